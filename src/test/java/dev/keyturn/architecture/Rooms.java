@@ -1,0 +1,68 @@
+package dev.keyturn.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The table of rooms in section 5 of the design: each room and the rooms that it may use. */
+final class Rooms {
+  static final String ROOT = "dev.keyturn";
+
+  private static final Map<String, Set<String>> MAY_USE =
+      new TreeMap<>(
+          Map.of(
+              "model", Set.of(),
+              "plan", Set.of("model"),
+              "port", Set.of("model"),
+              "rotate", Set.of("model", "plan", "port"),
+              "fleet", Set.of("model", "plan", "port", "rotate"),
+              "aws", Set.of("model", "port"),
+              "sim", Set.of(),
+              "report", Set.of("model", "plan"),
+              "app.cli", Set.of("model", "plan", "port", "rotate", "fleet", "aws", "sim", "report"),
+              "app.lambda", Set.of("model", "plan", "port", "rotate", "fleet", "aws", "report")));
+
+  private Rooms() {}
+
+  /** Every room's name, such as {@code app.cli}, in alphabetical order. */
+  static List<String> names() {
+    return List.copyOf(MAY_USE.keySet());
+  }
+
+  /** The ArchUnit package pattern of a room and everything inside it. */
+  static String packages(String room) {
+    return ROOT + "." + room + "..";
+  }
+
+  /** The patterns of all rooms. */
+  static String[] allPackages() {
+    return names().stream().map(Rooms::packages).toArray(String[]::new);
+  }
+
+  /** The patterns of the rooms that {@code room} must not use. */
+  static String[] packagesClosedTo(String room) {
+    return names().stream()
+        .filter(
+            other -> !other.equals(room) && !MAY_USE.getOrDefault(room, Set.of()).contains(other))
+        .map(Rooms::packages)
+        .toArray(String[]::new);
+  }
+
+  /** All classes of the product, without its tests. */
+  static JavaClasses product() {
+    return new ClassFileImporter()
+        .withImportOption(new ImportOption.DoNotIncludeTests())
+        .importPackages(ROOT);
+  }
+
+  /** All classes of the tests, without the product. */
+  static JavaClasses tests() {
+    return new ClassFileImporter()
+        .withImportOption(new ImportOption.OnlyIncludeTests())
+        .importPackages(ROOT);
+  }
+}
