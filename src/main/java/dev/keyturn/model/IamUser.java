@@ -1,0 +1,18 @@
+package dev.keyturn.model;
+
+import java.util.Optional;
+
+/**
+ * An IAM user as GetUser shows it.
+ *
+ * @param arn {@code arn:partition:iam::account:user/path/name}
+ * @param boundSecret the value of the user's {@code keyturn:secret} tag: the ARN of the secret that
+ *     may hold its key
+ */
+public record IamUser(UserName name, UserId id, String arn, Optional<String> boundSecret) {
+  /** The account's twelve digits, from the ARN. */
+  public String account() {
+    String[] parts = arn.split(":", -1);
+    return parts.length > 4 ? parts[4] : "";
+  }
+}

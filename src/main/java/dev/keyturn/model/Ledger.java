@@ -1,0 +1,88 @@
+package dev.keyturn.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Our own bookkeeping, kept in tags on the secret: what IAM and Secrets Manager cannot say. {@link
+ * LedgerTags} reads and writes it.
+ *
+ * @param userId the user that the secret was adopted for; absent before adoption
+ * @param current the key that we adopted or promoted last
+ * @param previous the key before it, until it is deleted
+ * @param intent what was announced last
+ */
+public record Ledger(
+    Optional<UserId> userId,
+    Optional<AccessKeyId> current,
+    Optional<Previous> previous,
+    Optional<Intent> intent) {
+
+  /** The ledger of a secret that was never adopted. */
+  public static final Ledger EMPTY =
+      new Ledger(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /**
+   * The key that was current before.
+   *
+   * @param since when it came into this state: promoted away from, announced, switched off by us,
+   *     or found switched off
+   */
+  public record Previous(AccessKeyId key, State state, Instant since) {}
+
+  /** What the ledger last knew of the previous key. */
+  public enum State {
+    /** Active, in its overlap. */
+    ACTIVE("active"),
+    /** Announced to be switched off: whoever finds it Inactive knows that it was us. */
+    RETIRING("retiring"),
+    /** Switched off by us. */
+    OFF("off"),
+    /** Found switched off, and not by us: it stays off. */
+    OFF_BY_HAND("off-by-hand"),
+    /** Announced to be deleted. */
+    DELETING("deleting");
+
+    private final String word;
+
+    State(String word) {
+      this.word = word;
+    }
+
+    /** As the tag spells it. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /** The ledger with another intent. */
+  public Ledger with(Intent newIntent) {
+    return new Ledger(userId, current, previous, Optional.of(newIntent));
+  }
+
+  /** The ledger with another previous key. */
+  public Ledger with(Previous newPrevious) {
+    return new Ledger(userId, current, Optional.of(newPrevious), intent);
+  }
+
+  /** The ledger without a previous key. */
+  public Ledger withoutPrevious() {
+    return new Ledger(userId, current, Optional.empty(), intent);
+  }
+
+  /** The ledger after {@code key} became current and {@code before} previous. */
+  public Ledger promoted(AccessKeyId key, Optional<Previous> before) {
+    return new Ledger(userId, Optional.of(key), before, intent);
+  }
+
+  /** The ledger with its intent, if an open one, closed at {@code now}. */
+  public Ledger closed(Instant now) {
+    return new Ledger(
+        userId, current, previous, intent.map(was -> was.open() ? was.closed(now) : was));
+  }
+
+  /** The ledger of a secret adopted for {@code user}, whose value names {@code key}. */
+  public Ledger adopted(UserId user, Optional<AccessKeyId> key) {
+    return new Ledger(Optional.of(user), key, previous, intent);
+  }
+}

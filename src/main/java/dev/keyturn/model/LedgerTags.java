@@ -1,0 +1,204 @@
+package dev.keyturn.model;
+
+import dev.keyturn.model.Intent.Verb;
+import dev.keyturn.model.Ledger.Previous;
+import dev.keyturn.model.Ledger.State;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The tags in which the {@link Ledger} is kept, each readable by a person and starting with a
+ * format version:
+ *
+ * <pre>
+ * keyturn:user-id   AIDACKCEVSQ6C2EXAMPLE
+ * keyturn:current   v1 AKIAIOSFODNN7EXAMPLE
+ * keyturn:previous  v1 AKIAI44QH8DHBEXAMPLE active since 2026-03-01T00:00:00Z      (or retiring, off, off-by-hand, deleting; or none)
+ * keyturn:intent    v1 rotate by=k3x9q2m7 since=… until=… token=… key=… open      (or closed)
+ * </pre>
+ *
+ * Tag values hold at most 256 characters of letters, digits, spaces and {@code _.:/=+-@}; all of
+ * these fit.
+ */
+public final class LedgerTags {
+  public static final String USER_ID = Setting.TAG_PREFIX + "user-id";
+  public static final String CURRENT = Setting.TAG_PREFIX + "current";
+  public static final String PREVIOUS = Setting.TAG_PREFIX + "previous";
+  public static final String INTENT = Setting.TAG_PREFIX + "intent";
+
+  private static final String FORMAT = "v1";
+  private static final String NONE = FORMAT + " none";
+
+  /**
+   * A ledger as far as it could be read.
+   *
+   * @param problems every tag of ours that is unknown or cannot be read, in a sentence; empty when
+   *     all is well
+   * @param settings the policy settings among the tags
+   */
+  public record Read(Ledger ledger, PolicySource settings, List<String> problems) {}
+
+  private final Map<String, String> tags;
+  private final List<String> problems = new ArrayList<>();
+
+  private LedgerTags(Map<String, String> tags) {
+    this.tags = tags;
+  }
+
+  /** Reads everything that begins with {@code keyturn:} among a secret's tags. */
+  public static Read read(Map<String, String> tags) {
+    return new LedgerTags(new TreeMap<>(tags)).read();
+  }
+
+  /**
+   * The tags to write so that a secret that says {@code before} says {@code after}: only what
+   * differs.
+   */
+  public static Map<String, String> changes(Ledger before, Ledger after) {
+    Map<String, String> changes = write(after);
+    write(before).forEach(changes::remove);
+    return Map.copyOf(changes);
+  }
+
+  private static Map<String, String> write(Ledger ledger) {
+    Map<String, String> tags = new HashMap<>();
+    ledger.userId().ifPresent(id -> tags.put(USER_ID, id.value()));
+    ledger.current().ifPresent(key -> tags.put(CURRENT, FORMAT + " " + key.value()));
+    tags.put(PREVIOUS, ledger.previous().map(LedgerTags::write).orElse(NONE));
+    ledger.intent().ifPresent(intent -> tags.put(INTENT, write(intent)));
+    return tags;
+  }
+
+  private static String write(Previous previous) {
+    return "%s %s %s since %s"
+        .formatted(FORMAT, previous.key().value(), previous.state().word(), previous.since());
+  }
+
+  private static String write(Intent intent) {
+    StringBuilder text = new StringBuilder(FORMAT).append(' ').append(intent.verb().word());
+    text.append(" by=").append(intent.holder());
+    text.append(" since=").append(intent.since()).append(" until=").append(intent.until());
+    intent.token().ifPresent(token -> text.append(" token=").append(token.value()));
+    intent.key().ifPresent(key -> text.append(" key=").append(key.value()));
+    return text.append(intent.open() ? " open" : " closed").toString();
+  }
+
+  private Read read() {
+    Map<Setting, String> settings = new HashMap<>();
+    tags.forEach((tag, value) -> {
+      Optional<Setting> setting = Setting.ofTag(tag);
+      if (setting.isPresent()) {
+        settings.put(setting.get(), value);
+      } else if (tag.startsWith(Setting.TAG_PREFIX)
+          && !List.of(USER_ID, CURRENT, PREVIOUS, INTENT).contains(tag)) {
+        problems.add("tag %s is not one of Keyturn's; remove or correct it".formatted(tag));
+      }
+    });
+    Ledger ledger = new Ledger(userId(), current(), previous(), intent());
+    return new Read(
+        ledger, new PolicySource("tags of the secret", settings), List.copyOf(problems));
+  }
+
+  private Optional<UserId> userId() {
+    return Optional.ofNullable(tags.get(USER_ID))
+        .flatMap(text -> UserId.isValid(text) ? Optional.of(new UserId(text)) : bad(USER_ID));
+  }
+
+  private Optional<AccessKeyId> current() {
+    return words(CURRENT)
+        .flatMap(words -> words.size() == 2 ? keyId(words.get(1), CURRENT) : bad(CURRENT));
+  }
+
+  private Optional<Previous> previous() {
+    return words(PREVIOUS)
+        .filter(words -> !String.join(" ", words).equals(NONE))
+        .flatMap(words -> {
+          if (words.size() != 5 || !words.get(3).equals("since")) {
+            return bad(PREVIOUS);
+          }
+          Optional<State> state =
+              Arrays.stream(State.values()).filter(s -> s.word().equals(words.get(2))).findFirst();
+          Optional<Instant> since = instant(words.get(4));
+          if (state.isEmpty() || since.isEmpty()) {
+            return bad(PREVIOUS);
+          }
+          return keyId(words.get(1), PREVIOUS)
+              .map(key -> new Previous(key, state.get(), since.get()));
+        });
+  }
+
+  private Optional<Intent> intent() {
+    return words(INTENT)
+        .flatMap(words -> {
+          Optional<Verb> verb = words.size() < 2 ? Optional.empty() : Verb.of(words.get(1));
+          Map<String, String> fields = fields(words);
+          Optional<Instant> since = instant(fields.getOrDefault("since", ""));
+          Optional<Instant> until = instant(fields.getOrDefault("until", ""));
+          Optional<String> token = Optional.ofNullable(fields.get("token"));
+          Optional<String> key = Optional.ofNullable(fields.get("key"));
+          if (verb.isEmpty()
+              || since.isEmpty()
+              || until.isEmpty()
+              || !fields.containsKey("by")
+              || fields.containsKey("open") == fields.containsKey("closed")
+              || !token.map(VersionId::isValid).orElse(true)
+              || !key.map(AccessKeyId::isValid).orElse(true)) {
+            return bad(INTENT);
+          }
+          return Optional.of(
+              new Intent(
+                  verb.get(),
+                  token.map(VersionId::new),
+                  key.map(AccessKeyId::new),
+                  fields.getOrDefault("by", ""),
+                  since.get(),
+                  until.get(),
+                  fields.containsKey("open")));
+        });
+  }
+
+  private static Map<String, String> fields(List<String> words) {
+    Map<String, String> fields = new HashMap<>();
+    for (String word : words) {
+      int equals = word.indexOf('=');
+      fields.put(
+          equals < 0 ? word : word.substring(0, equals),
+          equals < 0 ? "" : word.substring(equals + 1));
+    }
+    return fields;
+  }
+
+  private Optional<List<String>> words(String tag) {
+    return Optional.ofNullable(tags.get(tag))
+        .flatMap(text -> {
+          List<String> words = List.of(text.strip().split(" +"));
+          return words.getFirst().equals(FORMAT) ? Optional.of(words) : bad(tag);
+        });
+  }
+
+  private Optional<AccessKeyId> keyId(String text, String tag) {
+    return AccessKeyId.isValid(text) ? Optional.of(new AccessKeyId(text)) : bad(tag);
+  }
+
+  private static Optional<Instant> instant(String text) {
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeParseException notAnInstant) {
+      return Optional.empty();
+    }
+  }
+
+  private <T> Optional<T> bad(String tag) {
+    problems.add(
+        "tag %s cannot be read; it was edited by hand, or written by a newer Keyturn"
+            .formatted(tag));
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.keyturn.model;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What DescribeSecret says of a secret.
+ *
+ * @param arn the secret's whole ARN, with its random suffix
+ * @param labels each staging label and the version that carries it
+ * @param tags the secret's tags
+ * @param deletion when the secret is scheduled for deletion, the day it was deleted
+ */
+public record SecretDescription(
+    String arn,
+    String name,
+    Map<StagingLabel, VersionId> labels,
+    Map<String, String> tags,
+    Optional<Instant> deletion) {
+  public SecretDescription {
+    labels = Map.copyOf(labels);
+    tags = Map.copyOf(tags);
+  }
+
+  /** The version that carries {@code label}, if any does. */
+  public Optional<VersionId> at(StagingLabel label) {
+    return Optional.ofNullable(labels.get(label));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.keyturn.model;
+
+/** The value of one secret version, as far as a rotation needs it. */
+public sealed interface VersionValue {
+  /**
+   * The value holds a credential in the expected fields.
+   *
+   * @param document the whole value, from which the next version is written
+   * @param sizeAfterRotation bytes of that next version, with a key ID of 20 and a secret access
+   *     key of 40 characters
+   */
+  record Holds(Credential credential, SecretText document, int sizeAfterRotation)
+      implements VersionValue {}
+
+  /**
+   * The version exists only as a placeholder: a rotation was started and nothing stored yet; or it
+   * does not exist.
+   */
+  record Absent() implements VersionValue {}
+
+  /**
+   * There is a value, and it is not one that a rotation may touch.
+   *
+   * @param problem what is wrong, in a sentence that names the field and shows nothing of the value
+   * @param fix what to do
+   */
+  record Unusable(String problem, String fix) implements VersionValue {}
+}

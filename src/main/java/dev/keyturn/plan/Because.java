@@ -1,0 +1,32 @@
+package dev.keyturn.plan;
+
+import dev.keyturn.model.AccessKeyId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Why a step is taken.
+ *
+ * @param reason one of a closed vocabulary
+ * @param key the key that it is about
+ * @param due when what is waited for comes, or when what is due became so
+ * @param detail what the reason's own sentence cannot say, such as a field's name; never a secret
+ */
+public record Because(
+    Reason reason, Optional<AccessKeyId> key, Optional<Instant> due, String detail) {
+  static Because of(Reason reason) {
+    return new Because(reason, Optional.empty(), Optional.empty(), "");
+  }
+
+  static Because of(Reason reason, AccessKeyId key) {
+    return new Because(reason, Optional.of(key), Optional.empty(), "");
+  }
+
+  Because due(Instant when) {
+    return new Because(reason, key, Optional.of(when), detail);
+  }
+
+  Because saying(String words) {
+    return new Because(reason, key, due, words);
+  }
+}

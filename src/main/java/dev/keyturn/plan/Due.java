@@ -1,0 +1,66 @@
+package dev.keyturn.plan;
+
+import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.Credential;
+import dev.keyturn.model.Intent;
+import dev.keyturn.model.VersionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Whether a rotation is due, and its beginning: the intent, then the key. */
+final class Due {
+  private static final int MOST_CREATIONS = 3;
+  private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
+
+  private Due() {}
+
+  /**
+   * When the current key's rotation is due: at its maximum age less the overlap, which maximum age
+   * includes.
+   */
+  static Instant at(Situation s) {
+    Optional<AccessKey> key = s.current().flatMap(current -> s.key(current.id()));
+    return key.map(found -> found.created().plus(s.policy().rotateAtAge())).orElse(s.now());
+  }
+
+  static boolean isDue(Situation s) {
+    return switch (s.goal()) {
+      case Goal.Rotate goal ->
+          s.current().isEmpty() || s.current().map(Credential::id).equals(goal.away());
+      case Goal.Advance advance -> !s.now().isBefore(at(s));
+      case Goal.RollBack rollBack -> false;
+    };
+  }
+
+  static Step begin(Situation s) {
+    if (s.progress().discarded()) {
+      return new Step.Halt(Because.of(Reason.PENDING_SECRET_WRONG));
+    }
+    Instant again = s.now().plus(ASK_AGAIN);
+    if (s.progress().creations() >= MOST_CREATIONS) {
+      return new Step.Wait(again, Because.of(Reason.TRIED_ENOUGH).due(again));
+    }
+    Because because =
+        s.current().isEmpty()
+            ? Because.of(Reason.FIRST_KEY)
+            : s.goal() instanceof Goal.Rotate
+                ? Because.of(Reason.ASKED_TO_ROTATE)
+                : Because.of(Reason.DUE).due(at(s));
+    Optional<AccessKeyId> leaves = s.current().map(Credential::id);
+    boolean announced =
+        s.mayWrite()
+            && s.intent()
+                .filter(intent -> intent.verb() == Intent.Verb.ROTATE)
+                .filter(intent -> intent.key().equals(leaves))
+                .isPresent();
+    if (announced) {
+      return new Step.CreateKey(because);
+    }
+    // A token that an interrupted run announced and never stored under is used again: should that
+    // run still store, one of us is refused.
+    VersionId token = s.pendingToken().orElse(s.progress().freshToken());
+    return s.announce(s.ledger(), Intent.Verb.ROTATE, Optional.of(token), leaves, because);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.keyturn.plan;
+
+import dev.keyturn.model.IamUser;
+import dev.keyturn.model.SecretText;
+import dev.keyturn.model.UserId;
+import dev.keyturn.model.UserName;
+import dev.keyturn.model.VersionValue;
+import java.util.Optional;
+
+/**
+ * What must hold before anything may be touched: a usable secret, and a user that is bound to it
+ * and to no other (P6).
+ */
+final class Guards {
+  static final int LARGEST_SECRET = 65_536;
+
+  private Guards() {}
+
+  static Optional<Step> secretIsUsable(Situation s) {
+    if (s.seen().secret().deletion().isPresent()) {
+      return Situation.halt(Reason.SECRET_DELETED);
+    }
+    if (!s.seen().problems().isEmpty()) {
+      return refuse(Reason.TAGS_INVALID, String.join("; ", s.seen().problems()));
+    }
+    if (s.currentVersion().isEmpty()) {
+      return isFirstRotation(s) ? Optional.empty() : Situation.halt(Reason.NO_CURRENT_VERSION);
+    }
+    return switch (s.seen().values().get(s.currentVersion().get())) {
+      case null -> s.lookAgain(new Part.Value(s.currentVersion().get()));
+      case VersionValue.Absent absent -> Situation.halt(Reason.NO_CURRENT_VERSION);
+      case VersionValue.Unusable bad ->
+          refuse(Reason.VALUE_UNUSABLE, bad.problem() + ". " + bad.fix());
+      case VersionValue.Holds holds ->
+          holds.sizeAfterRotation() > LARGEST_SECRET
+              ? refuse(Reason.SECRET_TOO_LARGE, holds.sizeAfterRotation() + " bytes after rotation")
+              : Optional.empty();
+    };
+  }
+
+  /**
+   * A secret that an administrator is adopting has no version yet, and its user is named by the
+   * command.
+   */
+  private static boolean isFirstRotation(Situation s) {
+    return s.goal() instanceof Goal.Rotate && s.seen().target().configuredUser().isPresent();
+  }
+
+  /**
+   * The user's tag must name this very secret, or the deployment's configuration the user; and the
+   * user must be the one that the secret was adopted for. What the secret's value says is never
+   * enough: whoever may write it could name an administrator.
+   */
+  static Optional<Step> userIsBound(Situation s) {
+    Optional<UserName> named = s.current().map(credential -> credential.user());
+    Optional<UserName> configured = s.seen().target().configuredUser();
+    if (named.isPresent() && configured.isPresent() && !named.get().sameAs(configured.get())) {
+      return refuse(Reason.USER_NAME_DIFFERS, "bound to " + configured.get());
+    }
+    if (s.seen().user().isEmpty()) {
+      return Situation.halt(Reason.NO_SUCH_USER);
+    }
+    IamUser user = s.user();
+    String arn = s.seen().secret().arn();
+    Optional<UserId> adopted = s.ledger().userId();
+    if (user.boundSecret().isPresent() && !user.boundSecret().get().equals(arn)) {
+      return Situation.halt(Reason.BOUND_ELSEWHERE);
+    }
+    if (user.boundSecret().isEmpty() && configured.isEmpty()) {
+      return adopted.isPresent() && !adopted.get().equals(user.id())
+          ? Situation.halt(Reason.USER_NAME_DIFFERS)
+          : Situation.halt(Reason.NOT_BOUND);
+    }
+    if (adopted.isPresent() && !adopted.get().equals(user.id())) {
+      return Situation.halt(Reason.USER_MADE_AGAIN);
+    }
+    return adopted.isEmpty() && configured.isEmpty()
+        ? Situation.halt(Reason.NOT_ADOPTED)
+        : Optional.empty();
+  }
+
+  /** The document that the next version is written from; empty for a secret without a version. */
+  static Optional<SecretText> base(Situation s) {
+    return s.currentVersion()
+        .map(version -> s.seen().values().get(version))
+        .filter(VersionValue.Holds.class::isInstance)
+        .map(value -> ((VersionValue.Holds) value).document());
+  }
+
+  private static Optional<Step> refuse(Reason reason, String detail) {
+    return Optional.of(new Step.Halt(Because.of(reason).saying(detail)));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.keyturn.plan;
+
+import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.AccessKeyId;
+import java.util.Optional;
+
+/**
+ * Whether consumers can use the current key. Where they cannot, and not through us, a person
+ * decides; asking for a rotation is such a decision.
+ */
+final class Health {
+  private Health() {}
+
+  static Optional<Step> currentKey(Situation s) {
+    if (s.current().isEmpty() || s.goal() instanceof Goal.Rotate) {
+      return Optional.empty();
+    }
+    AccessKeyId current = s.current().get().id();
+    Optional<AccessKey> key = s.key(current);
+    if (key.isEmpty()) {
+      return s.lookAgain(new Part.Keys())
+          .or(() -> Situation.halt(Reason.CURRENT_KEY_GONE, current));
+    }
+    return key.get().isActive()
+        ? Optional.empty()
+        : Situation.halt(Reason.CURRENT_KEY_INACTIVE, current);
+  }
+}

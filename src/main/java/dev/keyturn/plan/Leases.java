@@ -1,0 +1,70 @@
+package dev.keyturn.plan;
+
+import dev.keyturn.model.Credential;
+import dev.keyturn.model.Intent;
+import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.VersionId;
+import java.util.Optional;
+
+/**
+ * Living with others: yield to a fresh intent, and clean up after oneself when one's own was
+ * overtaken.
+ */
+final class Leases {
+  private Leases() {}
+
+  /**
+   * A key that this run created but may no longer store is ours beyond doubt: nobody else ever saw
+   * its secret. It is deleted again.
+   */
+  static Optional<Step> undoWhatCannotBeStored(Situation s) {
+    return s.progress()
+        .minted()
+        .filter(minted -> s.progress().storeRefused() || !s.leaseIsMine())
+        .map(
+            minted -> new Step.DeleteKey(minted.id(), Because.of(Reason.UNDO_MINTED, minted.id())));
+  }
+
+  /**
+   * A key that this run stored is deleted only when nobody can promote it any more: the intent
+   * names another version, so whoever holds it works on that one. Where the intent still names
+   * ours, another has taken this rotation over and finishes it.
+   */
+  static Optional<Step> withdrawWhatWasOvertaken(Situation s) {
+    VersionId mine = s.progress().freshToken();
+    Optional<Credential> stored = s.credential(mine);
+    boolean announced =
+        s.intent().filter(Intent::open).flatMap(Intent::token).equals(Optional.of(mine));
+    if (stored.isEmpty() || announced || s.currentVersion().equals(Optional.of(mine))) {
+      return Optional.empty();
+    }
+    if (s.key(stored.get().id()).isPresent() && !isKnown(s, stored.get())) {
+      return s.lookAgain(new Part.Secret())
+          .or(() ->
+              Optional.of(
+                  new Step.DeleteKey(
+                      stored.get().id(),
+                      Because.of(Reason.SUPERSEDED_PENDING, stored.get().id()))));
+    }
+    return s.seen().secret().at(StagingLabel.AWSPENDING).equals(Optional.of(mine))
+        ? Optional.of(new Step.TakePendingOff(mine, Because.of(Reason.PENDING_KEY_GONE)))
+        : Optional.empty();
+  }
+
+  private static boolean isKnown(Situation s, Credential stored) {
+    return s.isCurrent(stored.id())
+        || s.ledger().current().equals(Optional.of(stored.id()))
+        || s.previous().filter(previous -> previous.key().equals(stored.id())).isPresent();
+  }
+
+  static Optional<Step> yieldToAnother(Situation s) {
+    return s.intent()
+        .filter(intent -> intent.leasesAt(s.now()) && !s.isMine(intent))
+        .map(intent ->
+            new Step.Wait(
+                intent.until(),
+                Because.of(Reason.ANOTHER_RUN)
+                    .due(intent.until())
+                    .saying("%s by run %s".formatted(intent.verb().word(), intent.holder()))));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.keyturn.plan;
+
+import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.IamUser;
+import dev.keyturn.model.LastUse;
+import dev.keyturn.model.Ledger;
+import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.Target;
+import dev.keyturn.model.VersionId;
+import dev.keyturn.model.VersionValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything that is known about one secret and its user at one moment.
+ *
+ * @param target how we were told of the secret
+ * @param secret what DescribeSecret said, with our own writes since then folded in
+ * @param ledger our bookkeeping in the secret's tags
+ * @param problems what is wrong with our tags or the settings among them
+ * @param values the versions' values that were read
+ * @param user the user that the secret names; empty when there is none of that name, or the secret
+ *     names none
+ * @param keys the user's access keys
+ * @param lastUse when keys were last used, where it was asked
+ * @param fresh the parts that were read since our last write
+ * @param progress what only this run knows
+ */
+public record Observation(
+    Target target,
+    SecretDescription secret,
+    Ledger ledger,
+    List<String> problems,
+    Map<VersionId, VersionValue> values,
+    Optional<IamUser> user,
+    List<AccessKey> keys,
+    Map<AccessKeyId, LastUse> lastUse,
+    Set<Part> fresh,
+    Progress progress) {
+  public Observation {
+    problems = List.copyOf(problems);
+    values = Map.copyOf(values);
+    keys = List.copyOf(keys);
+    lastUse = Map.copyOf(lastUse);
+    fresh = Set.copyOf(fresh);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.keyturn.plan;
+
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.VersionId;
+
+/** A part of what can be observed; each costs one call to AWS. */
+public sealed interface Part {
+  /** The secret's labels, tags and state (DescribeSecret). */
+  record Secret() implements Part {}
+
+  /** The user's access keys (ListAccessKeys). */
+  record Keys() implements Part {}
+
+  /** The value of one version (GetSecretValue). */
+  record Value(VersionId version) implements Part {}
+
+  /** When a key was last used (GetAccessKeyLastUsed). */
+  record LastUseOf(AccessKeyId key) implements Part {}
+}

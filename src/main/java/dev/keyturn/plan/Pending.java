@@ -1,0 +1,163 @@
+package dev.keyturn.plan;
+
+import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.Credential;
+import dev.keyturn.model.Intent;
+import dev.keyturn.model.MintedKey;
+import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.VersionId;
+import dev.keyturn.model.VersionValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * From a key that was just created to AWSCURRENT: store, verify, promote; and picking that up where
+ * another run left it.
+ */
+final class Pending {
+  private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
+
+  private Pending() {}
+
+  /**
+   * Stores the key that this run created. The first version of a secret becomes AWSCURRENT at once,
+   * so its key is proved before it is stored.
+   */
+  static Optional<Step> store(Situation s) {
+    if (s.progress().minted().isEmpty()) {
+      return Optional.empty();
+    }
+    MintedKey minted = s.progress().minted().get();
+    Optional<Step> renew = keepLease(s, Reason.LEASE_RENEWED);
+    if (renew.isPresent()) {
+      return renew;
+    }
+    if (s.currentVersion().isEmpty()) {
+      Proof proof = s.progress().proofs().get(minted.id());
+      if (proof == null) {
+        return Optional.of(
+            new Step.Verify(minted.credential(), Because.of(Reason.PROVE_PENDING, minted.id())));
+      }
+      if (proof != Proof.WORKS) {
+        return Optional.of(
+            new Step.DeleteKey(minted.id(), Because.of(Reason.UNDO_MINTED, minted.id())));
+      }
+    }
+    VersionId token = s.pendingToken().orElse(s.progress().freshToken());
+    return Optional.of(
+        new Step.Store(
+            token,
+            minted.credential(),
+            Guards.base(s),
+            Because.of(Reason.STORE_MINTED, minted.id())));
+  }
+
+  /** Verifies and promotes the version that the open intent names, whoever stored it. */
+  static Optional<Step> promote(Situation s) {
+    if (s.pendingToken().isEmpty()) {
+      return Optional.empty();
+    }
+    VersionId token = s.pendingToken().get();
+    Part.Value part = new Part.Value(token);
+    return switch (s.seen().values().get(token)) {
+      case null -> token.equals(s.progress().freshToken()) ? Optional.empty() : s.lookAgain(part);
+      case VersionValue.Absent absent -> s.lookAgain(part);
+      case VersionValue.Unusable unusable -> Situation.halt(Reason.PENDING_TAMPERED);
+      case VersionValue.Holds holds -> promote(s, token, holds.credential());
+    };
+  }
+
+  private static Optional<Step> promote(Situation s, VersionId token, Credential pending) {
+    Optional<AccessKey> key = s.key(pending.id());
+    Intent intent = s.intent().orElseThrow();
+    if (key.isEmpty()) {
+      return s.lookAgain(new Part.Keys()).or(() -> abandon(s, token));
+    }
+    boolean known =
+        s.isCurrent(pending.id())
+            || s.previous().filter(previous -> previous.key().equals(pending.id())).isPresent();
+    if (known || !intent.covers(key.get().created()) || !pending.user().sameAs(s.user().name())) {
+      return Situation.halt(Reason.PENDING_TAMPERED, pending.id());
+    }
+    if (!key.get().isActive()) {
+      return Situation.halt(Reason.PENDING_KEY_INACTIVE, pending.id());
+    }
+    Optional<Step> renew = keepLease(s, Reason.RESUME_PENDING);
+    if (renew.isPresent()) {
+      return renew;
+    }
+    if (!intent.key().equals(s.current().map(Credential::id))) {
+      return discard(s, pending.id(), Reason.SUPERSEDED_PENDING);
+    }
+    Because because = Because.of(Reason.PROVE_PENDING, pending.id());
+    return switch (s.progress().proofs().get(pending.id())) {
+      case null -> Optional.of(new Step.Verify(pending, because));
+      case WORKS ->
+          s.lookAgain(new Part.Secret())
+              .or(() ->
+                  Optional.of(
+                      new Step.Promote(
+                          s.currentVersion(),
+                          token,
+                          Because.of(Reason.PROMOTE_PENDING, pending.id()))));
+      case TIMED_OUT -> notPropagated(s, pending.id());
+      case WRONG_SECRET -> discard(s, pending.id(), Reason.PENDING_DISCARDED);
+      case SOMEONE_ELSE -> Situation.halt(Reason.SOMEONE_ELSES_KEY, pending.id());
+    };
+  }
+
+  static Optional<Step> notPropagated(Situation s, AccessKeyId key) {
+    Instant again = s.now().plus(TRY_AGAIN);
+    return Optional.of(new Step.Wait(again, Because.of(Reason.NOT_PROPAGATED, key).due(again)));
+  }
+
+  private static Optional<Step> discard(Situation s, AccessKeyId key, Reason reason) {
+    return s.lookAgain(new Part.Secret(), new Part.Keys())
+        .or(() -> Optional.of(new Step.DeleteKey(key, Because.of(reason, key))));
+  }
+
+  /**
+   * The pending version names a key that is gone: take the label off it, and close the intent that
+   * spoke of it.
+   */
+  private static Optional<Step> abandon(Situation s, VersionId token) {
+    Because because = Because.of(Reason.PENDING_KEY_GONE);
+    return Optional.of(
+        s.seen().secret().at(StagingLabel.AWSPENDING).equals(Optional.of(token))
+            ? new Step.TakePendingOff(token, because)
+            : new Step.Note(s.ledger().closed(s.now()), because));
+  }
+
+  /**
+   * Sees to it that the announced rotation is this run's, with time enough left; empty when it is.
+   */
+  private static Optional<Step> keepLease(Situation s, Reason reason) {
+    if (s.mayWrite()) {
+      return Optional.empty();
+    }
+    Intent intent = s.intent().orElseThrow();
+    return s.lookAgain(new Part.Secret())
+        .or(() ->
+            Optional.of(
+                s.announce(
+                    s.ledger(),
+                    Intent.Verb.ROTATE,
+                    intent.token(),
+                    intent.key(),
+                    Because.of(reason))));
+  }
+
+  /**
+   * AWSPENDING on the version that is current already is a promotion whose last call is missing.
+   */
+  static Optional<Step> tidy(Situation s) {
+    return s.seen()
+        .secret()
+        .at(StagingLabel.AWSPENDING)
+        .filter(version -> s.currentVersion().equals(Optional.of(version)))
+        .map(version ->
+            new Step.TakePendingOff(version, Because.of(Reason.PENDING_LEFT_ON_CURRENT)));
+  }
+}

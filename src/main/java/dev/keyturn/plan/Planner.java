@@ -1,0 +1,121 @@
+package dev.keyturn.plan;
+
+import dev.keyturn.model.Intent;
+import dev.keyturn.model.Policy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The pure function at the heart: what was observed, the policy, the goal and the time in; one step
+ * out. It is an ordered chain, and reading it down is reading what matters most first.
+ */
+public final class Planner {
+  private static final List<Check> GUARDS = List.of(Guards::secretIsUsable, Guards::userIsBound);
+
+  private static final List<Check> CHAIN =
+      List.of(
+          Leases::undoWhatCannotBeStored,
+          Leases::withdrawWhatWasOvertaken,
+          Leases::yieldToAnother,
+          Records::currentKeyThatWeSwitchedOff,
+          Records::currentMoved,
+          Records::previousMoved,
+          Pending::tidy,
+          Rollback::goBack,
+          Pending::store,
+          Pending::promote,
+          Health::currentKey);
+
+  private Planner() {}
+
+  /**
+   * Plans the one next step.
+   *
+   * @param seen everything that is known
+   * @param policy when keys are rotated and retired
+   * @param goal what the run is asked to reach
+   * @param now the time, read once
+   */
+  public static Step plan(Observation seen, Policy policy, Goal goal, Instant now) {
+    Situation s = new Situation(seen, policy, goal, now);
+    Optional<Step> refusal = first(GUARDS, s);
+    if (refusal.isPresent()) {
+      return seen.progress().minted().isPresent() && refusal.get() instanceof Step.Halt
+          ? undo(seen)
+          : refusal.get();
+    }
+    return first(CHAIN, s).orElseGet(() -> inQuiet(s));
+  }
+
+  /**
+   * Nothing is half done: retire the previous key, account for every other key, and rotate if that
+   * is due.
+   */
+  private static Step inQuiet(Situation s) {
+    Optional<Step> retirement = Retirement.advance(s);
+    if (retirement.isPresent() && !(retirement.get() instanceof Step.Wait)) {
+      return retirement.get();
+    }
+    Optional<Step> stray = first(List.of(Strays::pendingLabel, Strays::unknownKeys), s);
+    if (stray.isPresent()) {
+      return stray.get();
+    }
+    if (retirement.isPresent()) {
+      return close(s).orElse(retirement.get());
+    }
+    if (Due.isDue(s)) {
+      return Due.begin(s);
+    }
+    Reason reached =
+        switch (s.goal()) {
+          case Goal.Advance advance -> Reason.NOTHING_DUE;
+          case Goal.Rotate rotate -> Reason.ROTATED;
+          case Goal.RollBack rollBack -> Reason.BACK_ON_PREVIOUS;
+        };
+    Instant next = Due.at(s);
+    return close(s).orElse(new Step.Done(next, Because.of(reached).due(next)));
+  }
+
+  /**
+   * An intent that has nothing left to speak of is closed, so that it neither keeps others away nor
+   * explains keys made later.
+   */
+  private static Optional<Step> close(Situation s) {
+    return s.intent()
+        .filter(Intent::open)
+        .map(intent ->
+            new Step.Note(s.ledger().closed(s.now()), Because.of(Reason.INTENT_FULFILLED)));
+  }
+
+  /**
+   * What to write when a run ends before its goal: its lease is given back, so that the next run
+   * need not wait for it.
+   *
+   * @return nothing when this run holds no lease
+   */
+  public static Optional<Step.Note> giveBackLease(Observation seen, Instant now) {
+    return seen.ledger()
+        .intent()
+        .filter(intent -> intent.holder().equals(seen.progress().holder()))
+        .filter(intent -> intent.leasesAt(now))
+        .map(intent ->
+            new Step.Note(
+                seen.ledger().with(intent.released(now)), Because.of(Reason.LEASE_GIVEN_BACK)));
+  }
+
+  private static Step undo(Observation seen) {
+    var key = seen.progress().minted().orElseThrow().id();
+    return new Step.DeleteKey(key, Because.of(Reason.UNDO_MINTED, key));
+  }
+
+  private static Optional<Step> first(List<Check> checks, Situation situation) {
+    for (Check check : checks) {
+      Optional<Step> step = check.check(situation);
+      if (step.isPresent()) {
+        return step;
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,234 @@
+package dev.keyturn.plan;
+
+import java.util.Locale;
+
+/**
+ * Why a step is taken: the whole vocabulary. Sentences and remedies are constant text with {@code
+ * {user}}, {@code {secret}} and {@code {key}} to be filled in.
+ */
+public enum Reason {
+  // Rotating
+  LOOK_CLOSER(Kind.STEP, "More has to be read before the next step."),
+  DUE(Kind.STEP, "The current key reaches its maximum age, overlap included."),
+  ASKED_TO_ROTATE(Kind.STEP, "A rotation was asked for."),
+  FIRST_KEY(Kind.STEP, "The secret has no version yet; its first key is created."),
+  STORE_MINTED(
+      Kind.STEP, "The key that was just created is stored as AWSPENDING before anything else."),
+  PROVE_PENDING(Kind.STEP, "The pending key must be proved to work before consumers see it."),
+  PROMOTE_PENDING(Kind.STEP, "The pending key is proved to work and becomes AWSCURRENT."),
+  PROMOTED(Kind.STEP, "The new key is AWSCURRENT; the overlap of key {key} begins."),
+  PENDING_LEFT_ON_CURRENT(
+      Kind.STEP, "AWSPENDING is taken off the version that is current already."),
+  RESUME_PENDING(
+      Kind.STEP, "A rotation was interrupted after its key was stored; it is continued."),
+  LEASE_RENEWED(Kind.STEP, "The announced intent would run out; it is renewed."),
+  INTENT_FULFILLED(Kind.STEP, "What was announced is done; the intent is closed."),
+  LEASE_GIVEN_BACK(
+      Kind.STEP, "The run ends before its goal; what it announced may be taken over at once."),
+  // Repairing
+  UNDO_MINTED(Kind.STEP, "Key {key} was just created and cannot be stored; it is deleted again."),
+  ORPHAN(
+      Kind.STEP,
+      "Key {key} was created by an interrupted rotation, is in no version and was never used; it is deleted."),
+  SUPERSEDED_PENDING(
+      Kind.STEP, "Key {key} was stored by a rotation that another one overtook; it is deleted."),
+  PENDING_KEY_GONE(
+      Kind.STEP,
+      "The pending version names a key that no longer exists; the rotation starts anew."),
+  PENDING_DISCARDED(
+      Kind.STEP, "The pending key {key} does not work with its stored secret; it is deleted."),
+  CURRENT_SWITCHED_OFF_BY_US(
+      Kind.STEP,
+      "Key {key} is current and was switched off by Keyturn itself; it is switched on again."),
+  ADOPTED_BY_CONFIGURATION(
+      Kind.STEP,
+      "The deployment's configuration binds this secret; its user and key are recorded."),
+  CURRENT_MOVED_BY_HAND(
+      Kind.STEP, "AWSCURRENT was moved by hand back to key {key}; this is recorded."),
+  ROLLED_BACK(Kind.STEP, "Key {key} is current again; this is recorded."),
+  // Retiring
+  RETIRE_PREVIOUS(
+      Kind.STEP, "The overlap has passed and key {key} has been quiet; it is deactivated."),
+  FORCE_RETIRE_PREVIOUS(
+      Kind.STEP, "Key {key} is still used, and the policy says to deactivate it now."),
+  PREVIOUS_DEACTIVATED(Kind.STEP, "Key {key} is deactivated; its recovery window begins."),
+  PREVIOUS_OFF_BY_HAND(Kind.STEP, "Key {key} was deactivated by hand; its recovery window begins."),
+  PREVIOUS_ON_BY_HAND(Kind.STEP, "Key {key} was activated again by hand; its overlap begins anew."),
+  DELETE_PREVIOUS(Kind.STEP, "The recovery window has passed; key {key} is deleted."),
+  PREVIOUS_GONE(Kind.STEP, "Key {key} no longer exists; this is recorded."),
+  // Rolling back
+  ASKED_TO_ROLL_BACK(Kind.STEP, "Going back to the previous key {key} was asked for."),
+  PROVE_PREVIOUS(
+      Kind.STEP, "The previous key must be proved to work before it becomes current again."),
+  PROMOTE_PREVIOUS(Kind.STEP, "The previous key is proved to work and becomes AWSCURRENT again."),
+  // Waiting
+  ANOTHER_RUN(Kind.WAIT, "Another run has announced that it is working on this secret."),
+  IN_OVERLAP(Kind.WAIT, "The previous key {key} is in its overlap."),
+  STILL_USED(
+      Kind.WAIT, "The previous key {key} is still used; it stays Active until it has been quiet."),
+  CURRENT_NOT_SEEN_IN_USE(
+      Kind.WAIT,
+      "The current key has not been seen in use yet; the previous key {key} stays Active."),
+  LAST_USE_UNKNOWN(
+      Kind.WAIT, "When key {key} was last used could not be read; unknown is not unused."),
+  IN_RECOVERY(Kind.WAIT, "The previous key {key} is deactivated and can still be brought back."),
+  NOT_PROPAGATED(Kind.WAIT, "Key {key} is not accepted everywhere yet."),
+  QUOTA_REACHED(
+      Kind.WAIT,
+      "IAM says that the user has as many keys as it allows, and does not list them all yet."),
+  TRIED_ENOUGH(Kind.WAIT, "Creating a key was tried several times in this run."),
+  // Halting
+  CURRENT_KEY_INACTIVE(
+      Kind.HALT,
+      "The current key {key} was deactivated, and not by Keyturn. Consumers cannot use it.",
+      "If it leaked, run: keyturn rotate {secret}. If it was a mistake, run: aws iam update-access-key --user-name {user} --access-key-id {key} --status Active"),
+  CURRENT_KEY_GONE(
+      Kind.HALT,
+      "The secret names key {key}, which does not exist any more. Consumers cannot use it.",
+      "Run: keyturn rotate {secret} (a new key), or: keyturn rollback {secret} (the previous one, if there is one)."),
+  CURRENT_NOT_ADOPTED(
+      Kind.HALT,
+      "AWSCURRENT names key {key}, which Keyturn neither adopted nor created.",
+      "If that is right, run: keyturn adopt {user} --secret {secret}. If not, move AWSCURRENT back: keyturn plan {secret} shows the versions."),
+  FOREIGN_KEY(
+      Kind.HALT,
+      "The user has key {key}, which Keyturn did not create and will not touch.",
+      "Find its owner. If nobody needs it: aws iam update-access-key --user-name {user} --access-key-id {key} --status Inactive, and after a while: aws iam delete-access-key --user-name {user} --access-key-id {key}"),
+  PENDING_OF_ANOTHER(
+      Kind.HALT,
+      "AWSPENDING is on a version that Keyturn did not write: another rotation is under way, or was left behind.",
+      "If none is under way, take the label off: aws secretsmanager update-secret-version-stage --secret-id {secret} --version-stage AWSPENDING --remove-from-version-id"),
+  PENDING_TAMPERED(
+      Kind.HALT,
+      "The pending version does not hold the key that was stored in it.",
+      "Find out who wrote to the secret, then take AWSPENDING off that version and run: keyturn rotate {secret}"),
+  PENDING_KEY_INACTIVE(
+      Kind.HALT,
+      "The pending key {key} was deactivated by hand.",
+      "Delete it to start anew: aws iam delete-access-key --user-name {user} --access-key-id {key}"),
+  PENDING_SECRET_WRONG(
+      Kind.HALT,
+      "The key that was created did not work with the secret that was stored; it was deleted.",
+      "Find out who wrote to the secret, then run: keyturn run {secret}"),
+  SOMEONE_ELSES_KEY(
+      Kind.HALT,
+      "The credential to be promoted works, but belongs to somebody else.",
+      "Find out who wrote to the secret; treat it as an attack until shown otherwise."),
+  NOTHING_TO_ROLL_BACK_TO(
+      Kind.HALT, "There is no previous key.", "Run: keyturn rotate {secret} for a new key."),
+  PREVIOUS_VALUE_GONE(
+      Kind.HALT,
+      "The secret's versions no longer hold the previous key {key}.",
+      "Run: keyturn rotate {secret} for a new key."),
+  PREVIOUS_STAYS_OFF(
+      Kind.HALT,
+      "The previous key {key} was deactivated by a person, perhaps because it leaked.",
+      "If it is safe to use again, name it: keyturn rollback {secret} --reactivate KEY-ID"),
+  PREVIOUS_DOES_NOT_WORK(
+      Kind.HALT,
+      "The previous key {key} does not work with its stored secret.",
+      "Run: keyturn rotate {secret} for a new key."),
+  // Refusing: nothing is touched
+  SECRET_DELETED(
+      Kind.REFUSE,
+      "The secret is scheduled for deletion.",
+      "Run: aws secretsmanager restore-secret --secret-id {secret}, or take it off the list."),
+  TAGS_INVALID(
+      Kind.REFUSE,
+      "The secret's keyturn: tags cannot be used as they are.",
+      "Correct the tags that are named."),
+  NO_CURRENT_VERSION(
+      Kind.REFUSE,
+      "The secret has no current version with a value.",
+      "Run: keyturn adopt USER --secret {secret} --new-key"),
+  VALUE_UNUSABLE(
+      Kind.REFUSE,
+      "The secret's value is not one that can be rotated.",
+      "Correct the value as is said."),
+  SECRET_TOO_LARGE(
+      Kind.REFUSE,
+      "The secret's value would be larger than 65,536 bytes after the rotation.",
+      "Take fields out of the secret."),
+  NO_SUCH_USER(
+      Kind.REFUSE,
+      "The secret names IAM user {user}, which does not exist.",
+      "Correct UserName in the secret, or take the secret off the list."),
+  USER_NAME_DIFFERS(
+      Kind.REFUSE,
+      "The secret names IAM user {user}, which is not the user that it is bound to. Somebody may have edited it to get another user's key.",
+      "Find out who wrote to the secret, and correct UserName."),
+  NOT_BOUND(
+      Kind.REFUSE,
+      "IAM user {user} does not point back to this secret.",
+      "An administrator runs: keyturn adopt {user} --secret {secret}"),
+  BOUND_ELSEWHERE(
+      Kind.REFUSE,
+      "IAM user {user} is bound to another secret. Somebody may have edited this one to get its key.",
+      "Find out who wrote to the secret. To move the binding on purpose, an administrator removes the tag keyturn:secret from the user first."),
+  NOT_ADOPTED(
+      Kind.REFUSE,
+      "The secret was never adopted.",
+      "An administrator runs: keyturn adopt {user} --secret {secret}"),
+  USER_MADE_AGAIN(
+      Kind.REFUSE,
+      "IAM user {user} was deleted and made again, or is another user than the one that the secret was adopted for.",
+      "If the new user is meant, remove the tag keyturn:user-id from the secret; an administrator then runs: keyturn adopt {user} --secret {secret}"),
+  // Done
+  NOTHING_DUE(Kind.DONE, "Nothing is due."),
+  ROTATED(Kind.DONE, "The rotation is complete."),
+  BACK_ON_PREVIOUS(Kind.DONE, "The previous key is current again.");
+
+  /** What sort of step a reason goes with. */
+  public enum Kind {
+    STEP,
+    WAIT,
+    HALT,
+    /** A halt at which nothing was or will be touched. */
+    REFUSE,
+    DONE
+  }
+
+  private final Kind kind;
+  private final String sentence;
+  private final String remedy;
+
+  Reason(Kind kind, String sentence) {
+    this(kind, sentence, "");
+  }
+
+  Reason(Kind kind, String sentence, String remedy) {
+    this.kind = kind;
+    this.sentence = sentence;
+    this.remedy = remedy;
+  }
+
+  /** What sort of step it goes with. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** What it means, with names to fill in. */
+  public String sentence() {
+    return sentence;
+  }
+
+  /** What a person should do; empty when nothing is asked of anyone. */
+  public String remedy() {
+    return remedy;
+  }
+
+  /** The stable name for machines, such as {@code foreign-key}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Whether somebody may be trying to make us hand out another user's key. */
+  public boolean isSuspicious() {
+    return this == USER_NAME_DIFFERS
+        || this == BOUND_ELSEWHERE
+        || this == SOMEONE_ELSES_KEY
+        || this == PENDING_TAMPERED
+        || this == NOT_BOUND
+        || this == USER_MADE_AGAIN;
+  }
+}

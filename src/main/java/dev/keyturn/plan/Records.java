@@ -1,0 +1,127 @@
+package dev.keyturn.plan;
+
+import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.Intent;
+import dev.keyturn.model.Ledger;
+import dev.keyturn.model.Ledger.Previous;
+import dev.keyturn.model.Ledger.State;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where reality has moved on from the bookkeeping: a crash after an act, or a person's hand. It is
+ * recorded before anything else is decided.
+ */
+final class Records {
+  private static final Set<State> OUR_DOING = Set.of(State.RETIRING, State.OFF, State.DELETING);
+
+  private Records() {}
+
+  /**
+   * A current key that our own bookkeeping says we switched off is switched on again first of all.
+   * One that a person switched off stays off: they may be answering a leak.
+   */
+  static Optional<Step> currentKeyThatWeSwitchedOff(Situation s) {
+    Optional<AccessKey> current =
+        s.current().flatMap(credential -> s.key(credential.id())).filter(key -> !key.isActive());
+    boolean ours =
+        current.isPresent()
+            && s.previous()
+                .filter(previous -> previous.key().equals(current.get().id()))
+                .filter(previous -> OUR_DOING.contains(previous.state()))
+                .isPresent();
+    if (!ours) {
+      return Optional.empty();
+    }
+    AccessKeyId key = current.get().id();
+    Because because = Because.of(Reason.CURRENT_SWITCHED_OFF_BY_US, key);
+    return Optional.of(
+        s.mayWrite()
+            ? new Step.Reactivate(key, because)
+            : s.announce(
+                s.ledger(), Intent.Verb.REPAIR, Optional.empty(), Optional.of(key), because));
+  }
+
+  /** AWSCURRENT names another key than the one that was recorded last. */
+  static Optional<Step> currentMoved(Situation s) {
+    if (s.current().isEmpty()
+        || s.current().map(credential -> credential.id()).equals(s.ledger().current())) {
+      return Optional.empty();
+    }
+    AccessKeyId current = s.current().get().id();
+    if (s.ledger().userId().isEmpty()) {
+      Ledger adopted = s.ledger().adopted(s.user().id(), Optional.of(current));
+      return Optional.of(
+          new Step.Note(adopted, Because.of(Reason.ADOPTED_BY_CONFIGURATION, current)));
+    }
+    boolean rotated =
+        s.intent().flatMap(Intent::token).isPresent()
+            && s.intent().flatMap(Intent::token).equals(s.currentVersion());
+    boolean back = s.previous().filter(was -> was.key().equals(current)).isPresent();
+    if (!rotated && !back) {
+      return Situation.halt(Reason.CURRENT_NOT_ADOPTED, current);
+    }
+    Optional<Previous> previous =
+        s.ledger()
+            .current()
+            .filter(key -> s.key(key).isPresent())
+            .map(key -> new Previous(key, State.ACTIVE, s.now()));
+    Ledger after = s.ledger().promoted(current, previous).closed(s.now());
+    Reason reason =
+        rotated
+            ? Reason.PROMOTED
+            : rollsBackTo(s, current) ? Reason.ROLLED_BACK : Reason.CURRENT_MOVED_BY_HAND;
+    AccessKeyId about = rotated ? previous.map(Previous::key).orElse(current) : current;
+    return Optional.of(new Step.Note(after, Because.of(reason, about)));
+  }
+
+  /** The previous key's status is not the recorded one. */
+  static Optional<Step> previousMoved(Situation s) {
+    if (s.previous().isEmpty()) {
+      return Optional.empty();
+    }
+    Previous previous = s.previous().get();
+    Optional<AccessKey> key = s.key(previous.key());
+    if (key.isEmpty() || s.isCurrent(previous.key())) {
+      Ledger after = closedIfAbout(s, previous.key(), s.ledger().withoutPrevious());
+      return Optional.of(new Step.Note(after, Because.of(Reason.PREVIOUS_GONE, previous.key())));
+    }
+    boolean active = key.get().isActive();
+    return switch (previous.state()) {
+      case ACTIVE ->
+          active
+              ? Optional.empty()
+              : moved(s, previous, State.OFF_BY_HAND, Reason.PREVIOUS_OFF_BY_HAND);
+      case RETIRING ->
+          active ? Optional.empty() : moved(s, previous, State.OFF, Reason.PREVIOUS_DEACTIVATED);
+      case OFF, OFF_BY_HAND, DELETING ->
+          active && !rollsBackTo(s, previous.key())
+              ? moved(s, previous, State.ACTIVE, Reason.PREVIOUS_ON_BY_HAND)
+              : Optional.empty();
+    };
+  }
+
+  /** Whether an open intent says that {@code key} is being made current again. */
+  static boolean rollsBackTo(Situation s, AccessKeyId key) {
+    return s.intent()
+        .filter(intent -> intent.open() && intent.verb() == Intent.Verb.ROLLBACK)
+        .flatMap(Intent::key)
+        .equals(Optional.of(key));
+  }
+
+  private static Optional<Step> moved(Situation s, Previous previous, State state, Reason reason) {
+    Ledger after = s.ledger().with(new Previous(previous.key(), state, s.now()));
+    return Optional.of(
+        new Step.Note(closedIfAbout(s, previous.key(), after), Because.of(reason, previous.key())));
+  }
+
+  private static Ledger closedIfAbout(Situation s, AccessKeyId key, Ledger ledger) {
+    boolean about =
+        s.intent()
+            .filter(intent -> intent.token().isEmpty())
+            .flatMap(Intent::key)
+            .equals(Optional.of(key));
+    return about ? ledger.closed(s.now()) : ledger;
+  }
+}

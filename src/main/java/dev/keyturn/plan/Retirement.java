@@ -1,0 +1,171 @@
+package dev.keyturn.plan;
+
+import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.Credential;
+import dev.keyturn.model.Intent;
+import dev.keyturn.model.LastUse;
+import dev.keyturn.model.Ledger;
+import dev.keyturn.model.Ledger.Previous;
+import dev.keyturn.model.Ledger.State;
+import dev.keyturn.model.Policy.NewKeyUse;
+import dev.keyturn.model.Policy.StillUsed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The previous key on its way out: Active through the overlap and until it has been quiet, then
+ * Inactive through the recovery window, then deleted. Each step on evidence, and none on a read
+ * that failed.
+ */
+final class Retirement {
+  /**
+   * IAM records only the first use in each span of fifteen minutes, so that the last one may be
+   * this much later than what it says.
+   */
+  private static final Duration USE_GRANULARITY = Duration.ofMinutes(15);
+
+  private static final Duration ASK_AGAIN = Duration.ofMinutes(15);
+
+  private Retirement() {}
+
+  static Optional<Step> advance(Situation s) {
+    if (s.previous().isEmpty() || isReached(s)) {
+      return Optional.empty();
+    }
+    Previous previous = s.previous().get();
+    AccessKey key = s.key(previous.key()).orElseThrow();
+    return key.isActive() ? retire(s, previous) : delete(s, previous);
+  }
+
+  /** A rotation that was asked for ends with the promotion; retiring is for later runs. */
+  private static boolean isReached(Situation s) {
+    return s.goal() instanceof Goal.Rotate goal
+        && s.current().isPresent()
+        && !s.current().map(Credential::id).equals(goal.away());
+  }
+
+  private static Optional<Step> retire(Situation s, Previous previous) {
+    AccessKeyId key = previous.key();
+    Instant overlapEnds =
+        previous.state() == State.RETIRING
+            ? previous.since()
+            : previous.since().plus(s.policy().overlap());
+    if (s.now().isBefore(overlapEnds)) {
+      return waitUntil(overlapEnds, Reason.IN_OVERLAP, key);
+    }
+    if (!s.seen().lastUse().containsKey(key)) {
+      return s.lookAgain(new Part.LastUseOf(key));
+    }
+    Optional<Step> unseen = currentNotSeen(s, previous);
+    if (unseen.isPresent()) {
+      return unseen;
+    }
+    return switch (s.seen().lastUse().get(key)) {
+      case LastUse.Unknown unknown ->
+          waitUntil(s.now().plus(ASK_AGAIN), Reason.LAST_USE_UNKNOWN, key);
+      case LastUse.Never never -> {
+        // A young key's "never used" may only mean that no use has been recorded yet.
+        Instant quietSince = previous.since().plus(s.policy().quiet());
+        yield s.now().isBefore(quietSince) && previous.state() != State.RETIRING
+            ? waitUntil(quietSince, Reason.IN_OVERLAP, key)
+            : deactivate(s, previous, Reason.RETIRE_PREVIOUS);
+      }
+      case LastUse.Used used -> afterUse(s, previous, overlapEnds, used);
+    };
+  }
+
+  private static Optional<Step> afterUse(
+      Situation s, Previous previous, Instant overlapEnds, LastUse.Used used) {
+    Duration quiet = s.policy().quiet();
+    Instant quietAt = quiet.isZero() ? s.now() : used.at().plus(USE_GRANULARITY).plus(quiet);
+    if (!s.now().isBefore(quietAt)) {
+      return deactivate(s, previous, Reason.RETIRE_PREVIOUS);
+    }
+    Because stillUsed =
+        Because.of(Reason.STILL_USED, previous.key())
+            .saying(
+                "Last seen %s, calling %s in %s"
+                    .formatted(used.at(), used.service(), used.region()));
+    return switch (s.policy().stillUsed()) {
+      case StillUsed.Hold hold -> Optional.of(new Step.Wait(quietAt, stillUsed.due(quietAt)));
+      case StillUsed.ForceAfter force -> {
+        Instant forced = overlapEnds.plus(force.further());
+        Instant due = forced.isBefore(quietAt) ? forced : quietAt;
+        yield s.now().isBefore(forced)
+            ? Optional.of(new Step.Wait(due, stillUsed.due(due)))
+            : deactivate(s, previous, Reason.FORCE_RETIRE_PREVIOUS);
+      }
+    };
+  }
+
+  /**
+   * Where the policy asks for it, the cut-over must be seen from the new key's side. Our own proof
+   * of it came before its promotion.
+   */
+  private static Optional<Step> currentNotSeen(Situation s, Previous previous) {
+    if (s.policy().newKeyUse() == NewKeyUse.IGNORE) {
+      return Optional.empty();
+    }
+    AccessKeyId current = s.current().orElseThrow().id();
+    LastUse use = s.seen().lastUse().get(current);
+    if (use == null) {
+      return s.lookAgain(new Part.LastUseOf(current));
+    }
+    boolean seen =
+        use instanceof LastUse.Used used
+            && used.at().isAfter(previous.since().plus(USE_GRANULARITY));
+    return seen
+        ? Optional.empty()
+        : waitUntil(s.now().plus(ASK_AGAIN), Reason.CURRENT_NOT_SEEN_IN_USE, previous.key());
+  }
+
+  private static Optional<Step> deactivate(Situation s, Previous previous, Reason reason) {
+    AccessKeyId key = previous.key();
+    return announced(s, Intent.Verb.RETIRE, previous, State.RETIRING, reason)
+        .or(() -> s.lookAgain(new Part.Secret(), new Part.Keys(), new Part.LastUseOf(key)))
+        .or(() -> Optional.of(new Step.Deactivate(key, Because.of(reason, key))));
+  }
+
+  private static Optional<Step> delete(Situation s, Previous previous) {
+    AccessKeyId key = previous.key();
+    Instant due =
+        previous.state() == State.DELETING
+            ? previous.since()
+            : previous.since().plus(s.policy().recovery());
+    if (s.now().isBefore(due)) {
+      return waitUntil(due, Reason.IN_RECOVERY, key);
+    }
+    return announced(s, Intent.Verb.DELETE, previous, State.DELETING, Reason.DELETE_PREVIOUS)
+        .or(() -> s.lookAgain(new Part.Secret(), new Part.Keys()))
+        .or(() -> Optional.of(new Step.DeleteKey(key, Because.of(Reason.DELETE_PREVIOUS, key))));
+  }
+
+  /**
+   * The announcement marks the previous key itself, too: a rollback that overwrites the intent
+   * still sees the mark, and whoever finds the key Inactive knows that it was us.
+   */
+  private static Optional<Step> announced(
+      Situation s, Intent.Verb verb, Previous previous, State state, Reason reason) {
+    boolean announced =
+        s.mayWrite()
+            && previous.state() == state
+            && s.intent().filter(intent -> intent.verb() == verb).isPresent();
+    if (announced) {
+      return Optional.empty();
+    }
+    Ledger marked = s.ledger().with(new Previous(previous.key(), state, s.now()));
+    return Optional.of(
+        s.announce(
+            marked,
+            verb,
+            Optional.empty(),
+            Optional.of(previous.key()),
+            Because.of(reason, previous.key())));
+  }
+
+  private static Optional<Step> waitUntil(Instant when, Reason reason, AccessKeyId key) {
+    return Optional.of(new Step.Wait(when, Because.of(reason, key).due(when)));
+  }
+}

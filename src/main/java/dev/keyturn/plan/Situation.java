@@ -1,0 +1,138 @@
+package dev.keyturn.plan;
+
+import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.Credential;
+import dev.keyturn.model.IamUser;
+import dev.keyturn.model.Intent;
+import dev.keyturn.model.Ledger;
+import dev.keyturn.model.Ledger.Previous;
+import dev.keyturn.model.Policy;
+import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.VersionId;
+import dev.keyturn.model.VersionValue;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What the checks look at, with the questions that several of them ask. */
+record Situation(Observation seen, Policy policy, Goal goal, Instant now) {
+
+  /** The bound user. The guards come first in the chain and stop it where there is none. */
+  IamUser user() {
+    return seen.user().orElseThrow();
+  }
+
+  Ledger ledger() {
+    return seen.ledger();
+  }
+
+  Progress progress() {
+    return seen.progress();
+  }
+
+  Optional<Intent> intent() {
+    return ledger().intent();
+  }
+
+  Optional<Previous> previous() {
+    return ledger().previous();
+  }
+
+  Optional<VersionId> currentVersion() {
+    return seen.secret().at(StagingLabel.AWSCURRENT);
+  }
+
+  /** The credential in AWSCURRENT; empty for a secret without a version. */
+  Optional<Credential> current() {
+    return currentVersion().flatMap(this::credential);
+  }
+
+  boolean isCurrent(AccessKeyId key) {
+    return current().map(Credential::id).equals(Optional.of(key));
+  }
+
+  /** The credential that a version holds, if it was read and holds one. */
+  Optional<Credential> credential(VersionId version) {
+    return seen.values().get(version) instanceof VersionValue.Holds holds
+        ? Optional.of(holds.credential())
+        : Optional.empty();
+  }
+
+  Optional<AccessKey> key(AccessKeyId id) {
+    return seen.keys().stream().filter(key -> key.id().equals(id)).findFirst();
+  }
+
+  /** The version in which an announced rotation stores its key, unless that is current already. */
+  Optional<VersionId> pendingToken() {
+    return intent()
+        .filter(Intent::open)
+        .flatMap(Intent::token)
+        .filter(token -> !currentVersion().equals(Optional.of(token)));
+  }
+
+  boolean isMine(Intent intent) {
+    return intent.open() && intent.holder().equals(progress().holder());
+  }
+
+  /** Whether the announced intent is this run's. */
+  boolean leaseIsMine() {
+    return intent().filter(this::isMine).isPresent();
+  }
+
+  /**
+   * Whether this run may write under its intent: it is open, and its end is far enough away for a
+   * write to be over before it.
+   */
+  boolean mayWrite() {
+    return intent()
+        .filter(this::isMine)
+        .filter(intent -> now.plus(policy.lease().dividedBy(5)).isBefore(intent.until()))
+        .isPresent();
+  }
+
+  boolean isFresh(Part... parts) {
+    return seen.fresh().containsAll(Arrays.asList(parts));
+  }
+
+  /** Reads those of the parts that were not read since the last write; empty when all were. */
+  Optional<Step> lookAgain(Part... parts) {
+    List<Part> stale = Arrays.stream(parts).filter(part -> !seen.fresh().contains(part)).toList();
+    return stale.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Step.Look(stale, Because.of(Reason.LOOK_CLOSER)));
+  }
+
+  /**
+   * Announces an intent of ours. It takes over the token and the time span of an open one before it
+   * where that may have created a key.
+   *
+   * @param ledger the bookkeeping to write with it
+   */
+  Step.Announce announce(
+      Ledger ledger,
+      Intent.Verb verb,
+      Optional<VersionId> token,
+      Optional<AccessKeyId> key,
+      Because because) {
+    boolean creates = verb == Intent.Verb.ROTATE;
+    Instant since =
+        intent()
+            .filter(before -> creates && before.open() && before.token().isPresent())
+            .map(Intent::since)
+            .filter(start -> start.isAfter(now.minus(java.time.Duration.ofDays(1))))
+            .orElse(now);
+    Intent intent =
+        new Intent(verb, token, key, progress().holder(), since, now.plus(policy.lease()), true);
+    return new Step.Announce(ledger.with(intent), because);
+  }
+
+  static Optional<Step> halt(Reason reason) {
+    return Optional.of(new Step.Halt(Because.of(reason)));
+  }
+
+  static Optional<Step> halt(Reason reason, AccessKeyId key) {
+    return Optional.of(new Step.Halt(Because.of(reason, key)));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.keyturn.plan;
+
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.Credential;
+import dev.keyturn.model.Ledger;
+import dev.keyturn.model.SecretText;
+import dev.keyturn.model.VersionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The one thing to do next. Each carries its reason; a dry run prints it instead of doing it. */
+public sealed interface Step {
+  /** Why. */
+  Because because();
+
+  /** Read more, or again: what follows depends on it. */
+  record Look(List<Part> parts, Because because) implements Step {
+    public Look {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /** Write the intent, and with it any bookkeeping that must be known before the act. */
+  record Announce(Ledger after, Because because) implements Step {}
+
+  /** Write what has happened into the bookkeeping. */
+  record Note(Ledger after, Because because) implements Step {}
+
+  /** Create an access key. */
+  record CreateKey(Because because) implements Step {}
+
+  /**
+   * Store the minted key as a new version.
+   *
+   * @param base the document whose other fields are kept; empty for a secret without a version
+   */
+  record Store(VersionId token, Credential credential, Optional<SecretText> base, Because because)
+      implements Step {}
+
+  /** Prove that a credential works and is the bound user's. */
+  record Verify(Credential credential, Because because) implements Step {}
+
+  /** Move AWSCURRENT, if it still is where it was seen. */
+  record Promote(Optional<VersionId> from, VersionId to, Because because) implements Step {}
+
+  /** Take AWSPENDING off a version. */
+  record TakePendingOff(VersionId version, Because because) implements Step {}
+
+  /** Switch a key off. */
+  record Deactivate(AccessKeyId key, Because because) implements Step {}
+
+  /** Switch a key on again. */
+  record Reactivate(AccessKeyId key, Because because) implements Step {}
+
+  /** Delete a key. */
+  record DeleteKey(AccessKeyId key, Because because) implements Step {}
+
+  /** Nothing to do before {@code until}, although something is under way. */
+  record Wait(Instant until, Because because) implements Step {}
+
+  /** Stop: a person has to act, and the reason's remedy says how. */
+  record Halt(Because because) implements Step {}
+
+  /**
+   * The goal is reached.
+   *
+   * @param next when the next thing becomes due
+   */
+  record Done(Instant next, Because because) implements Step {}
+}

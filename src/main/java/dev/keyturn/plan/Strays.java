@@ -1,0 +1,155 @@
+package dev.keyturn.plan;
+
+import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.Credential;
+import dev.keyturn.model.Intent;
+import dev.keyturn.model.LastUse;
+import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.VersionId;
+import dev.keyturn.model.VersionValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keys and labels that no version or record explains. A key is removed only where it is proved to
+ * be ours; any other is foreign, and a person has to say whose it is (P3).
+ */
+final class Strays {
+  private static final Duration ASK_AGAIN = Duration.ofMinutes(15);
+
+  private Strays() {}
+
+  /** AWSPENDING on a version that no open intent of ours speaks of. */
+  static Optional<Step> pendingLabel(Situation s) {
+    Optional<VersionId> version = s.seen().secret().at(StagingLabel.AWSPENDING);
+    if (version.isEmpty() || version.equals(s.pendingToken())) {
+      return Optional.empty();
+    }
+    return switch (s.seen().values().get(version.get())) {
+      case null -> s.lookAgain(new Part.Value(version.get()));
+      case VersionValue.Absent absent -> Situation.halt(Reason.PENDING_OF_ANOTHER);
+      case VersionValue.Unusable unusable -> Situation.halt(Reason.PENDING_OF_ANOTHER);
+      case VersionValue.Holds holds -> pendingLabel(s, version.get(), holds.credential().id());
+    };
+  }
+
+  private static Optional<Step> pendingLabel(Situation s, VersionId version, AccessKeyId named) {
+    Optional<AccessKey> key = s.key(named);
+    boolean recorded =
+        s.isCurrent(named)
+            || s.previous().filter(previous -> previous.key().equals(named)).isPresent();
+    if (key.isEmpty() || recorded) {
+      return s.lookAgain(new Part.Keys())
+          .or(() ->
+              Optional.of(new Step.TakePendingOff(version, Because.of(Reason.PENDING_KEY_GONE))));
+    }
+    return provedByIntent(s, key.get())
+        ? remove(s, key.get(), Reason.SUPERSEDED_PENDING)
+        : Situation.halt(Reason.PENDING_OF_ANOTHER, named);
+  }
+
+  /** Keys of the user that are neither current, nor pending, nor previous. */
+  static Optional<Step> unknownKeys(Situation s) {
+    for (AccessKey key : s.seen().keys()) {
+      if (!isExplained(s, key.id())) {
+        return unknownKey(s, key);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isExplained(Situation s, AccessKeyId key) {
+    return s.isCurrent(key)
+        || s.ledger().current().equals(Optional.of(key))
+        || s.previous().filter(previous -> previous.key().equals(key)).isPresent()
+        || s.pendingToken().flatMap(s::credential).map(Credential::id).equals(Optional.of(key));
+  }
+
+  private static Optional<Step> unknownKey(Situation s, AccessKey key) {
+    LastUse use = s.seen().lastUse().get(key.id());
+    if (use == null) {
+      return s.lookAgain(new Part.LastUseOf(key.id()));
+    }
+    if (!provedByIntent(s, key) || use instanceof LastUse.Used) {
+      return Optional.of(
+          new Step.Halt(Because.of(Reason.FOREIGN_KEY, key.id()).saying(describe(key, use))));
+    }
+    if (!(use instanceof LastUse.Never)) {
+      Instant again = s.now().plus(ASK_AGAIN);
+      return Optional.of(
+          new Step.Wait(again, Because.of(Reason.LAST_USE_UNKNOWN, key.id()).due(again)));
+    }
+    List<Part> versions = unreadVersions(s);
+    if (!versions.isEmpty()) {
+      return Optional.of(new Step.Look(versions, Because.of(Reason.LOOK_CLOSER)));
+    }
+    if (isNamedByAVersion(s, key.id())) {
+      return Optional.of(
+          new Step.Halt(Because.of(Reason.FOREIGN_KEY, key.id()).saying(describe(key, use))));
+    }
+    return remove(s, key, Reason.ORPHAN);
+  }
+
+  /**
+   * Announce, then look, then delete: whoever stores that key after our announcement reads it
+   * before promoting, and whoever stored it before is seen by our look. So no key is both removed
+   * and promoted.
+   */
+  private static Optional<Step> remove(Situation s, AccessKey key, Reason reason) {
+    Because because = Because.of(reason, key.id());
+    if (!s.mayWrite()) {
+      Optional<VersionId> token = s.intent().flatMap(Intent::token);
+      return Optional.of(
+          s.announce(s.ledger(), Intent.Verb.REPAIR, token, Optional.of(key.id()), because));
+    }
+    List<Part> parts =
+        new ArrayList<>(List.of(new Part.Secret(), new Part.Keys(), new Part.LastUseOf(key.id())));
+    s.pendingToken().ifPresent(token -> parts.add(new Part.Value(token)));
+    return s.lookAgain(parts.toArray(Part[]::new))
+        .or(() -> Optional.of(new Step.DeleteKey(key.id(), because)));
+  }
+
+  /**
+   * A key is ours if it was created while a rotation of ours was announced, or if the announced
+   * repair names it.
+   */
+  private static boolean provedByIntent(Situation s, AccessKey key) {
+    return s.intent()
+        .filter(intent ->
+            switch (intent.verb()) {
+              case ROTATE -> intent.covers(key.created());
+              case REPAIR -> intent.key().equals(Optional.of(key.id()));
+              case RETIRE, DELETE, ROLLBACK -> false;
+            })
+        .isPresent();
+  }
+
+  private static List<Part> unreadVersions(Situation s) {
+    return s.seen().secret().labels().values().stream()
+        .distinct()
+        .filter(version -> !s.seen().values().containsKey(version))
+        .<Part>map(Part.Value::new)
+        .toList();
+  }
+
+  private static boolean isNamedByAVersion(Situation s, AccessKeyId key) {
+    return s.seen().values().keySet().stream()
+        .anyMatch(version -> s.credential(version).map(Credential::id).equals(Optional.of(key)));
+  }
+
+  private static String describe(AccessKey key, LastUse use) {
+    String used =
+        switch (use) {
+          case LastUse.Used it ->
+              "last used %s by %s in %s".formatted(it.at(), it.service(), it.region());
+          case LastUse.Never never -> "never used as far as IAM has recorded";
+          case LastUse.Unknown unknown -> "last use unknown: " + unknown.why();
+        };
+    return "It was created %s, is %s, %s"
+        .formatted(key.created(), key.isActive() ? "Active" : "Inactive", used);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.keyturn.port;
+
+import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.IamUser;
+import dev.keyturn.model.KeyStatus;
+import dev.keyturn.model.LastUse;
+import dev.keyturn.model.MintedKey;
+import dev.keyturn.model.UserName;
+import java.util.List;
+
+/**
+ * IAM users and their access keys. Every call names the user: IAM takes an absent name for the
+ * caller.
+ */
+public interface AccessKeys {
+  /** The user; Absent when there is none of that name. */
+  Read<IamUser> user(UserName user);
+
+  /** All keys of the user, of any number and status; Absent when there is no such user. */
+  Read<List<AccessKey>> list(UserName user);
+
+  /** When the key was last used; a failure comes back as {@link LastUse.Unknown}. */
+  LastUse lastUse(AccessKeyId key);
+
+  /**
+   * Creates a key. Sent exactly once: a second try could make a second key. QUOTA_REACHED,
+   * NO_SUCH_THING.
+   */
+  Write<MintedKey> create(UserName user);
+
+  /**
+   * Switches a key on or off. NO_SUCH_THING when it is gone. {@code status} is ACTIVE or INACTIVE.
+   */
+  Write<KeyStatus> setStatus(UserName user, AccessKeyId key, KeyStatus status);
+
+  /** Deletes a key. NO_SUCH_THING when it was gone before. */
+  Write<AccessKeyId> delete(UserName user, AccessKeyId key);
+
+  /**
+   * Writes the user's {@code keyturn:secret} tag. Needs {@code iam:TagUser}, which only the
+   * administrator who adopts has.
+   */
+  Write<String> bind(UserName user, String secretArn);
+}

@@ -1,0 +1,29 @@
+package dev.keyturn.port;
+
+import dev.keyturn.model.AccessKeyId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Something that happened to one secret, for people and machines to follow.
+ *
+ * @param secret the secret as it was named to us
+ * @param kind what sort of thing
+ * @param name the step or reason, in lower case with dashes: stable, for machines
+ * @param key the key that it is about
+ * @param sentence for people; constant text and named fields, never a secret
+ */
+public record Event(
+    Instant at, String secret, Kind kind, String name, Optional<AccessKeyId> key, String sentence) {
+  /** Sorts of events. */
+  public enum Kind {
+    /** A write was made. */
+    ACTED,
+    /** A wait goes on, such as a verification. */
+    PROGRESS,
+    /** Something failed, and will be tried again or told. */
+    FAILED,
+    /** Refused for what may be an attack: the secret names a user that it is not bound to. */
+    SUSPICIOUS
+  }
+}

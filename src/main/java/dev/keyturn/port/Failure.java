@@ -1,0 +1,94 @@
+package dev.keyturn.port;
+
+import java.time.Duration;
+
+/**
+ * Why AWS did not do, or did not answer, what it was asked. Each kind needs another remedy, so each
+ * is a type.
+ */
+public sealed interface Failure {
+  /**
+   * The caller lacks a permission.
+   *
+   * @param action the permission, such as {@code iam:CreateAccessKey}
+   * @param detail AWS's own words
+   */
+  record Denied(String action, String detail) implements Failure {}
+
+  /**
+   * The caller's own credentials are missing, expired, unknown or wrong.
+   *
+   * @param detail the error's code and AWS's or the SDK's own words
+   */
+  record BadCredentials(String action, String detail) implements Failure {}
+
+  /** AWS asked us to slow down, and kept asking through all retries. */
+  record Throttled(String action, String detail) implements Failure {}
+
+  /**
+   * No answer came: name resolution, connection, TLS or time-out.
+   *
+   * @param detail the endpoint and what went wrong
+   */
+  record Unreachable(String action, String detail) implements Failure {}
+
+  /**
+   * AWS refused the signature's time.
+   *
+   * @param behind how far this machine's clock is behind AWS's; negative when it is ahead
+   */
+  record ClockSkewed(String action, Duration behind) implements Failure {}
+
+  /** AWS had a fault of its own (5xx) through all retries. */
+  record ServerError(String action, String detail) implements Failure {}
+
+  /**
+   * AWS refused the request for another reason.
+   *
+   * @param code the error's code on the wire
+   */
+  record Rejected(String action, String code, String detail) implements Failure {}
+
+  /**
+   * The permission or operation that was asked for, such as {@code secretsmanager:DescribeSecret}.
+   */
+  String action();
+
+  /** Whether the same request may succeed later with nothing changed. */
+  default boolean isPassing() {
+    return switch (this) {
+      case Throttled t -> true;
+      case Unreachable u -> true;
+      case ServerError s -> true;
+      case Denied d -> false;
+      case BadCredentials b -> false;
+      case ClockSkewed c -> false;
+      case Rejected r -> false;
+    };
+  }
+
+  /** What happened and what to do next, for a person. */
+  default String sentence() {
+    return switch (this) {
+      case Denied d ->
+          "AWS denied %s. Grant that permission to the identity that runs Keyturn, then run again. AWS says: %s"
+              .formatted(d.action(), d.detail());
+      case BadCredentials b ->
+          "AWS did not accept the credentials that Keyturn runs with (%s, at %s). Renew them, then run again."
+              .formatted(b.detail(), b.action());
+      case Throttled t ->
+          "AWS throttled %s through all retries. Run again later, or less at once."
+              .formatted(t.action());
+      case Unreachable u ->
+          "AWS could not be reached for %s: %s. Check the network, the Region and AWS_ENDPOINT_URL."
+              .formatted(u.action(), u.detail());
+      case ClockSkewed c ->
+          "AWS refused the time of the request for %s: this machine's clock differs by %d s. Set the clock."
+              .formatted(c.action(), c.behind().abs().toSeconds());
+      case ServerError s ->
+          "AWS had a fault at %s through all retries (%s). Run again later."
+              .formatted(s.action(), s.detail());
+      case Rejected r -> "AWS refused %s: %s: %s".formatted(r.action(), r.code(), r.detail());
+    };
+  }
+}

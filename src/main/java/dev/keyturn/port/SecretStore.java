@@ -1,0 +1,61 @@
+package dev.keyturn.port;
+
+import dev.keyturn.model.Credential;
+import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.SecretText;
+import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.VersionId;
+import dev.keyturn.model.VersionValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Secrets Manager. A secret is named by its name or ARN. */
+public interface SecretStore {
+  /** The secret's labels, tags and state; Absent when there is none. */
+  Read<SecretDescription> describe(String secret);
+
+  /**
+   * The value of one version. A version that has no value yet, or does not exist, is {@link
+   * VersionValue.Absent}, not {@link Read.Absent}.
+   */
+  Read<VersionValue> value(String secret, VersionId version);
+
+  /**
+   * The value of the version that carries {@code label}, for consumers, who know no version IDs.
+   */
+  Read<VersionValue> value(String secret, StagingLabel label);
+
+  /**
+   * The document of a version that is to hold {@code credential}: that of {@code base} with the
+   * three fields replaced and every other byte kept, or the default format where there is no base.
+   */
+  SecretText document(Optional<SecretText> base, Credential credential);
+
+  /**
+   * Stores a version under {@code token} with the one staging label. Sending it again with the same
+   * document changes nothing. TOKEN_TAKEN, TOO_LARGE, NO_SUCH_THING.
+   */
+  Write<VersionId> put(String secret, VersionId token, SecretText document, StagingLabel label);
+
+  /**
+   * Moves a label, as a compare-and-swap: from the version that carries it (empty: no version does)
+   * to another (empty: takes it off). LABEL_ELSEWHERE, NO_SUCH_THING.
+   */
+  Write<StagingLabel> move(
+      String secret, StagingLabel label, Optional<VersionId> from, Optional<VersionId> to);
+
+  /** Writes tags; others stay. */
+  Write<Integer> tag(String secret, Map<String, String> tags);
+
+  /**
+   * Creates a secret with these tags, and, where given, a first version.
+   *
+   * @return its ARN. EXISTS_ALREADY when there is one of that name
+   */
+  Write<String> create(
+      String name, Map<String, String> tags, VersionId token, Optional<SecretText> document);
+
+  /** Every secret that carries the tag, all pages. */
+  Read<List<SecretDescription>> listTagged(String tagKey);
+}
