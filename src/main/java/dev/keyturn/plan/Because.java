@@ -14,19 +14,23 @@ import java.util.Optional;
  */
 public record Because(
     Reason reason, Optional<AccessKeyId> key, Optional<Instant> due, String detail) {
-  static Because of(Reason reason) {
+  /** A bare reason, to be added to. */
+  public static Because of(Reason reason) {
     return new Because(reason, Optional.empty(), Optional.empty(), "");
   }
 
-  static Because of(Reason reason, AccessKeyId key) {
+  /** A reason about a key. */
+  public static Because of(Reason reason, AccessKeyId key) {
     return new Because(reason, Optional.of(key), Optional.empty(), "");
   }
 
-  Because due(Instant when) {
+  /** The same reason with its instant. */
+  public Because due(Instant when) {
     return new Because(reason, key, Optional.of(when), detail);
   }
 
-  Because saying(String words) {
+  /** The same reason with a detail. */
+  public Because saying(String words) {
     return new Because(reason, key, due, words);
   }
 }

@@ -24,7 +24,8 @@ import java.util.Set;
  * @param values the versions' values that were read
  * @param user the user that the secret names; empty when there is none of that name, or the secret
  *     names none
- * @param keys the user's access keys
+ * @param keys the user's access keys; empty until they are listed, which no one but a bound user's
+ *     are
  * @param lastUse when keys were last used, where it was asked
  * @param fresh the parts that were read since our last write
  * @param progress what only this run knows
@@ -36,14 +37,14 @@ public record Observation(
     List<String> problems,
     Map<VersionId, VersionValue> values,
     Optional<IamUser> user,
-    List<AccessKey> keys,
+    Optional<List<AccessKey>> keys,
     Map<AccessKeyId, LastUse> lastUse,
     Set<Part> fresh,
     Progress progress) {
   public Observation {
     problems = List.copyOf(problems);
     values = Map.copyOf(values);
-    keys = List.copyOf(keys);
+    keys = keys.map(List::copyOf);
     lastUse = Map.copyOf(lastUse);
     fresh = Set.copyOf(fresh);
   }

@@ -45,6 +45,9 @@ public final class Planner {
           ? undo(seen)
           : refusal.get();
     }
+    if (seen.keys().isEmpty()) {
+      return new Step.Look(List.of(new Part.Keys()), Because.of(Reason.LOOK_CLOSER));
+    }
     return first(CHAIN, s).orElseGet(() -> inQuiet(s));
   }
 

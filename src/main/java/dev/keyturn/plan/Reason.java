@@ -73,9 +73,6 @@ public enum Reason {
       Kind.WAIT, "When key {key} was last used could not be read; unknown is not unused."),
   IN_RECOVERY(Kind.WAIT, "The previous key {key} is deactivated and can still be brought back."),
   NOT_PROPAGATED(Kind.WAIT, "Key {key} is not accepted everywhere yet."),
-  QUOTA_REACHED(
-      Kind.WAIT,
-      "IAM says that the user has as many keys as it allows, and does not list them all yet."),
   TRIED_ENOUGH(Kind.WAIT, "Creating a key was tried several times in this run."),
   // Halting
   CURRENT_KEY_INACTIVE(
@@ -129,6 +126,10 @@ public enum Reason {
       "The previous key {key} does not work with its stored secret.",
       "Run: keyturn rotate {secret} for a new key."),
   // Refusing: nothing is touched
+  NO_SUCH_SECRET(
+      Kind.REFUSE,
+      "There is no secret of that name.",
+      "Check the name and the Region, or run: keyturn adopt USER --secret {secret} --new-key"),
   SECRET_DELETED(
       Kind.REFUSE,
       "The secret is scheduled for deletion.",

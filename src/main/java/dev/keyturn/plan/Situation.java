@@ -11,6 +11,7 @@ import dev.keyturn.model.Policy;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -60,8 +61,13 @@ record Situation(Observation seen, Policy policy, Goal goal, Instant now) {
         : Optional.empty();
   }
 
+  /** The user's keys. The chain begins by listing them. */
+  List<AccessKey> keys() {
+    return seen.keys().orElseThrow();
+  }
+
   Optional<AccessKey> key(AccessKeyId id) {
-    return seen.keys().stream().filter(key -> key.id().equals(id)).findFirst();
+    return keys().stream().filter(key -> key.id().equals(id)).findFirst();
   }
 
   /** The version in which an announced rotation stores its key, unless that is current already. */
@@ -121,7 +127,7 @@ record Situation(Observation seen, Policy policy, Goal goal, Instant now) {
         intent()
             .filter(before -> creates && before.open() && before.token().isPresent())
             .map(Intent::since)
-            .filter(start -> start.isAfter(now.minus(java.time.Duration.ofDays(1))))
+            .filter(start -> start.isAfter(now.minus(Duration.ofDays(1))))
             .orElse(now);
     Intent intent =
         new Intent(verb, token, key, progress().holder(), since, now.plus(policy.lease()), true);

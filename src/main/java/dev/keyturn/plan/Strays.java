@@ -54,7 +54,7 @@ final class Strays {
 
   /** Keys of the user that are neither current, nor pending, nor previous. */
   static Optional<Step> unknownKeys(Situation s) {
-    for (AccessKey key : s.seen().keys()) {
+    for (AccessKey key : s.keys()) {
       if (!isExplained(s, key.id())) {
         return unknownKey(s, key);
       }
@@ -117,7 +117,7 @@ final class Strays {
    * A key is ours if it was created while a rotation of ours was announced, or if the announced
    * repair names it.
    */
-  private static boolean provedByIntent(Situation s, AccessKey key) {
+  static boolean provedByIntent(Situation s, AccessKey key) {
     return s.intent()
         .filter(intent ->
             switch (intent.verb()) {

@@ -1,0 +1,66 @@
+package dev.keyturn.fleet;
+
+import dev.keyturn.model.LedgerTags;
+import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.Target;
+import dev.keyturn.port.Read;
+import dev.keyturn.port.SecretStore;
+import dev.keyturn.rotate.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/** Does one thing for many secrets. */
+public final class Fleet {
+  private Fleet() {}
+
+  /** Every secret that was adopted in this account and Region. */
+  public static Read<List<Target>> bound(SecretStore secrets) {
+    return switch (secrets.listTagged(LedgerTags.USER_ID)) {
+      case Read.Got<List<SecretDescription>>(List<SecretDescription> found) ->
+          new Read.Got<>(found.stream().map(secret -> Target.of(secret.name())).toList());
+      case Read.Absent<List<SecretDescription>> absent -> new Read.Got<>(List.of());
+      case Read.Failed<List<SecretDescription>> failed -> new Read.Failed<>(failed.failure());
+    };
+  }
+
+  /**
+   * Does {@code each} for every target, at most {@code concurrency} at once.
+   *
+   * @return the reports, in the order of the targets
+   */
+  public static List<Report> each(
+      List<Target> targets, int concurrency, Function<Target, Report> each) {
+    if (concurrency <= 1 || targets.size() <= 1) {
+      return targets.stream().map(each).toList();
+    }
+    try (ExecutorService executor =
+        Executors.newFixedThreadPool(concurrency, Thread.ofVirtual().factory())) {
+      List<Future<Report>> running = new ArrayList<>();
+      for (Target target : targets) {
+        running.add(executor.submit(() -> each.apply(target)));
+      }
+      List<Report> reports = new ArrayList<>();
+      for (Future<Report> report : running) {
+        reports.add(resultOf(report));
+      }
+      return List.copyOf(reports);
+    }
+  }
+
+  /** A run returns for everything that AWS can do; what it throws is a bug, and is thrown on. */
+  private static Report resultOf(Future<Report> report) {
+    try {
+      return report.get();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for a run", interrupted);
+    } catch (ExecutionException bug) {
+      throw new IllegalStateException(bug.getCause());
+    }
+  }
+}

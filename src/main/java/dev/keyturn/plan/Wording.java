@@ -1,0 +1,33 @@
+package dev.keyturn.plan;
+
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.IamUser;
+import dev.keyturn.model.UserName;
+import java.util.Optional;
+
+/** Fills the names into a reason's constant texts. Key IDs come out masked. */
+public record Wording(String secret, Optional<UserName> user) {
+  /** The wording for what was seen; the user as IAM has it, or else as the configuration says. */
+  public static Wording of(Observation seen) {
+    return new Wording(
+        seen.target().secret(),
+        seen.user().map(IamUser::name).or(() -> seen.target().configuredUser()));
+  }
+
+  /** What happens or happened, with the detail. */
+  public String sentence(Because because) {
+    String text = fill(because.reason().sentence(), because);
+    return because.detail().isEmpty() ? text : text + " " + because.detail() + ".";
+  }
+
+  /** What a person should do; empty when nothing. */
+  public String remedy(Because because) {
+    return fill(because.reason().remedy(), because);
+  }
+
+  private String fill(String text, Because because) {
+    return text.replace("{key}", because.key().map(AccessKeyId::masked).orElse("(none)"))
+        .replace("{user}", user.map(UserName::value).orElse("USER"))
+        .replace("{secret}", secret);
+  }
+}

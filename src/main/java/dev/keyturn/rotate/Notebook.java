@@ -1,0 +1,206 @@
+package dev.keyturn.rotate;
+
+import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.IamUser;
+import dev.keyturn.model.KeyStatus;
+import dev.keyturn.model.LastUse;
+import dev.keyturn.model.Ledger;
+import dev.keyturn.model.LedgerTags;
+import dev.keyturn.model.Policy;
+import dev.keyturn.model.PolicyReader;
+import dev.keyturn.model.PolicySource;
+import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.Target;
+import dev.keyturn.model.UserName;
+import dev.keyturn.model.VersionId;
+import dev.keyturn.model.VersionValue;
+import dev.keyturn.plan.Observation;
+import dev.keyturn.plan.Part;
+import dev.keyturn.plan.Progress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * What one run has read, with the writes whose outcome is known folded in, so that a whole rotation
+ * needs no reading twice but where the planner asks for it. Not thread-safe: one run, one notebook.
+ */
+final class Notebook {
+  private final Target target;
+  private final List<PolicySource> sources;
+  private final Map<VersionId, VersionValue> values = new HashMap<>();
+  private final Map<AccessKeyId, LastUse> lastUse = new HashMap<>();
+  private final Set<Part> fresh = new HashSet<>();
+  private SecretDescription secret;
+  private Ledger ledger = Ledger.EMPTY;
+  private List<String> problems = List.of();
+  private Policy policy = Policy.DEFAULT;
+  private Optional<UserName> userName = Optional.empty();
+  private Optional<IamUser> user = Optional.empty();
+  private Optional<List<AccessKey>> keys = Optional.empty();
+  private Progress progress;
+
+  Notebook(Target target, List<PolicySource> sources, SecretDescription secret, Progress progress) {
+    this.target = target;
+    this.sources = List.copyOf(sources);
+    this.progress = progress;
+    this.secret = secret;
+    read(secret);
+  }
+
+  Observation observation() {
+    return new Observation(
+        target, secret, ledger, problems, values, user, keys, lastUse, fresh, progress);
+  }
+
+  Policy policy() {
+    return policy;
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  Optional<IamUser> user() {
+    return user;
+  }
+
+  /**
+   * Whom the secret is said to belong to: what its current version names, or, where it has none,
+   * the configuration.
+   */
+  Optional<UserName> namedUser() {
+    Optional<UserName> named =
+        secret
+            .at(StagingLabel.AWSCURRENT)
+            .map(values::get)
+            .filter(VersionValue.Holds.class::isInstance)
+            .map(value -> ((VersionValue.Holds) value).credential().user());
+    return named.isPresent() || secret.at(StagingLabel.AWSCURRENT).isPresent()
+        ? named
+        : target.configuredUser();
+  }
+
+  /** The key that the current version names, if that was read. */
+  Optional<AccessKeyId> currentKey() {
+    return secret
+        .at(StagingLabel.AWSCURRENT)
+        .map(values::get)
+        .filter(VersionValue.Holds.class::isInstance)
+        .map(value -> ((VersionValue.Holds) value).credential().id());
+  }
+
+  /**
+   * Whether the user that the secret names is another than the one that was read, as after somebody
+   * wrote to it.
+   */
+  boolean needsUser() {
+    return !namedUser().equals(userName);
+  }
+
+  // What was read
+
+  final void read(SecretDescription description) {
+    secret = description;
+    LedgerTags.Read tags = LedgerTags.read(description.tags());
+    ledger = tags.ledger();
+    List<String> wrong = new ArrayList<>(tags.problems());
+    List<PolicySource> all = new ArrayList<>(sources);
+    all.add(tags.settings());
+    switch (PolicyReader.read(all)) {
+      case PolicyReader.Result.Valid valid -> policy = valid.policy();
+      case PolicyReader.Result.Invalid invalid -> wrong.addAll(invalid.problems());
+    }
+    problems = List.copyOf(wrong);
+    fresh.add(new Part.Secret());
+  }
+
+  void read(VersionId version, VersionValue value) {
+    values.put(version, value);
+    fresh.add(new Part.Value(version));
+  }
+
+  void read(Optional<UserName> name, Optional<IamUser> found) {
+    userName = name;
+    user = found;
+    keys = Optional.empty();
+  }
+
+  void read(List<AccessKey> listed) {
+    keys = Optional.of(listed);
+    fresh.add(new Part.Keys());
+  }
+
+  void read(AccessKeyId key, LastUse use) {
+    lastUse.put(key, use);
+    fresh.add(new Part.LastUseOf(key));
+  }
+
+  // What was written
+
+  void wrote(Ledger after) {
+    Map<String, String> tags = new HashMap<>(secret.tags());
+    tags.putAll(LedgerTags.changes(ledger, after));
+    secret = withTags(secret, tags);
+    ledger = after;
+    timePassed();
+  }
+
+  void wrote(VersionId version, VersionValue value) {
+    values.put(version, value);
+    timePassed();
+  }
+
+  void moved(StagingLabel label, Optional<VersionId> to) {
+    Map<StagingLabel, VersionId> labels = new HashMap<>(secret.labels());
+    VersionId from = labels.remove(label);
+    to.ifPresent(version -> labels.put(label, version));
+    if (label.equals(StagingLabel.AWSCURRENT) && from != null) {
+      labels.put(StagingLabel.AWSPREVIOUS, from);
+    }
+    secret =
+        new SecretDescription(
+            secret.arn(), secret.name(), labels, secret.tags(), secret.deletion());
+    timePassed();
+  }
+
+  void added(AccessKey key) {
+    List<AccessKey> more = new ArrayList<>(keys.orElse(List.of()));
+    more.add(key);
+    keys = Optional.of(more);
+    timePassed();
+  }
+
+  void switched(AccessKeyId id, KeyStatus status) {
+    keys =
+        keys.map(list ->
+            list.stream().map(key -> key.id().equals(id) ? key.with(status) : key).toList());
+    timePassed();
+  }
+
+  void deleted(AccessKeyId id) {
+    keys = keys.map(list -> list.stream().filter(key -> !key.id().equals(id)).toList());
+    timePassed();
+  }
+
+  void progressed(UnaryOperator<Progress> change) {
+    progress = change.apply(progress);
+  }
+
+  /** After a write or a wait nothing that was read before is fresh. */
+  void timePassed() {
+    fresh.clear();
+  }
+
+  private static SecretDescription withTags(SecretDescription secret, Map<String, String> tags) {
+    return new SecretDescription(
+        secret.arn(), secret.name(), secret.labels(), tags, secret.deletion());
+  }
+}

@@ -1,0 +1,107 @@
+package dev.keyturn.rotate;
+
+import dev.keyturn.model.IamUser;
+import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.UserName;
+import dev.keyturn.model.VersionId;
+import dev.keyturn.plan.Part;
+import dev.keyturn.port.Failure;
+import dev.keyturn.port.Read;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads parts of the world into a {@link Notebook}. A read that fails leaves the notebook as it
+ * was, and the run does not go on without it.
+ */
+final class Reader {
+  private final World world;
+  private final String secret;
+
+  Reader(World world, String secret) {
+    this.world = world;
+    this.secret = secret;
+  }
+
+  /**
+   * What every run begins with, after the secret itself: the current version's value, and the user
+   * that it names.
+   */
+  Optional<Failure> readFirst(Notebook book) {
+    var description = book.observation().secret();
+    Optional<VersionId> current = description.at(StagingLabel.AWSCURRENT);
+    if (description.deletion().isPresent() || !book.observation().problems().isEmpty()) {
+      return Optional.empty();
+    }
+    return current.isPresent() ? read(book, new Part.Value(current.get())) : readUserIfNamed(book);
+  }
+
+  /** Reads the parts in their order, up to the first failure. */
+  Optional<Failure> read(Notebook book, List<Part> parts) {
+    for (Part part : parts) {
+      Optional<Failure> failure = read(book, part);
+      if (failure.isPresent()) {
+        return failure;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Failure> read(Notebook book, Part part) {
+    Optional<Failure> failure =
+        switch (part) {
+          case Part.Secret s ->
+              take(world.secrets().describe(secret), book::read, "secretsmanager:DescribeSecret");
+          case Part.Value value ->
+              take(
+                  world.secrets().value(secret, value.version()),
+                  found -> book.read(value.version(), found),
+                  "secretsmanager:GetSecretValue");
+          case Part.Keys keys ->
+              take(
+                  world.keys().list(book.user().orElseThrow().name()),
+                  book::read,
+                  "iam:ListAccessKeys");
+          case Part.LastUseOf use -> {
+            book.read(use.key(), world.keys().lastUse(use.key()));
+            yield Optional.empty();
+          }
+        };
+    return failure.isPresent() ? failure : readUserIfNamed(book);
+  }
+
+  private Optional<Failure> readUserIfNamed(Notebook book) {
+    if (!book.needsUser()) {
+      return Optional.empty();
+    }
+    Optional<UserName> name = book.namedUser();
+    if (name.isEmpty()) {
+      book.read(name, Optional.empty());
+      return Optional.empty();
+    }
+    return switch (world.keys().user(name.get())) {
+      case Read.Got<IamUser>(IamUser user) -> {
+        book.read(name, Optional.of(user));
+        yield Optional.empty();
+      }
+      case Read.Absent<IamUser> absent -> {
+        book.read(name, Optional.empty());
+        yield Optional.empty();
+      }
+      case Read.Failed<IamUser>(Failure failure) -> Optional.of(failure);
+    };
+  }
+
+  private static <T> Optional<Failure> take(
+      Read<T> read, java.util.function.Consumer<T> into, String action) {
+    return switch (read) {
+      case Read.Got<T>(T value) -> {
+        into.accept(value);
+        yield Optional.empty();
+      }
+      case Read.Absent<T> absent ->
+          Optional.of(new Failure.Rejected(action, "NotFound", "it was there a moment ago"));
+      case Read.Failed<T>(Failure failure) -> Optional.of(failure);
+    };
+  }
+}

@@ -1,0 +1,108 @@
+package dev.keyturn.rotate;
+
+import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.Policy;
+import dev.keyturn.model.PolicySource;
+import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.Target;
+import dev.keyturn.plan.Because;
+import dev.keyturn.plan.Part;
+import dev.keyturn.plan.Progress;
+import dev.keyturn.plan.Reason;
+import dev.keyturn.plan.Step;
+import dev.keyturn.port.Failure;
+import dev.keyturn.port.Read;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Runs the loop for one secret: observe, plan, act once, and round again. Nothing is remembered
+ * between runs but what AWS remembers, so that a crash anywhere is simply the next run's
+ * observation. Stateless, and safe to use from several threads for different secrets.
+ */
+public final class Reconciler {
+  private final World world;
+  private final List<PolicySource> sources;
+
+  /**
+   * A reconciler.
+   *
+   * @param sources where settings come from, the weakest first; each secret's own tags come after
+   *     them
+   */
+  public Reconciler(World world, List<PolicySource> sources) {
+    this.world = world;
+    this.sources = List.copyOf(sources);
+  }
+
+  /**
+   * Does what the command asks, or finishes what an earlier run began, until nothing can be done
+   * now. Never throws for what AWS does.
+   */
+  public Report run(Target target, Command command) {
+    return begin(target, command, Run::toTheEnd);
+  }
+
+  /** Changes nothing: reads, and says what a run would do next. */
+  public Report plan(Target target, Command command) {
+    return begin(target, command, Run::toTheFirstWrite);
+  }
+
+  /**
+   * Like {@link #plan}, and reads when each of the user's keys was last used, for a person to look
+   * at.
+   */
+  public Report inspect(Target target) {
+    return begin(
+        target,
+        new Command.Advance(),
+        run -> {
+          Report report = run.toTheFirstWrite();
+          List<Part> uses =
+              run.book().observation().keys().orElse(List.of()).stream()
+                  .map(AccessKey::id)
+                  .filter(key -> !run.book().observation().lastUse().containsKey(key))
+                  .<Part>map(Part.LastUseOf::new)
+                  .toList();
+          Optional<Failure> failure = run.read(uses);
+          return failure.isPresent() ? report : run.report(report.ending());
+        });
+  }
+
+  private Report begin(Target target, Command command, Function<Run, Report> how) {
+    Backoff backoff = new Backoff(world.sleeper());
+    while (true) {
+      switch (world.secrets().describe(target.secret())) {
+        case Read.Got<SecretDescription>(SecretDescription secret) -> {
+          Progress progress = Progress.start(world.tokens().holder(), world.tokens().version());
+          Notebook book = new Notebook(target, sources, secret, progress);
+          return how.apply(new Run(world, target, command, book, backoff));
+        }
+        case Read.Absent<SecretDescription> absent -> {
+          return nothing(
+              target, new Ending.Halted(new Step.Halt(Because.of(Reason.NO_SUCH_SECRET))));
+        }
+        case Read.Failed<SecretDescription>(Failure failure) -> {
+          if (!failure.isPassing() || world.stop().getAsBoolean() || !backoff.waitAndRetry()) {
+            return nothing(target, new Ending.Failed(failure));
+          }
+        }
+      }
+    }
+  }
+
+  private static Report nothing(Target target, Ending ending) {
+    return new Report(target, ending, Policy.DEFAULT, Optional.empty(), List.of());
+  }
+
+  /**
+   * The key that a command leaves: what our bookkeeping says is current, so that a promotion whose
+   * record is missing still counts.
+   */
+  static Optional<AccessKeyId> leaves(Notebook book) {
+    Optional<AccessKeyId> recorded = book.observation().ledger().current();
+    return recorded.isPresent() ? recorded : book.currentKey();
+  }
+}

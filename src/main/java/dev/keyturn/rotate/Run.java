@@ -1,0 +1,259 @@
+package dev.keyturn.rotate;
+
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.Credential;
+import dev.keyturn.model.Intent;
+import dev.keyturn.model.KeyStatus;
+import dev.keyturn.model.Target;
+import dev.keyturn.plan.Because;
+import dev.keyturn.plan.Goal;
+import dev.keyturn.plan.Part;
+import dev.keyturn.plan.Planner;
+import dev.keyturn.plan.Progress;
+import dev.keyturn.plan.Proof;
+import dev.keyturn.plan.Step;
+import dev.keyturn.plan.Wording;
+import dev.keyturn.port.Event;
+import dev.keyturn.port.Failure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One run for one secret, with what it has read and done so far. */
+final class Run {
+  /**
+   * Far more than the longest run needs; a planner that went in circles would end here instead of
+   * never.
+   */
+  private static final int MOST_ROUNDS = 200;
+
+  private static final List<Part> ALL = List.of(new Part.Secret(), new Part.Keys());
+
+  private final World world;
+  private final Target target;
+  private final Command command;
+  private final Notebook book;
+  private final Backoff backoff;
+  private final Reader reader;
+  private final Writer writer;
+  private final List<Step> taken = new ArrayList<>();
+  private Optional<Goal> goal = Optional.empty();
+
+  Run(World world, Target target, Command command, Notebook book, Backoff backoff) {
+    this.world = world;
+    this.target = target;
+    this.command = command;
+    this.book = book;
+    this.backoff = backoff;
+    this.reader = new Reader(world, target.secret());
+    this.writer = new Writer(world, target.secret(), book);
+  }
+
+  Notebook book() {
+    return book;
+  }
+
+  Report report(Ending ending) {
+    return new Report(target, ending, book.policy(), Optional.of(book.observation()), taken);
+  }
+
+  /** Looks closer until the planner would write, or would not. */
+  Report toTheFirstWrite() {
+    Optional<Failure> failure = readFirst();
+    for (int round = 0; failure.isEmpty() && round < MOST_ROUNDS; round++) {
+      Step step = plan();
+      if (step instanceof Step.Look look) {
+        failure = read(look.parts());
+      } else {
+        return report(ending(step).orElse(new Ending.Planned(step)));
+      }
+    }
+    return report(new Ending.Failed(failure.orElseGet(Run::endless)));
+  }
+
+  /** Acts until the goal is reached, or time or a person is needed. */
+  Report toTheEnd() {
+    Optional<Failure> failure = readFirst();
+    for (int round = 0; failure.isEmpty() && round < MOST_ROUNDS; round++) {
+      if (world.stop().getAsBoolean() && book.progress().minted().isEmpty()) {
+        return end(new Ending.Interrupted());
+      }
+      Step step = plan();
+      Optional<Ending> ending = ending(step);
+      if (ending.isPresent()) {
+        return end(ending.get());
+      }
+      failure = take(step);
+    }
+    return fail(failure.orElseGet(Run::endless));
+  }
+
+  private Step plan() {
+    return Planner.plan(
+        book.observation(), book.policy(), goal.orElseThrow(), world.clock().instant());
+  }
+
+  private Optional<Failure> readFirst() {
+    Optional<Failure> failure = retrying(() -> reader.readFirst(book));
+    Optional<AccessKeyId> away = Reconciler.leaves(book);
+    goal =
+        Optional.of(
+            switch (command) {
+              case Command.Advance advance -> new Goal.Advance();
+              case Command.Rotate rotate -> new Goal.Rotate(away);
+              case Command.RollBack rollBack -> new Goal.RollBack(away, rollBack.named());
+            });
+    return failure;
+  }
+
+  Optional<Failure> read(List<Part> parts) {
+    return retrying(() -> reader.read(book, parts));
+  }
+
+  private Optional<Failure> retrying(Supplier<Optional<Failure>> reading) {
+    while (true) {
+      Optional<Failure> failure = reading.get();
+      if (failure.isEmpty() || !mayRetry(failure.get())) {
+        return failure;
+      }
+    }
+  }
+
+  private static Optional<Ending> ending(Step step) {
+    return switch (step) {
+      case Step.Done done -> Optional.of(new Ending.Reached(done));
+      case Step.Wait wait -> Optional.of(new Ending.Waits(wait));
+      case Step.Halt halt -> Optional.of(new Ending.Halted(halt));
+      case Step.Look l -> Optional.empty();
+      case Step.Announce a -> Optional.empty();
+      case Step.Note n -> Optional.empty();
+      case Step.CreateKey c -> Optional.empty();
+      case Step.Store s -> Optional.empty();
+      case Step.Verify v -> Optional.empty();
+      case Step.Promote p -> Optional.empty();
+      case Step.TakePendingOff t -> Optional.empty();
+      case Step.Deactivate d -> Optional.empty();
+      case Step.Reactivate r -> Optional.empty();
+      case Step.DeleteKey d -> Optional.empty();
+    };
+  }
+
+  /** Takes one step; a failure that comes back is one that this run cannot get over. */
+  private Optional<Failure> take(Step step) {
+    return switch (step) {
+      case Step.Look look -> read(look.parts());
+      case Step.Verify verify -> verify(verify.credential());
+      case Step.Announce announce -> settle(step, writer.note(announce.after()));
+      case Step.Note note -> settle(step, writer.note(note.after()));
+      case Step.CreateKey create -> settle(step, writer.create());
+      case Step.Store store -> settle(step, writer.store(store));
+      case Step.Promote promote -> settle(step, writer.promote(promote));
+      case Step.TakePendingOff off -> settle(step, writer.takePendingOff(off));
+      case Step.Deactivate off -> settle(step, writer.setStatus(off.key(), KeyStatus.INACTIVE));
+      case Step.Reactivate on -> settle(step, writer.setStatus(on.key(), KeyStatus.ACTIVE));
+      case Step.DeleteKey delete -> settle(step, writer.delete(delete));
+      case Step.Wait w -> Optional.empty();
+      case Step.Halt h -> Optional.empty();
+      case Step.Done d -> Optional.empty();
+    };
+  }
+
+  private Optional<Failure> settle(Step step, Writer.Result result) {
+    return switch (result) {
+      case Writer.Result.Settled settled -> {
+        acted(step);
+        yield Optional.empty();
+      }
+      case Writer.Result.OutOfDate outOfDate -> read(ALL);
+      case Writer.Result.Unsure(Failure failure) ->
+          waitAfter(failure) ? read(ALL) : Optional.of(failure);
+      case Writer.Result.Failed(Failure failure) ->
+          mayRetry(failure) ? Optional.empty() : Optional.of(failure);
+    };
+  }
+
+  private boolean mayRetry(Failure failure) {
+    return failure.isPassing() && !world.stop().getAsBoolean() && waitAfter(failure);
+  }
+
+  /** Waits before another try; false when there were too many. */
+  private boolean waitAfter(Failure failure) {
+    tell(Event.Kind.FAILED, failure.action(), Optional.empty(), failure.sentence());
+    book.timePassed();
+    return backoff.waitAndRetry();
+  }
+
+  private Optional<Failure> verify(Credential credential) {
+    Verifier verifier =
+        new Verifier(
+            world,
+            words -> tell(Event.Kind.PROGRESS, "verifying", Optional.of(credential.id()), words));
+    Instant latest = book.observation().ledger().intent().map(Intent::until).orElse(Instant.MAX);
+    Proof proof =
+        verifier.verify(
+            credential,
+            book.user().orElseThrow(),
+            book.policy().verification(),
+            latest.minus(book.policy().lease().dividedBy(5)));
+    book.progressed(progress -> progress.proved(credential.id(), proof));
+    book.timePassed();
+    return Optional.empty();
+  }
+
+  private void acted(Step step) {
+    taken.add(step);
+    tell(
+        Event.Kind.ACTED,
+        step.because().reason().word(),
+        step.because().key(),
+        Wording.of(book.observation()).sentence(step.because()));
+  }
+
+  /**
+   * Ends before or at the goal: a lease that is still held is given back, so that the next run need
+   * not wait for it.
+   */
+  private Report end(Ending ending) {
+    if (ending instanceof Ending.Halted(Step.Halt(Because because))
+        && because.reason().isSuspicious()) {
+      tell(
+          Event.Kind.SUSPICIOUS,
+          because.reason().word(),
+          because.key(),
+          Wording.of(book.observation()).sentence(because));
+    }
+    Planner.giveBackLease(book.observation(), world.clock().instant())
+        .ifPresent(note -> writer.note(note.after()));
+    return report(ending);
+  }
+
+  /**
+   * A run that cannot go on first deletes the key that it created and could not store, if there is
+   * one.
+   */
+  private Report fail(Failure failure) {
+    tell(Event.Kind.FAILED, failure.action(), Optional.empty(), failure.sentence());
+    if (book.progress().minted().isPresent()) {
+      book.progressed(Progress::storeFailed);
+      Step step = plan();
+      if (step instanceof Step.DeleteKey undo
+          && writer.delete(undo) instanceof Writer.Result.Settled) {
+        acted(step);
+      }
+    }
+    return end(new Ending.Failed(failure));
+  }
+
+  private void tell(Event.Kind kind, String name, Optional<AccessKeyId> key, String sentence) {
+    world
+        .events()
+        .record(new Event(world.clock().instant(), target.secret(), kind, name, key, sentence));
+  }
+
+  private static Failure endless() {
+    return new Failure.Rejected(
+        "keyturn", "TooManyRounds", "the plan did not come to an end; this is a bug of Keyturn's");
+  }
+}

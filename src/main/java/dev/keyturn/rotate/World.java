@@ -1,0 +1,26 @@
+package dev.keyturn.rotate;
+
+import dev.keyturn.port.AccessKeys;
+import dev.keyturn.port.EventSink;
+import dev.keyturn.port.IdentityProbe;
+import dev.keyturn.port.SecretStore;
+import dev.keyturn.port.Sleeper;
+import dev.keyturn.port.Tokens;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Everything outside that a run touches.
+ *
+ * @param clock the time, as AWS has it
+ * @param stop whether the run has been asked to end early, as by Ctrl-C
+ */
+public record World(
+    AccessKeys keys,
+    SecretStore secrets,
+    IdentityProbe probe,
+    InstantSource clock,
+    Sleeper sleeper,
+    Tokens tokens,
+    EventSink events,
+    BooleanSupplier stop) {}

@@ -1,0 +1,170 @@
+package dev.keyturn.rotate;
+
+import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.KeyStatus;
+import dev.keyturn.model.Ledger;
+import dev.keyturn.model.LedgerTags;
+import dev.keyturn.model.MintedKey;
+import dev.keyturn.model.SecretText;
+import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.UserName;
+import dev.keyturn.model.VersionId;
+import dev.keyturn.model.VersionValue;
+import dev.keyturn.plan.Progress;
+import dev.keyturn.plan.Reason;
+import dev.keyturn.plan.Step;
+import dev.keyturn.port.Failure;
+import dev.keyturn.port.Write;
+import java.util.Optional;
+
+/** Performs one write, and folds into the notebook what is known of its outcome. */
+final class Writer {
+  /** What a write came to, for the loop. */
+  sealed interface Result {
+    /** Its outcome is known and folded in. */
+    record Settled() implements Result {}
+
+    /** The world was not as expected, and nothing changed: what was read is out of date. */
+    record OutOfDate() implements Result {}
+
+    /**
+     * It may or may not have happened, or cannot happen before something else is seen: wait a
+     * little, then look.
+     */
+    record Unsure(Failure failure) implements Result {}
+
+    /** It did not happen, and nothing changed. */
+    record Failed(Failure failure) implements Result {}
+  }
+
+  private final World world;
+  private final String secret;
+  private final Notebook book;
+
+  Writer(World world, String secret, Notebook book) {
+    this.world = world;
+    this.secret = secret;
+    this.book = book;
+  }
+
+  Result note(Ledger after) {
+    var changes = LedgerTags.changes(book.observation().ledger(), after);
+    return switch (world.secrets().tag(secret, changes)) {
+      case Write.Done<Integer> done -> settled(() -> book.wrote(after));
+      case Write.Refused<Integer> refused -> new Result.OutOfDate();
+      case Write.Failed<Integer>(Failure failure) -> new Result.Failed(failure);
+      case Write.EffectUnknown<Integer>(Failure failure) -> new Result.Unsure(failure);
+    };
+  }
+
+  Result create() {
+    return switch (world.keys().create(user())) {
+      case Write.Done<MintedKey>(MintedKey minted) ->
+          settled(() -> {
+            book.added(new AccessKey(minted.id(), KeyStatus.ACTIVE, minted.created()));
+            book.progressed(progress -> progress.created(Optional.of(minted)));
+          });
+      case Write.Refused<MintedKey> refused -> {
+        book.progressed(progress -> progress.created(Optional.empty()));
+        yield new Result.Unsure(
+            new Failure.Rejected(
+                "iam:CreateAccessKey", "LimitExceeded", "the user has two keys already"));
+      }
+      case Write.Failed<MintedKey>(Failure failure) -> new Result.Failed(failure);
+      case Write.EffectUnknown<MintedKey>(Failure failure) -> {
+        book.progressed(progress -> progress.created(Optional.empty()));
+        yield new Result.Unsure(failure);
+      }
+    };
+  }
+
+  /**
+   * Stores the minted key. A failure for good is remembered, so that the key is deleted again
+   * instead of becoming an orphan.
+   */
+  Result store(Step.Store step) {
+    SecretText document = world.secrets().document(step.base(), step.credential());
+    return switch (world.secrets().put(secret, step.token(), document, StagingLabel.AWSPENDING)) {
+      case Write.Done<VersionId> done -> {
+        boolean first = book.observation().secret().at(StagingLabel.AWSCURRENT).isEmpty();
+        book.wrote(step.token(), new VersionValue.Holds(step.credential(), document, 0));
+        book.progressed(Progress::settled);
+        book.moved(StagingLabel.AWSPENDING, Optional.of(step.token()));
+        yield first ? new Result.OutOfDate() : new Result.Settled();
+      }
+      case Write.Refused<VersionId> refused -> {
+        book.progressed(Progress::storeFailed);
+        yield new Result.Failed(
+            new Failure.Rejected(
+                "secretsmanager:PutSecretValue",
+                refused.refusal().name(),
+                "the new version could not be stored"));
+      }
+      case Write.Failed<VersionId>(Failure failure) -> {
+        if (!failure.isPassing()) {
+          book.progressed(Progress::storeFailed);
+        }
+        yield new Result.Failed(failure);
+      }
+      case Write.EffectUnknown<VersionId>(Failure failure) -> new Result.Failed(failure);
+    };
+  }
+
+  Result promote(Step.Promote step) {
+    return moved(StagingLabel.AWSCURRENT, step.from(), Optional.of(step.to()));
+  }
+
+  Result takePendingOff(Step.TakePendingOff step) {
+    return moved(StagingLabel.AWSPENDING, Optional.of(step.version()), Optional.empty());
+  }
+
+  private Result moved(StagingLabel label, Optional<VersionId> from, Optional<VersionId> to) {
+    return switch (world.secrets().move(secret, label, from, to)) {
+      case Write.Done<StagingLabel> done -> settled(() -> book.moved(label, to));
+      case Write.Refused<StagingLabel> refused -> new Result.OutOfDate();
+      case Write.Failed<StagingLabel>(Failure failure) -> new Result.Failed(failure);
+      case Write.EffectUnknown<StagingLabel>(Failure failure) -> new Result.Unsure(failure);
+    };
+  }
+
+  Result setStatus(AccessKeyId key, KeyStatus status) {
+    return switch (world.keys().setStatus(user(), key, status)) {
+      case Write.Done<KeyStatus> done -> settled(() -> book.switched(key, status));
+      case Write.Refused<KeyStatus> refused -> new Result.OutOfDate();
+      case Write.Failed<KeyStatus>(Failure failure) -> new Result.Failed(failure);
+      case Write.EffectUnknown<KeyStatus>(Failure failure) -> new Result.Unsure(failure);
+    };
+  }
+
+  /** Deletes a key; one that is gone already is deleted, too. */
+  Result delete(Step.DeleteKey step) {
+    return switch (world.keys().delete(user(), step.key())) {
+      case Write.Done<AccessKeyId> done -> settled(() -> deleted(step));
+      case Write.Refused<AccessKeyId> gone -> settled(() -> deleted(step));
+      case Write.Failed<AccessKeyId>(Failure failure) -> new Result.Failed(failure);
+      case Write.EffectUnknown<AccessKeyId>(Failure failure) -> new Result.Unsure(failure);
+    };
+  }
+
+  private void deleted(Step.DeleteKey step) {
+    book.deleted(step.key());
+    boolean minted =
+        book.progress().minted().filter(key -> key.id().equals(step.key())).isPresent();
+    if (minted) {
+      book.progressed(Progress::settled);
+    }
+    if (step.because().reason() == Reason.PENDING_DISCARDED) {
+      book.progressed(Progress::discardedPending);
+    }
+  }
+
+  private UserName user() {
+    return book.user().orElseThrow().name();
+  }
+
+  private static Result settled(Runnable fold) {
+    fold.run();
+    return new Result.Settled();
+  }
+}
