@@ -107,9 +107,10 @@ final class Promises implements CallObserver {
   private void remember(Call call, World world) {
     String key = call.parameter("AccessKeyId");
     boolean byRotator = call.accessKeyId().equals(rotator);
+    boolean ours = call.parameter("UserName").equals(userName);
     switch (call.action()) {
       case "iam:CreateAccessKey" -> {
-        if (byRotator && !call.parameter("UserName").equals(userName)) {
+        if (byRotator && !isBound(call.parameter("UserName"), world)) {
           throw new Broken("P6", "a key was minted for " + call.parameter("UserName"), call);
         }
         world.iam().keys(user(world)).stream()
@@ -119,12 +120,12 @@ final class Promises implements CallObserver {
             .forEach(created::add);
       }
       case "iam:UpdateAccessKey" -> {
-        if (call.parameter("Status").equals("Inactive") && byRotator) {
+        if (call.parameter("Status").equals("Inactive") && byRotator && ours) {
           deactivation(key, call);
         }
       }
       case "iam:DeleteAccessKey" -> {
-        if (byRotator) {
+        if (byRotator && ours) {
           deletion(key, call);
         }
       }
@@ -163,6 +164,19 @@ final class Promises implements CallObserver {
         throw new Broken("P4", "a key was deleted within its recovery window", call);
       }
     }
+  }
+
+  /**
+   * The binding as an administrator wrote it: the user's tag, which whoever may write the secret
+   * cannot reach.
+   */
+  private static boolean isBound(String user, World world) {
+    return world
+        .iam()
+        .user(user)
+        .map(found -> found.tags().entries().getOrDefault("keyturn:secret", ""))
+        .flatMap(arn -> world.secrets().secret(arn))
+        .isPresent();
   }
 
   private void currentMoved(Call call, World world) {
