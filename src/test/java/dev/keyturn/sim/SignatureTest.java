@@ -5,6 +5,7 @@ import static dev.keyturn.sim.Sdk.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.keyturn.sim.core.AwsError;
 import dev.keyturn.sim.core.Lag;
 import dev.keyturn.sim.wire.WireReply;
 import dev.keyturn.sim.wire.WireRequest;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.iam.model.DeleteAccessKeyRequest;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -91,6 +94,34 @@ class SignatureTest {
         .doesNotThrowAnyException();
     assertThat(refusal(() -> sts(gateway, Duration.ofDays(100)).getCallerIdentity()))
         .isEqualTo("SignatureDoesNotMatch 403");
+  }
+
+  @Test
+  @DisplayName("The SDK's correction of a wrong clock does not lead it away from the virtual one")
+  void clockSkewCorrection() {
+    AwsError wrong = new AwsError("SignatureDoesNotMatch", 403, "Signature expired");
+    Gateway gateway =
+        new Gateway(world).hook(CallHook.nth(1, "sts:GetCallerIdentity", new Fate.Answer(wrong)));
+    CallLog log = new CallLog();
+    gateway.observe(log);
+    StsClient sts =
+        StsClient.builder()
+            .region(Region.US_EAST_1)
+            .httpClient(new SimHttpClient(gateway))
+            .credentialsProvider(provider())
+            .overrideConfiguration(
+                Sdk.signedAt(world::now).toBuilder()
+                    .retryStrategy(
+                        StandardRetryStrategy.builder()
+                            .maxAttempts(3)
+                            .retryOnException(e -> true)
+                            .backoffStrategy(BackoffStrategy.retryImmediately())
+                            .build())
+                    .build())
+            .build();
+    sts.getCallerIdentity();
+    sts.getCallerIdentity();
+    assertThat(log.results()).extracting(CallResult::status).containsExactly(403, 200, 200);
   }
 
   @Test
