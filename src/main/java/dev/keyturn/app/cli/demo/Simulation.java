@@ -2,6 +2,7 @@ package dev.keyturn.app.cli.demo;
 
 import dev.keyturn.app.cli.demo.Happening.Mood;
 import dev.keyturn.model.IamUser;
+import dev.keyturn.model.Setting;
 import dev.keyturn.model.Target;
 import dev.keyturn.model.UserName;
 import dev.keyturn.port.Read;
@@ -17,10 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * A small fleet through months of virtual time: consumers call, the algorithm runs on its schedule,
@@ -28,7 +31,14 @@ import java.util.PriorityQueue;
  */
 public final class Simulation implements AutoCloseable {
   private static final List<String> USERS = List.of("orders", "billing", "mailer", "backup");
-  private static final Duration BETWEEN_CALLS = Duration.ofHours(6);
+
+  /**
+   * The user whose application reads the secret again only when it is refused: its previous key
+   * would be held for ever.
+   */
+  private static final String STUBBORN = "backup";
+
+  private static final Duration BETWEEN_CALLS = Duration.ofHours(8);
   private static final int KILLED_AT_CREATION = 3;
   private static final int STORE_FAILS_AT = 6;
 
@@ -104,10 +114,11 @@ public final class Simulation implements AutoCloseable {
     for (String name : USERS) {
       Adoption.adopt(
           ports,
-          new Adoption.Request(new UserName(name), name, new Adoption.Source.InSecret(), Map.of()),
+          new Adoption.Request(
+              new UserName(name), name, new Adoption.Source.InSecret(), settings(name)),
           false);
       if (ports.keys().user(new UserName(name)) instanceof Read.Got<IamUser>(IamUser user)) {
-        for (Consumer.Kind kind : Consumer.Kind.values()) {
+        for (Consumer.Kind kind : kinds(name)) {
           Consumer consumer = new Consumer(kind, user, name);
           schedule(offset(consumer.name(), BETWEEN_CALLS), () -> call(consumer));
         }
@@ -115,6 +126,16 @@ public final class Simulation implements AutoCloseable {
     }
     aws.gateway().observe(watch).hook(this::trouble);
     schedule(offset("rotator", algorithm.interval()), this::runAlgorithm);
+  }
+
+  private static Map<Setting, String> settings(String user) {
+    return user.equals(STUBBORN) ? Map.of(Setting.STILL_USED, "force-after:2d") : Map.of();
+  }
+
+  private static Set<Consumer.Kind> kinds(String user) {
+    return user.equals(STUBBORN)
+        ? EnumSet.of(Consumer.Kind.READS_AGAIN_WHEN_REFUSED)
+        : EnumSet.complementOf(EnumSet.of(Consumer.Kind.READS_AGAIN_WHEN_REFUSED));
   }
 
   private Instant offset(String who, Duration within) {
