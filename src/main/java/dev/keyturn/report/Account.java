@@ -20,12 +20,18 @@ import java.util.Optional;
 /**
  * Everything there is to tell of one secret after looking at it or working on it.
  *
+ * @param asked what was asked for
  * @param policy the policy that held, the secret's tags included
  * @param seen what was known at the end; empty when nothing could be read
  * @param taken the steps that were taken, in order
  */
 public record Account(
-    Target target, Outcome outcome, Policy policy, Optional<Observation> seen, List<Step> taken) {
+    Target target,
+    Asked asked,
+    Outcome outcome,
+    Policy policy,
+    Optional<Observation> seen,
+    List<Step> taken) {
   public Account {
     taken = List.copyOf(taken);
   }

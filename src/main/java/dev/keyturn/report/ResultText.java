@@ -36,6 +36,7 @@ public final class ResultText {
     if (!account.remedy().isEmpty()) {
       lines.add("  " + style.bold("Fix: ") + account.remedy());
     }
+    hint(account).ifPresent(text -> lines.add("  " + text));
     afterwards(account).ifPresent(text -> lines.add("  " + text));
     return lines;
   }
@@ -88,6 +89,23 @@ public final class ResultText {
                 previous.key().masked(),
                 Times.minute(previous.since().plus(account.policy().overlap())))
         : "key %s is %s".formatted(previous.key().masked(), previous.state().word());
+  }
+
+  /** A rotation needs room for its key, which IAM gives to two. */
+  private static Optional<String> hint(Account account) {
+    boolean inTheWay =
+        account.asked() == Asked.ROTATION
+            && reason(account)
+                .filter(reason ->
+                    reason == Reason.IN_OVERLAP
+                        || reason == Reason.IN_RECOVERY
+                        || reason == Reason.STILL_USED)
+                .isPresent();
+    return inTheWay
+        ? Optional.of(
+            "A user has room for two keys, so the previous one has to go first. To rotate now and cut off whoever still uses it: keyturn rotate %s --overlap 0s --quiet 0s --recovery 0s"
+                .formatted(account.secret()))
+        : Optional.empty();
   }
 
   private static List<String> alreadyDone(Account account) {
