@@ -51,6 +51,8 @@ public enum Reason {
       Kind.STEP, "The overlap has passed and key {key} has been quiet; it is deactivated."),
   FORCE_RETIRE_PREVIOUS(
       Kind.STEP, "Key {key} is still used, and the policy says to deactivate it now."),
+  RETIREMENT_CALLED_OFF(
+      Kind.STEP, "Key {key} was about to be deactivated and is still used; it stays Active."),
   PREVIOUS_DEACTIVATED(Kind.STEP, "Key {key} is deactivated; its recovery window begins."),
   PREVIOUS_OFF_BY_HAND(Kind.STEP, "Key {key} was deactivated by hand; its recovery window begins."),
   PREVIOUS_ON_BY_HAND(Kind.STEP, "Key {key} was activated again by hand; its overlap begins anew."),

@@ -36,14 +36,33 @@ final class Retirement {
     }
     Previous previous = s.previous().get();
     AccessKey key = s.key(previous.key()).orElseThrow();
-    return key.isActive() ? retire(s, previous) : delete(s, previous);
+    return key.isActive()
+        ? retire(s, previous).map(step -> calledOff(s, previous, step))
+        : delete(s, previous);
   }
 
-  /** A rotation that was asked for ends with the promotion; retiring is for later runs. */
+  /**
+   * A key that is marked as being retired and may not be after all loses the mark: should a person
+   * switch it off now, it was not us. The overlap had passed when it was marked.
+   */
+  private static Step calledOff(Situation s, Previous previous, Step step) {
+    if (previous.state() != State.RETIRING || !(step instanceof Step.Wait)) {
+      return step;
+    }
+    Instant promoted = previous.since().minus(s.policy().overlap());
+    Ledger after = s.ledger().with(new Previous(previous.key(), State.ACTIVE, promoted));
+    return new Step.Note(
+        after.closed(s.now()), Because.of(Reason.RETIREMENT_CALLED_OFF, previous.key()));
+  }
+
+  /** What a person asked for ends with the promotion; retiring is for later runs. */
   private static boolean isReached(Situation s) {
-    return s.goal() instanceof Goal.Rotate goal
-        && s.current().isPresent()
-        && !s.current().map(Credential::id).equals(goal.away());
+    Optional<AccessKeyId> current = s.current().map(Credential::id);
+    return switch (s.goal()) {
+      case Goal.Advance advance -> false;
+      case Goal.Rotate rotate -> current.isPresent() && !current.equals(rotate.away());
+      case Goal.RollBack rollBack -> current.isPresent() && !current.equals(rollBack.away());
+    };
   }
 
   private static Optional<Step> retire(Situation s, Previous previous) {

@@ -91,13 +91,13 @@ public final class Adoption {
     }
   }
 
-  private final World world;
+  private final Ports ports;
   private final boolean dryRun;
   private final List<String> changes = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
-  private Adoption(World world, boolean dryRun) {
-    this.world = world;
+  private Adoption(Ports ports, boolean dryRun) {
+    this.ports = ports;
     this.dryRun = dryRun;
   }
 
@@ -106,9 +106,9 @@ public final class Adoption {
    *
    * @param dryRun whether to change nothing, and say what would be changed
    */
-  public static Result adopt(World world, Request request, boolean dryRun) {
+  public static Result adopt(Ports ports, Request request, boolean dryRun) {
     try {
-      return new Adoption(world, dryRun).adopt(request);
+      return new Adoption(ports, dryRun).adopt(request);
     } catch (Stop stop) {
       return stop.result;
     }
@@ -116,13 +116,13 @@ public final class Adoption {
 
   private Result adopt(Request request) {
     IamUser user =
-        found(world.keys().user(request.user()))
+        found(ports.keys().user(request.user()))
             .orElseThrow(() ->
                 refuse(
                     "There is no IAM user %s.".formatted(request.user()),
                     "Check the name and the account."));
-    List<AccessKey> keys = found(world.keys().list(user.name())).orElse(List.of());
-    Optional<SecretDescription> secret = found(world.secrets().describe(request.secret()));
+    List<AccessKey> keys = found(ports.keys().list(user.name())).orElse(List.of());
+    Optional<SecretDescription> secret = found(ports.secrets().describe(request.secret()));
     refuseOtherBindings(user, request, secret);
     String arn =
         secret.isPresent()
@@ -131,7 +131,7 @@ public final class Adoption {
     if (!user.boundSecret().equals(Optional.of(arn))) {
       change("tagged IAM user %s: keyturn:secret = %s".formatted(user.name(), arn));
       if (!dryRun) {
-        done(world.keys().bind(user.name(), arn), "iam:TagUser");
+        done(ports.keys().bind(user.name(), arn), "iam:TagUser");
       }
     }
     return new Result.Adopted(user, arn, List.copyOf(changes), List.copyOf(warnings));
@@ -190,7 +190,7 @@ public final class Adoption {
             .current()
             .filter(was -> !key.equals(Optional.of(was)))
             .filter(was -> keys.stream().anyMatch(existing -> existing.id().equals(was)))
-            .map(was -> new Previous(was, State.ACTIVE, world.clock().instant()));
+            .map(was -> new Previous(was, State.ACTIVE, ports.clock().instant()));
     if (displaced.isPresent()) {
       after = after.with(displaced.get());
     }
@@ -200,7 +200,7 @@ public final class Adoption {
     if (!tags.isEmpty()) {
       change("tagged secret %s: %s".formatted(request.secret(), describe(tags)));
       if (!dryRun) {
-        done(world.secrets().tag(secret.arn(), tags), "secretsmanager:TagResource");
+        done(ports.secrets().tag(secret.arn(), tags), "secretsmanager:TagResource");
       }
     }
     warnOfOthers(user, keys, key, after.previous().map(Previous::key));
@@ -213,7 +213,7 @@ public final class Adoption {
       return Optional.empty();
     }
     VersionValue value =
-        found(world.secrets().value(secret.arn(), current.get()))
+        found(ports.secrets().value(secret.arn(), current.get()))
             .orElseGet(VersionValue.Absent::new);
     return switch (value) {
       case VersionValue.Holds holds -> Optional.of(holds.credential());
@@ -254,7 +254,7 @@ public final class Adoption {
                   user.name()),
           "Add --new-key to have a working one created.");
     }
-    switch (world.probe().probe(credential, user)) {
+    switch (ports.probe().probe(credential, user)) {
       case IdentityProbe.Result.Works works -> {}
       case IdentityProbe.Result.NotKnown unknown ->
           throw refuse(
@@ -305,14 +305,14 @@ public final class Adoption {
     return dryRun
         ? request.secret()
         : done(
-            world
+            ports
                 .secrets()
                 .create(
                     request.secret(),
                     tags,
-                    world.tokens().version(),
+                    ports.tokens().version(),
                     given.map(
-                        credential -> world.secrets().document(Optional.empty(), credential))),
+                        credential -> ports.secrets().document(Optional.empty(), credential))),
             "secretsmanager:CreateSecret");
   }
 

@@ -15,11 +15,11 @@ import java.util.Optional;
  * was, and the run does not go on without it.
  */
 final class Reader {
-  private final World world;
+  private final Ports ports;
   private final String secret;
 
-  Reader(World world, String secret) {
-    this.world = world;
+  Reader(Ports ports, String secret) {
+    this.ports = ports;
     this.secret = secret;
   }
 
@@ -51,19 +51,19 @@ final class Reader {
     Optional<Failure> failure =
         switch (part) {
           case Part.Secret s ->
-              take(world.secrets().describe(secret), book::read, "secretsmanager:DescribeSecret");
+              take(ports.secrets().describe(secret), book::read, "secretsmanager:DescribeSecret");
           case Part.Value value ->
               take(
-                  world.secrets().value(secret, value.version()),
+                  ports.secrets().value(secret, value.version()),
                   found -> book.read(value.version(), found),
                   "secretsmanager:GetSecretValue");
           case Part.Keys keys ->
               take(
-                  world.keys().list(book.user().orElseThrow().name()),
+                  ports.keys().list(book.user().orElseThrow().name()),
                   book::read,
                   "iam:ListAccessKeys");
           case Part.LastUseOf use -> {
-            book.read(use.key(), world.keys().lastUse(use.key()));
+            book.read(use.key(), ports.keys().lastUse(use.key()));
             yield Optional.empty();
           }
         };
@@ -79,7 +79,7 @@ final class Reader {
       book.read(name, Optional.empty());
       return Optional.empty();
     }
-    return switch (world.keys().user(name.get())) {
+    return switch (ports.keys().user(name.get())) {
       case Read.Got<IamUser>(IamUser user) -> {
         book.read(name, Optional.of(user));
         yield Optional.empty();

@@ -23,7 +23,7 @@ import java.util.function.Function;
  * observation. Stateless, and safe to use from several threads for different secrets.
  */
 public final class Reconciler {
-  private final World world;
+  private final Ports ports;
   private final List<PolicySource> sources;
 
   /**
@@ -32,8 +32,8 @@ public final class Reconciler {
    * @param sources where settings come from, the weakest first; each secret's own tags come after
    *     them
    */
-  public Reconciler(World world, List<PolicySource> sources) {
-    this.world = world;
+  public Reconciler(Ports ports, List<PolicySource> sources) {
+    this.ports = ports;
     this.sources = List.copyOf(sources);
   }
 
@@ -72,20 +72,20 @@ public final class Reconciler {
   }
 
   private Report begin(Target target, Command command, Function<Run, Report> how) {
-    Backoff backoff = new Backoff(world.sleeper());
+    Backoff backoff = new Backoff(ports.sleeper());
     while (true) {
-      switch (world.secrets().describe(target.secret())) {
+      switch (ports.secrets().describe(target.secret())) {
         case Read.Got<SecretDescription>(SecretDescription secret) -> {
-          Progress progress = Progress.start(world.tokens().holder(), world.tokens().version());
+          Progress progress = Progress.start(ports.tokens().holder(), ports.tokens().version());
           Notebook book = new Notebook(target, sources, secret, progress);
-          return how.apply(new Run(world, target, command, book, backoff));
+          return how.apply(new Run(ports, target, command, book, backoff));
         }
         case Read.Absent<SecretDescription> absent -> {
           return nothing(
               target, new Ending.Halted(new Step.Halt(Because.of(Reason.NO_SUCH_SECRET))));
         }
         case Read.Failed<SecretDescription>(Failure failure) -> {
-          if (!failure.isPassing() || world.stop().getAsBoolean() || !backoff.waitAndRetry()) {
+          if (!failure.isPassing() || ports.stop().getAsBoolean() || !backoff.waitAndRetry()) {
             return nothing(target, new Ending.Failed(failure));
           }
         }

@@ -33,7 +33,7 @@ final class Run {
 
   private static final List<Part> ALL = List.of(new Part.Secret(), new Part.Keys());
 
-  private final World world;
+  private final Ports ports;
   private final Target target;
   private final Command command;
   private final Notebook book;
@@ -43,14 +43,14 @@ final class Run {
   private final List<Step> taken = new ArrayList<>();
   private Optional<Goal> goal = Optional.empty();
 
-  Run(World world, Target target, Command command, Notebook book, Backoff backoff) {
-    this.world = world;
+  Run(Ports ports, Target target, Command command, Notebook book, Backoff backoff) {
+    this.ports = ports;
     this.target = target;
     this.command = command;
     this.book = book;
     this.backoff = backoff;
-    this.reader = new Reader(world, target.secret());
-    this.writer = new Writer(world, target.secret(), book);
+    this.reader = new Reader(ports, target.secret());
+    this.writer = new Writer(ports, target.secret(), book);
   }
 
   Notebook book() {
@@ -79,7 +79,7 @@ final class Run {
   Report toTheEnd() {
     Optional<Failure> failure = readFirst();
     for (int round = 0; failure.isEmpty() && round < MOST_ROUNDS; round++) {
-      if (world.stop().getAsBoolean() && book.progress().minted().isEmpty()) {
+      if (ports.stop().getAsBoolean() && book.progress().minted().isEmpty()) {
         return end(new Ending.Interrupted());
       }
       Step step = plan();
@@ -94,7 +94,7 @@ final class Run {
 
   private Step plan() {
     return Planner.plan(
-        book.observation(), book.policy(), goal.orElseThrow(), world.clock().instant());
+        book.observation(), book.policy(), goal.orElseThrow(), ports.clock().instant());
   }
 
   private Optional<Failure> readFirst() {
@@ -177,7 +177,7 @@ final class Run {
   }
 
   private boolean mayRetry(Failure failure) {
-    return failure.isPassing() && !world.stop().getAsBoolean() && waitAfter(failure);
+    return failure.isPassing() && !ports.stop().getAsBoolean() && waitAfter(failure);
   }
 
   /** Waits before another try; false when there were too many. */
@@ -190,7 +190,7 @@ final class Run {
   private Optional<Failure> verify(Credential credential) {
     Verifier verifier =
         new Verifier(
-            world,
+            ports,
             words -> tell(Event.Kind.PROGRESS, "verifying", Optional.of(credential.id()), words));
     Instant latest = book.observation().ledger().intent().map(Intent::until).orElse(Instant.MAX);
     Proof proof =
@@ -236,7 +236,7 @@ final class Run {
           because.key(),
           Wording.of(book.observation()).sentence(because));
     }
-    Planner.giveBackLease(book.observation(), world.clock().instant())
+    Planner.giveBackLease(book.observation(), ports.clock().instant())
         .ifPresent(note -> writer.note(note.after()));
     return report(ending);
   }
@@ -259,9 +259,9 @@ final class Run {
   }
 
   private void tell(Event.Kind kind, String name, Optional<AccessKeyId> key, String sentence) {
-    world
+    ports
         .events()
-        .record(new Event(world.clock().instant(), target.secret(), kind, name, key, sentence));
+        .record(new Event(ports.clock().instant(), target.secret(), kind, name, key, sentence));
   }
 
   private static Failure endless() {

@@ -23,25 +23,25 @@ final class Verifier {
    */
   private static final int WRONG_ENOUGH = 3;
 
-  private final World world;
+  private final Ports ports;
   private final Consumer<String> progress;
 
-  Verifier(World world, Consumer<String> progress) {
-    this.world = world;
+  Verifier(Ports ports, Consumer<String> progress) {
+    this.ports = ports;
     this.progress = progress;
   }
 
   Proof verify(Credential credential, IamUser expected, Verification terms, Instant latest) {
-    Instant begun = world.clock().instant();
+    Instant begun = ports.clock().instant();
     Instant timeout = begun.plus(terms.timeout());
     Instant deadline = latest.isBefore(timeout) ? latest : timeout;
     Duration between =
         longer(PAUSE, terms.span().dividedBy(Math.max(1, terms.successes() - 1)).plusMillis(1));
     Run run = new Run(terms);
     while (true) {
-      Instant now = world.clock().instant();
-      Result result = world.probe().probe(credential, expected);
-      Instant answered = world.clock().instant();
+      Instant now = ports.clock().instant();
+      Result result = ports.probe().probe(credential, expected);
+      Instant answered = ports.clock().instant();
       switch (result) {
         case Result.Works works -> run.succeeded(answered);
         case Result.NotKnown unknown -> run.failed();
@@ -62,10 +62,10 @@ final class Verifier {
               .formatted(
                   run.successes, terms.successes(), Duration.between(begun, now).toSeconds()));
       Duration pause = result instanceof Result.Works ? between : PAUSE;
-      if (answered.plus(pause).isAfter(deadline) || world.stop().getAsBoolean()) {
+      if (answered.plus(pause).isAfter(deadline) || ports.stop().getAsBoolean()) {
         return Proof.TIMED_OUT;
       }
-      world.sleeper().sleep(pause);
+      ports.sleeper().sleep(pause);
     }
   }
 

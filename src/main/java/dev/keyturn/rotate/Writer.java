@@ -38,19 +38,19 @@ final class Writer {
     record Failed(Failure failure) implements Result {}
   }
 
-  private final World world;
+  private final Ports ports;
   private final String secret;
   private final Notebook book;
 
-  Writer(World world, String secret, Notebook book) {
-    this.world = world;
+  Writer(Ports ports, String secret, Notebook book) {
+    this.ports = ports;
     this.secret = secret;
     this.book = book;
   }
 
   Result note(Ledger after) {
     var changes = LedgerTags.changes(book.observation().ledger(), after);
-    return switch (world.secrets().tag(secret, changes)) {
+    return switch (ports.secrets().tag(secret, changes)) {
       case Write.Done<Integer> done -> settled(() -> book.wrote(after));
       case Write.Refused<Integer> refused -> new Result.OutOfDate();
       case Write.Failed<Integer>(Failure failure) -> new Result.Failed(failure);
@@ -59,7 +59,7 @@ final class Writer {
   }
 
   Result create() {
-    return switch (world.keys().create(user())) {
+    return switch (ports.keys().create(user())) {
       case Write.Done<MintedKey>(MintedKey minted) ->
           settled(() -> {
             book.added(new AccessKey(minted.id(), KeyStatus.ACTIVE, minted.created()));
@@ -84,8 +84,8 @@ final class Writer {
    * instead of becoming an orphan.
    */
   Result store(Step.Store step) {
-    SecretText document = world.secrets().document(step.base(), step.credential());
-    return switch (world.secrets().put(secret, step.token(), document, StagingLabel.AWSPENDING)) {
+    SecretText document = ports.secrets().document(step.base(), step.credential());
+    return switch (ports.secrets().put(secret, step.token(), document, StagingLabel.AWSPENDING)) {
       case Write.Done<VersionId> done -> {
         boolean first = book.observation().secret().at(StagingLabel.AWSCURRENT).isEmpty();
         book.wrote(step.token(), new VersionValue.Holds(step.credential(), document, 0));
@@ -120,7 +120,7 @@ final class Writer {
   }
 
   private Result moved(StagingLabel label, Optional<VersionId> from, Optional<VersionId> to) {
-    return switch (world.secrets().move(secret, label, from, to)) {
+    return switch (ports.secrets().move(secret, label, from, to)) {
       case Write.Done<StagingLabel> done -> settled(() -> book.moved(label, to));
       case Write.Refused<StagingLabel> refused -> new Result.OutOfDate();
       case Write.Failed<StagingLabel>(Failure failure) -> new Result.Failed(failure);
@@ -129,7 +129,7 @@ final class Writer {
   }
 
   Result setStatus(AccessKeyId key, KeyStatus status) {
-    return switch (world.keys().setStatus(user(), key, status)) {
+    return switch (ports.keys().setStatus(user(), key, status)) {
       case Write.Done<KeyStatus> done -> settled(() -> book.switched(key, status));
       case Write.Refused<KeyStatus> refused -> new Result.OutOfDate();
       case Write.Failed<KeyStatus>(Failure failure) -> new Result.Failed(failure);
@@ -139,7 +139,7 @@ final class Writer {
 
   /** Deletes a key; one that is gone already is deleted, too. */
   Result delete(Step.DeleteKey step) {
-    return switch (world.keys().delete(user(), step.key())) {
+    return switch (ports.keys().delete(user(), step.key())) {
       case Write.Done<AccessKeyId> done -> settled(() -> deleted(step));
       case Write.Refused<AccessKeyId> gone -> settled(() -> deleted(step));
       case Write.Failed<AccessKeyId>(Failure failure) -> new Result.Failed(failure);

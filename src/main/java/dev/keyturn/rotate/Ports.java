@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  * @param clock the time, as AWS has it
  * @param stop whether the run has been asked to end early, as by Ctrl-C
  */
-public record World(
+public record Ports(
     AccessKeys keys,
     SecretStore secrets,
     IdentityProbe probe,

@@ -1,0 +1,34 @@
+package dev.keyturn.sim.core;
+
+import java.util.Optional;
+
+/**
+ * Who signed a request.
+ *
+ * @param principal our name for it: {@code user/alice} or {@code role/Rotator}
+ * @param arn as GetCallerIdentity tells it
+ * @param userId as GetCallerIdentity tells it
+ * @param accessKeyId the key that signed
+ * @param temporary whether a session signed
+ */
+public record Caller(
+    String principal, String arn, String userId, String accessKeyId, boolean temporary) {
+  private static final String USER = "user/";
+
+  /** The principal of an IAM user. */
+  public static String user(String userName) {
+    return USER + userName;
+  }
+
+  /** The principal of a role and of all its sessions. */
+  public static String role(String roleName) {
+    return "role/" + roleName;
+  }
+
+  /** The IAM user's name, or empty for a role's session. */
+  public Optional<String> userName() {
+    return principal.startsWith(USER)
+        ? Optional.of(principal.substring(USER.length()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.keyturn.sim.iam;
+
+import dev.keyturn.sim.core.CallContext;
+import dev.keyturn.sim.wire.CommonError;
+import dev.keyturn.sim.wire.Form;
+import dev.keyturn.sim.wire.Service;
+import dev.keyturn.sim.wire.Xml;
+
+/**
+ * IAM's operations by their names.
+ *
+ * @param state what IAM knows
+ */
+public record IamService(IamState state) {
+
+  /** Runs one operation, or throws a refusal before anything has changed. */
+  public void answer(String operation, Form in, Xml out, CallContext context) {
+    UserOperations users = new UserOperations(state, context);
+    UserTags tags = new UserTags(state, context);
+    KeyOperations keys = new KeyOperations(state, context);
+    AccountOperations account = new AccountOperations(state, context);
+    switch (operation) {
+      case "CreateUser" -> users.create(in, out);
+      case "GetUser" -> users.get(in, out);
+      case "DeleteUser" -> users.delete(in);
+      case "ListUsers" -> users.list(in, out);
+      case "TagUser" -> tags.tag(in);
+      case "UntagUser" -> tags.untag(in);
+      case "ListUserTags" -> tags.list(in, out);
+      case "CreateAccessKey" -> keys.create(in, out);
+      case "ListAccessKeys" -> keys.list(in, out);
+      case "UpdateAccessKey" -> keys.update(in);
+      case "DeleteAccessKey" -> keys.delete(in);
+      case "GetAccessKeyLastUsed" -> keys.lastUsed(in, out);
+      case "GenerateCredentialReport" -> account.generateReport(out);
+      case "GetCredentialReport" -> account.getReport(out);
+      case "GetAccountSummary" -> account.summary(out);
+      default ->
+          throw CommonError.UNKNOWN_OPERATION.in(
+              Service.IAM, "The simulated IAM has no operation " + operation);
+    }
+  }
+
+  /** The resource that an access-denied message names. */
+  public String resource(Form in, CallContext context) {
+    String base = "arn:aws:iam::" + state.settings().accountId() + ":user/";
+    String name = in.get("UserName");
+    if (name == null) {
+      return base + context.caller().userName().orElse("");
+    }
+    return state.user(name).map(User::arn).orElse(base + name);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.keyturn.sim.wire;
+
+/** The services there are. All share one endpoint: a request says by itself which one it is for. */
+public enum Service {
+  /** AWS Identity and Access Management. */
+  IAM("iam", "https://iam.amazonaws.com/doc/2010-05-08/"),
+  /** AWS Security Token Service. */
+  STS("sts", "https://sts.amazonaws.com/doc/2011-06-15/"),
+  /** AWS Secrets Manager. */
+  SECRETS_MANAGER("secretsmanager", "");
+
+  private final String signingName;
+  private final String namespace;
+
+  Service(String signingName, String namespace) {
+    this.signingName = signingName;
+    this.namespace = namespace;
+  }
+
+  /** The name in signatures, actions ({@code iam:GetUser}) and last-used information. */
+  public String signingName() {
+    return signingName;
+  }
+
+  /** Whether it speaks JSON 1.1; the others speak Query/XML. */
+  public boolean speaksJson() {
+    return this == SECRETS_MANAGER;
+  }
+
+  /** The XML namespace of answers; empty for a JSON service. */
+  public String namespace() {
+    return namespace;
+  }
+}

@@ -1,0 +1,163 @@
+package dev.keyturn.plan;
+
+import static dev.keyturn.plan.PlanAssert.assertHalts;
+import static dev.keyturn.plan.PlanAssert.assertLooksAt;
+import static dev.keyturn.plan.PlanAssert.assertPlans;
+import static dev.keyturn.plan.Scene.A;
+import static dev.keyturn.plan.Scene.ALICE;
+import static dev.keyturn.plan.Scene.ALICE_ID;
+import static dev.keyturn.plan.Scene.B;
+import static dev.keyturn.plan.Scene.ONE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.model.Credential;
+import dev.keyturn.model.IamUser;
+import dev.keyturn.model.Ledger;
+import dev.keyturn.model.SecretText;
+import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.UserId;
+import dev.keyturn.model.UserName;
+import dev.keyturn.model.VersionValue;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class GuardsTest {
+  private static final UserName ROOTLIKE = new UserName("admin");
+
+  @Test
+  void aSecretScheduledForDeletionIsRefused() {
+    assertHalts(Scene.adopted().deleted(), Reason.SECRET_DELETED);
+  }
+
+  @Test
+  void tagsThatCannotBeReadAreRefusedAndNamed() {
+    assertThat(
+            assertHalts(Scene.adopted().problems("tag x", "tag y"), Reason.TAGS_INVALID).detail())
+        .isEqualTo("tag x; tag y");
+  }
+
+  @Test
+  void aSecretWithoutACurrentVersionIsRefused() {
+    assertHalts(Scene.adopted().noLabel(StagingLabel.AWSCURRENT), Reason.NO_CURRENT_VERSION);
+    assertHalts(Scene.adopted().value(ONE, new VersionValue.Absent()), Reason.NO_CURRENT_VERSION);
+  }
+
+  @Test
+  void aValueThatCannotBeRotatedIsRefusedWithItsFix() {
+    Because because =
+        assertHalts(
+            Scene.adopted().value(ONE, new VersionValue.Unusable("It is binary", "Store JSON")),
+            Reason.VALUE_UNUSABLE);
+    assertThat(because.detail()).isEqualTo("It is binary. Store JSON");
+  }
+
+  @Test
+  void aSecretThatWouldGrowTooLargeIsRefusedBeforeAnyWrite() {
+    Credential credential = new Credential(ALICE, A, SecretText.of("secret"));
+    assertHalts(
+        Scene.adopted().value(ONE, new VersionValue.Holds(credential, SecretText.of("x"), 65_537)),
+        Reason.SECRET_TOO_LARGE);
+  }
+
+  @Test
+  void aUserThatDoesNotExistIsRefused() {
+    assertHalts(Scene.adopted().user(Optional.empty()), Reason.NO_SUCH_USER);
+  }
+
+  @Test
+  void aUserThatDoesNotPointBackIsRefused() {
+    assertHalts(Scene.adopted().boundTo(Optional.empty()), Reason.NOT_BOUND);
+  }
+
+  @Test
+  void aUserBoundToAnotherSecretIsRefused() {
+    assertHalts(Scene.adopted().boundTo(Optional.of("arn:other")), Reason.BOUND_ELSEWHERE);
+  }
+
+  @Test
+  void aUserBoundToAnotherSecretIsRefusedEvenWhereTheConfigurationBinds() {
+    assertHalts(
+        Scene.adopted().configured(ALICE).boundTo(Optional.of("arn:other")),
+        Reason.BOUND_ELSEWHERE);
+  }
+
+  @Test
+  void aSecretEditedToNameAnUnboundUserIsRefusedAsSuspicious() {
+    IamUser admin =
+        new IamUser(
+            ROOTLIKE,
+            new UserId("AIDAADMINADMINADMIN1"),
+            "arn:aws:iam::1:user/admin",
+            Optional.empty());
+    Because because =
+        assertHalts(
+            Scene.adopted().version(ONE, A, ROOTLIKE).user(Optional.of(admin)),
+            Reason.USER_NAME_DIFFERS);
+    assertThat(because.reason().isSuspicious()).isTrue();
+  }
+
+  @Test
+  void aSecretEditedToNameAnotherThanTheConfiguredUserIsRefused() {
+    assertHalts(
+        Scene.adopted().configured(ALICE).version(ONE, A, ROOTLIKE), Reason.USER_NAME_DIFFERS);
+  }
+
+  @Test
+  void aUserThatWasDeletedAndMadeAgainIsRefused() {
+    IamUser again =
+        new IamUser(ALICE, new UserId("AIDAANOTHERALICEALIC"), "arn", Optional.of(Scene.ARN));
+    assertHalts(Scene.adopted().user(Optional.of(again)), Reason.USER_MADE_AGAIN);
+  }
+
+  @Test
+  void aSecretThatWasNeverAdoptedIsRefused() {
+    assertHalts(Scene.adopted().ledger(was -> Ledger.EMPTY), Reason.NOT_ADOPTED);
+  }
+
+  @Test
+  void aConfiguredBindingPinsTheUserAndItsKeyAtFirst() {
+    Step.Note note =
+        assertPlans(
+            Scene.adopted().ledger(was -> Ledger.EMPTY).boundTo(Optional.empty()).configured(ALICE),
+            Step.Note.class,
+            Reason.ADOPTED_BY_CONFIGURATION);
+    assertThat(note.after().userId()).contains(ALICE_ID);
+    assertThat(note.after().current()).contains(A);
+  }
+
+  @Test
+  void namesThatDifferOnlyInCaseAreTheSameUser() {
+    assertPlans(
+        Scene.adopted().version(ONE, A, new UserName("Alice")).configured(ALICE),
+        Step.Done.class,
+        Reason.NOTHING_DUE);
+  }
+
+  @Test
+  void aKeyInHandIsDeletedAgainWhenTheSecretBecomesUnusable() {
+    assertPlans(Scene.adopted().minted(B).deleted(), Step.DeleteKey.class, Reason.UNDO_MINTED);
+  }
+
+  @Test
+  void keysAreListedOnlyOnceTheBindingHolds() {
+    Observation seen = Scene.adopted().observation();
+    Observation unlisted =
+        new Observation(
+            seen.target(),
+            seen.secret(),
+            seen.ledger(),
+            seen.problems(),
+            seen.values(),
+            seen.user(),
+            Optional.empty(),
+            seen.lastUse(),
+            seen.fresh(),
+            seen.progress());
+    Step step =
+        Planner.plan(unlisted, dev.keyturn.model.Policy.DEFAULT, new Goal.Advance(), Scene.NOW);
+    assertThat(step)
+        .isEqualTo(
+            new Step.Look(java.util.List.of(new Part.Keys()), Because.of(Reason.LOOK_CLOSER)));
+    assertLooksAt(Scene.adopted().key(B, java.time.Duration.ofDays(2)), new Part.LastUseOf(B));
+  }
+}

@@ -1,0 +1,259 @@
+package dev.keyturn.plan;
+
+import static dev.keyturn.plan.PlanAssert.assertHalts;
+import static dev.keyturn.plan.PlanAssert.assertLooksAt;
+import static dev.keyturn.plan.PlanAssert.assertPlans;
+import static dev.keyturn.plan.Scene.A;
+import static dev.keyturn.plan.Scene.ANOTHER;
+import static dev.keyturn.plan.Scene.B;
+import static dev.keyturn.plan.Scene.ME;
+import static dev.keyturn.plan.Scene.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.model.Intent;
+import dev.keyturn.model.LastUse;
+import dev.keyturn.model.Ledger.State;
+import dev.keyturn.model.Policy;
+import dev.keyturn.model.Policy.NewKeyUse;
+import dev.keyturn.model.Policy.StillUsed;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RetirementPlanTest {
+  private static final Duration EIGHT_DAYS = Duration.ofDays(8);
+  private static final LastUse NEVER = new LastUse.Never();
+
+  private static Scene overlapPassed() {
+    return Scene.afterRotation(EIGHT_DAYS).used(A, Duration.ofDays(3));
+  }
+
+  private static Scene retiring(Duration ago) {
+    return overlapPassed()
+        .previous(State.RETIRING, ago)
+        .intent(Scene.intent(Intent.Verb.RETIRE, ME, ago, Optional.empty(), Optional.of(A)));
+  }
+
+  private static Scene off(Duration ago) {
+    return Scene.afterRotation(EIGHT_DAYS).inactive(A).previous(State.OFF, ago);
+  }
+
+  private static Policy policy(StillUsed stillUsed, NewKeyUse newKeyUse) {
+    Policy base = Policy.DEFAULT;
+    return new Policy(
+        base.maxAge(),
+        base.overlap(),
+        base.quiet(),
+        base.recovery(),
+        stillUsed,
+        newKeyUse,
+        base.verification(),
+        base.lease());
+  }
+
+  @Test
+  void thePreviousKeyStaysActiveThroughTheOverlap() {
+    Step.Wait wait = assertPlans(Scene.dayAfterRotation(), Step.Wait.class, Reason.IN_OVERLAP);
+    assertThat(wait.until()).isEqualTo(NOW.plus(Duration.ofDays(6)));
+  }
+
+  @Test
+  void afterTheOverlapItsLastUseIsRead() {
+    assertLooksAt(Scene.afterRotation(EIGHT_DAYS), new Part.LastUseOf(A));
+  }
+
+  @Test
+  void aQuietPreviousKeyIsMarkedThenLookedAtAgainThenDeactivated() {
+    Step.Announce announce =
+        assertPlans(overlapPassed(), Step.Announce.class, Reason.RETIRE_PREVIOUS);
+    assertThat(announce.after().previous().orElseThrow().state()).isEqualTo(State.RETIRING);
+    assertThat(announce.after().intent().orElseThrow().verb()).isEqualTo(Intent.Verb.RETIRE);
+    assertLooksAt(
+        retiring(Duration.ofSeconds(2))
+            .stale(Part.Secret.class)
+            .stale(Part.Keys.class)
+            .stale(Part.LastUseOf.class),
+        new Part.Secret(),
+        new Part.Keys(),
+        new Part.LastUseOf(A));
+    assertThat(
+            assertPlans(
+                    retiring(Duration.ofSeconds(2)), Step.Deactivate.class, Reason.RETIRE_PREVIOUS)
+                .key())
+        .isEqualTo(A);
+  }
+
+  @Test
+  void aRetirementIsCalledOffWhenTheKeyWasUsedAfterAll() {
+    Step.Note note =
+        assertPlans(
+            retiring(Duration.ofSeconds(2)).used(A, Duration.ofMinutes(1)),
+            Step.Note.class,
+            Reason.RETIREMENT_CALLED_OFF);
+    assertThat(note.after().previous().orElseThrow().state()).isEqualTo(State.ACTIVE);
+    assertThat(note.after().intent().orElseThrow().open()).isFalse();
+    assertPlans(
+        overlapPassed().ledger(was -> note.after()).used(A, Duration.ofMinutes(1)),
+        Step.Wait.class,
+        Reason.STILL_USED);
+  }
+
+  @Test
+  void aKeyThatIsStillUsedIsHeldUntilItHasBeenQuiet() {
+    Step.Wait wait =
+        assertPlans(
+            overlapPassed().used(A, Duration.ofHours(2)), Step.Wait.class, Reason.STILL_USED);
+    assertThat(wait.until()).isEqualTo(NOW.plus(Duration.ofHours(22)).plus(Duration.ofMinutes(15)));
+    assertThat(wait.because().detail()).contains("s3").contains("eu-west-1");
+  }
+
+  @Test
+  void aKeyThatIsStillUsedIsDeactivatedOnceThePolicyForcesIt() {
+    Policy force = policy(new StillUsed.ForceAfter(Duration.ofDays(2)), NewKeyUse.IGNORE);
+    assertPlans(
+        overlapPassed().used(A, Duration.ofHours(2)).policy(force),
+        Step.Wait.class,
+        Reason.STILL_USED);
+    assertPlans(
+        Scene.afterRotation(Duration.ofDays(9)).used(A, Duration.ofHours(2)).policy(force),
+        Step.Announce.class,
+        Reason.FORCE_RETIRE_PREVIOUS);
+  }
+
+  @Test
+  void unknownUseIsNotUnused() {
+    assertPlans(
+        overlapPassed().lastUse(A, new LastUse.Unknown("denied")),
+        Step.Wait.class,
+        Reason.LAST_USE_UNKNOWN);
+  }
+
+  @Test
+  void neverUsedCountsAsQuietOnlyAfterTheQuietWindow() {
+    assertPlans(overlapPassed().lastUse(A, NEVER), Step.Announce.class, Reason.RETIRE_PREVIOUS);
+    Policy longQuiet =
+        new Policy(
+            Duration.ofDays(90),
+            Duration.ofDays(7),
+            Duration.ofDays(30),
+            Duration.ofDays(7),
+            new StillUsed.Hold(),
+            NewKeyUse.IGNORE,
+            Policy.DEFAULT.verification(),
+            Policy.DEFAULT.lease());
+    assertPlans(
+        overlapPassed().lastUse(A, NEVER).policy(longQuiet), Step.Wait.class, Reason.IN_OVERLAP);
+  }
+
+  @Test
+  void whereAskedTheCurrentKeyMustHaveBeenSeenInUseSinceItsPromotion() {
+    Policy require = policy(new StillUsed.Hold(), NewKeyUse.REQUIRE);
+    assertLooksAt(overlapPassed().policy(require), new Part.LastUseOf(B));
+    assertPlans(
+        overlapPassed().policy(require).lastUse(B, NEVER),
+        Step.Wait.class,
+        Reason.CURRENT_NOT_SEEN_IN_USE);
+    assertPlans(
+        overlapPassed().policy(require).used(B, EIGHT_DAYS),
+        Step.Wait.class,
+        Reason.CURRENT_NOT_SEEN_IN_USE);
+    assertPlans(
+        overlapPassed().policy(require).used(B, Duration.ofDays(1)),
+        Step.Announce.class,
+        Reason.RETIRE_PREVIOUS);
+  }
+
+  @Test
+  void aDeactivationThatWasNotRecordedIsRecordedAsOurs() {
+    Scene found = retiring(Duration.ofHours(2)).inactive(A);
+    Step.Note note = assertPlans(found, Step.Note.class, Reason.PREVIOUS_DEACTIVATED);
+    assertThat(note.after().previous().orElseThrow().state()).isEqualTo(State.OFF);
+    assertThat(note.after().intent().orElseThrow().open()).isFalse();
+  }
+
+  @Test
+  void aDeactivationByHandIsRecordedAsSuch() {
+    Step.Note note =
+        assertPlans(
+            Scene.dayAfterRotation().inactive(A), Step.Note.class, Reason.PREVIOUS_OFF_BY_HAND);
+    assertThat(note.after().previous().orElseThrow().state()).isEqualTo(State.OFF_BY_HAND);
+  }
+
+  @Test
+  void anActivationByHandBeginsTheOverlapAnew() {
+    Step.Note note =
+        assertPlans(
+            off(Duration.ofDays(1)).key(A, Duration.ofDays(91)),
+            Step.Note.class,
+            Reason.PREVIOUS_ON_BY_HAND);
+    assertThat(note.after().previous().orElseThrow().since()).isEqualTo(NOW);
+  }
+
+  @Test
+  void aDeactivatedKeyIsKeptThroughTheRecoveryWindow() {
+    Step.Wait wait = assertPlans(off(Duration.ofDays(2)), Step.Wait.class, Reason.IN_RECOVERY);
+    assertThat(wait.until()).isEqualTo(NOW.plus(Duration.ofDays(5)));
+  }
+
+  @Test
+  void afterTheRecoveryWindowItIsMarkedThenLookedAtAgainThenDeleted() {
+    assertPlans(off(EIGHT_DAYS), Step.Announce.class, Reason.DELETE_PREVIOUS);
+    Scene announced =
+        off(EIGHT_DAYS)
+            .previous(State.DELETING, Duration.ofSeconds(2))
+            .intent(
+                Scene.intent(
+                    Intent.Verb.DELETE,
+                    ME,
+                    Duration.ofSeconds(2),
+                    Optional.empty(),
+                    Optional.of(A)));
+    assertPlans(announced, Step.DeleteKey.class, Reason.DELETE_PREVIOUS);
+    assertLooksAt(announced.stale(Part.Keys.class), new Part.Keys());
+  }
+
+  @Test
+  void aPreviousKeyThatIsGoneIsForgotten() {
+    Step.Note note =
+        assertPlans(Scene.dayAfterRotation().without(A), Step.Note.class, Reason.PREVIOUS_GONE);
+    assertThat(note.after().previous()).isEmpty();
+  }
+
+  @Test
+  void thePreviousKeyIsNeverRetiredWhileTheCurrentOneCannotBeUsed() {
+    assertHalts(overlapPassed().inactive(B), Reason.CURRENT_KEY_INACTIVE);
+    assertHalts(overlapPassed().without(B), Reason.CURRENT_KEY_GONE);
+  }
+
+  @Test
+  void aCurrentKeyThatOurOwnBookkeepingSwitchedOffIsSwitchedOnBeforeAnythingElse() {
+    Scene slipped =
+        Scene.afterRotation(EIGHT_DAYS)
+            .label(dev.keyturn.model.StagingLabel.AWSCURRENT, Scene.ONE)
+            .label(dev.keyturn.model.StagingLabel.AWSPREVIOUS, Scene.TWO)
+            .previous(State.OFF, Duration.ofMinutes(20))
+            .inactive(A);
+    assertPlans(slipped, Step.Announce.class, Reason.CURRENT_SWITCHED_OFF_BY_US);
+    assertPlans(
+        slipped.intent(
+            Scene.intent(
+                Intent.Verb.REPAIR, ME, Duration.ofSeconds(2), Optional.empty(), Optional.of(A))),
+        Step.Reactivate.class,
+        Reason.CURRENT_SWITCHED_OFF_BY_US);
+  }
+
+  @Test
+  void aRetirementUnderAnothersFreshIntentIsYieldedTo() {
+    assertPlans(
+        overlapPassed()
+            .intent(
+                Scene.intent(
+                    Intent.Verb.ROLLBACK,
+                    ANOTHER,
+                    Duration.ofSeconds(2),
+                    Optional.empty(),
+                    Optional.of(A))),
+        Step.Wait.class,
+        Reason.ANOTHER_RUN);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.keyturn.plan;
+
+import static dev.keyturn.plan.PlanAssert.assertHalts;
+import static dev.keyturn.plan.PlanAssert.assertLooksAt;
+import static dev.keyturn.plan.PlanAssert.assertPlans;
+import static dev.keyturn.plan.Scene.A;
+import static dev.keyturn.plan.Scene.ANOTHER;
+import static dev.keyturn.plan.Scene.B;
+import static dev.keyturn.plan.Scene.C;
+import static dev.keyturn.plan.Scene.ME;
+import static dev.keyturn.plan.Scene.NOW;
+import static dev.keyturn.plan.Scene.ONE;
+import static dev.keyturn.plan.Scene.TWO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.model.Intent;
+import dev.keyturn.model.Ledger.State;
+import dev.keyturn.model.StagingLabel;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RollbackPlanTest {
+  private static final Goal BACK = new Goal.RollBack(Optional.of(B), Optional.empty());
+
+  private static Scene asked() {
+    return Scene.dayAfterRotation().goal(BACK);
+  }
+
+  private static Scene announced(Scene scene) {
+    return announced(scene, ME, Duration.ofSeconds(3));
+  }
+
+  private static Scene announced(Scene scene, String holder, Duration ago) {
+    return scene.intent(
+        Scene.intent(Intent.Verb.ROLLBACK, holder, ago, Optional.empty(), Optional.of(A)));
+  }
+
+  private static Scene movedBack() {
+    return Scene.dayAfterRotation()
+        .label(StagingLabel.AWSCURRENT, ONE)
+        .label(StagingLabel.AWSPREVIOUS, TWO);
+  }
+
+  @Test
+  void aRollbackIsAnnouncedFirst() {
+    Step.Announce announce = assertPlans(asked(), Step.Announce.class, Reason.ASKED_TO_ROLL_BACK);
+    assertThat(announce.after().intent().orElseThrow().key()).contains(A);
+  }
+
+  @Test
+  void thenItLooksThenProvesThenPromotes() {
+    assertLooksAt(
+        announced(asked()).stale(Part.Secret.class).stale(Part.Keys.class),
+        new Part.Secret(),
+        new Part.Keys());
+    assertPlans(announced(asked()), Step.Verify.class, Reason.PROVE_PREVIOUS);
+    Step.Promote promote =
+        assertPlans(
+            announced(asked()).progress(p -> p.proved(A, Proof.WORKS)),
+            Step.Promote.class,
+            Reason.PROMOTE_PREVIOUS);
+    assertThat(promote.from()).contains(TWO);
+    assertThat(promote.to()).isEqualTo(ONE);
+  }
+
+  @Test
+  void aKeyThatWeSwitchedOffIsSwitchedOn() {
+    assertPlans(
+        announced(asked().inactive(A).previous(State.OFF, Duration.ofHours(1))),
+        Step.Reactivate.class,
+        Reason.ASKED_TO_ROLL_BACK);
+  }
+
+  @Test
+  void aKeyThatAPersonSwitchedOffStaysOffUnlessItIsNamed() {
+    Scene byHand = announced(asked().inactive(A).previous(State.OFF_BY_HAND, Duration.ofHours(1)));
+    assertHalts(byHand, Reason.PREVIOUS_STAYS_OFF);
+    assertPlans(
+        byHand.goal(new Goal.RollBack(Optional.of(B), Optional.of(A))),
+        Step.Reactivate.class,
+        Reason.ASKED_TO_ROLL_BACK);
+    assertHalts(
+        byHand.goal(new Goal.RollBack(Optional.of(B), Optional.of(C))), Reason.PREVIOUS_STAYS_OFF);
+  }
+
+  @Test
+  void aPreviousKeyThatIsJustBeingRetiredIsWaitedFor() {
+    assertPlans(
+        announced(asked().previous(State.RETIRING, Duration.ofSeconds(20))),
+        Step.Wait.class,
+        Reason.ANOTHER_RUN);
+    assertPlans(
+        announced(asked().previous(State.RETIRING, Duration.ofMinutes(20))),
+        Step.Verify.class,
+        Reason.PROVE_PREVIOUS);
+  }
+
+  @Test
+  void aRollbackThatMovedTheLabelIsRecorded() {
+    Step.Note note = assertPlans(announced(movedBack()), Step.Note.class, Reason.ROLLED_BACK);
+    assertThat(note.after().current()).contains(A);
+    assertThat(note.after().previous().orElseThrow().key()).isEqualTo(B);
+    assertThat(note.after().previous().orElseThrow().since()).isEqualTo(NOW);
+  }
+
+  @Test
+  void awscurrentMovedBackByHandIsRecordedAsSuch() {
+    assertPlans(movedBack(), Step.Note.class, Reason.CURRENT_MOVED_BY_HAND);
+  }
+
+  @Test
+  void awscurrentMovedToAnUnknownKeyStopsUs() {
+    assertHalts(
+        Scene.adopted()
+            .key(C, Duration.ofDays(3))
+            .version(TWO, C)
+            .label(StagingLabel.AWSCURRENT, TWO),
+        Reason.CURRENT_NOT_ADOPTED);
+  }
+
+  @Test
+  void aRollbackIsReachedOnceThePreviousKeyIsCurrentAndRecorded() {
+    Scene done =
+        movedBack()
+            .ledger(was ->
+                was.promoted(
+                    A, Optional.of(new dev.keyturn.model.Ledger.Previous(B, State.ACTIVE, NOW))));
+    assertPlans(done.goal(BACK), Step.Done.class, Reason.BACK_ON_PREVIOUS);
+  }
+
+  @Test
+  void anInterruptedRollbackIsFinishedByTheNextRun() {
+    Scene stale = announced(Scene.dayAfterRotation(), ANOTHER, Duration.ofHours(1));
+    assertPlans(stale, Step.Announce.class, Reason.ASKED_TO_ROLL_BACK);
+  }
+
+  @Test
+  void withoutAPreviousKeyThereIsNothingToGoBackTo() {
+    assertHalts(
+        Scene.adopted().goal(new Goal.RollBack(Optional.of(A), Optional.empty())),
+        Reason.NOTHING_TO_ROLL_BACK_TO);
+  }
+
+  @Test
+  void withoutTheVersionThereIsNoSecretToGoBackTo() {
+    assertHalts(asked().noLabel(StagingLabel.AWSPREVIOUS), Reason.PREVIOUS_VALUE_GONE);
+    assertHalts(asked().version(ONE, C), Reason.PREVIOUS_VALUE_GONE);
+  }
+
+  @Test
+  void aPreviousKeyThatDoesNotWorkIsNotMadeCurrent() {
+    assertHalts(
+        announced(asked()).progress(p -> p.proved(A, Proof.WRONG_SECRET)),
+        Reason.PREVIOUS_DOES_NOT_WORK);
+    assertHalts(
+        announced(asked()).progress(p -> p.proved(A, Proof.SOMEONE_ELSE)),
+        Reason.SOMEONE_ELSES_KEY);
+    assertPlans(
+        announced(asked()).progress(p -> p.proved(A, Proof.TIMED_OUT)),
+        Step.Wait.class,
+        Reason.NOT_PROPAGATED);
+  }
+
+  @Test
+  void aRollbackRescuesASecretWhoseCurrentKeyIsGone() {
+    assertPlans(asked().without(B), Step.Announce.class, Reason.ASKED_TO_ROLL_BACK);
+  }
+}

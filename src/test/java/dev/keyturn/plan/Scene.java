@@ -1,0 +1,252 @@
+package dev.keyturn.plan;
+
+import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.Credential;
+import dev.keyturn.model.IamUser;
+import dev.keyturn.model.Intent;
+import dev.keyturn.model.KeyStatus;
+import dev.keyturn.model.LastUse;
+import dev.keyturn.model.Ledger;
+import dev.keyturn.model.MintedKey;
+import dev.keyturn.model.Policy;
+import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.SecretText;
+import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.Target;
+import dev.keyturn.model.UserId;
+import dev.keyturn.model.UserName;
+import dev.keyturn.model.VersionId;
+import dev.keyturn.model.VersionValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * A situation to plan for, put together in words. It starts as an adopted secret whose current key
+ * A is one day old and alone; everything that was given counts as freshly read unless {@link
+ * #stale} says otherwise.
+ */
+final class Scene {
+  static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+  static final AccessKeyId A = new AccessKeyId("AKIAAAAAAAAAAAAAAAAA");
+  static final AccessKeyId B = new AccessKeyId("AKIABBBBBBBBBBBBBBBB");
+  static final AccessKeyId C = new AccessKeyId("AKIACCCCCCCCCCCCCCCC");
+  static final VersionId ONE = version(1);
+  static final VersionId TWO = version(2);
+  static final VersionId FRESH = version(9);
+  static final UserName ALICE = new UserName("alice");
+  static final UserId ALICE_ID = new UserId("AIDAALICEALICEALICE1");
+  static final String ARN = "arn:aws:secretsmanager:us-east-1:111122223333:secret:alice-AbCdEf";
+  static final String ME = "me";
+  static final String ANOTHER = "another";
+
+  private final Map<StagingLabel, VersionId> labels = new HashMap<>();
+  private final Map<VersionId, VersionValue> values = new HashMap<>();
+  private final Map<AccessKeyId, AccessKey> keys = new HashMap<>();
+  private final Map<AccessKeyId, LastUse> lastUse = new HashMap<>();
+  private final Set<Class<? extends Part>> stale = new HashSet<>();
+  private List<String> problems = List.of();
+  private Optional<Instant> deletion = Optional.empty();
+  private Optional<UserName> configured = Optional.empty();
+  private Optional<IamUser> user =
+      Optional.of(
+          new IamUser(ALICE, ALICE_ID, "arn:aws:iam::111122223333:user/alice", Optional.of(ARN)));
+  private Ledger ledger =
+      new Ledger(Optional.of(ALICE_ID), Optional.of(A), Optional.empty(), Optional.empty());
+  private Progress progress = Progress.start(ME, FRESH);
+  private Policy policy = Policy.DEFAULT;
+  private Goal goal = new Goal.Advance();
+
+  static Scene adopted() {
+    return new Scene()
+        .key(A, Duration.ofDays(1))
+        .version(ONE, A)
+        .label(StagingLabel.AWSCURRENT, ONE);
+  }
+
+  /** The day after a rotation from A to B: B current, A previous and Active since a day ago. */
+  static Scene dayAfterRotation() {
+    return afterRotation(Duration.ofDays(1));
+  }
+
+  static Scene afterRotation(Duration ago) {
+    return new Scene()
+        .key(A, Duration.ofDays(84))
+        .key(B, ago)
+        .version(ONE, A)
+        .version(TWO, B)
+        .label(StagingLabel.AWSPREVIOUS, ONE)
+        .label(StagingLabel.AWSCURRENT, TWO)
+        .ledger(ledger ->
+            ledger.promoted(
+                B, Optional.of(new Ledger.Previous(A, Ledger.State.ACTIVE, NOW.minus(ago)))));
+  }
+
+  static VersionId version(int number) {
+    return new VersionId("%08d-0000-0000-0000-000000000000".formatted(number));
+  }
+
+  static Intent intent(
+      Intent.Verb verb,
+      String holder,
+      Duration ago,
+      Optional<VersionId> token,
+      Optional<AccessKeyId> key) {
+    Instant since = NOW.minus(ago);
+    return new Intent(verb, token, key, holder, since, since.plus(Policy.DEFAULT.lease()), true);
+  }
+
+  static Intent rotation(String holder, Duration ago) {
+    return intent(Intent.Verb.ROTATE, holder, ago, Optional.of(TWO), Optional.of(A));
+  }
+
+  Scene key(AccessKeyId id, Duration age) {
+    keys.put(id, new AccessKey(id, KeyStatus.ACTIVE, NOW.minus(age)));
+    return this;
+  }
+
+  Scene inactive(AccessKeyId id) {
+    keys.computeIfPresent(id, (same, key) -> key.with(KeyStatus.INACTIVE));
+    return this;
+  }
+
+  Scene without(AccessKeyId id) {
+    keys.remove(id);
+    return this;
+  }
+
+  Scene version(VersionId version, AccessKeyId id) {
+    return version(version, id, ALICE);
+  }
+
+  Scene version(VersionId version, AccessKeyId id, UserName owner) {
+    return value(
+        version,
+        new VersionValue.Holds(
+            new Credential(owner, id, SecretText.of("secret")), SecretText.of("document"), 200));
+  }
+
+  Scene value(VersionId version, VersionValue value) {
+    values.put(version, value);
+    return this;
+  }
+
+  Scene label(StagingLabel label, VersionId version) {
+    labels.put(label, version);
+    return this;
+  }
+
+  Scene noLabel(StagingLabel label) {
+    labels.remove(label);
+    return this;
+  }
+
+  Scene ledger(UnaryOperator<Ledger> change) {
+    ledger = change.apply(ledger);
+    return this;
+  }
+
+  Scene intent(Intent intent) {
+    return ledger(before -> before.with(intent));
+  }
+
+  Scene previous(Ledger.State state, Duration ago) {
+    return ledger(before -> before.with(new Ledger.Previous(A, state, NOW.minus(ago))));
+  }
+
+  Scene progress(UnaryOperator<Progress> change) {
+    progress = change.apply(progress);
+    return this;
+  }
+
+  Scene minted(AccessKeyId id) {
+    key(id, Duration.ofSeconds(1));
+    return progress(before ->
+        before.created(
+            Optional.of(
+                new MintedKey(
+                    new Credential(ALICE, id, SecretText.of("secret")), NOW.minusSeconds(1)))));
+  }
+
+  Scene lastUse(AccessKeyId id, LastUse use) {
+    lastUse.put(id, use);
+    return this;
+  }
+
+  Scene used(AccessKeyId id, Duration ago) {
+    return lastUse(id, new LastUse.Used(NOW.minus(ago), "s3", "eu-west-1"));
+  }
+
+  Scene user(Optional<IamUser> changed) {
+    user = changed;
+    return this;
+  }
+
+  Scene boundTo(Optional<String> secret) {
+    return user(user.map(was -> new IamUser(was.name(), was.id(), was.arn(), secret)));
+  }
+
+  Scene configured(UserName name) {
+    configured = Optional.of(name);
+    return this;
+  }
+
+  Scene problems(String... all) {
+    problems = List.of(all);
+    return this;
+  }
+
+  Scene deleted() {
+    deletion = Optional.of(NOW);
+    return this;
+  }
+
+  Scene policy(Policy other) {
+    policy = other;
+    return this;
+  }
+
+  Scene goal(Goal other) {
+    goal = other;
+    return this;
+  }
+
+  Scene stale(Class<? extends Part> part) {
+    stale.add(part);
+    return this;
+  }
+
+  Step plan() {
+    return planAt(NOW);
+  }
+
+  Step planAt(Instant now) {
+    return Planner.plan(observation(), policy, goal, now);
+  }
+
+  Observation observation() {
+    List<Part> parts = new ArrayList<>(List.of(new Part.Secret(), new Part.Keys()));
+    values.keySet().forEach(version -> parts.add(new Part.Value(version)));
+    lastUse.keySet().forEach(key -> parts.add(new Part.LastUseOf(key)));
+    parts.removeIf(part -> stale.contains(part.getClass()));
+    return new Observation(
+        new Target("alice", configured),
+        new SecretDescription(ARN, "alice", labels, Map.of(), deletion),
+        ledger,
+        problems,
+        values,
+        user,
+        Optional.of(List.copyOf(keys.values())),
+        lastUse,
+        Set.copyOf(parts),
+        progress);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.keyturn.plan;
+
+import static dev.keyturn.plan.PlanAssert.assertHalts;
+import static dev.keyturn.plan.PlanAssert.assertLooksAt;
+import static dev.keyturn.plan.PlanAssert.assertPlans;
+import static dev.keyturn.plan.Scene.A;
+import static dev.keyturn.plan.Scene.ANOTHER;
+import static dev.keyturn.plan.Scene.B;
+import static dev.keyturn.plan.Scene.C;
+import static dev.keyturn.plan.Scene.FRESH;
+import static dev.keyturn.plan.Scene.ME;
+import static dev.keyturn.plan.Scene.TWO;
+import static dev.keyturn.plan.Scene.rotation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.model.Intent;
+import dev.keyturn.model.LastUse;
+import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.VersionValue;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StraysPlanTest {
+  private static final Duration LONG_AGO = Duration.ofHours(3);
+  private static final LastUse NEVER = new LastUse.Never();
+
+  /** A rotation three hours ago created B and died before storing it. */
+  private static Scene orphaned() {
+    return Scene.adopted()
+        .intent(rotation(ANOTHER, LONG_AGO))
+        .value(TWO, new VersionValue.Absent())
+        .key(B, LONG_AGO.minusSeconds(5))
+        .lastUse(B, NEVER);
+  }
+
+  private static Scene announced() {
+    return orphaned()
+        .intent(
+            Scene.intent(
+                Intent.Verb.REPAIR, ME, Duration.ofSeconds(3), Optional.of(TWO), Optional.of(B)));
+  }
+
+  @Test
+  void aKeyThatNobodyKnowsIsForeignAndStopsUs() {
+    Scene foreign = Scene.adopted().key(B, Duration.ofDays(2)).lastUse(B, NEVER);
+    Because because = assertHalts(foreign, Reason.FOREIGN_KEY);
+    assertThat(because.key()).contains(B);
+    assertThat(because.detail()).contains("never used");
+    assertHalts(
+        Scene.adopted().key(B, Duration.ofDays(2)).inactive(B).used(B, Duration.ofDays(1)),
+        Reason.FOREIGN_KEY);
+  }
+
+  @Test
+  void aForeignKeysLastUseIsReadSoThatItCanBeTold() {
+    assertLooksAt(Scene.adopted().key(B, Duration.ofDays(2)), new Part.LastUseOf(B));
+  }
+
+  @Test
+  void anOrphanIsAnnouncedThenLookedAtAgainThenDeleted() {
+    Step.Announce announce = assertPlans(orphaned(), Step.Announce.class, Reason.ORPHAN);
+    assertThat(announce.after().intent().orElseThrow().verb()).isEqualTo(Intent.Verb.REPAIR);
+    assertThat(announce.after().intent().orElseThrow().token()).contains(TWO);
+    assertLooksAt(
+        announced().stale(Part.Secret.class).stale(Part.Keys.class).stale(Part.LastUseOf.class),
+        new Part.Secret(),
+        new Part.Keys(),
+        new Part.LastUseOf(B));
+    assertLooksAt(announced().stale(Part.Value.class), new Part.Value(TWO));
+    assertThat(assertPlans(announced(), Step.DeleteKey.class, Reason.ORPHAN).key()).isEqualTo(B);
+  }
+
+  @Test
+  void anOrphanIsNotTouchedWhileItsRunMayStillStoreIt() {
+    assertPlans(
+        orphaned().intent(rotation(ANOTHER, Duration.ofSeconds(30))),
+        Step.Wait.class,
+        Reason.ANOTHER_RUN);
+  }
+
+  @Test
+  void aKeyThatWasUsedIsNoOrphan() {
+    assertHalts(orphaned().used(B, Duration.ofHours(1)), Reason.FOREIGN_KEY);
+  }
+
+  @Test
+  void aKeyWhoseUseIsUnknownIsNeitherDeletedNorCalledForeign() {
+    assertPlans(
+        orphaned().lastUse(B, new LastUse.Unknown("throttled")),
+        Step.Wait.class,
+        Reason.LAST_USE_UNKNOWN);
+  }
+
+  @Test
+  void aKeyCreatedOutsideTheIntentIsForeign() {
+    assertHalts(orphaned().key(B, LONG_AGO.plusMinutes(5)), Reason.FOREIGN_KEY);
+    assertHalts(orphaned().key(B, LONG_AGO.minusMinutes(10)), Reason.FOREIGN_KEY);
+  }
+
+  @Test
+  void aKeyThatAVersionNamesIsNoOrphan() {
+    Scene named =
+        orphaned().label(StagingLabel.AWSPREVIOUS, Scene.version(5)).version(Scene.version(5), B);
+    assertHalts(named, Reason.FOREIGN_KEY);
+  }
+
+  @Test
+  void aClosedIntentExplainsOnlyWhatWasCreatedBeforeItWasClosed() {
+    Intent closed = rotation(ANOTHER, LONG_AGO).closed(Scene.NOW.minus(LONG_AGO).plusSeconds(20));
+    Scene scene = Scene.adopted().intent(closed).key(B, LONG_AGO.minusSeconds(5)).lastUse(B, NEVER);
+    assertPlans(scene, Step.Announce.class, Reason.ORPHAN);
+    assertHalts(scene.key(B, LONG_AGO.minusSeconds(60)), Reason.FOREIGN_KEY);
+  }
+
+  @Test
+  void aPendingKeyOfARotationThatWasOvertakenIsRemoved() {
+    Scene overtaken =
+        Scene.adopted()
+            .intent(rotation(ANOTHER, LONG_AGO).closed(Scene.NOW.minus(LONG_AGO).plusSeconds(20)))
+            .key(C, LONG_AGO.minusSeconds(5))
+            .version(FRESH, C)
+            .label(StagingLabel.AWSPENDING, FRESH);
+    assertPlans(
+        overtaken.progress(was -> Progress.start(ME, Scene.version(8))),
+        Step.Announce.class,
+        Reason.SUPERSEDED_PENDING);
+  }
+
+  @Test
+  void whatThisRunStoredIsWithdrawnWhenAnotherRotationOvertookIt() {
+    Scene overtaken =
+        Scene.adopted()
+            .intent(rotation(ANOTHER, Duration.ofSeconds(5)))
+            .key(C, Duration.ofSeconds(9))
+            .version(FRESH, C);
+    assertThat(assertPlans(overtaken, Step.DeleteKey.class, Reason.SUPERSEDED_PENDING).key())
+        .isEqualTo(C);
+    assertLooksAt(overtaken.stale(Part.Secret.class), new Part.Secret());
+  }
+
+  @Test
+  void whatThisRunStoredIsLeftToTheOneThatTookItOver() {
+    Scene takenOver =
+        Scene.adopted()
+            .intent(
+                Scene.intent(
+                    Intent.Verb.ROTATE,
+                    ANOTHER,
+                    Duration.ofSeconds(5),
+                    Optional.of(FRESH),
+                    Optional.of(A)))
+            .key(C, Duration.ofSeconds(9))
+            .version(FRESH, C);
+    assertPlans(takenOver, Step.Wait.class, Reason.ANOTHER_RUN);
+  }
+}

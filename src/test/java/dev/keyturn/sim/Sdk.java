@@ -1,0 +1,107 @@
+package dev.keyturn.sim;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.auth.signer.AwsSignerExecutionAttribute;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** The real SDK's clients over a simulated world, signing by its virtual clock, without retries. */
+record Sdk(Gateway gateway, AwsCredentials credentials) {
+
+  static Sdk of(World world) {
+    return of(new Gateway(world));
+  }
+
+  static Sdk of(Gateway gateway) {
+    return new Sdk(gateway, basic(gateway.world().administrator()));
+  }
+
+  Sdk as(Credentials key) {
+    return new Sdk(gateway, basic(key));
+  }
+
+  Sdk as(AwsCredentials other) {
+    return new Sdk(gateway, other);
+  }
+
+  IamClient iam() {
+    return IamClient.builder().region(Region.AWS_GLOBAL).applyMutation(this::common).build();
+  }
+
+  StsClient sts() {
+    return StsClient.builder().region(Region.US_EAST_1).applyMutation(this::common).build();
+  }
+
+  SecretsManagerClient secrets() {
+    return SecretsManagerClient.builder()
+        .region(Region.US_EAST_1)
+        .applyMutation(this::common)
+        .build();
+  }
+
+  private void common(AwsClientBuilder<?, ?> builder) {
+    builder
+        .credentialsProvider(StaticCredentialsProvider.create(credentials))
+        .overrideConfiguration(signedAt(() -> gateway.world().now()));
+    ((software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder<?, ?>) builder)
+        .httpClient(new SimHttpClient(gateway));
+  }
+
+  static ClientOverrideConfiguration signedAt(Supplier<Instant> now) {
+    return ClientOverrideConfiguration.builder()
+        .retryStrategy(DefaultRetryStrategy.doNotRetry())
+        .addExecutionInterceptor(new SigningClock(now))
+        .build();
+  }
+
+  private static AwsCredentials basic(Credentials key) {
+    return AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey());
+  }
+
+  /** Signs by another clock than the system's. */
+  private record SigningClock(Supplier<Instant> now) implements ExecutionInterceptor {
+    @Override
+    @SuppressWarnings("deprecation") // The SDK offers no other way to set its signing clock.
+    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+      attributes.putAttribute(AwsSignerExecutionAttribute.SIGNING_CLOCK, new Ticking(now));
+    }
+  }
+
+  private static final class Ticking extends Clock {
+    private final Supplier<Instant> now;
+
+    Ticking(Supplier<Instant> now) {
+      this.now = now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now.get();
+    }
+  }
+}
