@@ -3,7 +3,6 @@ package dev.keyturn.report;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.UserName;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What an adoption came to.
@@ -12,14 +11,9 @@ import java.util.Optional;
  * @param secret the secret as it was named to us
  * @param outcome how it ended
  * @param changes what was changed, or would be in a dry run, a sentence each
- * @param firstKey what became of the rotation that follows an adoption with a new key
  */
 public record Adopted(
-    UserName asked,
-    String secret,
-    Outcome outcome,
-    List<String> changes,
-    Optional<Account> firstKey) {
+    UserName asked, String secret, Outcome outcome, List<String> changes) {
   public Adopted {
     changes = List.copyOf(changes);
   }
