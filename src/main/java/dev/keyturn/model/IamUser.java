@@ -10,6 +10,9 @@ import java.util.Optional;
  *     may hold its key
  */
 public record IamUser(UserName name, UserId id, String arn, Optional<String> boundSecret) {
+  /** The tag by which a user says whose key it may have rotated; only administrators write it. */
+  public static final String BINDING_TAG = Setting.TAG_PREFIX + "secret";
+
   /** The account's twelve digits, from the ARN. */
   public String account() {
     String[] parts = arn.split(":", -1);

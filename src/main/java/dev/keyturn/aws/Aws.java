@@ -1,0 +1,83 @@
+package dev.keyturn.aws;
+
+import dev.keyturn.model.SecretText;
+import dev.keyturn.port.AccessKeys;
+import dev.keyturn.port.IdentityProbe;
+import dev.keyturn.port.SecretStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * A connection to AWS: the ports, made of the SDK. Making one costs nothing and asks nobody; each
+ * of the SDK's clients is made when the first call needs it, and kept until {@link #close}. Safe
+ * for use by several threads.
+ */
+public final class Aws implements AutoCloseable {
+  private final AwsSettings settings;
+  private final AwsClock clock;
+  private final Clients clients;
+  private final FailureTranslation failures;
+
+  private Aws(AwsSettings settings) {
+    this.settings = settings;
+    this.clock = new AwsClock(settings.baseClock());
+    this.clients = new Clients(settings, clock);
+    this.failures = new FailureTranslation(clock);
+  }
+
+  /** Makes a connection; missing Regions and credentials show at the first call, as failures. */
+  public static Aws connect(AwsSettings settings) {
+    return new Aws(settings);
+  }
+
+  /** IAM users and their access keys. */
+  public AccessKeys accessKeys() {
+    return new IamAccessKeys(clients, new Calls(failures));
+  }
+
+  /** Secrets Manager. */
+  public SecretStore secrets() {
+    return store(Optional.empty());
+  }
+
+  /**
+   * Secrets Manager for one run of the rotation function.
+   *
+   * @param rotationToken from the rotation's event; Secrets Manager asks for it where the function
+   *     acts through an assumed role or in another account
+   */
+  public SecretStore secrets(SecretText rotationToken) {
+    return store(Optional.of(rotationToken));
+  }
+
+  private SecretStore store(Optional<SecretText> rotationToken) {
+    return new SecretsManagerStore(clients, new Calls(failures), settings.format(), rotationToken);
+  }
+
+  /** Tries credentials out. */
+  public IdentityProbe probe() {
+    return new StsIamProbe(clients, failures);
+  }
+
+  /**
+   * AWS's time: this machine's clock, corrected by what AWS's replies said so far when that is more
+   * than five seconds off.
+   */
+  public InstantSource clock() {
+    return clock;
+  }
+
+  /**
+   * How far this machine's clock is behind AWS's, as far as the replies so far prove it; negative
+   * when it is ahead. For a warning: the correction is made in any case.
+   */
+  public Duration skew() {
+    return clock.skew();
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+}

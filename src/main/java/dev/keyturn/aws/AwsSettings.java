@@ -1,0 +1,85 @@
+package dev.keyturn.aws;
+
+import dev.keyturn.model.SecretText;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/**
+ * What a connection to AWS is made from. Whatever is left empty is for the SDK to find, the way any
+ * AWS tool does: {@code AWS_*} variables, profiles, a container's or function's role.
+ *
+ * @param baseClock this machine's clock, or a virtual one
+ * @param retries how calls that may be repeated are repeated
+ * @param http an HTTP client of its own at each call, in place of the JDK's URL connections; a
+ *     request that it never sent must fail as a {@link java.net.ConnectException}
+ * @param endpoint where all three services are; otherwise {@code AWS_ENDPOINT_URL} and {@code
+ *     AWS_ENDPOINT_URL_IAM} and its like apply, otherwise AWS's own endpoints
+ * @param region the Region of the secrets and of STS
+ * @param credentials whom to act as
+ * @param format the fields of the secret's value
+ */
+public record AwsSettings(
+    InstantSource baseClock,
+    Retries retries,
+    Optional<Supplier<SdkHttpClient>> http,
+    Optional<URI> endpoint,
+    Optional<String> region,
+    Optional<Keys> credentials,
+    SecretFormat format) {
+
+  /**
+   * An access key given outright.
+   *
+   * @param sessionToken of a temporary key
+   */
+  public record Keys(String id, SecretText secret, Optional<SecretText> sessionToken) {}
+
+  /** Everything as the environment says. */
+  public static AwsSettings ambient(InstantSource baseClock) {
+    return new AwsSettings(
+        baseClock,
+        Retries.STANDARD,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        SecretFormat.DEFAULT);
+  }
+
+  /** The same with other retries. */
+  public AwsSettings with(Retries newRetries) {
+    return new AwsSettings(baseClock, newRetries, http, endpoint, region, credentials, format);
+  }
+
+  /** The same over another HTTP client, such as the simulator's. */
+  public AwsSettings withHttp(Supplier<SdkHttpClient> newHttp) {
+    return new AwsSettings(
+        baseClock, retries, Optional.of(newHttp), endpoint, region, credentials, format);
+  }
+
+  /** The same at one endpoint for all services, such as an emulator's. */
+  public AwsSettings withEndpoint(URI newEndpoint) {
+    return new AwsSettings(
+        baseClock, retries, http, Optional.of(newEndpoint), region, credentials, format);
+  }
+
+  /** The same in a Region. */
+  public AwsSettings withRegion(String newRegion) {
+    return new AwsSettings(
+        baseClock, retries, http, endpoint, Optional.of(newRegion), credentials, format);
+  }
+
+  /** The same as somebody else. */
+  public AwsSettings with(Keys newCredentials) {
+    return new AwsSettings(
+        baseClock, retries, http, endpoint, region, Optional.of(newCredentials), format);
+  }
+
+  /** The same with other names for the fields of the secret's value. */
+  public AwsSettings with(SecretFormat newFormat) {
+    return new AwsSettings(baseClock, retries, http, endpoint, region, credentials, newFormat);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.keyturn.aws;
+
+import dev.keyturn.port.Read;
+import dev.keyturn.port.Write;
+import dev.keyturn.port.Write.Refusal;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Makes calls of the SDK, and turns whatever comes of them into the ports' results. */
+final class Calls {
+  private final FailureTranslation failures;
+
+  Calls(FailureTranslation failures) {
+    this.failures = failures;
+  }
+
+  /**
+   * Reads.
+   *
+   * @param absent the error codes by which the service says that there is no such thing
+   */
+  <T> Read<T> read(String action, Set<String> absent, Supplier<T> call) {
+    try {
+      return new Read.Got<>(call.get());
+    } catch (AwsServiceException e) {
+      return absent.contains(FailureTranslation.code(e))
+          ? new Read.Absent<>()
+          : new Read.Failed<>(failures.of(action, e));
+    } catch (SdkException | Unconfigured | UnreadableReply e) {
+      return new Read.Failed<>(failures.of(action, e));
+    }
+  }
+
+  /**
+   * Writes. When any attempt stayed without an answer, the effect is unknown, whatever the last one
+   * was told.
+   *
+   * @param refusals the error codes by which the service declines in an expected way
+   */
+  <T> Write<T> write(String action, Map<String, Refusal> refusals, Supplier<T> call) {
+    Attempts attempts = new Attempts();
+    try {
+      return new Write.Done<>(
+          ScopedValue.where(Attempts.OF_THIS_WRITE, attempts).call(() -> call.get()));
+    } catch (SdkException | Unconfigured | UnreadableReply e) {
+      if (attempts.inDoubt()) {
+        return new Write.EffectUnknown<>(failures.of(action, e));
+      }
+      Refusal refusal =
+          e instanceof AwsServiceException no ? refusals.get(FailureTranslation.code(no)) : null;
+      return refusal == null
+          ? new Write.Failed<>(failures.of(action, e))
+          : new Write.Refused<>(refusal);
+    }
+  }
+}

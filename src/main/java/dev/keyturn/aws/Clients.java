@@ -1,0 +1,198 @@
+package dev.keyturn.aws;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.auth.scheme.IamAuthSchemeProvider;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.auth.scheme.SecretsManagerAuthSchemeProvider;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.scheme.StsAuthSchemeProvider;
+
+/**
+ * The SDK's clients, each made when it is first asked for and once.
+ *
+ * <p>There are two kinds. The ordinary ones repeat what may be repeated. The {@code once} ones make
+ * a single attempt on a connection of its own: for CreateAccessKey, which has no idempotency token,
+ * so that a repeated request could leave a second key behind whose secret nobody ever saw; and for
+ * probes, where a repeated attempt would be an answer about another moment.
+ *
+ * <p>IAM is given the same Region as the others: its endpoint rules turn any Region into the global
+ * endpoint of the Region's partition, and sign for that.
+ */
+final class Clients implements AutoCloseable {
+  /** One attempt takes at most this long to connect, for each address of the host … */
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  /** … and this long without a byte of the reply. */
+  private static final Duration READ = Duration.ofSeconds(15);
+
+  private final AwsSettings settings;
+  private final AwsClock clock;
+  private final Clock signingClock;
+  private final Supplier<SdkHttpClient> newHttp;
+  private final Once<Region> region;
+  private final Once<AwsCredentialsProvider> credentials;
+  private final Once<SdkHttpClient> http;
+  private final Once<IamClient> iam;
+  private final Once<IamClient> iamOnce;
+  private final Once<StsClient> stsOnce;
+  private final Once<SecretsManagerClient> secrets;
+
+  Clients(AwsSettings settings, AwsClock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.signingClock = clock.withZone(ZoneOffset.UTC);
+    this.newHttp = settings.http().orElse(Clients::urlConnections);
+    this.region = new Once<>(this::findRegion);
+    this.credentials = new Once<>(this::findCredentials);
+    this.http = new Once<>(() -> new Wire(newHttp.get(), clock));
+    this.iam = new Once<>(() -> iam(http.get(), settings.retries().strategy()));
+    this.iamOnce = new Once<>(() -> iam(fresh(), AwsRetryStrategy.doNotRetry()));
+    this.stsOnce = new Once<>(this::makeStsOnce);
+    this.secrets = new Once<>(this::makeSecrets);
+  }
+
+  /** IAM, for what may be repeated. */
+  IamClient iam() {
+    return iam.get();
+  }
+
+  /** IAM, one attempt on a fresh connection. */
+  IamClient iamOnce() {
+    return iamOnce.get();
+  }
+
+  /** STS, one attempt on a fresh connection. */
+  StsClient stsOnce() {
+    return stsOnce.get();
+  }
+
+  /** Secrets Manager: every write there is a compare-and-swap, idempotent, or carries a token. */
+  SecretsManagerClient secrets() {
+    return secrets.get();
+  }
+
+  @Override
+  public void close() {
+    Stream.of(iam, iamOnce, stsOnce, secrets).forEach(it -> it.ifMade().ifPresent(c -> c.close()));
+    http.ifMade().ifPresent(SdkHttpClient::close);
+  }
+
+  private SdkHttpClient fresh() {
+    return new Wire(new FreshConnections(newHttp), clock);
+  }
+
+  private IamClient iam(SdkHttpClient over, RetryStrategy retries) {
+    IamAuthSchemeProvider schemes = IamAuthSchemeProvider.defaultProvider();
+    return configured(IamClient.builder(), over, retries)
+        .authSchemeProvider(params -> onOurClock(schemes.resolveAuthScheme(params)))
+        .build();
+  }
+
+  private StsClient makeStsOnce() {
+    StsAuthSchemeProvider schemes = StsAuthSchemeProvider.defaultProvider();
+    return configured(StsClient.builder(), fresh(), AwsRetryStrategy.doNotRetry())
+        .authSchemeProvider(params -> onOurClock(schemes.resolveAuthScheme(params)))
+        .build();
+  }
+
+  private SecretsManagerClient makeSecrets() {
+    SecretsManagerAuthSchemeProvider schemes = SecretsManagerAuthSchemeProvider.defaultProvider();
+    return configured(SecretsManagerClient.builder(), http.get(), settings.retries().strategy())
+        .authSchemeProvider(params -> onOurClock(schemes.resolveAuthScheme(params)))
+        .build();
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
+      B builder, SdkHttpClient over, RetryStrategy retries) {
+    settings.endpoint().ifPresent(builder::endpointOverride);
+    return builder
+        .region(region.get())
+        .credentialsProvider(credentials.get())
+        .httpClient(over)
+        .overrideConfiguration(o ->
+            o.retryStrategy(retries)
+                .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "keyturn"));
+  }
+
+  /** The SDK would sign with the system's clock, corrected only after a refusal. */
+  private List<AuthSchemeOption> onOurClock(List<AuthSchemeOption> options) {
+    return options.stream()
+        .map(option ->
+            option.toBuilder().putSignerProperty(HttpSigner.SIGNING_CLOCK, signingClock).build())
+        .toList();
+  }
+
+  private static SdkHttpClient urlConnections() {
+    return UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(READ).build();
+  }
+
+  private Region findRegion() {
+    return settings
+        .region()
+        .map(Region::of)
+        .orElseGet(() -> {
+          try {
+            return DefaultAwsRegionProviderChain.builder().build().getRegion();
+          } catch (SdkException e) {
+            throw new Unconfigured(
+                Unconfigured.What.REGION,
+                "no Region is configured; set AWS_REGION, or region in the profile",
+                e);
+          }
+        });
+  }
+
+  private AwsCredentialsProvider findCredentials() {
+    return settings
+        .credentials()
+        .<AwsCredentialsProvider>map(keys -> () -> credentials(keys))
+        .orElseGet(() -> {
+          DefaultCredentialsProvider chain = DefaultCredentialsProvider.builder().build();
+          return () -> resolve(chain);
+        });
+  }
+
+  /** The SDK's form of a key given outright. */
+  static AwsCredentials credentials(AwsSettings.Keys keys) {
+    String secret = keys.secret().reveal();
+    return keys.sessionToken()
+        .<AwsCredentials>map(
+            token -> AwsSessionCredentials.create(keys.id(), secret, token.reveal()))
+        .orElseGet(() -> AwsBasicCredentials.create(keys.id(), secret));
+  }
+
+  /** Marks the chain's failures: by its own type and words they could be anything. */
+  private static AwsCredentials resolve(DefaultCredentialsProvider chain) {
+    try {
+      return chain.resolveCredentials();
+    } catch (SdkException e) {
+      throw new Unconfigured(
+          Unconfigured.What.CREDENTIALS,
+          "no AWS credentials were found in the environment, a profile, or a role",
+          e);
+    }
+  }
+}

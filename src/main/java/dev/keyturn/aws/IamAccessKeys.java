@@ -1,0 +1,145 @@
+package dev.keyturn.aws;
+
+import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.IamUser;
+import dev.keyturn.model.KeyStatus;
+import dev.keyturn.model.LastUse;
+import dev.keyturn.model.MintedKey;
+import dev.keyturn.model.UserName;
+import dev.keyturn.port.AccessKeys;
+import dev.keyturn.port.Failure;
+import dev.keyturn.port.Read;
+import dev.keyturn.port.Write;
+import dev.keyturn.port.Write.Refusal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.iam.model.ListAccessKeysResponse;
+import software.amazon.awssdk.services.iam.model.StatusType;
+import software.amazon.awssdk.services.iam.model.Tag;
+
+/**
+ * IAM over the SDK. Every request names the user, as IAM takes an absent name for the caller.
+ * CreateAccessKey goes through the client that makes one attempt; the others, which may be repeated
+ * without harm, through the one that retries.
+ */
+final class IamAccessKeys implements AccessKeys {
+  private static final Set<String> NO_SUCH_ENTITY = Set.of("NoSuchEntity");
+  private static final Map<String, Refusal> GONE = Map.of("NoSuchEntity", Refusal.NO_SUCH_THING);
+
+  private final Clients clients;
+  private final Calls calls;
+
+  IamAccessKeys(Clients clients, Calls calls) {
+    this.clients = clients;
+    this.calls = calls;
+  }
+
+  @Override
+  public Read<IamUser> user(UserName user) {
+    return calls.read(
+        "iam:GetUser",
+        NO_SUCH_ENTITY,
+        () -> IamReplies.user(clients.iam().getUser(r -> r.userName(user.value())).user()));
+  }
+
+  @Override
+  public Read<List<AccessKey>> list(UserName user) {
+    // IAM may hand out short and even empty pages while there are more.
+    return calls.read(
+        "iam:ListAccessKeys",
+        NO_SUCH_ENTITY,
+        () ->
+            Pages.all(
+                "ListAccessKeys",
+                marker -> {
+                  ListAccessKeysResponse page =
+                      clients.iam().listAccessKeys(r -> r.userName(user.value()).marker(marker));
+                  return new Pages.Page<>(
+                      page.accessKeyMetadata().stream().map(IamReplies::key).toList(),
+                      Boolean.TRUE.equals(page.isTruncated()) ? page.marker() : null);
+                }));
+  }
+
+  @Override
+  public LastUse lastUse(AccessKeyId key) {
+    Read<LastUse> read =
+        calls.read(
+            "iam:GetAccessKeyLastUsed",
+            Set.of(),
+            () ->
+                IamReplies.lastUse(
+                    clients
+                        .iam()
+                        .getAccessKeyLastUsed(r -> r.accessKeyId(key.value()))
+                        .accessKeyLastUsed()));
+    return switch (read) {
+      case Read.Got<LastUse> got -> got.value();
+      case Read.Absent<LastUse> absent -> new LastUse.Unknown("IAM does not know the key");
+      case Read.Failed<LastUse>(Failure failure) -> new LastUse.Unknown(whyUnknown(failure));
+    };
+  }
+
+  /** IAM denies, since 2023, what it does not know: a permission may not be what is missing. */
+  private static String whyUnknown(Failure failure) {
+    return failure instanceof Failure.Denied
+        ? "denied: grant iam:GetAccessKeyLastUsed (IAM also answers so for a key that is gone)"
+        : failure.sentence();
+  }
+
+  @Override
+  public Write<MintedKey> create(UserName user) {
+    return calls.write(
+        "iam:CreateAccessKey",
+        Map.of(
+            "NoSuchEntity", Refusal.NO_SUCH_THING,
+            "LimitExceeded", Refusal.QUOTA_REACHED),
+        () ->
+            IamReplies.minted(
+                user,
+                clients.iamOnce().createAccessKey(r -> r.userName(user.value())).accessKey()));
+  }
+
+  @Override
+  public Write<KeyStatus> setStatus(UserName user, AccessKeyId key, KeyStatus status) {
+    StatusType type =
+        switch (status) {
+          case ACTIVE -> StatusType.ACTIVE;
+          case INACTIVE -> StatusType.INACTIVE;
+          case OTHER -> throw new IllegalArgumentException("a status that is never set");
+        };
+    return calls.write(
+        "iam:UpdateAccessKey",
+        GONE,
+        () -> {
+          clients
+              .iam()
+              .updateAccessKey(r -> r.userName(user.value()).accessKeyId(key.value()).status(type));
+          return status;
+        });
+  }
+
+  @Override
+  public Write<AccessKeyId> delete(UserName user, AccessKeyId key) {
+    return calls.write(
+        "iam:DeleteAccessKey",
+        GONE,
+        () -> {
+          clients.iam().deleteAccessKey(r -> r.userName(user.value()).accessKeyId(key.value()));
+          return key;
+        });
+  }
+
+  @Override
+  public Write<String> bind(UserName user, String secretArn) {
+    return calls.write(
+        "iam:TagUser",
+        GONE,
+        () -> {
+          Tag tag = Tag.builder().key(IamUser.BINDING_TAG).value(secretArn).build();
+          clients.iam().tagUser(r -> r.userName(user.value()).tags(tag));
+          return secretArn;
+        });
+  }
+}

@@ -1,0 +1,90 @@
+package dev.keyturn.aws;
+
+import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.SecretText;
+import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.VersionId;
+import dev.keyturn.model.VersionValue;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.secretsmanager.model.CreateSecretResponse;
+import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.secretsmanager.model.SecretListEntry;
+import software.amazon.awssdk.services.secretsmanager.model.Tag;
+
+/** What Secrets Manager's replies mean. */
+final class SecretReplies {
+  private SecretReplies() {}
+
+  static SecretDescription description(DescribeSecretResponse secret) {
+    return description(
+        secret.arn(),
+        secret.name(),
+        secret.versionIdsToStages(),
+        secret.tags(),
+        secret.deletedDate());
+  }
+
+  static SecretDescription description(SecretListEntry secret) {
+    return description(
+        secret.arn(),
+        secret.name(),
+        secret.secretVersionsToStages(),
+        secret.tags(),
+        secret.deletedDate());
+  }
+
+  private static SecretDescription description(
+      @Nullable String arn,
+      @Nullable String name,
+      Map<String, List<String>> versions,
+      List<Tag> tags,
+      @Nullable Instant deleted) {
+    Map<String, String> tagMap = new HashMap<>();
+    tags.forEach(tag -> tagMap.put(tag.key(), tag.value()));
+    return new SecretDescription(
+        IamReplies.present(arn, "ARN"),
+        IamReplies.present(name, "Name"),
+        labels(versions),
+        tagMap,
+        Optional.ofNullable(deleted));
+  }
+
+  /** A label sits on one version at most; an answer that says otherwise is no basis for a step. */
+  private static Map<StagingLabel, VersionId> labels(Map<String, List<String>> versions) {
+    Map<StagingLabel, VersionId> labels = new HashMap<>();
+    versions.forEach((version, on) ->
+        on.forEach(label -> {
+          if (!VersionId.isValid(version)) {
+            throw new UnreadableReply("the reply has no valid version ID at " + label);
+          }
+          if (labels.put(new StagingLabel(label), new VersionId(version)) != null) {
+            throw new UnreadableReply("the reply has two versions labelled " + label);
+          }
+        }));
+    return labels;
+  }
+
+  static VersionValue value(GetSecretValueResponse value, SecretFormat format) {
+    String text = value.secretString();
+    if (text != null) {
+      return format.parse(SecretText.of(text));
+    }
+    return value.secretBinary() == null ? new VersionValue.Absent() : SecretFormat.binary();
+  }
+
+  static String arn(CreateSecretResponse created) {
+    return IamReplies.present(created.arn(), "ARN");
+  }
+
+  /** The words are "… can't find the specified secret." or "… the specified secret value for …". */
+  static boolean isAboutTheSecretItself(ResourceNotFoundException e) {
+    return FailureTranslation.message(e).strip().endsWith("can't find the specified secret.");
+  }
+}

@@ -1,0 +1,198 @@
+package dev.keyturn.aws;
+
+import dev.keyturn.model.Credential;
+import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.SecretText;
+import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.VersionId;
+import dev.keyturn.model.VersionValue;
+import dev.keyturn.port.Read;
+import dev.keyturn.port.SecretStore;
+import dev.keyturn.port.Write;
+import dev.keyturn.port.Write.Refusal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.secretsmanager.model.Filter;
+import software.amazon.awssdk.services.secretsmanager.model.FilterNameStringType;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
+import software.amazon.awssdk.services.secretsmanager.model.ListSecretsResponse;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.secretsmanager.model.Tag;
+
+/**
+ * Secrets Manager over the SDK. All writes may be repeated: a version carries its token, a label
+ * moves only from where it was said to be, tags say what they are to be.
+ */
+final class SecretsManagerStore implements SecretStore {
+  private static final Set<String> NOT_FOUND = Set.of("ResourceNotFoundException");
+  private static final Map<String, Refusal> GONE =
+      Map.of("ResourceNotFoundException", Refusal.NO_SUCH_THING);
+
+  private final Clients clients;
+  private final Calls calls;
+  private final SecretFormat format;
+  private final Optional<SecretText> rotationToken;
+
+  SecretsManagerStore(
+      Clients clients, Calls calls, SecretFormat format, Optional<SecretText> rotationToken) {
+    this.clients = clients;
+    this.calls = calls;
+    this.format = format;
+    this.rotationToken = rotationToken;
+  }
+
+  @Override
+  public Read<SecretDescription> describe(String secret) {
+    return calls.read(
+        "secretsmanager:DescribeSecret",
+        NOT_FOUND,
+        () -> SecretReplies.description(clients.secrets().describeSecret(r -> r.secretId(secret))));
+  }
+
+  @Override
+  public Read<VersionValue> value(String secret, VersionId version) {
+    return value(r -> r.secretId(secret).versionId(version.value()));
+  }
+
+  @Override
+  public Read<VersionValue> value(String secret, StagingLabel label) {
+    return value(r -> r.secretId(secret).versionStage(label.value()));
+  }
+
+  private Read<VersionValue> value(Consumer<GetSecretValueRequest.Builder> which) {
+    return calls.read(
+        "secretsmanager:GetSecretValue",
+        NOT_FOUND,
+        () -> {
+          try {
+            return SecretReplies.value(clients.secrets().getSecretValue(which), format);
+          } catch (ResourceNotFoundException e) {
+            // One error for two things: no such secret, and a secret without such a value.
+            if (SecretReplies.isAboutTheSecretItself(e)) {
+              throw e;
+            }
+            return new VersionValue.Absent();
+          }
+        });
+  }
+
+  @Override
+  public SecretText document(Optional<SecretText> base, Credential credential) {
+    return format.render(base, credential);
+  }
+
+  @Override
+  public Write<VersionId> put(
+      String secret, VersionId token, SecretText document, StagingLabel label) {
+    if (SecretFormat.isTooLarge(document)) {
+      return new Write.Refused<>(Refusal.TOO_LARGE);
+    }
+    return calls.write(
+        "secretsmanager:PutSecretValue",
+        Map.of(
+            "ResourceNotFoundException", Refusal.NO_SUCH_THING,
+            "ResourceExistsException", Refusal.TOKEN_TAKEN),
+        () -> {
+          // Without a label, Secrets Manager would make the version current at once.
+          clients
+              .secrets()
+              .putSecretValue(r ->
+                  r.secretId(secret)
+                      .clientRequestToken(token.value())
+                      .secretString(document.reveal())
+                      .versionStages(label.value())
+                      .rotationToken(rotationToken.map(SecretText::reveal).orElse(null)));
+          return token;
+        });
+  }
+
+  @Override
+  public Write<StagingLabel> move(
+      String secret, StagingLabel label, Optional<VersionId> from, Optional<VersionId> to) {
+    if (from.isEmpty() && to.isEmpty()) {
+      throw new IllegalArgumentException("a move from nowhere to nowhere");
+    }
+    // The parameters are right but for RemoveFromVersionId, which Secrets Manager compares with
+    // where the label is: so whatever it finds invalid, the label is not where it was thought.
+    return calls.write(
+        "secretsmanager:UpdateSecretVersionStage",
+        Map.of(
+            "ResourceNotFoundException", Refusal.NO_SUCH_THING,
+            "InvalidParameterException", Refusal.LABEL_ELSEWHERE),
+        () -> {
+          clients
+              .secrets()
+              .updateSecretVersionStage(r ->
+                  r.secretId(secret)
+                      .versionStage(label.value())
+                      .removeFromVersionId(from.map(VersionId::value).orElse(null))
+                      .moveToVersionId(to.map(VersionId::value).orElse(null)));
+          return label;
+        });
+  }
+
+  @Override
+  public Write<Integer> tag(String secret, Map<String, String> tags) {
+    if (tags.isEmpty()) {
+      return new Write.Done<>(0);
+    }
+    return calls.write(
+        "secretsmanager:TagResource",
+        GONE,
+        () -> {
+          clients.secrets().tagResource(r -> r.secretId(secret).tags(tags(tags)));
+          return tags.size();
+        });
+  }
+
+  @Override
+  public Write<String> create(
+      String name, Map<String, String> tags, VersionId token, Optional<SecretText> document) {
+    if (document.map(SecretFormat::isTooLarge).orElse(false)) {
+      return new Write.Refused<>(Refusal.TOO_LARGE);
+    }
+    return calls.write(
+        "secretsmanager:CreateSecret",
+        Map.of("ResourceExistsException", Refusal.EXISTS_ALREADY),
+        () ->
+            SecretReplies.arn(
+                clients
+                    .secrets()
+                    .createSecret(r ->
+                        r.name(name)
+                            .clientRequestToken(token.value())
+                            .secretString(document.map(SecretText::reveal).orElse(null))
+                            .tags(tags(tags)))));
+  }
+
+  @Override
+  public Read<List<SecretDescription>> listTagged(String tagKey) {
+    // The service's filter takes the beginning of a key for the key.
+    return calls.read(
+        "secretsmanager:ListSecrets",
+        Set.of(),
+        () ->
+            Pages.all("ListSecrets", token -> page(tagKey, token)).stream()
+                .filter(secret -> secret.tags().containsKey(tagKey))
+                .toList());
+  }
+
+  private Pages.Page<SecretDescription> page(String tagKey, @Nullable String token) {
+    Filter filter = Filter.builder().key(FilterNameStringType.TAG_KEY).values(tagKey).build();
+    ListSecretsResponse page =
+        clients.secrets().listSecrets(r -> r.filters(filter).maxResults(100).nextToken(token));
+    return new Pages.Page<>(
+        page.secretList().stream().map(SecretReplies::description).toList(), page.nextToken());
+  }
+
+  private static List<Tag> tags(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+        .toList();
+  }
+}
