@@ -109,7 +109,7 @@ record Authenticator(World world, SignatureCheck signatures, List<Instant> clock
     return new Caller(
         World.ADMINISTRATOR,
         "arn:aws:sts::" + account + ":assumed-role/Administrator/bootstrap",
-        KeyIds.make("AROA", account, world.draws().on("administrator")) + ":bootstrap",
+        KeyIds.unique("AROA", account, world.draws().on("administrator")) + ":bootstrap",
         key.accessKeyId(),
         false);
   }

@@ -1,15 +1,21 @@
 package dev.keyturn.sim;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.auth.signer.AwsSignerExecutionAttribute;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -58,8 +64,7 @@ record Sdk(Gateway gateway, AwsCredentials credentials) {
     builder
         .credentialsProvider(StaticCredentialsProvider.create(credentials))
         .overrideConfiguration(signedAt(() -> gateway.world().now()));
-    ((software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder<?, ?>) builder)
-        .httpClient(new SimHttpClient(gateway));
+    ((SdkSyncClientBuilder<?, ?>) builder).httpClient(new SimHttpClient(gateway));
   }
 
   static ClientOverrideConfiguration signedAt(Supplier<Instant> now) {
@@ -67,6 +72,20 @@ record Sdk(Gateway gateway, AwsCredentials credentials) {
         .retryStrategy(DefaultRetryStrategy.doNotRetry())
         .addExecutionInterceptor(new SigningClock(now))
         .build();
+  }
+
+  /** The code and status that a call is refused with: {@code NoSuchEntity 404}. */
+  static String refusal(ThrowingCallable call) {
+    AwsServiceException refused = catchThrowableOfType(AwsServiceException.class, call);
+    assertThat(refused).as("refusal").isNotNull();
+    return refused.awsErrorDetails().errorCode() + " " + refused.statusCode();
+  }
+
+  /** The sentence that a call is refused with. */
+  static String message(ThrowingCallable call) {
+    AwsServiceException refused = catchThrowableOfType(AwsServiceException.class, call);
+    assertThat(refused).as("refusal").isNotNull();
+    return refused.awsErrorDetails().errorMessage();
   }
 
   private static AwsCredentials basic(Credentials key) {

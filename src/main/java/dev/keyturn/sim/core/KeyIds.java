@@ -24,9 +24,14 @@ public final class KeyIds {
     return id.toString();
   }
 
+  /** The unique ID of a user or role, which is one character longer than a key's. */
+  public static String unique(String prefix, String accountId, Draws draws) {
+    return make(prefix, accountId, draws) + draws.on("last").base32(1);
+  }
+
   /** The account that an ID names, or empty for one of the old generation or of no such form. */
   public static OptionalLong account(String id) {
-    if (id.length() != 20) {
+    if (id.length() != 20 && id.length() != 21) {
       return OptionalLong.empty();
     }
     long bits = 0;

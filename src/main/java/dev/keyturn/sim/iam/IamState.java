@@ -95,7 +95,7 @@ public final class IamState {
 
   /** Adds a user under a name that is free. */
   public User addUser(String name, String path, Tags tags, Instant created) {
-    String id = KeyIds.make("AIDA", settings.accountId(), draws.on("user").on(made++));
+    String id = KeyIds.unique("AIDA", settings.accountId(), draws.on("user").on(made++));
     String arn = "arn:aws:iam::" + settings.accountId() + ":user" + path + name;
     User user = new User(name, path, id, arn, created, tags, List.of());
     users.put(lower(name), user);

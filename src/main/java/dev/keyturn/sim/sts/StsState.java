@@ -38,7 +38,7 @@ public final class StsState {
 
   /** Adds a role that any permitted caller may assume. */
   public void addRole(String name) {
-    roleIds.put(name, KeyIds.make("AROA", settings.accountId(), draws.on("role").on(name)));
+    roleIds.put(name, KeyIds.unique("AROA", settings.accountId(), draws.on("role").on(name)));
   }
 
   /** A role's ARN. */

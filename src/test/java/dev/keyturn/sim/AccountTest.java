@@ -1,0 +1,72 @@
+package dev.keyturn.sim;
+
+import static dev.keyturn.sim.Sdk.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.sim.core.Lag;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.ReportStateType;
+import software.amazon.awssdk.services.iam.model.SummaryKeyType;
+
+class AccountTest {
+  private final World world =
+      Worlds.seeded(5)
+          .lag(Lag.none())
+          .user(
+              "alice",
+              user -> user.key(Duration.ofDays(100)).used(Duration.ofDays(2), "s3", "eu-west-1"))
+          .build();
+  private final IamClient iam = Sdk.of(world).iam();
+
+  @Test
+  @DisplayName("A credential report has to be asked for, and takes a while")
+  void report() {
+    assertThat(refusal(() -> iam.getCredentialReport())).isEqualTo("ReportNotPresent 410");
+    assertThat(iam.generateCredentialReport().state()).isEqualTo(ReportStateType.STARTED);
+    assertThat(refusal(() -> iam.getCredentialReport())).isEqualTo("ReportInProgress 404");
+    assertThat(iam.generateCredentialReport().state()).isEqualTo(ReportStateType.INPROGRESS);
+    world.advance(Duration.ofSeconds(2));
+    assertThat(iam.generateCredentialReport().state()).isEqualTo(ReportStateType.COMPLETE);
+
+    List<String> lines = lines();
+    assertThat(lines.getFirst()).startsWith("user,arn,user_creation_time,password_enabled,");
+    assertThat(lines.get(0).split(",")).hasSize(22);
+    assertThat(lines).allMatch(line -> line.split(",").length == 22);
+    assertThat(lines.get(1)).startsWith("<root_account>,arn:aws:iam::123456789012:root,");
+    assertThat(lines.get(2))
+        .contains(
+            ",true,2025-10-07T12:00:00+00:00,2026-01-13T12:00:00+00:00,eu-west-1,s3,false,N/A")
+        .doesNotContain(world.credentials("alice", 0).accessKeyId());
+  }
+
+  @Test
+  @DisplayName("For four hours the old report is told, then it has expired")
+  void reportCache() {
+    iam.generateCredentialReport();
+    iam.createUser(create -> create.userName("bob"));
+    world.advance(Duration.ofHours(3));
+    iam.generateCredentialReport();
+    assertThat(lines()).hasSize(3);
+    world.advance(Duration.ofHours(1));
+    assertThat(refusal(() -> iam.getCredentialReport())).isEqualTo("ReportExpired 410");
+    assertThat(iam.generateCredentialReport().state()).isEqualTo(ReportStateType.STARTED);
+    world.advance(Duration.ofSeconds(2));
+    assertThat(lines()).hasSize(4);
+  }
+
+  @Test
+  @DisplayName("The summary tells the quota of two keys a user")
+  void summary() {
+    assertThat(iam.getAccountSummary().summaryMap())
+        .containsEntry(SummaryKeyType.USERS, 1)
+        .containsEntry(SummaryKeyType.ACCESS_KEYS_PER_USER_QUOTA, 2);
+  }
+
+  private List<String> lines() {
+    return iam.getCredentialReport().content().asUtf8String().lines().toList();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.keyturn.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keyturn.sim.core.Lag;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.sts.StsClient;
+
+class SimServerTest {
+  private final InstantSource wall = InstantSource.system();
+  private final World world = Worlds.seeded(7).lag(Lag.none()).user("alice").build();
+  private final Gateway gateway = new Gateway(world).signatureClock(wall);
+  private final CallLog log = new CallLog();
+  private SimServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    gateway.observe(log);
+    server = SimServer.start(gateway, 0, new Clockwork(wall, world.now(), 3600));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  @DisplayName(
+      "A stock SDK works over the socket, by the system clock, while the world has its own")
+  void stockSdk() {
+    try (StsClient sts = sts()) {
+      assertThat(sts.getCallerIdentity().account()).isEqualTo("123456789012");
+    }
+  }
+
+  @Test
+  @DisplayName("Many callers at once are answered one after the other")
+  void concurrent() throws Exception {
+    try (StsClient sts = sts();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<String>> answers =
+          IntStream.range(0, 50)
+              .mapToObj(i -> threads.submit(() -> sts.getCallerIdentity().userId()))
+              .toList();
+      for (Future<String> answer : answers) {
+        assertThat(answer.get()).endsWith(":bootstrap");
+      }
+    }
+    assertThat(log.calls()).extracting(Call::index).doesNotHaveDuplicates().hasSize(50);
+  }
+
+  @Test
+  @DisplayName("A lost reply closes the connection after the effect")
+  void lostReply() {
+    gateway.hook((call, here) -> Fate.replyLost());
+    try (StsClient sts = sts()) {
+      assertThatThrownBy(sts::getCallerIdentity).isInstanceOf(SdkClientException.class);
+    }
+    assertThat(log.results()).extracting(CallResult::status).containsExactly(200);
+  }
+
+  @Test
+  @DisplayName("A crash closes the connection")
+  void crash() {
+    gateway.hook((call, here) -> Fate.crashBefore());
+    try (StsClient sts = sts()) {
+      assertThatThrownBy(sts::getCallerIdentity).isInstanceOf(SdkClientException.class);
+    }
+  }
+
+  @Test
+  @DisplayName("A body that no operation can have is refused unread")
+  void largeBody() throws IOException {
+    HttpURLConnection connection = open();
+    connection.setRequestMethod("POST");
+    connection.setDoOutput(true);
+    connection.getOutputStream().write(new byte[300 * 1024]);
+    assertThat(connection.getResponseCode()).isEqualTo(413);
+  }
+
+  @Test
+  @DisplayName("A request for another service is told so, not dropped")
+  void otherService() throws IOException {
+    HttpURLConnection connection = open();
+    assertThat(connection.getResponseCode()).isEqualTo(400);
+    assertThat(new String(connection.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("only IAM, STS and Secrets Manager")
+        .contains("GET /bucket");
+  }
+
+  @Test
+  @DisplayName("Time goes on without calls when the server is ticked")
+  void tick() throws IOException {
+    Instant before = world.now();
+    Clockwork ahead = new Clockwork(wall, before, 3600);
+    ahead.skip(Duration.ofDays(1));
+    try (SimServer other = SimServer.start(new Gateway(world), 0, ahead)) {
+      other.tick();
+    }
+    assertThat(world.now()).isAfterOrEqualTo(before.plus(Duration.ofDays(1)));
+  }
+
+  private HttpURLConnection open() throws IOException {
+    return (HttpURLConnection)
+        URI.create(server.endpoint() + "/bucket/object").toURL().openConnection();
+  }
+
+  private StsClient sts() {
+    Credentials key = world.administrator();
+    return StsClient.builder()
+        .region(Region.US_EAST_1)
+        .endpointOverride(server.endpoint())
+        .httpClient(UrlConnectionHttpClient.create())
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())))
+        .overrideConfiguration(config -> config.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+        .build();
+  }
+}
