@@ -32,8 +32,7 @@ public final class Fleet {
    *
    * @return what came of each, in the order of the targets
    */
-  public static <T> List<T> each(
-      List<Target> targets, int concurrency, Function<Target, T> each) {
+  public static <T> List<T> each(List<Target> targets, int concurrency, Function<Target, T> each) {
     if (concurrency <= 1 || targets.size() <= 1) {
       return targets.stream().map(each).toList();
     }

@@ -12,8 +12,7 @@ import java.util.List;
  * @param outcome how it ended
  * @param changes what was changed, or would be in a dry run, a sentence each
  */
-public record Adopted(
-    UserName asked, String secret, Outcome outcome, List<String> changes) {
+public record Adopted(UserName asked, String secret, Outcome outcome, List<String> changes) {
   public Adopted {
     changes = List.copyOf(changes);
   }

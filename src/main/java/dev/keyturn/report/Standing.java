@@ -36,14 +36,16 @@ public enum Standing {
       case Outcome.At(Step.Done done) -> FINE;
       case Outcome.At(Step.Halt halt) ->
           halt.because().reason().kind() == Reason.Kind.REFUSE ? REFUSED : HALTED;
-      case Outcome.At(Step.Wait wait) -> isRegular(account, wait.because().reason()) ? FINE : WAITING;
+      case Outcome.At(Step.Wait wait) ->
+          isRegular(account, wait.because().reason()) ? FINE : WAITING;
       case Outcome.At(Step step) -> DUE;
     };
   }
 
   /**
    * The overlap and the recovery window are part of every key's life: a schedule that called them
-   * trouble would cry wolf two weeks in thirteen. For a rotation that was asked for they are in the way.
+   * trouble would cry wolf two weeks in thirteen. For a rotation that was asked for they are in the
+   * way.
    */
   private static boolean isRegular(Account account, Reason reason) {
     return account.asked() == Asked.WHATEVER_IS_DUE

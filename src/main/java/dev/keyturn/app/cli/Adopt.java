@@ -52,8 +52,7 @@ final class Adopt {
 
   private Result adopt(Adoption.Source source) {
     Live live = session.live(List.of(Target.of(secret)));
-    var request =
-        new Adoption.Request(user, secret, source, arguments.settings().values());
+    var request = new Adoption.Request(user, secret, source, arguments.settings().values());
     Adoption.Result result = Adoption.adopt(session.ports(live), request, dryRun);
     boolean makesKey = source instanceof Adoption.Source.NewKey && !dryRun;
     return switch (result) {
@@ -68,8 +67,7 @@ final class Adopt {
               Optional.empty());
       case Adoption.Result.Failed failed ->
           result(
-              told(
-                  new Adopted.Outcome.Failed(Accounts.failed(failed.failure())), failed.changes()),
+              told(new Adopted.Outcome.Failed(Accounts.failed(failed.failure())), failed.changes()),
               Optional.empty());
     };
   }
@@ -90,9 +88,7 @@ final class Adopt {
     ExitCode bound =
         switch (adopted.outcome()) {
           case Adopted.Outcome.Bound b ->
-              adopted.changes().isEmpty() && first.isEmpty()
-                  ? ExitCode.NOTHING_DUE
-                  : ExitCode.DONE;
+              adopted.changes().isEmpty() && first.isEmpty() ? ExitCode.NOTHING_DUE : ExitCode.DONE;
           case Adopted.Outcome.Refused r -> ExitCode.REFUSED;
           case Adopted.Outcome.Failed f -> ExitCode.AWS;
         };

@@ -28,7 +28,7 @@ final class Arguments {
     this.parsed = parsed;
     for (Option option : Option.values()) {
       if (option.isFor(verb) && !option.label().isEmpty()) {
-        text(option).filter(text -> !option.form().fits().test(text)).ifPresent(this.wrong(option));
+        text(option).filter(text -> !option.form().fits(text)).ifPresent(this.wrong(option));
       }
     }
     if (has(Option.NEW_KEY) && has(Option.FROM_PROFILE)) {

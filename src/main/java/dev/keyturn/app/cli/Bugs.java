@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /**
- * Exceptions, which are always bugs of ours: told in a sentence, with a stack trace only where it is
- * asked for. An exception's message is not shown: nobody can promise what is in it.
+ * Exceptions, which are always bugs of ours: told in a sentence, with a stack trace only where it
+ * is asked for. An exception's message is not shown: nobody can promise what is in it.
  */
 final class Bugs {
   private final Surroundings around;

@@ -19,7 +19,10 @@ import picocli.CommandLine.ParseResult;
  * anything is started.
  */
 final class Cli {
-  /** A difference of the clocks that a person should know of; AWS refuses requests from 5 minutes on. */
+  /**
+   * A difference of the clocks that a person should know of; AWS refuses requests from 5 minutes
+   * on.
+   */
   private static final Duration NOTABLE_SKEW = Duration.ofMinutes(1);
 
   private final Surroundings around;
@@ -78,8 +81,7 @@ final class Cli {
 
   private int run(Arguments arguments, List<String> errors) {
     Secrets secrets = Secrets.read(around.env());
-    List<PolicySource> sources =
-        List.of(Variables.settings(around.env()), arguments.settings());
+    List<PolicySource> sources = List.of(Variables.settings(around.env()), arguments.settings());
     List<String> problems = new ArrayList<>(errors);
     problems.addAll(Variables.problems(around.env()));
     problems.addAll(secrets.problems());

@@ -34,7 +34,9 @@ record Connection(
   /** The profiles of the shared configuration and credentials files. */
   @FunctionalInterface
   interface Profiles {
-    /** The long-term access key in a profile; empty where there is no such profile, or none in it. */
+    /**
+     * The long-term access key in a profile; empty where there is no such profile, or none in it.
+     */
     Optional<Credential> key(String profile, UserName user);
   }
 }

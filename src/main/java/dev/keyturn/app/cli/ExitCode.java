@@ -71,7 +71,10 @@ public enum ExitCode {
     };
   }
 
-  /** Whether the end is a goal that was asked for by name; it counts even where it was reached by others. */
+  /**
+   * Whether the end is a goal that was asked for by name; it counts even where it was reached by
+   * others.
+   */
   private static boolean isGoal(Account account) {
     return account.outcome() instanceof Outcome.At(Step.Done done)
         && switch (account.asked()) {
@@ -82,10 +85,7 @@ public enum ExitCode {
 
   /** The code for many; of none, nothing was due. */
   static ExitCode of(List<Account> accounts) {
-    return accounts.stream()
-        .map(ExitCode::of)
-        .min(Comparator.naturalOrder())
-        .orElse(NOTHING_DUE);
+    return accounts.stream().map(ExitCode::of).min(Comparator.naturalOrder()).orElse(NOTHING_DUE);
   }
 
   /** The worse of two. */

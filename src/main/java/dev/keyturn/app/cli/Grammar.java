@@ -40,7 +40,8 @@ final class Grammar {
 
   private static void describeRoot(UsageMessageSpec usage) {
     usage
-        .header("Rotates the access keys of AWS IAM users without downtime and without losing a key.")
+        .header(
+            "Rotates the access keys of AWS IAM users without downtime and without losing a key.")
         .customSynopsis("keyturn COMMAND [OPTION…] [SECRET…]")
         .headerHeading("")
         .synopsisHeading("%nUsage: ")

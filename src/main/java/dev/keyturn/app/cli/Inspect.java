@@ -42,8 +42,7 @@ final class Inspect {
   private Result result(List<Account> accounts, List<String> text) {
     return accounts.isEmpty()
         ? session.nothingBound()
-        : Result.of(
-            ExitCode.of(accounts), session.now(), StatusText.sorted(accounts), text);
+        : Result.of(ExitCode.of(accounts), session.now(), StatusText.sorted(accounts), text);
   }
 
   /** The views of several secrets, what needs attention first. */
@@ -70,9 +69,7 @@ final class Inspect {
                     ? reconciler.inspect(target)
                     : reconciler.plan(target, new Command.Advance()));
     live.clear();
-    return reports.stream()
-        .map(report -> Accounts.of(report, Asked.WHATEVER_IS_DUE))
-        .toList();
+    return reports.stream().map(report -> Accounts.of(report, Asked.WHATEVER_IS_DUE)).toList();
   }
 
   private Style style() {

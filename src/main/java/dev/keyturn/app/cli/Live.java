@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells what happens while it happens. What was done stays, a line each; what goes on is one line on
- * standard error, written over on a terminal, and otherwise told when it changes. Safe for use by
- * several threads.
+ * Tells what happens while it happens. What was done stays, a line each; what goes on is one line
+ * on standard error, written over on a terminal, and otherwise told when it changes. Safe for use
+ * by several threads.
  */
 final class Live implements EventSink {
   private final PrintWriter deeds;
@@ -55,7 +55,8 @@ final class Live implements EventSink {
       case FAILED -> progress(event.secret(), event.sentence());
       case SUSPICIOUS -> {
         clear();
-        err.println(errStyle.alarm(" SUSPICIOUS ") + " " + event.secret() + ": " + event.sentence());
+        err.println(
+            errStyle.alarm(" SUSPICIOUS ") + " " + event.secret() + ": " + event.sentence());
         err.flush();
       }
     }

@@ -47,7 +47,8 @@ final class Patience {
       }
       Duration left = Duration.between(session.now(), anotherRunUntil(report).get());
       live.progress(
-          target.secret(), "waiting for another run, at most " + Durations.rough(atLeastZero(left)));
+          target.secret(),
+          "waiting for another run, at most " + Durations.rough(atLeastZero(left)));
       session.around().stop().sleep(LOOK_AGAIN);
       Report look = reconciler.plan(target, command);
       if (look.seen().isPresent() && !key(look).equals(key(report))) {
@@ -67,8 +68,7 @@ final class Patience {
     live.clear();
     live.progress(target.secret(), "another run has changed AWSCURRENT meanwhile");
     return command instanceof Command.Rotate
-        ? Accounts.of(
-            reconciler.plan(target, new Command.Advance()), Asked.WHATEVER_IS_DUE)
+        ? Accounts.of(reconciler.plan(target, new Command.Advance()), Asked.WHATEVER_IS_DUE)
         : Accounts.of(before, Asked.ROLLBACK);
   }
 

@@ -13,8 +13,8 @@ import java.util.Optional;
  * {@code secret=user}, as old rotation functions have it.
  *
  * <p>The user is what follows the <em>last</em> equals sign, because names of secrets may contain
- * one. A secret whose name does, and that is bound by its user's tag, is written with an equals sign
- * behind it: {@code a=b=}. Users whose names contain one cannot be named here.
+ * one. A secret whose name does, and that is bound by its user's tag, is written with an equals
+ * sign behind it: {@code a=b=}. Users whose names contain one cannot be named here.
  */
 final class Secrets {
   /** The variable, in lower case as those functions have it. */

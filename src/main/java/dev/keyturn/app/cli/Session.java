@@ -24,8 +24,7 @@ final class Session {
    *
    * @param sources where the policy comes from, the weakest first
    */
-  Session(
-      Surroundings around, Arguments arguments, Secrets variable, List<PolicySource> sources) {
+  Session(Surroundings around, Arguments arguments, Secrets variable, List<PolicySource> sources) {
     this.around = around;
     this.arguments = arguments;
     this.variable = variable;
@@ -71,8 +70,8 @@ final class Session {
   }
 
   /**
-   * Does something for the secrets that are named, or else for those in the environment variable, or
-   * else for all that were adopted.
+   * Does something for the secrets that are named, or else for those in the environment variable,
+   * or else for all that were adopted.
    */
   Result forTargets(Function<List<Target>, Result> command) {
     List<Target> targets = arguments.names().stream().map(variable::target).toList();

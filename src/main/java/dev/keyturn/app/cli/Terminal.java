@@ -3,8 +3,8 @@ package dev.keyturn.app.cli;
 import dev.keyturn.report.Style;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * What is at the other end of the two writers.
@@ -26,18 +26,19 @@ public record Terminal(boolean out, boolean err, int columns) {
    * @param property reads a system property
    * @param console whether the JVM has a console
    */
-  static Terminal detect(
-      UnaryOperator<@Nullable String> property, java.util.function.BooleanSupplier console) {
-    String found = property.apply("keyturn.terminal");
-    if (found == null) {
+  static Terminal detect(Function<String, Optional<String>> property, BooleanSupplier console) {
+    Optional<String> found = property.apply("keyturn.terminal");
+    if (found.isEmpty()) {
       boolean interactive = console.getAsBoolean();
       return new Terminal(interactive, interactive, USUAL_COLUMNS);
     }
-    String columns = Optional.ofNullable(property.apply("keyturn.columns")).orElse("");
-    return new Terminal(
-        found.contains("out"),
-        found.contains("err"),
-        columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : USUAL_COLUMNS);
+    int columns =
+        property
+            .apply("keyturn.columns")
+            .filter(text -> text.matches("[1-9]\\d{1,3}"))
+            .map(Integer::parseInt)
+            .orElse(USUAL_COLUMNS);
+    return new Terminal(found.get().contains("out"), found.get().contains("err"), columns);
   }
 
   Style outStyle(Map<String, String> env) {

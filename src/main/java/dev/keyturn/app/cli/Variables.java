@@ -21,8 +21,8 @@ final class Variables {
   /** The settings among the variables. */
   static PolicySource settings(Map<String, String> env) {
     Map<Setting, String> values = new EnumMap<>(Setting.class);
-    env.forEach((name, value) ->
-        Setting.ofVariable(name).ifPresent(setting -> values.put(setting, value)));
+    env.forEach(
+        (name, value) -> Setting.ofVariable(name).ifPresent(setting -> values.put(setting, value)));
     return new PolicySource("environment", values);
   }
 

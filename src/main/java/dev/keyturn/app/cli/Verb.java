@@ -9,62 +9,64 @@ import java.util.Optional;
 enum Verb {
   STATUS(
       "Show how each secret stands, one line each, what needs attention first.",
-      List.of(),
+      "",
       "keyturn status",
       "keyturn status --output json | jq -r '.secrets[] | select(.standing != \"fine\") | .secret'"),
   PLAN(
       "Show each secret's keys, what comes next, why and when. Changes nothing.",
-      List.of(),
+      "",
       "keyturn plan prod/web/iam",
       "keyturn plan --max-age 30d     what would be due under another policy"),
   ADOPT(
       "Bind an IAM user and a secret to each other, so that Keyturn may rotate the user's key.",
-      List.of(
-          "Needs an administrator: it tags the user with the secret that may hold its key, and",
-          "pins the user's ID in the secret's tags. Settings that are given become tags of the",
-          "secret. The key comes from the secret itself, from a profile, or is created."),
+      "Needs an administrator: it tags the user with the secret that may hold its key, and"
+          + "\n"
+          + "pins the user's ID in the secret's tags. Settings that are given become tags of the"
+          + "\n"
+          + "secret. The key comes from the secret itself, from a profile, or is created.",
       "keyturn adopt web --secret prod/web/iam",
       "keyturn adopt web --secret prod/web/iam --new-key --max-age 60d",
       "keyturn adopt web --secret prod/web/iam --from-profile web --dry-run"),
   ROTATE(
       "Rotate now, whether due or not: a new key, stored, proved, and made AWSCURRENT.",
-      List.of(
-          "The previous key stays Active through the overlap; keyturn run retires it later.",
-          "Waits for another run that is working on the same secret."),
+      "The previous key stays Active through the overlap; keyturn run retires it later."
+          + "\n"
+          + "Waits for another run that is working on the same secret.",
       "keyturn rotate prod/web/iam",
       "keyturn rotate prod/web/iam --dry-run"),
   RUN(
       "Do everything that is due: rotate, retire, repair. For cron.",
-      List.of(
-          "For the secrets named; else those in the environment variable secrets (separated by",
-          "semicolons, each secret or secret=user, the user after the last equals sign); else",
-          "all that were adopted. One that fails never stops the others."),
+      "For the secrets named; else those in the environment variable secrets (separated by"
+          + "\n"
+          + "semicolons, each secret or secret=user, the user after the last equals sign); else"
+          + "\n"
+          + "all that were adopted. One that fails never stops the others.",
       "keyturn run",
       "secrets='prod/web/iam;prod/mail/iam=mailer' keyturn run",
       "keyturn run --dry-run"),
   ROLLBACK(
       "Make the previous key AWSCURRENT again: activated if need be, and proved first.",
-      List.of(
-          "A key that a person deactivated stays off unless --reactivate names it: it may have",
-          "leaked."),
+      "A key that a person deactivated stays off unless --reactivate names it: it may have"
+          + "\n"
+          + "leaked.",
       "keyturn rollback prod/web/iam",
       "keyturn rollback prod/web/iam --reactivate AKIAIOSFODNN7EXAMPLE"),
   SANDBOX(
       "Serve a simulated AWS on this machine, to try everything without an account.",
-      List.of(
-          "IAM, STS and Secrets Manager, for Keyturn, the AWS CLI and any SDK. Nothing is kept:",
-          "Ctrl-C ends it, and everything in it."),
+      "IAM, STS and Secrets Manager, for Keyturn, the AWS CLI and any SDK. Nothing is kept:"
+          + "\n"
+          + "Ctrl-C ends it, and everything in it.",
       "keyturn sandbox",
       "keyturn sandbox --users 20 --speed 3600     an hour passes each second");
 
   private final String summary;
-  private final List<String> more;
-  private final List<String> examples;
+  private final String more;
+  private final String examples;
 
-  Verb(String summary, List<String> more, String... examples) {
+  Verb(String summary, String more, String... examples) {
     this.summary = summary;
     this.more = more;
-    this.examples = List.of(examples);
+    this.examples = String.join("\n", examples);
   }
 
   /** As it is typed. */
@@ -77,11 +79,11 @@ enum Verb {
   }
 
   List<String> more() {
-    return more;
+    return more.lines().toList();
   }
 
   List<String> examples() {
-    return examples;
+    return examples.lines().toList();
   }
 
   /** Whether it takes names of secrets, and any number of them, none included. */
