@@ -33,7 +33,7 @@ public final class AdoptText {
                 + " "
                 + refused.why()
                 + " Nothing was changed.");
-        lines.add("  " + style.bold("Fix: ") + refused.remedy());
+        lines.add("  " + style.bold(refused.remedy()));
       }
       case Adopted.Outcome.Failed failed -> {
         lines.add(style.red(adopted.secret() + ": failed.") + " " + failed.failure().sentence());

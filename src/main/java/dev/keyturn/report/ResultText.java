@@ -34,7 +34,7 @@ public final class ResultText {
       lines.addAll(alreadyDone(account));
     }
     if (!account.remedy().isEmpty()) {
-      lines.add("  " + style.bold("Fix: ") + account.remedy());
+      lines.add("  " + style.bold(account.remedy()));
     }
     hint(account).ifPresent(text -> lines.add("  " + text));
     afterwards(account).ifPresent(text -> lines.add("  " + text));

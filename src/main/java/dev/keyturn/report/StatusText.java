@@ -4,6 +4,8 @@ import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.UserName;
 import dev.keyturn.plan.Observation;
+import dev.keyturn.plan.Reason;
+import dev.keyturn.plan.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,17 +39,35 @@ public final class StatusText {
     return accounts.stream().sorted(MOST_URGENT).toList();
   }
 
-  /** The view of all of them, a line each. */
+  /** How each stands, a line each. */
   public List<String> lines(List<Account> accounts) {
-    Table table =
-        new Table("").head(style, "SECRET", "USER", "STATUS", "KEY", "AGE", "NEXT", "WHY");
+    return lines(accounts, false);
+  }
+
+  /** What was done for each and how it stands now, a line each. */
+  public List<String> results(List<Account> accounts) {
+    return lines(accounts, true);
+  }
+
+  private List<String> lines(List<Account> accounts, boolean done) {
+    Table table = new Table("").head(style, "SECRET", "USER", "STATUS");
+    if (done) {
+      table.cell("DONE", style::dim);
+    }
+    for (String name : List.of("KEY", "AGE", "NEXT", "WHY")) {
+      table.cell(name, style::dim);
+    }
     for (Account account : sorted(accounts)) {
       Standing standing = Standing.of(account);
       table
           .row()
           .cell(account.secret())
           .cell(account.user().map(UserName::value).orElse("-"))
-          .cell(standing.word(), word -> style.standing(standing, word))
+          .cell(standing.word(), word -> style.standing(standing, word));
+      if (done) {
+        table.cell(done(account));
+      }
+      table
           .cell(account.currentKey().map(AccessKeyId::masked).orElse("-"))
           .cell(age(account))
           .cell(next(account, standing))
@@ -57,6 +77,23 @@ public final class StatusText {
     lines.add("");
     lines.add(counts(accounts));
     return lines;
+  }
+
+  /** What consumers and auditors would notice; announcements and records are left out. */
+  private static String done(Account account) {
+    List<String> deeds = new ArrayList<>();
+    for (Step step : account.taken()) {
+      switch (step) {
+        case Step.Promote promote ->
+            deeds.add(
+                promote.because().reason() == Reason.PROMOTE_PREVIOUS ? "rolled back" : "rotated");
+        case Step.Deactivate off -> deeds.add("deactivated " + off.key().masked());
+        case Step.Reactivate on -> deeds.add("activated " + on.key().masked());
+        case Step.DeleteKey delete -> deeds.add("deleted " + delete.key().masked());
+        default -> {}
+      }
+    }
+    return deeds.isEmpty() ? "-" : String.join(", ", deeds);
   }
 
   private String age(Account account) {
@@ -79,7 +116,7 @@ public final class StatusText {
   }
 
   /** {@code 3 secrets: 1 halted, 2 fine}. */
-  String counts(List<Account> accounts) {
+  public String counts(List<Account> accounts) {
     Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
     accounts.forEach(account -> counts.merge(Standing.of(account), 1, Integer::sum));
     List<String> parts = new ArrayList<>();

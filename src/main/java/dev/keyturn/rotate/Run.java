@@ -219,7 +219,7 @@ final class Run {
   /** The deed; where that says little, the reason, which then says what has happened. */
   private String told(Step step, Optional<AccessKeyId> created) {
     return step instanceof Step.Note
-        ? "recorded: " + Wording.of(book.observation()).sentence(step.because())
+        ? Wording.of(book.observation()).sentence(step.because())
         : Deeds.deed(step, created);
   }
 

@@ -42,7 +42,7 @@ public final class World {
   private final ReentrantLock lock = new ReentrantLock();
   private final RotationDriver driver = new RotationDriver(this);
   private @Nullable RotationFunction rotationFunction;
-  private Instant now;
+  private volatile Instant now;
   private long calls;
 
   World(Settings settings, Draws draws, Throttles throttles, Instant now) {

@@ -181,6 +181,22 @@ class RotationTest {
   }
 
   @Test
+<<<<<<< HEAD
+=======
+  @DisplayName("A value stored by hand counts as a rotation when the next date is worked out")
+  void recounted() {
+    secrets.rotateSecret(rotate ->
+        rotate
+            .secretId("app")
+            .rotationLambdaARN(LAMBDA)
+            .rotationRules(rules -> rules.automaticallyAfterDays(30L)));
+    world.advance(Duration.ofDays(20));
+    secrets.putSecretValue(put -> put.secretId("app").secretString("by hand"));
+    assertThat(describe().nextRotationDate()).isEqualTo(world.now().plus(Duration.ofDays(30)));
+  }
+
+  @Test
+>>>>>>> main
   @DisplayName("Rules are checked: days or an expression, at least four hours, cron at minute 0")
   void rules() {
     assertThat(List.of("rate(3 hours)", "rate(x days)", "cron(5 8 * * ? *)", "cron(0 8 1 * 1 *)"))

@@ -20,6 +20,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -27,7 +28,10 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** The real SDK's clients over a simulated world, signing by its virtual clock, without retries. */
-record Sdk(Gateway gateway, AwsCredentials credentials) {
+record Sdk(Gateway gateway, AwsCredentials credentials, SdkHttpClient http) {
+  Sdk(Gateway gateway, AwsCredentials credentials) {
+    this(gateway, credentials, new SimHttpClient(gateway));
+  }
 
   static Sdk of(World world) {
     return of(new Gateway(world));
@@ -64,7 +68,11 @@ record Sdk(Gateway gateway, AwsCredentials credentials) {
     builder
         .credentialsProvider(StaticCredentialsProvider.create(credentials))
         .overrideConfiguration(signedAt(() -> gateway.world().now()));
+<<<<<<< HEAD
     ((SdkSyncClientBuilder<?, ?>) builder).httpClient(new SimHttpClient(gateway));
+=======
+    ((SdkSyncClientBuilder<?, ?>) builder).httpClient(http);
+>>>>>>> main
   }
 
   static ClientOverrideConfiguration signedAt(Supplier<Instant> now) {

@@ -88,9 +88,7 @@ final class Cli {
     if (PolicyReader.read(sources) instanceof PolicyReader.Result.Invalid invalid) {
       problems.addAll(invalid.problems());
     }
-    if (errors.isEmpty()) {
-      problems.addAll(arguments.problems());
-    }
+    problems.addAll(arguments.problems());
     if (!problems.isEmpty()) {
       return refuse(arguments.verb().word(), arguments.json(), problems);
     }

@@ -17,7 +17,7 @@ public enum ExitCode {
   /** A bug of Keyturn's. Also what the JVM and the launcher end with when they cannot start. */
   INTERNAL(1, "internal error: a bug of Keyturn's"),
   /** The command, a setting or the environment is wrong; nothing was started. */
-  USAGE(2, "the command, a setting or the environment is wrong; nothing was started"),
+  USAGE(2, "a wrong command, setting or variable; nothing was started"),
   /** Something is wrong with a secret or its binding, perhaps an attack; nothing was touched. */
   REFUSED(5, "refused: a secret or its binding is not right; nothing was touched"),
   /** A person has to act before the rotation can go on. */
@@ -31,7 +31,7 @@ public enum ExitCode {
   /** What was asked for is done. */
   DONE(0, "done"),
   /** There was nothing to do. The code is 10 with {@code --detailed-exit-code}. */
-  NOTHING_DUE(0, "nothing was due (10 with --detailed-exit-code)");
+  NOTHING_DUE(0, "nothing was due, with --detailed-exit-code; 0 without");
 
   private static final int NOTHING_DUE_IN_DETAIL = 10;
 

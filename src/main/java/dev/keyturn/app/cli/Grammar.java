@@ -17,6 +17,9 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  * that takes no reflection, which is most of what a parser costs at start-up.
  */
 final class Grammar {
+  /** Wide enough for a sentence a line; narrower windows wrap it. */
+  private static final int WIDTH = 96;
+
   private Grammar() {}
 
   /** The whole grammar; all that is wrong with a command line is collected, not thrown. */
@@ -27,8 +30,7 @@ final class Grammar {
     for (Verb verb : Verb.values()) {
       root.addSubcommand(verb.word(), command(verb));
     }
-    CommandLine line = new CommandLine(root);
-    line.setOptionsCaseInsensitive(false);
+    CommandLine line = new CommandLine(root).setUsageHelpWidth(WIDTH);
     collectErrors(line);
     return line;
   }
@@ -40,8 +42,7 @@ final class Grammar {
 
   private static void describeRoot(UsageMessageSpec usage) {
     usage
-        .header(
-            "Rotates the access keys of AWS IAM users without downtime and without losing a key.")
+        .header("Rotates access keys of AWS IAM users without downtime, and never loses one.")
         .customSynopsis("keyturn COMMAND [OPTION…] [SECRET…]")
         .headerHeading("")
         .synopsisHeading("%nUsage: ")
@@ -53,8 +54,8 @@ final class Grammar {
         .footer(
             "",
             "AWS is reached as by any AWS tool: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL, …",
-            "A policy comes from defaults, KEYTURN_… variables, options and the secret's tags, the",
-            "later the stronger.",
+            "The policy comes from defaults, KEYTURN_… variables, options and the secret's",
+            "tags, the later the stronger.",
             "",
             "Try it without an account:  keyturn sandbox",
             "More on a command:          keyturn COMMAND --help");

@@ -8,17 +8,17 @@ import java.util.Optional;
 /** The commands, with what their help says. */
 enum Verb {
   STATUS(
-      "Show how each secret stands, one line each, what needs attention first.",
+      "Show how each secret stands, a line each, the worst first.",
       "",
       "keyturn status",
       "keyturn status --output json | jq -r '.secrets[] | select(.standing != \"fine\") | .secret'"),
   PLAN(
-      "Show each secret's keys, what comes next, why and when. Changes nothing.",
+      "Show each secret's keys, what comes next, why and when.",
       "",
       "keyturn plan prod/web/iam",
       "keyturn plan --max-age 30d     what would be due under another policy"),
   ADOPT(
-      "Bind an IAM user and a secret to each other, so that Keyturn may rotate the user's key.",
+      "Bind an IAM user and a secret, so that the user's key may be rotated.",
       "Needs an administrator: it tags the user with the secret that may hold its key, and"
           + "\n"
           + "pins the user's ID in the secret's tags. Settings that are given become tags of the"
@@ -28,7 +28,7 @@ enum Verb {
       "keyturn adopt web --secret prod/web/iam --new-key --max-age 60d",
       "keyturn adopt web --secret prod/web/iam --from-profile web --dry-run"),
   ROTATE(
-      "Rotate now, whether due or not: a new key, stored, proved, and made AWSCURRENT.",
+      "Rotate now, due or not: a new key, stored, proved, made AWSCURRENT.",
       "The previous key stays Active through the overlap; keyturn run retires it later."
           + "\n"
           + "Waits for another run that is working on the same secret.",
@@ -45,14 +45,14 @@ enum Verb {
       "secrets='prod/web/iam;prod/mail/iam=mailer' keyturn run",
       "keyturn run --dry-run"),
   ROLLBACK(
-      "Make the previous key AWSCURRENT again: activated if need be, and proved first.",
+      "Make the previous key AWSCURRENT again, once it is proved to work.",
       "A key that a person deactivated stays off unless --reactivate names it: it may have"
           + "\n"
           + "leaked.",
       "keyturn rollback prod/web/iam",
       "keyturn rollback prod/web/iam --reactivate AKIAIOSFODNN7EXAMPLE"),
   SANDBOX(
-      "Serve a simulated AWS on this machine, to try everything without an account.",
+      "Serve a simulated AWS, to try everything without an account.",
       "IAM, STS and Secrets Manager, for Keyturn, the AWS CLI and any SDK. Nothing is kept:"
           + "\n"
           + "Ctrl-C ends it, and everything in it.",

@@ -71,8 +71,17 @@ final class Work {
   }
 
   private List<String> dryRun(List<Account> accounts) {
-    List<String> lines = new ArrayList<>(Inspect.plans(style(), session.now(), accounts));
-    lines.add("");
+    List<Account> notable =
+        accounts.stream()
+            .filter(account -> accounts.size() == 1 || Standing.of(account) != Standing.FINE)
+            .toList();
+    List<String> lines = new ArrayList<>(Inspect.plans(style(), session.now(), notable));
+    if (!notable.isEmpty()) {
+      lines.add("");
+    }
+    if (accounts.size() > 1) {
+      lines.add(new StatusText(style(), session.now()).counts(accounts));
+    }
     lines.add("Dry run: nothing was changed.");
     return lines;
   }
@@ -84,7 +93,7 @@ final class Work {
     }
     List<String> lines = new ArrayList<>();
     lines.add("");
-    lines.addAll(new StatusText(style(), session.now()).lines(accounts));
+    lines.addAll(new StatusText(style(), session.now()).results(accounts));
     for (Account account : StatusText.sorted(accounts)) {
       if (Standing.of(account).compareTo(Standing.WAITING) <= 0) {
         lines.add("");

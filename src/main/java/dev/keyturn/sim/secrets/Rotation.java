@@ -31,15 +31,22 @@ public record Rotation(
     return new Rotation(false, lambdaArn, rules, last, null);
   }
 
-  /** After a rotation, or after a change by hand, which counts as one for the dates. */
+  /** After a rotation. */
   Rotation rotated(Instant now) {
-    Instant due = enabled && rules != null ? rules.after(now).orElse(next) : next;
-    return new Rotation(enabled, lambdaArn, rules, now, due);
+    return new Rotation(enabled, lambdaArn, rules, now, due(now));
+  }
+
+  /** After a new version by hand, which counts as a rotation when the next date is worked out. */
+  Rotation recounted(Instant now) {
+    return new Rotation(enabled, lambdaArn, rules, last, due(now));
   }
 
   /** The due date moves on once a rotation has been started by it, lest it start twice. */
   Rotation started(Instant now) {
-    Instant due = rules == null ? null : rules.after(now).orElse(null);
-    return new Rotation(enabled, lambdaArn, rules, last, due);
+    return new Rotation(enabled, lambdaArn, rules, last, due(now));
+  }
+
+  private @Nullable Instant due(Instant now) {
+    return enabled && rules != null ? rules.after(now).orElse(null) : null;
   }
 }

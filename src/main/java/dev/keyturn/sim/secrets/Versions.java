@@ -33,6 +33,9 @@ record Versions(SecretsState state, Instant now) {
     if (secret.versions().isEmpty()) {
       edit.move(Labels.CURRENT, token);
     }
+    if (known == null && secret.rotation().enabled()) {
+      edit.rotation(secret.rotation().recounted(now));
+    }
     Secret after = edit.pruned(now).done(now);
     if (after.labels().size() > Labels.MOST) {
       throw SecretErrors.limit("A secret can have at most " + Labels.MOST + " staging labels.");

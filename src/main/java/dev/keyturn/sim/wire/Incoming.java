@@ -1,6 +1,8 @@
 package dev.keyturn.sim.wire;
 
 import dev.keyturn.sim.core.AwsError;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,7 +31,9 @@ public sealed interface Incoming {
   record Query(Service service, String operation, Form form) implements Known {
     @Override
     public Map<String, String> shown() {
-      return form.fields();
+      Map<String, String> shown = new LinkedHashMap<>(form.fields());
+      List.of("Action", "Version", "TokenCode").forEach(shown::remove);
+      return shown;
     }
   }
 

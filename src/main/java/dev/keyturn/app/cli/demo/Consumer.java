@@ -1,0 +1,90 @@
+package dev.keyturn.app.cli.demo;
+
+import dev.keyturn.model.Credential;
+import dev.keyturn.model.IamUser;
+import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.VersionValue;
+import dev.keyturn.port.IdentityProbe;
+import dev.keyturn.port.Read;
+import dev.keyturn.rotate.Ports;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An application that uses a user's key: it reads the secret in its own manner, and signs each call
+ * with the key that it holds.
+ */
+final class Consumer {
+  /** When it reads the secret. */
+  enum Kind {
+    READS_ON_EACH_USE("web"),
+    CACHES_FOR_AN_HOUR("worker"),
+    READS_AT_ITS_DAILY_START("batch"),
+    READS_AGAIN_WHEN_REFUSED("agent");
+
+    private final String title;
+
+    Kind(String title) {
+      this.title = title;
+    }
+  }
+
+  private final Kind kind;
+  private final IamUser user;
+  private final String secret;
+  private Optional<Credential> held = Optional.empty();
+  private Instant readAt = Instant.MIN;
+
+  Consumer(Kind kind, IamUser user, String secret) {
+    this.kind = kind;
+    this.user = user;
+    this.secret = secret;
+  }
+
+  String name() {
+    return user.name() + "-" + kind.title;
+  }
+
+  String userName() {
+    return user.name().value();
+  }
+
+  /** Makes one call to AWS; false when it was refused. */
+  boolean call(Ports ports) {
+    Instant now = ports.clock().instant();
+    if (held.isEmpty() || isOld(Duration.between(readAt, now))) {
+      read(ports);
+    }
+    if (isAccepted(ports)) {
+      return true;
+    }
+    if (kind != Kind.READS_AGAIN_WHEN_REFUSED) {
+      return false;
+    }
+    read(ports);
+    return isAccepted(ports);
+  }
+
+  private boolean isOld(Duration age) {
+    return switch (kind) {
+      case READS_ON_EACH_USE -> true;
+      case CACHES_FOR_AN_HOUR -> age.compareTo(Duration.ofHours(1)) >= 0;
+      case READS_AT_ITS_DAILY_START -> age.compareTo(Duration.ofDays(1)) >= 0;
+      case READS_AGAIN_WHEN_REFUSED -> false;
+    };
+  }
+
+  private void read(Ports ports) {
+    if (ports.secrets().value(secret, StagingLabel.AWSCURRENT)
+        instanceof Read.Got<VersionValue>(VersionValue.Holds holds)) {
+      held = Optional.of(holds.credential());
+      readAt = ports.clock().instant();
+    }
+  }
+
+  private boolean isAccepted(Ports ports) {
+    return held.isPresent()
+        && ports.probe().probe(held.get(), user) instanceof IdentityProbe.Result.Works;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.keyturn.app.cli.demo;
+
+import dev.keyturn.aws.Aws;
+import dev.keyturn.aws.AwsSettings;
+import dev.keyturn.aws.Retries;
+import dev.keyturn.model.SecretText;
+import dev.keyturn.port.EventSink;
+import dev.keyturn.rotate.Ports;
+import dev.keyturn.sim.Gateway;
+import dev.keyturn.sim.SimHttpClient;
+import dev.keyturn.sim.World;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * The real AWS SDK on a simulated account, as its bootstrap administrator. The world behind it can
+ * be exchanged between runs; the clients stay, since making them is what takes time. Waiting lets
+ * virtual time pass.
+ */
+public final class SimulatedAws implements AutoCloseable {
+  private final Gateway gateway;
+  private final Aws aws;
+
+  /** Connects to a world. */
+  public SimulatedAws(World world) {
+    gateway = new Gateway(world);
+    AwsSettings.Keys administrator =
+        new AwsSettings.Keys(
+            world.administrator().accessKeyId(),
+            SecretText.of(world.administrator().secretAccessKey()),
+            Optional.empty());
+    aws =
+        Aws.connect(
+            AwsSettings.ambient(() -> gateway.world().now())
+                .with(Retries.IMMEDIATE)
+                .withHttp(() -> new SimHttpClient(gateway))
+                .withEndpoint(URI.create("http://simulated.invalid"))
+                .withRegion(world.settings().region())
+                .with(administrator));
+  }
+
+  /** Where hooks and observers are hung, and the world is exchanged. */
+  public Gateway gateway() {
+    return gateway;
+  }
+
+  /** The world as it is now. */
+  public World world() {
+    return gateway.world();
+  }
+
+  /** The ports of one process, which draws names that no other process of this world draws. */
+  public Ports ports(EventSink events) {
+    return new Ports(
+        aws.accessKeys(),
+        aws.secrets(),
+        aws.probe(),
+        aws.clock(),
+        duration -> gateway.world().advance(duration),
+        new CountingTokens(gateway.world().calls()),
+        events,
+        () -> false);
+  }
+
+  @Override
+  public void close() {
+    aws.close();
+  }
+}

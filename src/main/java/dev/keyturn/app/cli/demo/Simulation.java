@@ -1,0 +1,206 @@
+package dev.keyturn.app.cli.demo;
+
+import dev.keyturn.app.cli.demo.Happening.Mood;
+import dev.keyturn.model.IamUser;
+import dev.keyturn.model.Target;
+import dev.keyturn.model.UserName;
+import dev.keyturn.port.Read;
+import dev.keyturn.rotate.Adoption;
+import dev.keyturn.rotate.Ports;
+import dev.keyturn.sim.Call;
+import dev.keyturn.sim.Fate;
+import dev.keyturn.sim.SimulatedCrash;
+import dev.keyturn.sim.World;
+import dev.keyturn.sim.Worlds;
+import dev.keyturn.sim.core.Draws;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * A small fleet through months of virtual time: consumers call, the algorithm runs on its schedule,
+ * and twice something goes wrong. Everything that happens is decided by the seed.
+ */
+public final class Simulation implements AutoCloseable {
+  private static final List<String> USERS = List.of("orders", "billing", "mailer", "backup");
+  private static final Duration BETWEEN_CALLS = Duration.ofHours(6);
+  private static final int KILLED_AT_CREATION = 3;
+  private static final int STORE_FAILS_AT = 6;
+
+  private final Instant end;
+  private final Algorithm algorithm;
+  private final java.util.function.Consumer<Happening> timeline;
+  private final Draws draws;
+  private final SimulatedAws aws;
+  private final Ports ports;
+  private final Watch watch;
+  private final List<Target> fleet = USERS.stream().map(Target::of).toList();
+  private final PriorityQueue<Event> queue =
+      new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingInt(Event::order));
+  private final Map<String, Instant> outages = new HashMap<>();
+  private int events;
+  private int calls;
+  private int failed;
+  private int creations;
+  private int stores;
+
+  private record Event(Instant at, int order, Runnable what) {}
+
+  /**
+   * Prepares a simulation.
+   *
+   * @param timeline is told what happens, as it happens
+   */
+  public Simulation(
+      long seed, int days, Algorithm algorithm, java.util.function.Consumer<Happening> timeline) {
+    this.algorithm = algorithm;
+    this.timeline = timeline;
+    this.draws = new Draws(seed).on("demo");
+    World world = world(seed);
+    this.end = world.now().plus(Duration.ofDays(days));
+    this.aws = new SimulatedAws(world);
+    this.ports = aws.ports(event -> {});
+    this.watch = new Watch(world, timeline);
+    begin();
+  }
+
+  /** The world, for observers to be hung on and secrets to be looked for. */
+  public SimulatedAws aws() {
+    return aws;
+  }
+
+  /** Lets the days pass. */
+  public Scoreboard run() {
+    while (!queue.isEmpty() && queue.peek().at().isBefore(end)) {
+      Event event = queue.remove();
+      aws.world().advanceTo(event.at());
+      event.what().run();
+    }
+    return watch.score(calls, failed, aws.world());
+  }
+
+  @Override
+  public void close() {
+    aws.close();
+  }
+
+  private static World world(long seed) {
+    Worlds worlds = Worlds.seeded(seed).callTime(Duration.ofMillis(40));
+    int age = 20;
+    for (String user : USERS) {
+      Duration old = Duration.ofDays(age);
+      worlds.user(user, it -> it.key(old)).secret(user, it -> it.keyOf(user));
+      age += 15;
+    }
+    return worlds.build();
+  }
+
+  private void begin() {
+    for (String name : USERS) {
+      Adoption.adopt(
+          ports,
+          new Adoption.Request(new UserName(name), name, new Adoption.Source.InSecret(), Map.of()),
+          false);
+      if (ports.keys().user(new UserName(name)) instanceof Read.Got<IamUser>(IamUser user)) {
+        for (Consumer.Kind kind : Consumer.Kind.values()) {
+          Consumer consumer = new Consumer(kind, user, name);
+          schedule(offset(consumer.name(), BETWEEN_CALLS), () -> call(consumer));
+        }
+      }
+    }
+    aws.gateway().observe(watch).hook(this::trouble);
+    schedule(offset("rotator", algorithm.interval()), this::runAlgorithm);
+  }
+
+  private Instant offset(String who, Duration within) {
+    double part = draws.on(who).fraction();
+    return aws.world().now().plusSeconds((long) (within.toSeconds() * part));
+  }
+
+  private void schedule(Instant at, Runnable what) {
+    queue.add(new Event(at, events++, what));
+  }
+
+  private void call(Consumer consumer) {
+    Instant now = aws.world().now();
+    calls++;
+    boolean accepted = consumer.call(ports);
+    if (!accepted) {
+      failed++;
+      if (outages.putIfAbsent(consumer.name(), now) == null) {
+        timeline.accept(
+            new Happening(now, Mood.BAD, consumer.userName(), consumer.name() + " is refused"));
+      }
+    } else if (outages.containsKey(consumer.name())) {
+      Duration outage = Duration.between(outages.remove(consumer.name()), now);
+      timeline.accept(
+          new Happening(
+              now,
+              Mood.TROUBLE,
+              consumer.userName(),
+              "%s works again after %d h".formatted(consumer.name(), outage.toHours())));
+    }
+    double jitter = 0.5 + draws.on(consumer.name()).on(calls).fraction();
+    schedule(now.plusSeconds((long) (BETWEEN_CALLS.toSeconds() * jitter)), () -> call(consumer));
+  }
+
+  private void runAlgorithm() {
+    Instant begun = aws.world().now();
+    watch.runBegins();
+    try {
+      algorithm.run(fleet, aws.ports(event -> {}));
+    } catch (SimulatedCrash killed) {
+      trouble(
+          "killed right after %s; the next run finds what it left"
+              .formatted(killed.call().operation()));
+    } catch (Baseline.Failed aborted) {
+      trouble(
+          "run aborted: %s; the secrets after it were not reached".formatted(aborted.getMessage()));
+    }
+    watch.runEnds();
+    schedule(begun.plus(algorithm.interval()), this::runAlgorithm);
+  }
+
+  private void trouble(String what) {
+    timeline.accept(new Happening(aws.world().now(), Mood.TROUBLE, "(rotator)", what));
+  }
+
+  /**
+   * The same troubles for every algorithm: once its process dies before it can store a new key, and
+   * once storing fails for a minute.
+   */
+  private Fate trouble(Call call, World world) {
+    if (call.is("iam:CreateAccessKey") && ++creations == KILLED_AT_CREATION) {
+      return Fate.crashAfter();
+    }
+    if (call.is("secretsmanager:PutSecretValue")) {
+      storeOutage(call);
+      return call.at().isBefore(storingAgain) ? Fate.serverError() : Fate.proceed();
+    }
+    return Fate.proceed();
+  }
+
+  private Instant storingAgain = Instant.MIN;
+
+  private void storeOutage(Call call) {
+    if (call.at().isBefore(storingAgain)) {
+      return;
+    }
+    stores++;
+    if (stores == STORE_FAILS_AT) {
+      storingAgain = call.at().plus(Duration.ofMinutes(1));
+      timeline.accept(
+          new Happening(call.at(), Mood.TROUBLE, "(AWS)", "PutSecretValue fails for a minute"));
+    }
+  }
+
+  /** The names of the fleet's users, each with a secret of the same name. */
+  public static List<String> users() {
+    return new ArrayList<>(USERS);
+  }
+}

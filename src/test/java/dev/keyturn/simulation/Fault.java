@@ -1,0 +1,93 @@
+package dev.keyturn.simulation;
+
+import dev.keyturn.sim.Call;
+import dev.keyturn.sim.CallHook;
+import dev.keyturn.sim.Fate;
+import dev.keyturn.sim.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** A fault that befalls the n-th call of a run. */
+enum Fault {
+  KILLED_BEFORE,
+  KILLED_AFTER,
+  REPLY_LOST,
+  CONNECTION_CUT,
+  THROTTLED_ONCE,
+  THROTTLED_FOR_A_MINUTE,
+  SERVER_ERROR,
+  DENIED,
+  EXPIRED_CREDENTIALS,
+  STALE_READ;
+
+  private static final int CALLS_BEHIND = 3;
+
+  /** Lets it happen at the n-th call from now on, counted from 1. */
+  CallHook at(int n) {
+    return new Hook(this, n);
+  }
+
+  private Fate fate(World past) {
+    return switch (this) {
+      case KILLED_BEFORE -> Fate.crashBefore();
+      case KILLED_AFTER -> Fate.crashAfter();
+      case REPLY_LOST -> Fate.replyLost();
+      case CONNECTION_CUT -> Fate.cut();
+      case THROTTLED_ONCE, THROTTLED_FOR_A_MINUTE -> Fate.throttled();
+      case SERVER_ERROR -> Fate.serverError();
+      case DENIED -> Fate.denied();
+      case EXPIRED_CREDENTIALS -> Fate.expiredToken();
+      case STALE_READ -> Fate.stale(past);
+    };
+  }
+
+  /**
+   * Faults of the caller's permissions and of busy services last longer than one attempt, or the
+   * SDK's own retries would hide them.
+   */
+  private Duration lasts() {
+    return switch (this) {
+      case THROTTLED_FOR_A_MINUTE -> Duration.ofMinutes(1);
+      case DENIED, EXPIRED_CREDENTIALS -> Duration.ofSeconds(30);
+      case KILLED_BEFORE,
+          KILLED_AFTER,
+          REPLY_LOST,
+          CONNECTION_CUT,
+          THROTTLED_ONCE,
+          SERVER_ERROR,
+          STALE_READ ->
+          Duration.ZERO;
+    };
+  }
+
+  private static final class Hook implements CallHook {
+    private final Fault fault;
+    private final int n;
+    private final Deque<World> past = new ArrayDeque<>();
+    private int seen;
+    private Instant until = Instant.MIN;
+
+    Hook(Fault fault, int n) {
+      this.fault = fault;
+      this.n = n;
+    }
+
+    @Override
+    public Fate decide(Call call, World world) {
+      seen++;
+      if (fault == STALE_READ && seen <= n) {
+        past.addLast(world.fork());
+        if (past.size() > CALLS_BEHIND) {
+          past.removeFirst();
+        }
+      }
+      if (seen == n) {
+        until = call.at().plus(fault.lasts());
+        return fault.fate(past.isEmpty() ? world : past.getFirst());
+      }
+      return seen > n && call.at().isBefore(until) ? fault.fate(world) : Fate.proceed();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.keyturn.simulation;
+
+import dev.keyturn.app.cli.demo.SimulatedAws;
+import dev.keyturn.model.Policy;
+import dev.keyturn.model.Target;
+import dev.keyturn.model.UserName;
+import dev.keyturn.rotate.Adoption;
+import dev.keyturn.rotate.Command;
+import dev.keyturn.sim.World;
+import dev.keyturn.sim.Worlds;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The life of a key as a list of phases: what time passes, and then what is asked for. */
+final class KeyLife {
+  static final String USER = "alice";
+  static final String SECRET = "app/alice";
+  static final Target TARGET = Target.of(SECRET);
+  static final Policy POLICY = Policy.DEFAULT;
+
+  private static final Command ADVANCE = new Command.Advance();
+
+  /**
+   * A phase.
+   *
+   * @param name what happens in it when nothing goes wrong
+   * @param later how long nothing happens before
+   */
+  record Phase(String name, Duration later, Command command) {}
+
+  /**
+   * A rotation when it is due, the retirement of the key before it, and another rotation that is
+   * asked for.
+   */
+  static final List<Phase> PHASES =
+      List.of(
+          new Phase("rotate", Duration.ZERO, ADVANCE),
+          new Phase("deactivate", Duration.ofDays(8), ADVANCE),
+          new Phase("delete", Duration.ofDays(8), ADVANCE),
+          new Phase("rotate again", Duration.ofDays(3), new Command.Rotate()));
+
+  private KeyLife() {}
+
+  /** A user whose one key is due for rotation, adopted. */
+  static World adopted(long seed) {
+    World world =
+        Worlds.seeded(seed)
+            .callTime(Duration.ofMillis(40))
+            .user(
+                USER,
+                user -> user.key(Duration.ofDays(84)).used(Duration.ofDays(3), "s3", "eu-west-1"))
+            .secret(SECRET, secret -> secret.keyOf(USER))
+            .build();
+    try (SimulatedAws rig = new SimulatedAws(world)) {
+      Adoption.Result result =
+          Adoption.adopt(
+              rig.ports(event -> {}),
+              new Adoption.Request(
+                  new UserName(USER), SECRET, new Adoption.Source.InSecret(), Map.of()),
+              false);
+      if (!(result instanceof Adoption.Result.Adopted)) {
+        throw new AssertionError("not adopted: " + result);
+      }
+    }
+    return world;
+  }
+}

@@ -1,0 +1,259 @@
+package dev.keyturn.simulation;
+
+import dev.keyturn.model.Policy;
+import dev.keyturn.sim.Call;
+import dev.keyturn.sim.CallObserver;
+import dev.keyturn.sim.CallResult;
+import dev.keyturn.sim.World;
+import dev.keyturn.sim.iam.Key;
+import dev.keyturn.sim.iam.KeyStatus;
+import dev.keyturn.sim.iam.User;
+import dev.keyturn.sim.secrets.Secret;
+import dev.keyturn.sim.secrets.SecretVersion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Holds the promises against the truth of the simulated world after every call. It knows nothing of
+ * the planner: it judges by what happened to keys and labels. A broken promise is thrown out of the
+ * call.
+ *
+ * <p>One for each user and secret. It can be copied with the world that it watches.
+ */
+final class Promises implements CallObserver {
+  private static final Pattern KEY_ID = Pattern.compile("\"AccessKeyId\"\\s*:\\s*\"(\\w+)\"");
+
+  /** A promise that did not hold. */
+  static final class Broken extends AssertionError {
+    private static final long serialVersionUID = 1;
+
+    Broken(String promise, String what, Call call) {
+      super("%s broken: %s, at call %s at %s".formatted(promise, what, call.action(), call.at()));
+    }
+  }
+
+  private final String userName;
+  private final String secretName;
+  private final String rotator;
+  private final Policy policy;
+  private final Duration lastUseLag;
+  private final Set<String> foreign = new HashSet<>();
+  private final Set<String> created = new HashSet<>();
+  private final Map<String, Instant> wasCurrentUntil = new HashMap<>();
+  private final Map<String, Instant> deactivated = new HashMap<>();
+  private final Map<String, Instant> used = new HashMap<>();
+  private final Map<String, Integer> successes = new HashMap<>();
+  private Optional<String> current;
+
+  /** Watches a user and its secret; the keys that neither version nor record names are foreign. */
+  Promises(World world, String userName, String secretName, Policy policy) {
+    this.userName = userName;
+    this.secretName = secretName;
+    this.policy = policy;
+    this.rotator = world.administrator().accessKeyId();
+    this.lastUseLag = world.settings().lag().lastUse();
+    this.current = currentKeyId(world);
+  }
+
+  private Promises(Promises other) {
+    userName = other.userName;
+    secretName = other.secretName;
+    policy = other.policy;
+    rotator = other.rotator;
+    lastUseLag = other.lastUseLag;
+    foreign.addAll(other.foreign);
+    created.addAll(other.created);
+    wasCurrentUntil.putAll(other.wasCurrentUntil);
+    deactivated.putAll(other.deactivated);
+    used.putAll(other.used);
+    successes.putAll(other.successes);
+    current = other.current;
+  }
+
+  Promises copy() {
+    return new Promises(this);
+  }
+
+  /** Says that a key was made by somebody else. */
+  Promises foreign(String keyId) {
+    foreign.add(keyId);
+    return this;
+  }
+
+  @Override
+  public void after(Call call, CallResult result, World world) {
+    boolean byUser = world.iam().key(call.accessKeyId()).isPresent();
+    // A denial is only ever said to a caller whose signature was found right.
+    if (byUser && (result.tookEffect() || result.errorCode().equals("AccessDenied"))) {
+      used.put(call.accessKeyId(), call.at());
+      successes.merge(call.accessKeyId(), 1, Integer::sum);
+    }
+    if (result.tookEffect()) {
+      remember(call, world);
+    }
+    usable(call, world);
+    noForeignKeyTouched(call, world);
+    atMostTwo(call, world);
+  }
+
+  private void remember(Call call, World world) {
+    String key = call.parameter("AccessKeyId");
+    boolean byRotator = call.accessKeyId().equals(rotator);
+    boolean ours = call.parameter("UserName").equals(userName);
+    switch (call.action()) {
+      case "iam:CreateAccessKey" -> {
+        if (byRotator && !isBound(call.parameter("UserName"), world)) {
+          throw new Broken("P6", "a key was minted for " + call.parameter("UserName"), call);
+        }
+        world.iam().keys(user(world)).stream()
+            .map(Key::id)
+            .filter(id -> !id.equals(current.orElse("")) && !wasCurrentUntil.containsKey(id))
+            .filter(id -> !foreign.contains(id))
+            .forEach(created::add);
+      }
+      case "iam:UpdateAccessKey" -> {
+        if (call.parameter("Status").equals("Inactive") && byRotator && ours) {
+          deactivation(key, call);
+        }
+      }
+      case "iam:DeleteAccessKey" -> {
+        if (byRotator && ours) {
+          deletion(key, call);
+        }
+      }
+      default -> {}
+    }
+    currentMoved(call, world);
+  }
+
+  /**
+   * P4, first half: not before the overlap has passed and the key has been quiet, as far as IAM
+   * shows.
+   */
+  private void deactivation(String key, Call call) {
+    deactivated.put(key, call.at());
+    Instant left = wasCurrentUntil.get(key);
+    if (left == null || call.at().isBefore(left.plus(policy.overlap()))) {
+      throw new Broken("P4", "a key was deactivated within its overlap", call);
+    }
+    Instant lastUse = used.getOrDefault(key, Instant.EPOCH);
+    boolean shown = lastUse.isBefore(call.at().minus(lastUseLag));
+    boolean quiet = !lastUse.isAfter(call.at().minus(policy.quiet()));
+    if (policy.stillUsed() instanceof Policy.StillUsed.Hold && shown && !quiet) {
+      throw new Broken("P4", "a key was deactivated that was used at " + lastUse, call);
+    }
+  }
+
+  /** P4, second half, and P3: only what was never handed out, or has passed its recovery window. */
+  private void deletion(String key, Call call) {
+    boolean handedOut = wasCurrentUntil.containsKey(key) || current.equals(Optional.of(key));
+    if (!handedOut && !created.contains(key)) {
+      throw new Broken("P3", "a key was deleted that Keyturn did not create", call);
+    }
+    if (handedOut) {
+      Instant off = deactivated.get(key);
+      if (off == null || call.at().isBefore(off.plus(policy.recovery()))) {
+        throw new Broken("P4", "a key was deleted within its recovery window", call);
+      }
+    }
+  }
+
+  /**
+   * The binding as an administrator wrote it: the user's tag, which whoever may write the secret
+   * cannot reach.
+   */
+  private static boolean isBound(String user, World world) {
+    return world
+        .iam()
+        .user(user)
+        .map(found -> found.tags().entries().getOrDefault("keyturn:secret", ""))
+        .flatMap(arn -> world.secrets().secret(arn))
+        .isPresent();
+  }
+
+  private void currentMoved(Call call, World world) {
+    Optional<String> now = currentKeyId(world);
+    if (now.equals(current)) {
+      return;
+    }
+    current.ifPresent(key -> wasCurrentUntil.put(key, call.at()));
+    current = now;
+    now.ifPresent(wasCurrentUntil::remove);
+    boolean byRotator = call.accessKeyId().equals(rotator);
+    int least = 2 * policy.verification().successes();
+    if (byRotator && now.isPresent() && successes.getOrDefault(now.get(), 0) < least) {
+      throw new Broken("P1", "a key became current that was not proved to work", call);
+    }
+  }
+
+  private void usable(Call call, World world) {
+    if (current.isEmpty()) {
+      return;
+    }
+    Optional<Key> key = world.iam().key(current.get()).filter(found -> !found.isDeleted());
+    if (key.isEmpty() || key.get().status() != KeyStatus.ACTIVE) {
+      throw new Broken("P1", "AWSCURRENT names a key that is not Active", call);
+    }
+    if (!key.get().userId().equals(user(world).id())) {
+      throw new Broken("P1", "AWSCURRENT names another user's key", call);
+    }
+  }
+
+  private void noForeignKeyTouched(Call call, World world) {
+    for (String id : foreign) {
+      Optional<Key> key = world.iam().key(id);
+      if (key.isEmpty() || key.get().isDeleted() || key.get().changes().size() > 1) {
+        throw new Broken("P3", "a foreign key was touched", call);
+      }
+    }
+  }
+
+  private void atMostTwo(Call call, World world) {
+    if (world.iam().keys(user(world)).size() > 2) {
+      throw new Broken("P2", "the user has more than two keys", call);
+    }
+  }
+
+  /**
+   * P2 and P8, once faults have stopped and a run changed nothing: no key is left that nothing
+   * explains, and no rotation is half done.
+   */
+  void quiet(World world) {
+    Secret secret = world.secrets().secret(secretName).orElseThrow();
+    List<String> left =
+        world.iam().keys(user(world)).stream()
+            .map(Key::id)
+            .filter(id -> !current.equals(Optional.of(id)))
+            .filter(id -> !wasCurrentUntil.containsKey(id) && !foreign.contains(id))
+            .toList();
+    if (!left.isEmpty()) {
+      throw new AssertionError("P2 broken: keys are left over: " + left);
+    }
+    if (secret.labels().containsKey("AWSPENDING")) {
+      throw new AssertionError("P8 broken: AWSPENDING is left behind");
+    }
+  }
+
+  Optional<String> currentKeyId(World world) {
+    return world
+        .secrets()
+        .secret(secretName)
+        .flatMap(secret -> secret.labelled("AWSCURRENT"))
+        .map(SecretVersion::text)
+        .map(KEY_ID::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1));
+  }
+
+  private User user(World world) {
+    return world.iam().user(userName).orElseThrow();
+  }
+}
