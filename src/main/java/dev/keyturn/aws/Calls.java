@@ -26,7 +26,7 @@ final class Calls {
     try {
       return new Read.Got<>(call.get());
     } catch (AwsServiceException e) {
-      return absent.contains(FailureTranslation.code(e))
+      return absent.contains(AwsError.of(e).code())
           ? new Read.Absent<>()
           : new Read.Failed<>(failures.of(action, e));
     } catch (SdkException | Unconfigured | UnreadableReply e) {
@@ -50,7 +50,7 @@ final class Calls {
         return new Write.EffectUnknown<>(failures.of(action, e));
       }
       Refusal refusal =
-          e instanceof AwsServiceException no ? refusals.get(FailureTranslation.code(no)) : null;
+          e instanceof AwsServiceException no ? refusals.get(AwsError.of(no).code()) : null;
       return refusal == null
           ? new Write.Failed<>(failures.of(action, e))
           : new Write.Refused<>(refusal);

@@ -85,6 +85,6 @@ final class SecretReplies {
 
   /** The words are "… can't find the specified secret." or "… the specified secret value for …". */
   static boolean isAboutTheSecretItself(ResourceNotFoundException e) {
-    return FailureTranslation.message(e).strip().endsWith("can't find the specified secret.");
+    return AwsError.of(e).message().strip().endsWith("can't find the specified secret.");
   }
 }

@@ -55,25 +55,27 @@ final class SecretsManagerStore implements SecretStore {
 
   @Override
   public Read<VersionValue> value(String secret, VersionId version) {
-    return value(r -> r.secretId(secret).versionId(version.value()));
+    return value(secret, r -> r.versionId(version.value()));
   }
 
   @Override
   public Read<VersionValue> value(String secret, StagingLabel label) {
-    return value(r -> r.secretId(secret).versionStage(label.value()));
+    return value(secret, r -> r.versionStage(label.value()));
   }
 
-  private Read<VersionValue> value(Consumer<GetSecretValueRequest.Builder> which) {
+  private Read<VersionValue> value(String secret, Consumer<GetSecretValueRequest.Builder> which) {
     return calls.read(
         "secretsmanager:GetSecretValue",
         NOT_FOUND,
         () -> {
           try {
-            return SecretReplies.value(clients.secrets().getSecretValue(which), format);
+            return SecretReplies.value(
+                clients.secrets().getSecretValue(r -> which.accept(r.secretId(secret))), format);
           } catch (ResourceNotFoundException e) {
-            // One error for two things: no such secret, and a secret without such a value.
+            // One code for two things. The words tell which, but moto uses the same for both; so
+            // before a secret is called missing, it is asked for (and missing once more).
             if (SecretReplies.isAboutTheSecretItself(e)) {
-              throw e;
+              clients.secrets().describeSecret(r -> r.secretId(secret));
             }
             return new VersionValue.Absent();
           }

@@ -83,15 +83,15 @@ final class StsIamProbe implements IdentityProbe {
     try {
       return request.get();
     } catch (AwsServiceException e) {
-      if (FailureTranslation.isUnknownKey(e)) {
+      AwsError error = AwsError.of(e);
+      if (error.isUnknownKey()) {
         return Optional.of(new Result.NotKnown(service));
       }
-      if (FailureTranslation.isWrongSecret(e)) {
+      if (error.isWrongSecret()) {
         return Optional.of(new Result.WrongSecret(service));
       }
       // A denial, or no such user, is only ever said to a caller whose signature was found right.
-      boolean authenticated =
-          FailureTranslation.isDenied(e) || FailureTranslation.code(e).equals("NoSuchEntity");
+      boolean authenticated = error.isDenied() || error.code().equals("NoSuchEntity");
       return authenticated && service.equals("IAM")
           ? Optional.empty()
           : Optional.of(new Result.NotTried(failures.of(action, e)));

@@ -1,0 +1,35 @@
+package dev.keyturn.aws;
+
+import dev.keyturn.model.SecretText;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/** Connections to a scripted server, as somebody, without waiting between attempts. */
+final class Connections {
+  static final SecretText SECRET = SecretText.of("caller-secret-caller-secret-caller-secr");
+
+  private Connections() {}
+
+  static AwsSettings settings(URI endpoint) {
+    return AwsSettings.ambient(InstantSource.system())
+        .withEndpoint(endpoint)
+        .withRegion("eu-central-1")
+        .with(Retries.IMMEDIATE)
+        .with(new AwsSettings.Keys("AKIACALLERCALLERCALL", SECRET, Optional.empty()));
+  }
+
+  static Aws to(ScriptedServer server) {
+    return Aws.connect(settings(server.uri()));
+  }
+
+  /** One that gives up on a silent server soon. */
+  static Aws impatient(ScriptedServer server) {
+    return Aws.connect(
+        settings(server.uri())
+            .withHttp(() ->
+                UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMillis(150)).build()));
+  }
+}

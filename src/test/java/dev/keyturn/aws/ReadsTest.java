@@ -1,0 +1,188 @@
+package dev.keyturn.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.KeyStatus;
+import dev.keyturn.model.LastUse;
+import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.UserName;
+import dev.keyturn.model.VersionId;
+import dev.keyturn.model.VersionValue;
+import dev.keyturn.port.Failure;
+import dev.keyturn.port.Read;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Reads: whole or not at all. */
+class ReadsTest {
+  private static final UserName USER = new UserName("app");
+  private static final AccessKeyId KEY = new AccessKeyId("AKIAKEYKEYKEYKEYKEY1");
+  private static final VersionId VERSION = new VersionId("v".repeat(32));
+
+  private static <T> Read<T> read(Function<Aws, Read<T>> call, Act... script) {
+    try (ScriptedServer server = new ScriptedServer(script);
+        Aws aws = Connections.to(server)) {
+      Read<T> result = call.apply(aws);
+      assertThat(server.received()).hasSize(script.length);
+      return result;
+    }
+  }
+
+  private static Act page(String status, String more) {
+    String keys =
+        status.isEmpty()
+            ? ""
+            : """
+            <member><UserName>app</UserName><AccessKeyId>AKIA%1$SKEYKEYKEY</AccessKeyId>
+            <Status>%1$s</Status><CreateDate>2026-03-01T00:00:00Z</CreateDate></member>
+            """
+                .formatted(status);
+    return Act.query(
+        "ListAccessKeys", "<AccessKeyMetadata>%s</AccessKeyMetadata>%s".formatted(keys, more));
+  }
+
+  private static String more(String marker) {
+    return "<IsTruncated>true</IsTruncated><Marker>%s</Marker>".formatted(marker);
+  }
+
+  @Test
+  @DisplayName("Pages are read to the last, short and empty ones included")
+  void pages() {
+    Read<List<AccessKey>> keys =
+        read(
+            aws -> aws.accessKeys().list(USER),
+            page("Active", more("a")),
+            page("", more("b")),
+            page("Inactive", "<IsTruncated>false</IsTruncated>"));
+    assertThat(keys)
+        .isInstanceOfSatisfying(
+            Read.Got.class,
+            got ->
+                assertThat((List<?>) got.value())
+                    .extracting("status")
+                    .containsExactly(KeyStatus.ACTIVE, KeyStatus.INACTIVE));
+  }
+
+  @Test
+  @DisplayName("A page that fails fails the whole list")
+  void failingPage() {
+    assertThat(
+            read(
+                aws -> aws.accessKeys().list(USER),
+                page("Active", more("a")),
+                Act.queryError(403, "AccessDenied", "no")))
+        .isEqualTo(new Read.Failed<>(new Failure.Denied("iam:ListAccessKeys", "no")));
+  }
+
+  @Test
+  @DisplayName("Pages that go round in a circle are no list")
+  void circle() {
+    assertThat(
+            read(
+                aws -> aws.accessKeys().list(USER),
+                page("Active", more("a")),
+                page("Active", more("a"))))
+        .isInstanceOf(Read.Failed.class);
+  }
+
+  @Test
+  @DisplayName("A status that did not exist when this was built is neither Active nor an error")
+  void newStatus() {
+    assertThat(read(aws -> aws.accessKeys().list(USER), page("Expired", "")).toString())
+        .contains("OTHER");
+    assertThat(read(aws -> aws.accessKeys().list(USER), page("Quarantined", "")).toString())
+        .contains("OTHER");
+  }
+
+  private static LastUse lastUse(Act act) {
+    try (ScriptedServer server = new ScriptedServer(act);
+        Aws aws = Connections.to(server)) {
+      return aws.accessKeys().lastUse(KEY);
+    }
+  }
+
+  @Test
+  @DisplayName("A key without a date of use was never used; one that IAM hides is unknown")
+  void lastUse() {
+    String never =
+        "<AccessKeyLastUsed><ServiceName>N/A</ServiceName><Region>N/A</Region></AccessKeyLastUsed>";
+    assertThat(lastUse(Act.query("GetAccessKeyLastUsed", never))).isEqualTo(new LastUse.Never());
+    assertThat(lastUse(Act.query("GetAccessKeyLastUsed", ""))).isInstanceOf(LastUse.Unknown.class);
+    assertThat(lastUse(Act.queryError(403, "AccessDenied", "x")))
+        .isInstanceOfSatisfying(
+            LastUse.Unknown.class,
+            unknown -> assertThat(unknown.why()).contains("grant iam:GetAccessKeyLastUsed"));
+  }
+
+  @Test
+  @DisplayName("A user whose reply lacks what it must have is not a user")
+  void halfAUser() {
+    assertThat(
+            read(
+                aws -> aws.accessKeys().user(USER),
+                Act.query("GetUser", "<User><UserName>app</UserName></User>")))
+        .isEqualTo(
+            new Read.Failed<>(new Failure.ServerError("iam:GetUser", "the reply has no UserId")));
+  }
+
+  private static Read<VersionValue> value(Act... script) {
+    return read(aws -> aws.secrets().value("app", VERSION), script);
+  }
+
+  @Test
+  @DisplayName("A placeholder has no value; a secret that is gone is absent; binary is not for us")
+  void values() {
+    String words = "Secrets Manager can't find the specified secret";
+    assertThat(
+            value(
+                Act.jsonError(400, "ResourceNotFoundException", words + " value for VersionId: v")))
+        .isEqualTo(new Read.Got<>(new VersionValue.Absent()));
+    Act gone = Act.jsonError(400, "ResourceNotFoundException", words + ".");
+    assertThat(value(gone, gone)).isEqualTo(new Read.Absent<>());
+    assertThat(value(Act.ok("{\"ARN\": \"a\", \"SecretBinary\": \"AAEC\"}")))
+        .isEqualTo(new Read.Got<>(SecretFormat.binary()));
+    assertThat(
+            value(
+                Act.jsonError(
+                    400, "InvalidRequestException", "the secret was marked for deletion")))
+        .isInstanceOf(Read.Failed.class);
+  }
+
+  @Test
+  @DisplayName("Two versions under one label are no basis for anything")
+  void twoVersions() {
+    String twice =
+        """
+        {"ARN": "a", "Name": "n", "VersionIdsToStages":
+          {"%s": ["AWSCURRENT"], "%s": ["AWSCURRENT"]}}
+        """
+            .formatted("a".repeat(32), "b".repeat(32));
+    assertThat(read(aws -> aws.secrets().describe("n"), Act.ok(twice)))
+        .isEqualTo(
+            new Read.Failed<>(
+                new Failure.ServerError(
+                    "secretsmanager:DescribeSecret",
+                    "the reply has two versions labelled " + StagingLabel.AWSCURRENT)));
+  }
+
+  @Test
+  @DisplayName("Secrets are read to the last page")
+  void secrets() {
+    String entry =
+        "{\"ARN\": \"arn:%s\", \"Name\": \"%s\", \"Tags\": [{\"Key\": \"t\", \"Value\": \"1\"}]}";
+    Read<?> secrets =
+        read(
+            aws -> aws.secrets().listTagged("t"),
+            Act.ok("{\"SecretList\": [%s], \"NextToken\": \"x\"}".formatted(entry.formatted(1, 1))),
+            Act.ok("{\"SecretList\": [], \"NextToken\": \"y\"}"),
+            Act.ok("{\"SecretList\": [%s]}".formatted(entry.formatted(2, 2))));
+    assertThat(secrets)
+        .isInstanceOfSatisfying(
+            Read.Got.class,
+            got -> assertThat((List<?>) got.value()).extracting("name").containsExactly("1", "2"));
+  }
+}

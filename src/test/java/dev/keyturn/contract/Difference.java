@@ -1,0 +1,59 @@
+package dev.keyturn.contract;
+
+import static dev.keyturn.contract.Difference.Where.BOTH;
+import static dev.keyturn.contract.Difference.Where.MINISTACK;
+import static dev.keyturn.contract.Difference.Where.MOTO;
+
+/**
+ * The ways in which the emulators are known to differ from AWS, as far as the contracts meet them.
+ * A case asserts the difference, so that an emulator that improves is noticed. {@code
+ * docs/emulators.md} lists the same; a test compares.
+ */
+enum Difference {
+  INACTIVE_KEY_WORKS(MOTO, "a key that is switched off is accepted; AWS refuses it"),
+  NO_KEY_QUOTA(MINISTACK, "a user may have any number of keys; AWS refuses the third"),
+  LAST_USE_NOT_TRACKED(MINISTACK, "the last use of a key is not recorded"),
+  LAST_USE_OF_UNKNOWN_KEY(
+      BOTH, "the last use of an unknown key gives NoSuchEntity; AWS gives AccessDenied"),
+  UNKNOWN_USER_LISTS_EMPTY(
+      MINISTACK, "the keys of a user that does not exist are an empty list, not NoSuchEntity"),
+  OTHERS_KEY_TAKEN(
+      MINISTACK, "a key is deleted whichever user is named; AWS knows it under its own only"),
+  EMPTY_SECRET_HAS_VERSION(
+      MINISTACK, "a secret made without a value has a current version all the same, an empty one"),
+  TOKEN_IS_NOT_VERSION_ID(
+      MINISTACK, "the token of CreateSecret does not become the ID of the first version"),
+  REFUSED_MOVE_TAKES_LABEL(
+      MOTO, "a label's move to a version that does not exist is refused, and takes the label off"),
+  TOKEN_REUSED(
+      BOTH,
+      "PutSecretValue with a token that was used, and another value, overwrites; AWS refuses it");
+
+  /** Which emulators. */
+  enum Where {
+    MOTO,
+    MINISTACK,
+    BOTH
+  }
+
+  private final Where where;
+  private final String sentence;
+
+  Difference(Where where, String sentence) {
+    this.where = where;
+    this.sentence = sentence;
+  }
+
+  /** Whether the emulator of that name differs so. */
+  boolean isOf(String emulator) {
+    return where == BOTH || where.name().equalsIgnoreCase(emulator);
+  }
+
+  Where where() {
+    return where;
+  }
+
+  String sentence() {
+    return sentence;
+  }
+}
