@@ -12,16 +12,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-<<<<<<< HEAD
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.AccessKey;
-=======
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
->>>>>>> main
 
 class PropagationTest {
   private static final Duration STEP = Duration.ofMillis(250);
@@ -57,13 +52,6 @@ class PropagationTest {
   void apart(long seed) {
     World world = world(seed, Lag.typical());
     Sdk alice = newKey(world);
-<<<<<<< HEAD
-    List<Boolean> sts = new ArrayList<>();
-    List<Boolean> secrets = new ArrayList<>();
-    for (int i = 0; i <= 70; i++) {
-      sts.add(isKnown(() -> alice.sts().getCallerIdentity()));
-      secrets.add(isKnown(() -> alice.secrets().listSecrets()));
-=======
     StsClient stsClient = alice.sts();
     SecretsManagerClient secretsClient = alice.secrets();
     List<Boolean> sts = new ArrayList<>();
@@ -71,7 +59,6 @@ class PropagationTest {
     for (int i = 0; i <= 70; i++) {
       sts.add(isKnown(() -> stsClient.getCallerIdentity()));
       secrets.add(isKnown(() -> secretsClient.listSecrets()));
->>>>>>> main
       world.advance(STEP);
     }
     assertThat(sts.getLast()).isTrue();
@@ -86,17 +73,10 @@ class PropagationTest {
     boolean seen = false;
     for (long seed = 0; seed < 10 && !seen; seed++) {
       World world = world(seed, Lag.typical());
-<<<<<<< HEAD
-      Sdk alice = newKey(world);
-      boolean accepted = false;
-      for (int i = 0; i <= 70 && !seen; i++) {
-        boolean known = isKnown(() -> alice.sts().getCallerIdentity());
-=======
       StsClient sts = newKey(world).sts();
       boolean accepted = false;
       for (int i = 0; i <= 70 && !seen; i++) {
         boolean known = isKnown(() -> sts.getCallerIdentity());
->>>>>>> main
         seen = accepted && !known;
         accepted |= known;
         world.advance(STEP);
@@ -156,11 +136,7 @@ class PropagationTest {
     try {
       call.run();
       return true;
-<<<<<<< HEAD
-    } catch (software.amazon.awssdk.awscore.exception.AwsServiceException e) {
-=======
     } catch (AwsServiceException e) {
->>>>>>> main
       return e.awsErrorDetails().errorCode().startsWith("AccessDenied");
     }
   }

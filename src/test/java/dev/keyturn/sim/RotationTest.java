@@ -181,8 +181,6 @@ class RotationTest {
   }
 
   @Test
-<<<<<<< HEAD
-=======
   @DisplayName("A value stored by hand counts as a rotation when the next date is worked out")
   void recounted() {
     secrets.rotateSecret(rotate ->
@@ -196,7 +194,6 @@ class RotationTest {
   }
 
   @Test
->>>>>>> main
   @DisplayName("Rules are checked: days or an expression, at least four hours, cron at minute 0")
   void rules() {
     assertThat(List.of("rate(3 hours)", "rate(x days)", "cron(5 8 * * ? *)", "cron(0 8 1 * 1 *)"))

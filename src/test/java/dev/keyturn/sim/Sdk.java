@@ -68,11 +68,7 @@ record Sdk(Gateway gateway, AwsCredentials credentials, SdkHttpClient http) {
     builder
         .credentialsProvider(StaticCredentialsProvider.create(credentials))
         .overrideConfiguration(signedAt(() -> gateway.world().now()));
-<<<<<<< HEAD
-    ((SdkSyncClientBuilder<?, ?>) builder).httpClient(new SimHttpClient(gateway));
-=======
     ((SdkSyncClientBuilder<?, ?>) builder).httpClient(http);
->>>>>>> main
   }
 
   static ClientOverrideConfiguration signedAt(Supplier<Instant> now) {
