@@ -1,5 +1,6 @@
 package dev.keyturn.aws;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -62,7 +63,7 @@ record AwsError(String code, String message) {
     if (code.isEmpty()) {
       // EC2, and moto for all services, wrap the error once more, which the SDK does not unwrap.
       SdkBytes body = details.rawResponse();
-      String text = body == null ? "" : body.asString(java.nio.charset.StandardCharsets.UTF_8);
+      String text = body == null ? "" : body.asString(StandardCharsets.UTF_8);
       code = first(CODE, text);
       message = first(MESSAGE, text);
     }

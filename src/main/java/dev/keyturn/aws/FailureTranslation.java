@@ -1,6 +1,7 @@
 package dev.keyturn.aws;
 
 import dev.keyturn.port.Failure;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,7 +39,7 @@ final class FailureTranslation {
     if (unanswered.isPresent()) {
       return new Failure.Unreachable(action, words(unanswered.get().getMessage()));
     }
-    if (cause(e, java.io.IOException.class).isPresent()) {
+    if (cause(e, IOException.class).isPresent()) {
       return new Failure.Unreachable(action, "the reply broke off");
     }
     if (e instanceof UnreadableReply) {

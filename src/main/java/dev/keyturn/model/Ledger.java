@@ -10,23 +10,26 @@ import java.util.Optional;
  * @param userId the user that the secret was adopted for; absent before adoption
  * @param current the key that we adopted or promoted last
  * @param previous the key before it, until it is deleted
+ * @param mark a key that is announced to be switched off or deleted
  * @param intent what was announced last
  */
 public record Ledger(
     Optional<UserId> userId,
     Optional<AccessKeyId> current,
     Optional<Previous> previous,
+    Optional<Mark> mark,
     Optional<Intent> intent) {
 
   /** The ledger of a secret that was never adopted. */
   public static final Ledger EMPTY =
-      new Ledger(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+      new Ledger(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   /**
    * The key that was current before.
    *
-   * @param since when it came into this state: promoted away from, announced, switched off by us,
-   *     or found switched off
+   * @param since when it came into this state: promoted away from, switched off by us, or found
+   *     switched off
    */
   public record Previous(AccessKeyId key, State state, Instant since) {}
 
@@ -34,14 +37,10 @@ public record Ledger(
   public enum State {
     /** Active, in its overlap. */
     ACTIVE("active"),
-    /** Announced to be switched off: whoever finds it Inactive knows that it was us. */
-    RETIRING("retiring"),
     /** Switched off by us. */
     OFF("off"),
     /** Found switched off, and not by us: it stays off. */
-    OFF_BY_HAND("off-by-hand"),
-    /** Announced to be deleted. */
-    DELETING("deleting");
+    OFF_BY_HAND("off-by-hand");
 
     private final String word;
 
@@ -55,34 +54,76 @@ public record Ledger(
     }
   }
 
+  /**
+   * A key that is announced to be switched off or deleted. It stands apart from the intent, which
+   * another run may overwrite: a rollback that does so still sees the mark, and whoever finds the
+   * key Inactive knows that it was us.
+   */
+  public record Mark(AccessKeyId key, Act act, Instant since) {}
+
+  /** What a key is marked for. */
+  public enum Act {
+    DEACTIVATE("deactivate"),
+    DELETE("delete");
+
+    private final String word;
+
+    Act(String word) {
+      this.word = word;
+    }
+
+    /** As the tag spells it. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /** Whether {@code key} is marked to be switched off or deleted. */
+  public boolean marks(AccessKeyId key) {
+    return mark.filter(it -> it.key().equals(key)).isPresent();
+  }
+
   /** The ledger with another intent. */
   public Ledger with(Intent newIntent) {
-    return new Ledger(userId, current, previous, Optional.of(newIntent));
+    return new Ledger(userId, current, previous, mark, Optional.of(newIntent));
   }
 
-  /** The ledger with another previous key. */
+  /** The ledger with another previous key, and no mark. */
   public Ledger with(Previous newPrevious) {
-    return new Ledger(userId, current, Optional.of(newPrevious), intent);
+    return new Ledger(userId, current, Optional.of(newPrevious), Optional.empty(), intent);
   }
 
-  /** The ledger without a previous key. */
+  /** The ledger with another mark. */
+  public Ledger with(Mark newMark) {
+    return new Ledger(userId, current, previous, Optional.of(newMark), intent);
+  }
+
+  /** The ledger without a mark. */
+  public Ledger unmarked() {
+    return new Ledger(userId, current, previous, Optional.empty(), intent);
+  }
+
+  /** The ledger without a previous key, and no mark. */
   public Ledger withoutPrevious() {
-    return new Ledger(userId, current, Optional.empty(), intent);
+    return new Ledger(userId, current, Optional.empty(), Optional.empty(), intent);
   }
 
-  /** The ledger after {@code key} became current and {@code before} previous. */
+  /**
+   * The ledger after {@code key} became current and {@code before} previous. A mark stays: what it
+   * announces may still happen.
+   */
   public Ledger promoted(AccessKeyId key, Optional<Previous> before) {
-    return new Ledger(userId, Optional.of(key), before, intent);
+    return new Ledger(userId, Optional.of(key), before, mark, intent);
   }
 
   /** The ledger with its intent, if an open one, closed at {@code now}. */
   public Ledger closed(Instant now) {
     return new Ledger(
-        userId, current, previous, intent.map(was -> was.open() ? was.closed(now) : was));
+        userId, current, previous, mark, intent.map(was -> was.open() ? was.closed(now) : was));
   }
 
   /** The ledger of a secret adopted for {@code user}, whose value names {@code key}. */
   public Ledger adopted(UserId user, Optional<AccessKeyId> key) {
-    return new Ledger(Optional.of(user), key, previous, intent);
+    return new Ledger(Optional.of(user), key, previous, mark, intent);
   }
 }

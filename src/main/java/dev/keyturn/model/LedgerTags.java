@@ -1,6 +1,8 @@
 package dev.keyturn.model;
 
 import dev.keyturn.model.Intent.Verb;
+import dev.keyturn.model.Ledger.Act;
+import dev.keyturn.model.Ledger.Mark;
 import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Ledger.State;
 import java.time.Instant;
@@ -20,7 +22,8 @@ import java.util.TreeMap;
  * <pre>
  * keyturn:user-id   AIDACKCEVSQ6C2EXAMPLE
  * keyturn:current   v1 AKIAIOSFODNN7EXAMPLE
- * keyturn:previous  v1 AKIAI44QH8DHBEXAMPLE active since 2026-03-01T00:00:00Z      (or retiring, off, off-by-hand, deleting; or none)
+ * keyturn:previous  v1 AKIAI44QH8DHBEXAMPLE active since 2026-03-01T00:00:00Z      (or off, off-by-hand; or none)
+ * keyturn:mark      v1 AKIAI44QH8DHBEXAMPLE deactivate since 2026-03-08T00:00:00Z  (or delete; or none)
  * keyturn:intent    v1 rotate by=k3x9q2m7 since=… until=… token=… key=… open      (or closed)
  * </pre>
  *
@@ -31,6 +34,7 @@ public final class LedgerTags {
   public static final String USER_ID = Setting.TAG_PREFIX + "user-id";
   public static final String CURRENT = Setting.TAG_PREFIX + "current";
   public static final String PREVIOUS = Setting.TAG_PREFIX + "previous";
+  public static final String MARK = Setting.TAG_PREFIX + "mark";
   public static final String INTENT = Setting.TAG_PREFIX + "intent";
 
   private static final String FORMAT = "v1";
@@ -72,13 +76,21 @@ public final class LedgerTags {
     ledger.userId().ifPresent(id -> tags.put(USER_ID, id.value()));
     ledger.current().ifPresent(key -> tags.put(CURRENT, FORMAT + " " + key.value()));
     tags.put(PREVIOUS, ledger.previous().map(LedgerTags::write).orElse(NONE));
+    tags.put(MARK, ledger.mark().map(LedgerTags::write).orElse(NONE));
     ledger.intent().ifPresent(intent -> tags.put(INTENT, write(intent)));
     return tags;
   }
 
   private static String write(Previous previous) {
-    return "%s %s %s since %s"
-        .formatted(FORMAT, previous.key().value(), previous.state().word(), previous.since());
+    return entry(previous.key(), previous.state().word(), previous.since());
+  }
+
+  private static String write(Mark mark) {
+    return entry(mark.key(), mark.act().word(), mark.since());
+  }
+
+  private static String entry(AccessKeyId key, String word, Instant since) {
+    return "%s %s %s since %s".formatted(FORMAT, key.value(), word, since);
   }
 
   private static String write(Intent intent) {
@@ -97,11 +109,11 @@ public final class LedgerTags {
       if (setting.isPresent()) {
         settings.put(setting.get(), value);
       } else if (tag.startsWith(Setting.TAG_PREFIX)
-          && !List.of(USER_ID, CURRENT, PREVIOUS, INTENT).contains(tag)) {
+          && !List.of(USER_ID, CURRENT, PREVIOUS, MARK, INTENT).contains(tag)) {
         problems.add("tag %s is not one of Keyturn's; remove or correct it".formatted(tag));
       }
     });
-    Ledger ledger = new Ledger(userId(), current(), previous(), intent());
+    Ledger ledger = new Ledger(userId(), current(), previous(), mark(), intent());
     return new Read(
         ledger, new PolicySource("tags of the secret", settings), List.copyOf(problems));
   }
@@ -117,20 +129,45 @@ public final class LedgerTags {
   }
 
   private Optional<Previous> previous() {
-    return words(PREVIOUS)
+    return entry(
+        PREVIOUS,
+        (key, word, since) ->
+            Arrays.stream(State.values())
+                .filter(state -> state.word().equals(word))
+                .findFirst()
+                .map(state -> new Previous(key, state, since)));
+  }
+
+  private Optional<Mark> mark() {
+    return entry(
+        MARK,
+        (key, word, since) ->
+            Arrays.stream(Act.values())
+                .filter(act -> act.word().equals(word))
+                .findFirst()
+                .map(act -> new Mark(key, act, since)));
+  }
+
+  /**
+   * What an entry of a key, a word and an instant means; empty when the word is none that is known.
+   */
+  private interface Entry<T> {
+    Optional<T> of(AccessKeyId key, String word, Instant since);
+  }
+
+  private <T> Optional<T> entry(String tag, Entry<T> meaning) {
+    return words(tag)
         .filter(words -> !String.join(" ", words).equals(NONE))
         .flatMap(words -> {
-          if (words.size() != 5 || !words.get(3).equals("since")) {
-            return bad(PREVIOUS);
-          }
-          Optional<State> state =
-              Arrays.stream(State.values()).filter(s -> s.word().equals(words.get(2))).findFirst();
-          Optional<Instant> since = instant(words.get(4));
-          if (state.isEmpty() || since.isEmpty()) {
-            return bad(PREVIOUS);
-          }
-          return keyId(words.get(1), PREVIOUS)
-              .map(key -> new Previous(key, state.get(), since.get()));
+          Optional<Instant> since =
+              words.size() == 5 && words.get(3).equals("since")
+                  ? instant(words.get(4))
+                  : Optional.empty();
+          Optional<T> read =
+              since.isPresent() && AccessKeyId.isValid(words.get(1))
+                  ? meaning.of(new AccessKeyId(words.get(1)), words.get(2), since.get())
+                  : Optional.empty();
+          return read.isPresent() ? read : bad(tag);
         });
   }
 

@@ -16,7 +16,9 @@ import java.util.List;
  * @param newKeyUse whether the current key must have been seen in use before the previous one is
  *     deactivated
  * @param verification how a new key is proved to work
- * @param lease how long an announced intent keeps others away; every write is sent well inside it
+ * @param lease how long an announced intent keeps others away. Writes are signed in its first
+ *     quarter only: AWS takes a signature for fifteen minutes, so that with twenty no write of a
+ *     run, however long it is held up on its way, takes effect after the lease
  */
 public record Policy(
     Duration maxAge,
@@ -38,7 +40,7 @@ public record Policy(
           new StillUsed.Hold(),
           NewKeyUse.IGNORE,
           new Verification(3, Duration.ofSeconds(5), Duration.ofMinutes(2)),
-          Duration.ofMinutes(5));
+          Duration.ofMinutes(20));
 
   /** What to do with a previous key that is still used at the end of the overlap. */
   public sealed interface StillUsed {
@@ -72,6 +74,11 @@ public record Policy(
     return maxAge.minus(overlap);
   }
 
+  /** How long after an intent was announced, or renewed, writes are made under it. */
+  public Duration writeWindow() {
+    return lease.dividedBy(4);
+  }
+
   /** Everything that is wrong with these figures taken together; empty when nothing is. */
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
@@ -86,11 +93,11 @@ public record Policy(
     if (verification.timeout().compareTo(verification.span()) < 0) {
       problems.add("verify-timeout must not be shorter than verify-span");
     }
-    if (lease.compareTo(verification.timeout().plusSeconds(5)) < 0) {
-      problems.add("lease must be at least 5s longer than verify-timeout");
+    if (writeWindow().compareTo(verification.timeout()) < 0) {
+      problems.add("lease must be at least four times verify-timeout");
     }
-    if (lease.compareTo(Duration.ofHours(1)) > 0) {
-      problems.add("lease must not be longer than 1h");
+    if (lease.compareTo(Duration.ofHours(4)) > 0) {
+      problems.add("lease must not be longer than 4h");
     }
     return List.copyOf(problems);
   }

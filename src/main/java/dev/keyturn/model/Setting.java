@@ -18,7 +18,7 @@ public enum Setting {
   VERIFY_SUCCESSES("a whole number, such as 3"),
   VERIFY_SPAN("a duration, such as 5s"),
   VERIFY_TIMEOUT("a duration, such as 2m"),
-  LEASE("a duration, such as 5m");
+  LEASE("a duration, such as 20m");
 
   /** The prefix of every tag of ours. */
   public static final String TAG_PREFIX = "keyturn:";

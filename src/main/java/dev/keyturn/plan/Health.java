@@ -17,12 +17,12 @@ final class Health {
     }
     AccessKeyId current = s.current().get().id();
     Optional<AccessKey> key = s.key(current);
-    if (key.isEmpty()) {
-      return s.lookAgain(new Part.Keys())
-          .or(() -> Situation.halt(Reason.CURRENT_KEY_GONE, current));
+    if (key.isPresent() && key.get().isActive()) {
+      return Optional.empty();
     }
-    return key.get().isActive()
-        ? Optional.empty()
-        : Situation.halt(Reason.CURRENT_KEY_INACTIVE, current);
+    Reason reason = key.isEmpty() ? Reason.CURRENT_KEY_GONE : Reason.CURRENT_KEY_INACTIVE;
+    return s.lookAgain(new Part.Keys())
+        .or(s::lookForNews)
+        .or(() -> Situation.halt(reason, current));
   }
 }

@@ -28,6 +28,8 @@ import java.util.Set;
  *     are
  * @param lastUse when keys were last used, where it was asked
  * @param fresh the parts that were read since our last write
+ * @param secretIsLatest whether the secret was read after the keys, so that a key that the
+ *     bookkeeping does not explain is no news that is still under way
  * @param progress what only this run knows
  */
 public record Observation(
@@ -40,6 +42,7 @@ public record Observation(
     Optional<List<AccessKey>> keys,
     Map<AccessKeyId, LastUse> lastUse,
     Set<Part> fresh,
+    boolean secretIsLatest,
     Progress progress) {
   public Observation {
     problems = List.copyOf(problems);

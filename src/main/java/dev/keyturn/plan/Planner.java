@@ -1,6 +1,7 @@
 package dev.keyturn.plan;
 
 import dev.keyturn.model.Intent;
+import dev.keyturn.model.Ledger;
 import dev.keyturn.model.Policy;
 import java.time.Instant;
 import java.util.List;
@@ -81,14 +82,17 @@ public final class Planner {
   }
 
   /**
-   * An intent that has nothing left to speak of is closed, so that it neither keeps others away nor
-   * explains keys made later.
+   * An intent or mark that has nothing left to speak of is closed, so that it neither keeps others
+   * away nor explains what happens later.
    */
   private static Optional<Step> close(Situation s) {
-    return s.intent()
-        .filter(Intent::open)
-        .map(intent ->
-            new Step.Note(s.ledger().closed(s.now()), Because.of(Reason.INTENT_FULFILLED)));
+    boolean open = s.intent().filter(Intent::open).isPresent();
+    boolean marked = s.ledger().mark().filter(mark -> !s.now().isBefore(s.over(mark))).isPresent();
+    if (!open && !marked) {
+      return Optional.empty();
+    }
+    Ledger after = marked ? s.ledger().unmarked() : s.ledger();
+    return Optional.of(new Step.Note(after.closed(s.now()), Because.of(Reason.INTENT_FULFILLED)));
   }
 
   /**

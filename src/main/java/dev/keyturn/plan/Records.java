@@ -7,15 +7,12 @@ import dev.keyturn.model.Ledger;
 import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Ledger.State;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Where reality has moved on from the bookkeeping: a crash after an act, or a person's hand. It is
  * recorded before anything else is decided.
  */
 final class Records {
-  private static final Set<State> OUR_DOING = Set.of(State.RETIRING, State.OFF, State.DELETING);
-
   private Records() {}
 
   /**
@@ -25,12 +22,7 @@ final class Records {
   static Optional<Step> currentKeyThatWeSwitchedOff(Situation s) {
     Optional<AccessKey> current =
         s.current().flatMap(credential -> s.key(credential.id())).filter(key -> !key.isActive());
-    boolean ours =
-        current.isPresent()
-            && s.previous()
-                .filter(previous -> previous.key().equals(current.get().id()))
-                .filter(previous -> OUR_DOING.contains(previous.state()))
-                .isPresent();
+    boolean ours = current.isPresent() && switchedOffByUs(s, current.get().id());
     if (!ours) {
       return Optional.empty();
     }
@@ -85,21 +77,33 @@ final class Records {
     Optional<AccessKey> key = s.key(previous.key());
     if (key.isEmpty() || s.isCurrent(previous.key())) {
       Ledger after = closedIfAbout(s, previous.key(), s.ledger().withoutPrevious());
-      return Optional.of(new Step.Note(after, Because.of(Reason.PREVIOUS_GONE, previous.key())));
+      Step note = new Step.Note(after, Because.of(Reason.PREVIOUS_GONE, previous.key()));
+      return s.lookForNews().or(() -> Optional.of(note));
     }
     boolean active = key.get().isActive();
     return switch (previous.state()) {
-      case ACTIVE ->
-          active
-              ? Optional.empty()
-              : moved(s, previous, State.OFF_BY_HAND, Reason.PREVIOUS_OFF_BY_HAND);
-      case RETIRING ->
-          active ? Optional.empty() : moved(s, previous, State.OFF, Reason.PREVIOUS_DEACTIVATED);
-      case OFF, OFF_BY_HAND, DELETING ->
+      case ACTIVE -> active ? Optional.empty() : s.lookForNews().or(() -> off(s, previous));
+      case OFF, OFF_BY_HAND ->
           active && !rollsBackTo(s, previous.key())
-              ? moved(s, previous, State.ACTIVE, Reason.PREVIOUS_ON_BY_HAND)
+              ? s.lookForNews()
+                  .or(() -> moved(s, previous, State.ACTIVE, Reason.PREVIOUS_ON_BY_HAND))
               : Optional.empty();
     };
+  }
+
+  private static Optional<Step> off(Situation s, Previous previous) {
+    return s.ledger().marks(previous.key())
+        ? moved(s, previous, State.OFF, Reason.PREVIOUS_DEACTIVATED)
+        : moved(s, previous, State.OFF_BY_HAND, Reason.PREVIOUS_OFF_BY_HAND);
+  }
+
+  private static boolean switchedOffByUs(Situation s, AccessKeyId key) {
+    boolean recorded =
+        s.previous()
+            .filter(previous -> previous.key().equals(key))
+            .filter(previous -> previous.state() == State.OFF)
+            .isPresent();
+    return recorded || s.ledger().marks(key);
   }
 
   /** Whether an open intent says that {@code key} is being made current again. */

@@ -5,9 +5,9 @@ import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.Intent;
 import dev.keyturn.model.LastUse;
-import dev.keyturn.model.Ledger;
+import dev.keyturn.model.Ledger.Act;
+import dev.keyturn.model.Ledger.Mark;
 import dev.keyturn.model.Ledger.Previous;
-import dev.keyturn.model.Ledger.State;
 import dev.keyturn.model.Policy.NewKeyUse;
 import dev.keyturn.model.Policy.StillUsed;
 import java.time.Duration;
@@ -42,17 +42,15 @@ final class Retirement {
   }
 
   /**
-   * A key that is marked as being retired and may not be after all loses the mark: should a person
-   * switch it off now, it was not us. The overlap had passed when it was marked.
+   * A key that is marked and may not be switched off after all loses the mark: should a person
+   * switch it off now, it was not us.
    */
   private static Step calledOff(Situation s, Previous previous, Step step) {
-    if (previous.state() != State.RETIRING || !(step instanceof Step.Wait)) {
-      return step;
-    }
-    Instant promoted = previous.since().minus(s.policy().overlap());
-    Ledger after = s.ledger().with(new Previous(previous.key(), State.ACTIVE, promoted));
-    return new Step.Note(
-        after.closed(s.now()), Because.of(Reason.RETIREMENT_CALLED_OFF, previous.key()));
+    return s.ledger().marks(previous.key()) && step instanceof Step.Wait
+        ? new Step.Note(
+            s.ledger().unmarked().closed(s.now()),
+            Because.of(Reason.RETIREMENT_CALLED_OFF, previous.key()))
+        : step;
   }
 
   /** What a person asked for ends with the promotion; retiring is for later runs. */
@@ -67,10 +65,7 @@ final class Retirement {
 
   private static Optional<Step> retire(Situation s, Previous previous) {
     AccessKeyId key = previous.key();
-    Instant overlapEnds =
-        previous.state() == State.RETIRING
-            ? previous.since()
-            : previous.since().plus(s.policy().overlap());
+    Instant overlapEnds = previous.since().plus(s.policy().overlap());
     if (s.now().isBefore(overlapEnds)) {
       return waitUntil(overlapEnds, Reason.IN_OVERLAP, key);
     }
@@ -87,7 +82,7 @@ final class Retirement {
       case LastUse.Never never -> {
         // A young key's "never used" may only mean that no use has been recorded yet.
         Instant quietSince = previous.since().plus(s.policy().quiet());
-        yield s.now().isBefore(quietSince) && previous.state() != State.RETIRING
+        yield s.now().isBefore(quietSince)
             ? waitUntil(quietSince, Reason.IN_OVERLAP, key)
             : deactivate(s, previous, Reason.RETIRE_PREVIOUS);
       }
@@ -142,42 +137,40 @@ final class Retirement {
 
   private static Optional<Step> deactivate(Situation s, Previous previous, Reason reason) {
     AccessKeyId key = previous.key();
-    return announced(s, Intent.Verb.RETIRE, previous, State.RETIRING, reason)
-        .or(() -> s.lookAgain(new Part.Secret(), new Part.Keys(), new Part.LastUseOf(key)))
+    return announced(s, Intent.Verb.RETIRE, previous, Act.DEACTIVATE, reason)
+        .or(() -> s.lookAgain(new Part.Keys(), new Part.LastUseOf(key), new Part.Secret()))
         .or(() -> Optional.of(new Step.Deactivate(key, Because.of(reason, key))));
   }
 
   private static Optional<Step> delete(Situation s, Previous previous) {
     AccessKeyId key = previous.key();
-    Instant due =
-        previous.state() == State.DELETING
-            ? previous.since()
-            : previous.since().plus(s.policy().recovery());
+    Instant due = previous.since().plus(s.policy().recovery());
     if (s.now().isBefore(due)) {
       return waitUntil(due, Reason.IN_RECOVERY, key);
     }
-    return announced(s, Intent.Verb.DELETE, previous, State.DELETING, Reason.DELETE_PREVIOUS)
-        .or(() -> s.lookAgain(new Part.Secret(), new Part.Keys()))
+    return announced(s, Intent.Verb.DELETE, previous, Act.DELETE, Reason.DELETE_PREVIOUS)
+        .or(() -> s.lookAgain(new Part.Keys(), new Part.Secret()))
         .or(() -> Optional.of(new Step.DeleteKey(key, Because.of(Reason.DELETE_PREVIOUS, key))));
   }
 
   /**
-   * The announcement marks the previous key itself, too: a rollback that overwrites the intent
-   * still sees the mark, and whoever finds the key Inactive knows that it was us.
+   * The announcement marks the key, too, and changes nothing else of what is recorded: it may rest
+   * on an old reading, and the look that follows shows what is true.
    */
   private static Optional<Step> announced(
-      Situation s, Intent.Verb verb, Previous previous, State state, Reason reason) {
-    boolean announced =
-        s.mayWrite()
-            && previous.state() == state
-            && s.intent().filter(intent -> intent.verb() == verb).isPresent();
-    if (announced) {
+      Situation s, Intent.Verb verb, Previous previous, Act act, Reason reason) {
+    boolean marked =
+        s.ledger()
+            .mark()
+            .filter(mark -> mark.key().equals(previous.key()) && mark.act() == act)
+            .isPresent();
+    boolean announced = s.intent().filter(intent -> intent.verb() == verb).isPresent();
+    if (marked && announced && s.mayWrite()) {
       return Optional.empty();
     }
-    Ledger marked = s.ledger().with(new Previous(previous.key(), state, s.now()));
     return Optional.of(
         s.announce(
-            marked,
+            s.ledger().with(new Mark(previous.key(), act, s.now())),
             verb,
             Optional.empty(),
             Optional.of(previous.key()),

@@ -9,7 +9,6 @@ import dev.keyturn.model.Ledger.State;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionId;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Going back: the previous key switched on if need be, proved, and made current again. It meets
@@ -17,28 +16,16 @@ import java.util.Set;
  * touches it, so one of the two always sees the other.
  */
 final class Rollback {
-  private static final Set<State> BEING_RETIRED = Set.of(State.RETIRING, State.DELETING);
-
   private Rollback() {}
 
   static Optional<Step> goBack(Situation s) {
-    boolean begun =
-        s.intent()
-            .filter(intent -> intent.open() && intent.verb() == Intent.Verb.ROLLBACK)
-            .isPresent();
-    if (!begun && !(s.goal() instanceof Goal.RollBack)) {
-      return Optional.empty();
-    }
-    if (s.goal() instanceof Goal.RollBack goal
-        && s.current().isPresent()
-        && !goal.away().equals(s.current().map(Credential::id))) {
+    if (!isBegun(s) && !isAsked(s)) {
       return Optional.empty();
     }
     if (s.previous().isEmpty()) {
-      return begun ? Optional.empty() : Situation.halt(Reason.NOTHING_TO_ROLL_BACK_TO);
+      return cannot(s, Because.of(Reason.NOTHING_TO_ROLL_BACK_TO));
     }
     Previous previous = s.previous().get();
-    Because asked = Because.of(Reason.ASKED_TO_ROLL_BACK, previous.key());
     Optional<VersionId> version = s.seen().secret().at(StagingLabel.AWSPREVIOUS);
     if (version.isPresent() && !s.seen().values().containsKey(version.get())) {
       return s.lookAgain(new Part.Value(version.get()));
@@ -46,43 +33,64 @@ final class Rollback {
     Optional<Credential> credential =
         version.flatMap(s::credential).filter(held -> held.id().equals(previous.key()));
     if (credential.isEmpty()) {
-      return Situation.halt(Reason.PREVIOUS_VALUE_GONE, previous.key());
+      return cannot(s, Because.of(Reason.PREVIOUS_VALUE_GONE, previous.key()));
     }
-    if (!s.mayWrite() || !begun) {
-      return s.lookAgain(new Part.Secret())
-          .or(() ->
-              Optional.of(
-                  s.announce(
-                      s.ledger(),
-                      Intent.Verb.ROLLBACK,
-                      Optional.empty(),
-                      Optional.of(previous.key()),
-                      asked)));
+    AccessKey key = s.key(previous.key()).orElseThrow();
+    if (!key.isActive() && !mayBeSwitchedOn(s, previous)) {
+      return s.lookForNews()
+          .or(() -> cannot(s, Because.of(Reason.PREVIOUS_STAYS_OFF, previous.key())));
     }
-    return prove(s, previous, credential.get(), version.get());
+    if (!isBegun(s) || !s.mayWrite()) {
+      return s.lookAgain(new Part.Secret()).or(() -> Optional.of(announce(s, previous)));
+    }
+    return s.lookAgain(new Part.Keys(), new Part.Secret())
+        .or(() -> waitForRetirement(s, previous))
+        .or(() -> prove(s, key, credential.get(), version.get()));
+  }
+
+  private static boolean isBegun(Situation s) {
+    return s.intent()
+        .filter(intent -> intent.open() && intent.verb() == Intent.Verb.ROLLBACK)
+        .isPresent();
+  }
+
+  private static boolean isAsked(Situation s) {
+    return s.goal() instanceof Goal.RollBack goal
+        && (s.current().isEmpty() || goal.away().equals(s.current().map(Credential::id)));
+  }
+
+  private static boolean mayBeSwitchedOn(Situation s, Previous previous) {
+    Optional<AccessKeyId> named =
+        s.goal() instanceof Goal.RollBack goal ? goal.named() : Optional.empty();
+    return previous.state() == State.OFF || named.equals(Optional.of(previous.key()));
+  }
+
+  private static Step announce(Situation s, Previous previous) {
+    return s.announce(
+        s.ledger(),
+        Intent.Verb.ROLLBACK,
+        Optional.empty(),
+        Optional.of(previous.key()),
+        Because.of(Reason.ASKED_TO_ROLL_BACK, previous.key()));
+  }
+
+  /** A run that marked the key may still switch it off or delete it until its lease is over. */
+  private static Optional<Step> waitForRetirement(Situation s, Previous previous) {
+    return s.ledger()
+        .mark()
+        .filter(mark -> mark.key().equals(previous.key()))
+        .map(s::over)
+        .filter(over -> s.now().isBefore(over))
+        .map(over -> new Step.Wait(over, Because.of(Reason.ANOTHER_RUN).due(over)));
   }
 
   private static Optional<Step> prove(
-      Situation s, Previous previous, Credential credential, VersionId version) {
-    Optional<Step> look = s.lookAgain(new Part.Secret(), new Part.Keys());
-    if (look.isPresent()) {
-      return look;
-    }
-    if (BEING_RETIRED.contains(previous.state())
-        && s.now().isBefore(previous.since().plus(s.policy().lease()))) {
-      var over = previous.since().plus(s.policy().lease());
-      return Optional.of(
-          new Step.Wait(over, Because.of(Reason.ANOTHER_RUN, previous.key()).due(over)));
-    }
-    AccessKey key = s.key(previous.key()).orElseThrow();
+      Situation s, AccessKey key, Credential credential, VersionId version) {
     if (!key.isActive()) {
-      return mayBeSwitchedOn(s, previous)
-          ? Optional.of(
-              new Step.Reactivate(key.id(), Because.of(Reason.ASKED_TO_ROLL_BACK, key.id())))
-          : Situation.halt(Reason.PREVIOUS_STAYS_OFF, key.id());
+      return Optional.of(
+          new Step.Reactivate(key.id(), Because.of(Reason.ASKED_TO_ROLL_BACK, key.id())));
     }
-    Proof proof = s.progress().proofs().get(key.id());
-    return switch (proof) {
+    return switch (s.progress().proofs().get(key.id())) {
       case null ->
           Optional.of(new Step.Verify(credential, Because.of(Reason.PROVE_PREVIOUS, key.id())));
       case WORKS ->
@@ -90,16 +98,19 @@ final class Rollback {
               new Step.Promote(
                   s.currentVersion(), version, Because.of(Reason.PROMOTE_PREVIOUS, key.id())));
       case TIMED_OUT -> Pending.notPropagated(s, key.id());
-      case WRONG_SECRET -> Situation.halt(Reason.PREVIOUS_DOES_NOT_WORK, key.id());
-      case SOMEONE_ELSE -> Situation.halt(Reason.SOMEONE_ELSES_KEY, key.id());
+      case WRONG_SECRET -> cannot(s, Because.of(Reason.PREVIOUS_DOES_NOT_WORK, key.id()));
+      case SOMEONE_ELSE -> cannot(s, Because.of(Reason.SOMEONE_ELSES_KEY, key.id()));
     };
   }
 
-  private static boolean mayBeSwitchedOn(Situation s, Previous previous) {
-    Optional<AccessKeyId> named =
-        s.goal() instanceof Goal.RollBack goal ? goal.named() : Optional.empty();
-    return previous.state() == State.OFF
-        || BEING_RETIRED.contains(previous.state())
-        || named.equals(Optional.of(previous.key()));
+  /**
+   * A rollback that cannot be is not tried again by every later run: its intent is closed before a
+   * person is told.
+   */
+  private static Optional<Step> cannot(Situation s, Because because) {
+    if (isBegun(s)) {
+      return Optional.of(new Step.Note(s.ledger().closed(s.now()), because));
+    }
+    return isAsked(s) ? Optional.of(new Step.Halt(because)) : Optional.empty();
   }
 }

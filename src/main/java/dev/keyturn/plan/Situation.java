@@ -6,6 +6,7 @@ import dev.keyturn.model.Credential;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.Intent;
 import dev.keyturn.model.Ledger;
+import dev.keyturn.model.Ledger.Mark;
 import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Policy;
 import dev.keyturn.model.StagingLabel;
@@ -88,13 +89,14 @@ record Situation(Observation seen, Policy policy, Goal goal, Instant now) {
   }
 
   /**
-   * Whether this run may write under its intent: it is open, and its end is far enough away for a
-   * write to be over before it.
+   * Whether this run may write under its intent: it is open, and within the part of its lease in
+   * which writes are signed.
    */
   boolean mayWrite() {
     return intent()
         .filter(this::isMine)
-        .filter(intent -> now.plus(policy.lease().dividedBy(5)).isBefore(intent.until()))
+        .filter(
+            intent -> now.isBefore(intent.until().minus(policy.lease()).plus(policy.writeWindow())))
         .isPresent();
   }
 
@@ -108,6 +110,23 @@ record Situation(Observation seen, Policy policy, Goal goal, Instant now) {
     return stale.isEmpty()
         ? Optional.empty()
         : Optional.of(new Step.Look(stale, Because.of(Reason.LOOK_CLOSER)));
+  }
+
+  /**
+   * Until when the write that a mark announces may still take effect: as long as its run's lease.
+   */
+  Instant over(Mark mark) {
+    return mark.since().plus(policy.lease());
+  }
+
+  /**
+   * Reads the secret once more if it was read before the keys: before concluding anything from a
+   * key that the bookkeeping does not explain, since another run may have explained it in between.
+   */
+  Optional<Step> lookForNews() {
+    return seen.secretIsLatest()
+        ? Optional.empty()
+        : Optional.of(new Step.Look(List.of(new Part.Secret()), Because.of(Reason.LOOK_CLOSER)));
   }
 
   /**

@@ -56,7 +56,7 @@ final class Strays {
   static Optional<Step> unknownKeys(Situation s) {
     for (AccessKey key : s.keys()) {
       if (!isExplained(s, key.id())) {
-        return unknownKey(s, key);
+        return s.lookForNews().or(() -> unknownKey(s, key));
       }
     }
     return Optional.empty();
@@ -107,7 +107,7 @@ final class Strays {
           s.announce(s.ledger(), Intent.Verb.REPAIR, token, Optional.of(key.id()), because));
     }
     List<Part> parts =
-        new ArrayList<>(List.of(new Part.Secret(), new Part.Keys(), new Part.LastUseOf(key.id())));
+        new ArrayList<>(List.of(new Part.Keys(), new Part.LastUseOf(key.id()), new Part.Secret()));
     s.pendingToken().ifPresent(token -> parts.add(new Part.Value(token)));
     return s.lookAgain(parts.toArray(Part[]::new))
         .or(() -> Optional.of(new Step.DeleteKey(key.id(), because)));

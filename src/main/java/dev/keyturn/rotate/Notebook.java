@@ -45,6 +45,7 @@ final class Notebook {
   private Optional<UserName> userName = Optional.empty();
   private Optional<IamUser> user = Optional.empty();
   private Optional<List<AccessKey>> keys = Optional.empty();
+  private boolean secretIsLatest;
   private Progress progress;
 
   Notebook(Target target, List<PolicySource> sources, SecretDescription secret, Progress progress) {
@@ -57,7 +58,17 @@ final class Notebook {
 
   Observation observation() {
     return new Observation(
-        target, secret, ledger, problems, values, user, keys, lastUse, fresh, progress);
+        target,
+        secret,
+        ledger,
+        problems,
+        values,
+        user,
+        keys,
+        lastUse,
+        fresh,
+        secretIsLatest,
+        progress);
   }
 
   Policy policy() {
@@ -97,6 +108,11 @@ final class Notebook {
         .map(value -> ((VersionValue.Holds) value).credential().id());
   }
 
+  /** The current version, if its value was not read yet, as after somebody moved the label. */
+  Optional<VersionId> unreadCurrent() {
+    return secret.at(StagingLabel.AWSCURRENT).filter(version -> !values.containsKey(version));
+  }
+
   /**
    * Whether the user that the secret names is another than the one that was read, as after somebody
    * wrote to it.
@@ -120,6 +136,7 @@ final class Notebook {
     }
     problems = List.copyOf(wrong);
     fresh.add(new Part.Secret());
+    secretIsLatest = true;
   }
 
   void read(VersionId version, VersionValue value) {
@@ -136,6 +153,7 @@ final class Notebook {
   void read(List<AccessKey> listed) {
     keys = Optional.of(listed);
     fresh.add(new Part.Keys());
+    secretIsLatest = false;
   }
 
   void read(AccessKeyId key, LastUse use) {

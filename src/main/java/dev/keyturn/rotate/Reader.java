@@ -67,7 +67,12 @@ final class Reader {
             yield Optional.empty();
           }
         };
-    return failure.isPresent() ? failure : readUserIfNamed(book);
+    if (failure.isPresent()) {
+      return failure;
+    }
+    Optional<VersionId> moved =
+        part instanceof Part.Secret ? book.unreadCurrent() : Optional.empty();
+    return moved.isPresent() ? read(book, new Part.Value(moved.get())) : readUserIfNamed(book);
   }
 
   private Optional<Failure> readUserIfNamed(Notebook book) {

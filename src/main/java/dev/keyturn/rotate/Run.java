@@ -2,9 +2,9 @@ package dev.keyturn.rotate;
 
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
-import dev.keyturn.model.Intent;
 import dev.keyturn.model.KeyStatus;
 import dev.keyturn.model.MintedKey;
+import dev.keyturn.model.Policy;
 import dev.keyturn.model.Target;
 import dev.keyturn.plan.Because;
 import dev.keyturn.plan.Deeds;
@@ -31,7 +31,7 @@ final class Run {
    */
   private static final int MOST_ROUNDS = 200;
 
-  private static final List<Part> ALL = List.of(new Part.Secret(), new Part.Keys());
+  private static final List<Part> ALL = List.of(new Part.Keys(), new Part.Secret());
 
   private final Ports ports;
   private final Target target;
@@ -192,13 +192,16 @@ final class Run {
         new Verifier(
             ports,
             words -> tell(Event.Kind.PROGRESS, "verifying", Optional.of(credential.id()), words));
-    Instant latest = book.observation().ledger().intent().map(Intent::until).orElse(Instant.MAX);
+    Policy policy = book.policy();
+    Instant latest =
+        book.observation()
+            .ledger()
+            .intent()
+            .map(intent -> intent.until().minus(policy.lease()).plus(policy.writeWindow()))
+            .orElse(Instant.MAX);
     Proof proof =
         verifier.verify(
-            credential,
-            book.user().orElseThrow(),
-            book.policy().verification(),
-            latest.minus(book.policy().lease().dividedBy(5)));
+            credential, book.user().orElseThrow(), book.policy().verification(), latest);
     book.progressed(progress -> progress.proved(credential.id(), proof));
     tell(
         proof == Proof.WORKS ? Event.Kind.PROGRESS : Event.Kind.FAILED,

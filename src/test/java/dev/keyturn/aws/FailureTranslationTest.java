@@ -9,6 +9,7 @@ import dev.keyturn.port.Read;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,7 +118,7 @@ class FailureTranslationTest {
   @Test
   @DisplayName("A refusal with a page of HTML is a refusal all the same")
   void html() {
-    Act proxy = new Act.Answer(407, java.util.Map.of(), "<html>who are you</html>");
+    Act proxy = new Act.Answer(407, Map.of(), "<html>who are you</html>");
     try (ScriptedServer server = new ScriptedServer(proxy);
         Aws aws = Connections.to(server)) {
       assertThat(failure(server, aws))

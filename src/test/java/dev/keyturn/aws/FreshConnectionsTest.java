@@ -1,6 +1,7 @@
 package dev.keyturn.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -61,8 +62,7 @@ class FreshConnectionsTest {
         fresh(request -> {
           throw new IOException("gone");
         })) {
-      org.assertj.core.api.Assertions.assertThatThrownBy(() -> http.prepareRequest(REQUEST).call())
-          .hasMessage("gone");
+      assertThatThrownBy(() -> http.prepareRequest(REQUEST).call()).hasMessage("gone");
       assertThat(clients.getLast().closed()).isEqualTo(1);
     }
   }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP server that does to each request what a script says, down to hanging up, and counts what
@@ -130,8 +131,7 @@ final class ScriptedServer implements AutoCloseable {
     out.flush();
   }
 
-  @org.jspecify.annotations.Nullable
-  private static Received read(InputStream in, int connection) throws IOException {
+  private static @Nullable Received read(InputStream in, int connection) throws IOException {
     String requestLine = line(in);
     if (requestLine.isEmpty()) {
       return null;

@@ -1,6 +1,7 @@
 package dev.keyturn.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.KeyStatus;
@@ -113,8 +114,7 @@ class WritesTest {
   void odd() {
     try (ScriptedServer server = new ScriptedServer();
         Aws aws = Connections.to(server)) {
-      org.assertj.core.api.Assertions.assertThatThrownBy(
-              () -> aws.accessKeys().setStatus(USER, KEY, KeyStatus.OTHER))
+      assertThatThrownBy(() -> aws.accessKeys().setStatus(USER, KEY, KeyStatus.OTHER))
           .isInstanceOf(IllegalArgumentException.class);
       assertThat(server.received()).isEmpty();
     }

@@ -4,6 +4,8 @@ import static dev.keyturn.contract.Difference.Where.BOTH;
 import static dev.keyturn.contract.Difference.Where.MINISTACK;
 import static dev.keyturn.contract.Difference.Where.MOTO;
 
+import java.util.Locale;
+
 /**
  * The ways in which the emulators are known to differ from AWS, as far as the contracts meet them.
  * A case asserts the difference, so that an emulator that improves is noticed. {@code
@@ -23,6 +25,10 @@ enum Difference {
       MINISTACK, "a secret made without a value has a current version all the same, an empty one"),
   TOKEN_IS_NOT_VERSION_ID(
       MINISTACK, "the token of CreateSecret does not become the ID of the first version"),
+  ATTACH_NOT_COMPARED(
+      MOTO, "a label other than AWSCURRENT is put on a version though it is on another already"),
+  LABEL_ON_TWO_VERSIONS(
+      MINISTACK, "PutSecretValue puts a label on the new version and leaves it on the other"),
   REFUSED_MOVE_TAKES_LABEL(
       MOTO, "a label's move to a version that does not exist is refused, and takes the label off"),
   TOKEN_REUSED(
@@ -49,11 +55,9 @@ enum Difference {
     return where == BOTH || where.name().equalsIgnoreCase(emulator);
   }
 
-  Where where() {
-    return where;
-  }
-
-  String sentence() {
-    return sentence;
+  /** The line of the table in {@code docs/emulators.md}. */
+  String row() {
+    String emulator = where == BOTH ? "both" : where.name().toLowerCase(Locale.ROOT);
+    return "| `%s` | %s | %s |".formatted(name(), emulator, sentence);
   }
 }

@@ -2,6 +2,7 @@ package dev.keyturn.contract;
 
 import static dev.keyturn.contract.Outcomes.absent;
 import static dev.keyturn.contract.Outcomes.done;
+import static dev.keyturn.contract.Outcomes.failed;
 import static dev.keyturn.contract.Outcomes.got;
 import static dev.keyturn.contract.Outcomes.refused;
 import static dev.keyturn.model.StagingLabel.AWSCURRENT;
@@ -17,6 +18,7 @@ import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
+import dev.keyturn.port.Failure;
 import dev.keyturn.port.SecretStore;
 import dev.keyturn.port.Write;
 import dev.keyturn.port.Write.Refusal;
@@ -199,6 +201,43 @@ abstract class SecretStoreContract {
     }
     assertThat(got(secrets().describe(made.name())).labels())
         .isEqualTo(Map.of(AWSCURRENT, made.first(), AWSPENDING, SECOND));
+  }
+
+  @Test
+  @DisplayName("AWSPENDING is compared and swapped like AWSCURRENT")
+  void compareAndSwapPending() {
+    Made made = make();
+    done(secrets().put(made.name(), SECOND, document(TWO), AWSPENDING));
+    refused(
+        secrets().move(made.name(), AWSPENDING, Optional.of(made.first()), Optional.empty()),
+        Refusal.LABEL_ELSEWHERE);
+    if (world().differs(Difference.ATTACH_NOT_COMPARED)) {
+      done(secrets().move(made.name(), AWSPENDING, Optional.empty(), Optional.of(made.first())));
+      failed(secrets().describe(made.name()), Failure.ServerError.class);
+      return;
+    }
+    refused(
+        secrets().move(made.name(), AWSPENDING, Optional.empty(), Optional.of(made.first())),
+        Refusal.LABEL_ELSEWHERE);
+    assertThat(labelled(made.name(), AWSPENDING)).contains(SECOND);
+    done(secrets().move(made.name(), AWSPENDING, Optional.of(SECOND), Optional.empty()));
+    done(secrets().move(made.name(), AWSPENDING, Optional.empty(), Optional.of(SECOND)));
+    assertThat(labelled(made.name(), AWSPENDING)).contains(SECOND);
+  }
+
+  @Test
+  @DisplayName("A second pending version takes the label from the first")
+  void secondPending() {
+    Made made = make();
+    done(secrets().put(made.name(), SECOND, document(TWO), AWSPENDING));
+    done(secrets().put(made.name(), THIRD, document(ONE), AWSPENDING));
+    if (world().differs(Difference.LABEL_ON_TWO_VERSIONS)) {
+      // Which is no state that a rotation could go on from, and is not taken for one.
+      failed(secrets().describe(made.name()), Failure.ServerError.class);
+      return;
+    }
+    assertThat(got(secrets().describe(made.name())).labels())
+        .isEqualTo(Map.of(AWSCURRENT, made.first(), AWSPENDING, THIRD));
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.keyturn.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.model.Intent.Verb;
+import dev.keyturn.model.Ledger.Act;
+import dev.keyturn.model.Ledger.Mark;
 import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Ledger.State;
 import java.time.Instant;
@@ -37,6 +39,7 @@ class LedgerTagsTest {
         Optional.of(USER),
         Optional.of(B),
         Optional.of(new Previous(A, state, T)),
+        Optional.of(new Mark(A, open ? Act.DEACTIVATE : Act.DELETE, T)),
         Optional.of(intent));
   }
 
@@ -60,7 +63,8 @@ class LedgerTagsTest {
     assertThat(LedgerTags.changes(before, before)).isEmpty();
     assertThat(LedgerTags.changes(before, before.closed(T))).containsOnlyKeys(LedgerTags.INTENT);
     assertThat(LedgerTags.changes(before, before.withoutPrevious()))
-        .isEqualTo(Map.of(LedgerTags.PREVIOUS, "v1 none"));
+        .isEqualTo(Map.of(LedgerTags.PREVIOUS, "v1 none", LedgerTags.MARK, "v1 none"));
+    assertThat(LedgerTags.changes(before, before.unmarked())).containsOnlyKeys(LedgerTags.MARK);
   }
 
   @Test

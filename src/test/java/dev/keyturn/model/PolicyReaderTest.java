@@ -103,9 +103,9 @@ class PolicyReaderTest {
     assertThat(problems(source("x", Map.of(Setting.VERIFY_SUCCESSES, "0", Setting.LEASE, "1m"))))
         .containsExactly(
             "verify-successes must be between 1 and 100",
-            "lease must be at least 5s longer than verify-timeout");
+            "lease must be at least four times verify-timeout");
     assertThat(problems(source("x", Map.of(Setting.VERIFY_SPAN, "3m")))).hasSize(1);
-    assertThat(problems(source("x", Map.of(Setting.LEASE, "2h")))).hasSize(1);
+    assertThat(problems(source("x", Map.of(Setting.LEASE, "5h")))).hasSize(1);
   }
 
   @Test

@@ -152,6 +152,7 @@ class GuardsTest {
             Optional.empty(),
             seen.lastUse(),
             seen.fresh(),
+            true,
             seen.progress());
     Step step =
         Planner.plan(unlisted, dev.keyturn.model.Policy.DEFAULT, new Goal.Advance(), Scene.NOW);

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.model.Intent;
 import dev.keyturn.model.LastUse;
+import dev.keyturn.model.Ledger.Act;
 import dev.keyturn.model.Ledger.State;
 import dev.keyturn.model.Policy;
 import dev.keyturn.model.Policy.NewKeyUse;
@@ -30,7 +31,7 @@ class RetirementPlanTest {
 
   private static Scene retiring(Duration ago) {
     return overlapPassed()
-        .previous(State.RETIRING, ago)
+        .mark(Act.DEACTIVATE, ago)
         .intent(Scene.intent(Intent.Verb.RETIRE, ME, ago, Optional.empty(), Optional.of(A)));
   }
 
@@ -66,7 +67,9 @@ class RetirementPlanTest {
   void aQuietPreviousKeyIsMarkedThenLookedAtAgainThenDeactivated() {
     Step.Announce announce =
         assertPlans(overlapPassed(), Step.Announce.class, Reason.RETIRE_PREVIOUS);
-    assertThat(announce.after().previous().orElseThrow().state()).isEqualTo(State.RETIRING);
+    assertThat(announce.after().mark().orElseThrow().act()).isEqualTo(Act.DEACTIVATE);
+    assertThat(announce.after().previous())
+        .isEqualTo(overlapPassed().observation().ledger().previous());
     assertThat(announce.after().intent().orElseThrow().verb()).isEqualTo(Intent.Verb.RETIRE);
     assertLooksAt(
         retiring(Duration.ofSeconds(2))
@@ -90,7 +93,7 @@ class RetirementPlanTest {
             retiring(Duration.ofSeconds(2)).used(A, Duration.ofMinutes(1)),
             Step.Note.class,
             Reason.RETIREMENT_CALLED_OFF);
-    assertThat(note.after().previous().orElseThrow().state()).isEqualTo(State.ACTIVE);
+    assertThat(note.after().mark()).isEmpty();
     assertThat(note.after().intent().orElseThrow().open()).isFalse();
     assertPlans(
         overlapPassed().ledger(was -> note.after()).used(A, Duration.ofMinutes(1)),
@@ -172,6 +175,22 @@ class RetirementPlanTest {
   }
 
   @Test
+  void beforeAKeyIsCalledSwitchedOffByHandTheNewsIsRead() {
+    assertLooksAt(Scene.dayAfterRotation().inactive(A).secretReadFirst(), new Part.Secret());
+  }
+
+  @Test
+  void aMarkThatNothingFollowedIsTakenOff() {
+    Scene abandoned = Scene.adopted().mark(Act.DEACTIVATE, Duration.ofMinutes(21));
+    Step.Note note = assertPlans(abandoned, Step.Note.class, Reason.INTENT_FULFILLED);
+    assertThat(note.after().mark()).isEmpty();
+    assertPlans(
+        Scene.adopted().mark(Act.DEACTIVATE, Duration.ofSeconds(20)),
+        Step.Done.class,
+        Reason.NOTHING_DUE);
+  }
+
+  @Test
   void aDeactivationByHandIsRecordedAsSuch() {
     Step.Note note =
         assertPlans(
@@ -200,7 +219,7 @@ class RetirementPlanTest {
     assertPlans(off(EIGHT_DAYS), Step.Announce.class, Reason.DELETE_PREVIOUS);
     Scene announced =
         off(EIGHT_DAYS)
-            .previous(State.DELETING, Duration.ofSeconds(2))
+            .mark(Act.DELETE, Duration.ofSeconds(2))
             .intent(
                 Scene.intent(
                     Intent.Verb.DELETE,

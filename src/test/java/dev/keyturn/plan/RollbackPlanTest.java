@@ -14,6 +14,7 @@ import static dev.keyturn.plan.Scene.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.model.Intent;
+import dev.keyturn.model.Ledger.Act;
 import dev.keyturn.model.Ledger.State;
 import dev.keyturn.model.StagingLabel;
 import java.time.Duration;
@@ -74,24 +75,34 @@ class RollbackPlanTest {
 
   @Test
   void aKeyThatAPersonSwitchedOffStaysOffUnlessItIsNamed() {
-    Scene byHand = announced(asked().inactive(A).previous(State.OFF_BY_HAND, Duration.ofHours(1)));
-    assertHalts(byHand, Reason.PREVIOUS_STAYS_OFF);
+    assertHalts(byHand(), Reason.PREVIOUS_STAYS_OFF);
+    assertHalts(
+        byHand().goal(new Goal.RollBack(Optional.of(B), Optional.of(C))),
+        Reason.PREVIOUS_STAYS_OFF);
     assertPlans(
-        byHand.goal(new Goal.RollBack(Optional.of(B), Optional.of(A))),
+        announced(byHand()).goal(new Goal.RollBack(Optional.of(B), Optional.of(A))),
         Step.Reactivate.class,
         Reason.ASKED_TO_ROLL_BACK);
-    assertHalts(
-        byHand.goal(new Goal.RollBack(Optional.of(B), Optional.of(C))), Reason.PREVIOUS_STAYS_OFF);
+  }
+
+  private static Scene byHand() {
+    return asked().inactive(A).previous(State.OFF_BY_HAND, Duration.ofHours(1));
+  }
+
+  @Test
+  void aRollbackThatCannotBeIsNotTriedAgainByEveryLaterRun() {
+    Step.Note note = assertPlans(announced(byHand()), Step.Note.class, Reason.PREVIOUS_STAYS_OFF);
+    assertThat(note.after().intent().orElseThrow().open()).isFalse();
   }
 
   @Test
   void aPreviousKeyThatIsJustBeingRetiredIsWaitedFor() {
     assertPlans(
-        announced(asked().previous(State.RETIRING, Duration.ofSeconds(20))),
+        announced(asked().mark(Act.DEACTIVATE, Duration.ofMinutes(19))),
         Step.Wait.class,
         Reason.ANOTHER_RUN);
     assertPlans(
-        announced(asked().previous(State.RETIRING, Duration.ofMinutes(20))),
+        announced(asked().mark(Act.DEACTIVATE, Duration.ofMinutes(21))),
         Step.Verify.class,
         Reason.PROVE_PREVIOUS);
   }
@@ -150,11 +161,13 @@ class RollbackPlanTest {
 
   @Test
   void aPreviousKeyThatDoesNotWorkIsNotMadeCurrent() {
-    assertHalts(
+    assertPlans(
         announced(asked()).progress(p -> p.proved(A, Proof.WRONG_SECRET)),
+        Step.Note.class,
         Reason.PREVIOUS_DOES_NOT_WORK);
-    assertHalts(
+    assertPlans(
         announced(asked()).progress(p -> p.proved(A, Proof.SOMEONE_ELSE)),
+        Step.Note.class,
         Reason.SOMEONE_ELSES_KEY);
     assertPlans(
         announced(asked()).progress(p -> p.proved(A, Proof.TIMED_OUT)),

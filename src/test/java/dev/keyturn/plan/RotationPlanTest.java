@@ -58,7 +58,7 @@ class RotationPlanTest {
     assertThat(intent.token()).contains(FRESH);
     assertThat(intent.key()).contains(A);
     assertThat(intent.since()).isEqualTo(NOW);
-    assertThat(intent.until()).isEqualTo(NOW.plus(Duration.ofMinutes(5)));
+    assertThat(intent.until()).isEqualTo(NOW.plus(Duration.ofMinutes(20)));
   }
 
   @Test
@@ -69,7 +69,7 @@ class RotationPlanTest {
         Reason.DUE);
     assertPlans(
         due()
-            .intent(rotation(ME, Duration.ofMinutes(4).plusSeconds(1)))
+            .intent(rotation(ME, Duration.ofMinutes(5).plusSeconds(1)))
             .value(TWO, new VersionValue.Absent()),
         Step.Announce.class,
         Reason.DUE);
@@ -79,7 +79,7 @@ class RotationPlanTest {
   void anotherRunsFreshIntentIsYieldedTo() {
     Step.Wait wait =
         assertPlans(due().intent(rotation(ANOTHER, JUST_NOW)), Step.Wait.class, Reason.ANOTHER_RUN);
-    assertThat(wait.until()).isEqualTo(NOW.minus(JUST_NOW).plus(Duration.ofMinutes(5)));
+    assertThat(wait.until()).isEqualTo(NOW.minus(JUST_NOW).plus(Duration.ofMinutes(20)));
   }
 
   @Test

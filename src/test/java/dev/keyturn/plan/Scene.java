@@ -59,11 +59,11 @@ final class Scene {
   private Optional<IamUser> user =
       Optional.of(
           new IamUser(ALICE, ALICE_ID, "arn:aws:iam::111122223333:user/alice", Optional.of(ARN)));
-  private Ledger ledger =
-      new Ledger(Optional.of(ALICE_ID), Optional.of(A), Optional.empty(), Optional.empty());
+  private Ledger ledger = Ledger.EMPTY.adopted(ALICE_ID, Optional.of(A));
   private Progress progress = Progress.start(ME, FRESH);
   private Policy policy = Policy.DEFAULT;
   private Goal goal = new Goal.Advance();
+  private boolean secretIsLatest = true;
 
   static Scene adopted() {
     return new Scene()
@@ -224,6 +224,16 @@ final class Scene {
     return this;
   }
 
+  /** The keys were read after the secret. */
+  Scene secretReadFirst() {
+    secretIsLatest = false;
+    return this;
+  }
+
+  Scene mark(Ledger.Act act, Duration ago) {
+    return ledger(before -> before.with(new Ledger.Mark(A, act, NOW.minus(ago))));
+  }
+
   Step plan() {
     return planAt(NOW);
   }
@@ -247,6 +257,7 @@ final class Scene {
         Optional.of(List.copyOf(keys.values())),
         lastUse,
         Set.copyOf(parts),
+        secretIsLatest,
         progress);
   }
 }

@@ -95,7 +95,7 @@ class StraysPlanTest {
   @Test
   void aKeyCreatedOutsideTheIntentIsForeign() {
     assertHalts(orphaned().key(B, LONG_AGO.plusMinutes(5)), Reason.FOREIGN_KEY);
-    assertHalts(orphaned().key(B, LONG_AGO.minusMinutes(10)), Reason.FOREIGN_KEY);
+    assertHalts(orphaned().key(B, LONG_AGO.minusMinutes(25)), Reason.FOREIGN_KEY);
   }
 
   @Test

@@ -3,17 +3,13 @@ package dev.keyturn.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.app.cli.demo.SimulatedAws;
-import dev.keyturn.plan.Step;
 import dev.keyturn.rotate.Command;
-import dev.keyturn.rotate.Ending;
 import dev.keyturn.rotate.Reconciler;
 import dev.keyturn.rotate.Report;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.SimulatedCrash;
 import dev.keyturn.sim.World;
 import dev.keyturn.simulation.KeyLife.Phase;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -28,14 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SingleFaultsTest {
-  /**
-   * Runs after a fault until nothing is left to do: repairing, finishing, and seeing that it is
-   * finished.
-   */
-  private static final int MOST_PASSES = 4;
-
-  private static final Duration BETWEEN_PASSES = Duration.ofMinutes(10);
-
   private final World start = KeyLife.adopted(1);
   private final SimulatedAws rig = new SimulatedAws(start);
   private int schedules;
@@ -112,38 +100,11 @@ class SingleFaultsTest {
     }
   }
 
-  /** Runs again and again, as a schedule would, until a run makes no write. */
   private void untilQuiet(Moment moment) {
-    List<Optional<Report>> passes = new ArrayList<>();
-    while (passes.size() < MOST_PASSES) {
-      moment.world().advance(BETWEEN_PASSES);
-      Optional<Report> report = pass(moment, new Command.Advance(), CallHook.NONE);
-      passes.add(report);
-      boolean fine =
-          report.isPresent()
-              && (report.get().ending() instanceof Ending.Reached
-                  || report.get().ending() instanceof Ending.Waits);
-      if (fine && report.get().taken().isEmpty()) {
-        moment.promises().quiet(moment.world());
-        return;
-      }
-    }
-    throw new AssertionError(
-        "P8 broken: not quiet after %d runs: %s".formatted(MOST_PASSES, tell(passes)));
-  }
-
-  private static String tell(List<Optional<Report>> passes) {
-    List<String> told = new ArrayList<>();
-    for (Optional<Report> report : passes) {
-      told.add(
-          report
-              .map(it ->
-                  it.taken().stream().map(Step::because).map(b -> b.reason().word()).toList()
-                      + " then "
-                      + it.ending())
-              .orElse("killed"));
-    }
-    return String.join("\n  ", told);
+    Quiet.await(
+        moment.world(),
+        moment.promises(),
+        () -> pass(moment, new Command.Advance(), CallHook.NONE));
   }
 
   /** One process: empty when it was killed. */

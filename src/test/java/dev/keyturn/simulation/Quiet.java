@@ -1,0 +1,65 @@
+package dev.keyturn.simulation;
+
+import dev.keyturn.plan.Step;
+import dev.keyturn.rotate.Ending;
+import dev.keyturn.rotate.Report;
+import dev.keyturn.sim.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * P8: once faults have stopped, a bounded number of runs reaches a state in which a run changes
+ * nothing.
+ */
+final class Quiet {
+  /** Repairing, finishing, and seeing that it is finished. */
+  private static final int MOST_RUNS = 4;
+
+  private static final Duration BETWEEN = Duration.ofMinutes(30);
+
+  private Quiet() {}
+
+  /**
+   * Runs again and again, as a schedule would, until a run makes no write.
+   *
+   * @param run one run; empty when its process was killed
+   */
+  static void await(World world, Promises promises, Supplier<Optional<Report>> run) {
+    List<Report> reports = new ArrayList<>();
+    for (int i = 0; i < MOST_RUNS; i++) {
+      world.advance(BETWEEN);
+      Optional<Report> report = run.get();
+      report.ifPresent(reports::add);
+      if (report.isPresent() && isQuiet(report.get())) {
+        promises.quiet(world);
+        return;
+      }
+    }
+    throw new AssertionError(
+        "P8 broken: not quiet after %d runs\n  %s".formatted(MOST_RUNS, tell(reports)));
+  }
+
+  private static boolean isQuiet(Report report) {
+    boolean fine =
+        report.ending() instanceof Ending.Reached || report.ending() instanceof Ending.Waits;
+    return fine && report.taken().isEmpty();
+  }
+
+  /** What each run did and how it ended, a line each. */
+  static String tell(List<Report> reports) {
+    return String.join(
+        "\n  ",
+        reports.stream()
+            .map(report ->
+                report.taken().stream()
+                        .map(Step::because)
+                        .map(because -> because.reason().word())
+                        .toList()
+                    + " then "
+                    + report.ending())
+            .toList());
+  }
+}
