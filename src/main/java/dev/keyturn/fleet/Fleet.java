@@ -5,7 +5,6 @@ import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.Target;
 import dev.keyturn.port.Read;
 import dev.keyturn.port.SecretStore;
-import dev.keyturn.rotate.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -31,21 +30,20 @@ public final class Fleet {
   /**
    * Does {@code each} for every target, at most {@code concurrency} at once.
    *
-   * @return the reports, in the order of the targets
+   * @return what came of each, in the order of the targets
    */
-  public static List<Report> each(
-      List<Target> targets, int concurrency, Function<Target, Report> each) {
+  public static <T> List<T> each(List<Target> targets, int concurrency, Function<Target, T> each) {
     if (concurrency <= 1 || targets.size() <= 1) {
       return targets.stream().map(each).toList();
     }
     try (ExecutorService executor =
         Executors.newFixedThreadPool(concurrency, Thread.ofVirtual().factory())) {
-      List<Future<Report>> running = new ArrayList<>();
+      List<Future<T>> running = new ArrayList<>();
       for (Target target : targets) {
         running.add(executor.submit(() -> each.apply(target)));
       }
-      List<Report> reports = new ArrayList<>();
-      for (Future<Report> report : running) {
+      List<T> reports = new ArrayList<>();
+      for (Future<T> report : running) {
         reports.add(resultOf(report));
       }
       return List.copyOf(reports);
@@ -53,7 +51,7 @@ public final class Fleet {
   }
 
   /** A run returns for everything that AWS can do; what it throws is a bug, and is thrown on. */
-  private static Report resultOf(Future<Report> report) {
+  private static <T> T resultOf(Future<T> report) {
     try {
       return report.get();
     } catch (InterruptedException interrupted) {

@@ -3,9 +3,11 @@ package dev.keyturn.rotate;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.KeyStatus;
+import dev.keyturn.model.MintedKey;
 import dev.keyturn.model.Policy;
 import dev.keyturn.model.Target;
 import dev.keyturn.plan.Because;
+import dev.keyturn.plan.Deeds;
 import dev.keyturn.plan.Goal;
 import dev.keyturn.plan.Part;
 import dev.keyturn.plan.Planner;
@@ -201,17 +203,27 @@ final class Run {
         verifier.verify(
             credential, book.user().orElseThrow(), book.policy().verification(), latest);
     book.progressed(progress -> progress.proved(credential.id(), proof));
+    tell(
+        proof == Proof.WORKS ? Event.Kind.PROGRESS : Event.Kind.FAILED,
+        proof == Proof.WORKS ? "proved" : "not-proved",
+        Optional.of(credential.id()),
+        proof.sentence().formatted(credential.id().masked()));
     book.timePassed();
     return Optional.empty();
   }
 
   private void acted(Step step) {
     taken.add(step);
-    tell(
-        Event.Kind.ACTED,
-        step.because().reason().word(),
-        step.because().key(),
-        Wording.of(book.observation()).sentence(step.because()));
+    Optional<AccessKeyId> created = book.progress().minted().map(MintedKey::id);
+    Optional<AccessKeyId> about = step instanceof Step.CreateKey ? created : Deeds.key(step);
+    tell(Event.Kind.ACTED, Deeds.word(step), about, told(step, created));
+  }
+
+  /** The deed; where that says little, the reason, which then says what has happened. */
+  private String told(Step step, Optional<AccessKeyId> created) {
+    return step instanceof Step.Note
+        ? Wording.of(book.observation()).sentence(step.because())
+        : Deeds.deed(step, created);
   }
 
   /**

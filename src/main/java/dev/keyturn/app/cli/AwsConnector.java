@@ -1,0 +1,33 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.aws.Aws;
+import dev.keyturn.aws.AwsSettings;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Connections to whatever the environment and the options say is AWS. */
+final class AwsConnector implements Connection.Connector {
+  private final InstantSource clock;
+
+  AwsConnector(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Connection connect(Reach reach) {
+    AwsSettings settings = AwsSettings.ambient(clock);
+    if (reach.region().isPresent()) {
+      settings = settings.withRegion(reach.region().get());
+    }
+    if (reach.endpoint().isPresent()) {
+      settings = settings.withEndpoint(reach.endpoint().get());
+    }
+    return of(Aws.connect(settings), (profile, user) -> Optional.empty());
+  }
+
+  /** A connection over ports that are made already. */
+  static Connection of(Aws aws, Connection.Profiles profiles) {
+    return new Connection(
+        aws.accessKeys(), aws.secrets(), aws.probe(), aws.clock(), aws::skew, profiles);
+  }
+}

@@ -1,0 +1,212 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.model.PolicyReader;
+import dev.keyturn.model.PolicySource;
+import dev.keyturn.report.Document;
+import dev.keyturn.report.JsonText;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The command line as a function: arguments and everything around them in, an exit code out. All
+ * that is wrong with the arguments, the settings and the environment is told at once, before
+ * anything is started.
+ */
+final class Cli {
+  /**
+   * A difference of the clocks that a person should know of; AWS refuses requests from 5 minutes
+   * on.
+   */
+  private static final Duration NOTABLE_SKEW = Duration.ofMinutes(1);
+
+  private final Surroundings around;
+  private final CommandLine grammar;
+
+  private Cli(Surroundings around) {
+    this.around = around;
+    this.grammar = Grammar.of(Version.current());
+  }
+
+  /**
+   * Runs a command to its end.
+   *
+   * @return the exit code, see {@link ExitCode}
+   */
+  static int run(String[] args, Surroundings around) {
+    boolean debug = List.of(args).contains(Option.DEBUG.flag());
+    try {
+      return new Cli(around).run(args);
+    } catch (RuntimeException bug) {
+      around.err().println("keyturn: " + Bugs.sentence(bug));
+      if (debug) {
+        Bugs.trace(bug, around.err());
+      }
+      return ExitCode.INTERNAL.code(false);
+    } finally {
+      around.out().flush();
+      around.err().flush();
+    }
+  }
+
+  private int run(String[] args) {
+    ParseResult parsed = grammar.parseArgs(args);
+    if (parsed.isVersionHelpRequested()
+        || (parsed.hasSubcommand() && parsed.subcommand().isVersionHelpRequested())) {
+      grammar.printVersionHelp(around.out(), ansi());
+      return ExitCode.DONE.code(false);
+    }
+    if (parsed.isUsageHelpRequested()) {
+      return usage(grammar, around.out(), ExitCode.DONE);
+    }
+    Optional<Verb> verb =
+        Optional.ofNullable(parsed.subcommand())
+            .flatMap(command -> Verb.of(command.commandSpec().name()));
+    if (verb.isEmpty()) {
+      return parsed.errors().isEmpty()
+          ? usage(grammar, around.err(), ExitCode.USAGE)
+          : refuse("keyturn", List.of(args).contains("json"), errors(parsed));
+    }
+    ParseResult command = parsed.subcommand();
+    if (command.isUsageHelpRequested()) {
+      return usage(command.commandSpec().commandLine(), around.out(), ExitCode.DONE);
+    }
+    return run(new Arguments(verb.get(), command), errors(parsed));
+  }
+
+  private int run(Arguments arguments, List<String> errors) {
+    Secrets secrets = Secrets.read(around.env());
+    List<PolicySource> sources = List.of(Variables.settings(around.env()), arguments.settings());
+    List<String> problems = new ArrayList<>(errors);
+    problems.addAll(Variables.problems(around.env()));
+    problems.addAll(secrets.problems());
+    if (PolicyReader.read(sources) instanceof PolicyReader.Result.Invalid invalid) {
+      problems.addAll(invalid.problems());
+    }
+    problems.addAll(arguments.problems());
+    if (!problems.isEmpty()) {
+      return refuse(arguments.verb().word(), arguments.json(), problems);
+    }
+    if (arguments.verb() == Verb.SANDBOX) {
+      return new Sandbox(around, arguments).serve().code(false);
+    }
+    Session session = new Session(around, arguments, secrets, sources);
+    Result result = perform(session);
+    warnOfSkew(session);
+    return print(arguments, result);
+  }
+
+  private static Result perform(Session session) {
+    return switch (session.arguments().verb()) {
+      case STATUS -> new Inspect(session).status();
+      case PLAN -> new Inspect(session).plan();
+      case ADOPT -> new Adopt(session).adopt();
+      case ROTATE -> new Work(session).rotate();
+      case RUN -> new Work(session).run();
+      case ROLLBACK -> new Work(session).rollback();
+      case SANDBOX -> throw new IllegalStateException("the sandbox needs no session");
+    };
+  }
+
+  private int print(Arguments arguments, Result result) {
+    int code = result.exit().code(arguments.has(Option.DETAILED_EXIT_CODE));
+    if (arguments.json()) {
+      around
+          .out()
+          .println(
+              JsonText.of(
+                  new Document(
+                      arguments.verb().word(),
+                      result.at(),
+                      arguments.has(Option.DRY_RUN),
+                      code,
+                      result.exit().word(),
+                      result.accounts(),
+                      result.adopted(),
+                      result.problems())));
+    } else {
+      result.text().forEach(around.out()::println);
+    }
+    result.problems().forEach(problem -> around.err().println("keyturn: " + problem));
+    return code;
+  }
+
+  private int refuse(String command, boolean json, List<String> problems) {
+    int code = ExitCode.USAGE.code(false);
+    if (json) {
+      around
+          .out()
+          .println(
+              JsonText.of(
+                  new Document(
+                      command,
+                      around.clock().instant(),
+                      false,
+                      code,
+                      ExitCode.USAGE.word(),
+                      List.of(),
+                      Optional.empty(),
+                      problems)));
+    }
+    PrintWriter err = around.err();
+    if (problems.size() == 1) {
+      err.println("keyturn: " + problems.getFirst());
+    } else {
+      err.println("keyturn: %d problems; nothing was started.".formatted(problems.size()));
+      problems.forEach(problem -> err.println("  - " + problem));
+    }
+    err.println(
+        command.equals("keyturn")
+            ? "Try: keyturn --help"
+            : "Try: keyturn %s --help".formatted(command));
+    return code;
+  }
+
+  private static List<String> errors(ParseResult parsed) {
+    List<String> errors = new ArrayList<>();
+    for (ParseResult part = parsed; part != null; part = part.subcommand()) {
+      for (Exception error : part.errors()) {
+        String said = String.valueOf(error.getMessage());
+        errors.add("command line: " + said + suggestion(error));
+      }
+    }
+    return errors.stream().distinct().toList();
+  }
+
+  private static String suggestion(Exception error) {
+    if (error instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      List<String> like = unmatched.getSuggestions();
+      return like.isEmpty() ? "" : "; did you mean " + like.getFirst() + "?";
+    }
+    return error instanceof ParameterException ? "" : " (internal)";
+  }
+
+  private int usage(CommandLine line, PrintWriter to, ExitCode exit) {
+    line.usage(to, ansi());
+    return exit.code(false);
+  }
+
+  private CommandLine.Help.Ansi ansi() {
+    return around.outStyle().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
+  }
+
+  private void warnOfSkew(Session session) {
+    Duration skew = session.connection().skew().get();
+    if (skew.abs().compareTo(NOTABLE_SKEW) > 0) {
+      around
+          .err()
+          .println(
+              around
+                  .errStyle()
+                  .yellow(
+                      "Warning: this machine's clock is %d s %s AWS's. Keyturn goes by AWS's; set the machine's."
+                          .formatted(
+                              skew.abs().toSeconds(), skew.isNegative() ? "ahead of" : "behind")));
+    }
+  }
+}

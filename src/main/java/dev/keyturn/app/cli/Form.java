@@ -1,0 +1,66 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.Durations;
+import java.net.URI;
+import java.util.Set;
+
+/** What an option's value has to look like. */
+enum Form {
+  TEXT("a text"),
+  DURATION("a duration, such as 90s or 10m"),
+  KEY_ID("a whole access key ID, such as AKIAIOSFODNN7EXAMPLE"),
+  OUTPUT("text or json"),
+  URL("a URL, such as http://127.0.0.1:4588"),
+  CONCURRENCY(1, 32),
+  PORT(0, 65_535),
+  USERS(1, 1000),
+  SPEED(1, 3600),
+  SEED(0, 999_999_999);
+
+  private final String words;
+  private final int least;
+  private final int most;
+
+  Form(String words) {
+    this.words = words;
+    this.least = 0;
+    this.most = 0;
+  }
+
+  /** A whole number. */
+  Form(int least, int most) {
+    this.words = "a whole number from %d to %d".formatted(least, most);
+    this.least = least;
+    this.most = most;
+  }
+
+  /** What it is, for a message. */
+  String words() {
+    return words;
+  }
+
+  boolean fits(String text) {
+    return switch (this) {
+      case TEXT -> !text.isBlank();
+      case DURATION -> Durations.parse(text).isPresent();
+      case KEY_ID -> AccessKeyId.isValid(text);
+      case OUTPUT -> Set.of("text", "json").contains(text);
+      case URL -> isUrl(text);
+      case CONCURRENCY, PORT, USERS, SPEED, SEED ->
+          text.matches("\\d{1,9}")
+              && Integer.parseInt(text) >= least
+              && Integer.parseInt(text) <= most;
+    };
+  }
+
+  private static boolean isUrl(String text) {
+    try {
+      URI uri = URI.create(text);
+      return Set.of("http", "https").contains(String.valueOf(uri.getScheme()))
+          && uri.getHost() != null;
+    } catch (IllegalArgumentException notAUri) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.model.VersionId;
+import dev.keyturn.port.Tokens;
+import java.security.SecureRandom;
+import java.util.UUID;
+
+/**
+ * Names drawn from the system's randomness. A holder's eight characters are base32 without what is
+ * taken for something else (i, l, o, u): 40 bits, for telling a few runs apart.
+ */
+final class RandomTokens implements Tokens {
+  private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+  private static final int LENGTH = 8;
+
+  private final SecureRandom random = new SecureRandom();
+
+  @Override
+  public String holder() {
+    StringBuilder name = new StringBuilder(LENGTH);
+    for (int i = 0; i < LENGTH; i++) {
+      name.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    }
+    return name.toString();
+  }
+
+  @Override
+  public VersionId version() {
+    return new VersionId(UUID.randomUUID().toString());
+  }
+}

@@ -1,0 +1,74 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.model.Target;
+import dev.keyturn.model.UserName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The environment variable {@code secrets}: secrets separated by semicolons, each {@code secret} or
+ * {@code secret=user}, as old rotation functions have it.
+ *
+ * <p>The user is what follows the <em>last</em> equals sign, because names of secrets may contain
+ * one. A secret whose name does, and that is bound by its user's tag, is written with an equals
+ * sign behind it: {@code a=b=}. Users whose names contain one cannot be named here.
+ */
+final class Secrets {
+  /** The variable, in lower case as those functions have it. */
+  static final String VARIABLE = "secrets";
+
+  private final Map<String, Target> targets = new LinkedHashMap<>();
+  private final List<String> problems = new ArrayList<>();
+
+  private Secrets() {}
+
+  /** Reads the variable; it may be absent or empty. */
+  static Secrets read(Map<String, String> env) {
+    Secrets secrets = new Secrets();
+    for (String entry : env.getOrDefault(VARIABLE, "").split(";", -1)) {
+      if (!entry.isBlank()) {
+        secrets.add(entry.strip());
+      }
+    }
+    return secrets;
+  }
+
+  private void add(String entry) {
+    int equals = entry.lastIndexOf('=');
+    String secret = equals < 0 ? entry : entry.substring(0, equals).strip();
+    String user = equals < 0 ? "" : entry.substring(equals + 1).strip();
+    if (secret.isEmpty()) {
+      problem(entry, "names no secret before the =");
+    } else if (!user.isEmpty() && !UserName.isValid(user)) {
+      problem(entry, "names no IAM user after the last =");
+    } else if (targets.containsKey(secret)) {
+      problem(entry, "names a secret that is there already");
+    } else {
+      Optional<UserName> bound =
+          user.isEmpty() ? Optional.empty() : Optional.of(new UserName(user));
+      targets.put(secret, new Target(secret, bound));
+    }
+  }
+
+  private void problem(String entry, String what) {
+    problems.add("environment: secrets: \"%s\" %s".formatted(entry, what));
+  }
+
+  /** What is wrong with it, a sentence each. */
+  List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  /** All of them, in their order. */
+  List<Target> targets() {
+    return List.copyOf(targets.values());
+  }
+
+  /** The secret of that name, with the user that the variable binds it to, if it does. */
+  Target target(String secret) {
+    return targets.getOrDefault(secret, Target.of(secret));
+  }
+}

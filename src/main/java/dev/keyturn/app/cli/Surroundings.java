@@ -1,0 +1,38 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.port.Tokens;
+import dev.keyturn.report.Style;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Everything around a command: given, so that a test can be around it instead.
+ *
+ * @param terminal what is at the other end of the two writers
+ * @param clock this machine's time
+ * @param stop the wish to stop, as by Ctrl-C
+ * @param tokens made only where a command needs some
+ */
+record Surroundings(
+    Map<String, String> env,
+    PrintWriter out,
+    PrintWriter err,
+    Terminal terminal,
+    InstantSource clock,
+    Stop stop,
+    Supplier<Tokens> tokens,
+    Connection.Connector connector) {
+  Surroundings {
+    env = Map.copyOf(env);
+  }
+
+  Style outStyle() {
+    return terminal.outStyle(env);
+  }
+
+  Style errStyle() {
+    return terminal.errStyle(env);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.sim.Clockwork;
+import dev.keyturn.sim.Credentials;
+import dev.keyturn.sim.Gateway;
+import dev.keyturn.sim.SimServer;
+import dev.keyturn.sim.World;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the launcher runs once to make the AOT cache: the usual commands, over a socket as in
+ * earnest, against a simulated AWS. The JVM remembers the classes that this loads, and how they are
+ * linked, so that the next start need not find out again.
+ */
+public final class Training {
+  private static final List<String> COMMANDS =
+      List.of(
+          "--help",
+          "rotate --help",
+          "--version",
+          "status",
+          "plan",
+          "rotate prod/web/iam --verify-successes 1 --verify-span 0s",
+          "rollback prod/web/iam --verify-successes 1 --verify-span 0s",
+          "adopt backup --secret prod/backup/iam",
+          "run --dry-run",
+          "status --output json",
+          "no-such-command");
+
+  private Training() {}
+
+  /** Runs them all; prints nothing. */
+  public static void main(String[] args) throws IOException {
+    InstantSource clock = InstantSource.system();
+    World world = SandboxWorld.build(clock.instant(), 1, 3, Duration.ZERO);
+    Credentials admin = world.administrator();
+    // The SDK looks here first, as it does in earnest; an environment cannot be changed from
+    // inside.
+    System.setProperty("aws.accessKeyId", admin.accessKeyId());
+    System.setProperty("aws.secretAccessKey", admin.secretAccessKey());
+    System.setProperty("aws.region", world.settings().region());
+    Gateway gateway = new Gateway(world).signatureClock(clock);
+    Clockwork clockwork = new Clockwork(clock, clock.instant(), 1);
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    try (SimServer server = SimServer.start(gateway, 0, clockwork)) {
+      for (String command : COMMANDS) {
+        boolean connects = !command.contains("help") && !command.contains("version");
+        String endpoint = connects ? " --endpoint-url " + server.endpoint() : "";
+        Surroundings around =
+            new Surroundings(
+                Map.of(),
+                nowhere,
+                nowhere,
+                Terminal.NONE,
+                clock,
+                new Stop(),
+                RandomTokens::new,
+                new AwsConnector(clock));
+        Cli.run((command + endpoint).split(" "), around);
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.model.PolicySource;
+import dev.keyturn.model.Setting;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The environment's settings: every variable that begins with {@code KEYTURN_}. */
+final class Variables {
+  /** Read by the launcher, not by us. */
+  static final List<String> LAUNCHER = List.of("KEYTURN_CACHE", "KEYTURN_JAVA_OPTS");
+
+  private Variables() {}
+
+  /** The settings among the variables. */
+  static PolicySource settings(Map<String, String> env) {
+    Map<Setting, String> values = new EnumMap<>(Setting.class);
+    env.forEach(
+        (name, value) -> Setting.ofVariable(name).ifPresent(setting -> values.put(setting, value)));
+    return new PolicySource("environment", values);
+  }
+
+  /** A sentence for each variable that is none of ours: a misspelt setting would not count. */
+  static List<String> problems(Map<String, String> env) {
+    List<String> problems = new ArrayList<>();
+    for (String name : new TreeMap<>(env).keySet()) {
+      if (name.startsWith(Setting.VARIABLE_PREFIX)
+          && Setting.ofVariable(name).isEmpty()
+          && !LAUNCHER.contains(name)) {
+        problems.add(
+            "environment: %s is not one of Keyturn's variables%s"
+                .formatted(
+                    name, nearest(name).map(like -> "; did you mean " + like + "?").orElse("")));
+      }
+    }
+    return problems;
+  }
+
+  private static Optional<String> nearest(String name) {
+    return Arrays.stream(Setting.values())
+        .map(Setting::variable)
+        .min(Comparator.comparingInt((String known) -> distance(name, known)))
+        .filter(known -> distance(name, known) <= 4);
+  }
+
+  /** How many characters have to be put in, taken out or exchanged (Levenshtein). */
+  private static int distance(String one, String other) {
+    int[] row = new int[other.length() + 1];
+    Arrays.setAll(row, i -> i);
+    for (int i = 1; i <= one.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int exchanged = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(exchanged, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[other.length()];
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * The command line: arguments and environment in; wiring; text, JSON and an exit code out. The
+ * entry point is {@link dev.keyturn.app.cli.Cli#run}, which a test calls with writers of its own.
+ *
+ * <p>Import rule: this room may use every other but {@code app.lambda}, and is the only one that
+ * knows picocli.
+ */
+@NullMarked
+package dev.keyturn.app.cli;
+
+import org.jspecify.annotations.NullMarked;

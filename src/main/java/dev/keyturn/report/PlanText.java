@@ -1,0 +1,107 @@
+package dev.keyturn.report;
+
+import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.LastUse;
+import dev.keyturn.model.UserName;
+import dev.keyturn.plan.Deeds;
+import dev.keyturn.plan.Observation;
+import dev.keyturn.plan.Role;
+import dev.keyturn.plan.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** One secret laid open: its keys, what comes next, why and when, and what a person should do. */
+public final class PlanText {
+  private final Style style;
+  private final Instant now;
+
+  /**
+   * A view.
+   *
+   * @param now what ages and "in 6d" are counted from
+   */
+  public PlanText(Style style, Instant now) {
+    this.style = style;
+    this.now = now;
+  }
+
+  /** The view of one secret, a line each; the last is empty. */
+  public List<String> lines(Account account) {
+    List<String> lines = new ArrayList<>();
+    String user =
+        account.user().map(UserName::value).map(name -> "  (IAM user " + name + ")").orElse("");
+    lines.add(style.bold(account.secret()) + style.dim(user));
+    List<String> keys = keys(account);
+    if (!keys.isEmpty()) {
+      lines.add("");
+      lines.addAll(keys);
+    }
+    lines.add("");
+    lines.addAll(facts(account));
+    lines.add("");
+    return lines;
+  }
+
+  private List<String> keys(Account account) {
+    Optional<List<AccessKey>> keys = account.seen().flatMap(Observation::keys);
+    if (keys.isEmpty() || keys.get().isEmpty()) {
+      return List.of();
+    }
+    Observation seen = account.seen().get();
+    Map<AccessKeyId, Role> roles = Role.of(seen);
+    Table table = new Table("  ").head(style, "KEY", "ROLE", "STATUS", "AGE", "LAST USED");
+    for (AccessKey key : keys.get()) {
+      Role role = roles.getOrDefault(key.id(), Role.FOREIGN);
+      table
+          .row()
+          .cell(key.id().masked())
+          .cell(role.word(), word -> role == Role.FOREIGN ? style.red(word) : word)
+          .cell(status(key), word -> key.isActive() ? word : style.dim(word))
+          .cell(Times.age(key.created(), now))
+          .cell(lastUse(Optional.ofNullable(seen.lastUse().get(key.id()))));
+    }
+    return table.lines(style.width());
+  }
+
+  private static String status(AccessKey key) {
+    String word = key.status().name();
+    return word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT);
+  }
+
+  private String lastUse(Optional<LastUse> use) {
+    return switch (use.orElse(null)) {
+      case null -> "not asked";
+      case LastUse.Never never -> "never recorded";
+      case LastUse.Unknown unknown -> "unknown: " + unknown.why();
+      case LastUse.Used used ->
+          "%s, %s in %s".formatted(Times.ago(used.at(), now), used.service(), used.region());
+    };
+  }
+
+  private List<String> facts(Account account) {
+    Standing standing = Standing.of(account);
+    Table table = new Table("  ");
+    fact(table, "Status").cell(standing.word(), word -> style.standing(standing, word));
+    if (account.outcome() instanceof Outcome.At(Step step)) {
+      fact(table, "Next").cell(Deeds.intention(step), style::bold);
+    }
+    fact(table, "Why").cell(account.sentence());
+    account.due().ifPresent(due -> fact(table, "When").cell(Times.due(due, now)));
+    if (!account.remedy().isEmpty()) {
+      fact(table, "Fix").cell(account.remedy(), style::yellow);
+    }
+    if (account.remedy().contains("****")) {
+      fact(table, "").cell("(--output json shows whole key IDs)", style::dim);
+    }
+    return table.lines(Style.UNLIMITED);
+  }
+
+  private Table fact(Table table, String name) {
+    return table.row().cell(name, style::dim);
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * What people and their programs read: aligned tables, the plan of a secret, one line a secret,
+ * what a run did, and the same as JSON. It is given everything, the time and the width included,
+ * and gives back text; it decides nothing about keys.
+ *
+ * <p>Import rule: this room uses {@code model} and {@code plan}, and jackson-core for JSON.
+ */
+@NullMarked
+package dev.keyturn.report;
+
+import org.jspecify.annotations.NullMarked;
