@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
- * Hands each request on to an emulator, byte by byte, one connection each, and tells before it does and before it hands the reply back: the moments
- * at which a test kills the caller.
+ * Hands each request on to an emulator, byte by byte, one connection each, and tells before it does
+ * and before it hands the reply back: the moments at which a test kills the caller.
  */
 final class CallProxy implements AutoCloseable {
   private final ServerSocket server;
@@ -50,7 +50,10 @@ final class CallProxy implements AutoCloseable {
     return this;
   }
 
-  /** Is told the number of each request when the emulator has answered it and the caller has not heard yet. */
+  /**
+   * Is told the number of each request when the emulator has answered it and the caller has not
+   * heard yet.
+   */
   CallProxy after(IntConsumer listener) {
     after = listener;
     return this;
@@ -98,7 +101,10 @@ final class CallProxy implements AutoCloseable {
     }
   }
 
-  /** The head and body of one request; the connection is asked to end with it, so that the reply ends with the connection. */
+  /**
+   * The head and body of one request; the connection is asked to end with it, so that the reply
+   * ends with the connection.
+   */
   private static byte[] readRequest(InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     int ends = 0;
@@ -113,17 +119,18 @@ final class CallProxy implements AutoCloseable {
     String text = head.toString(StandardCharsets.ISO_8859_1);
     StringBuilder kept = new StringBuilder();
     int length = 0;
-    for (String line : text.split("\r\n")) {
+    for (String line : text.lines().toList()) {
       String lower = line.toLowerCase(Locale.ROOT);
       if (lower.startsWith("content-length:")) {
         length = Integer.parseInt(line.substring(15).strip());
       }
-      if (!lower.startsWith("connection:") && !lower.startsWith("expect:")) {
+      if (!line.isEmpty() && !lower.startsWith("connection:") && !lower.startsWith("expect:")) {
         kept.append(line).append("\r\n");
       }
     }
     ByteArrayOutputStream request = new ByteArrayOutputStream();
-    request.writeBytes(kept.append("Connection: close\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+    request.writeBytes(
+        kept.append("Connection: close\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
     request.writeBytes(in.readNBytes(length));
     return request.toByteArray();
   }

@@ -16,7 +16,10 @@ import java.util.concurrent.TimeUnit;
 final class CliProcess {
   private static final long PATIENCE_SECONDS = 120;
 
-  /** Windows of no length, so that a whole life fits into seconds; and a lease that a killed run's successor need not wait long for. */
+  /**
+   * Windows of no length, so that a whole life fits into seconds; and a lease that a killed run's
+   * successor need not wait long for.
+   */
   private static final Map<String, String> QUICK =
       Map.of(
           "KEYTURN_OVERLAP", "0s",

@@ -23,29 +23,33 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.iam.IamClient;
 
-/** adopt, rotate, rotate, rotate, retire with the packaged command line, and rotations that are killed at each of their calls. */
+/**
+ * adopt, rotate, rotate, rotate, retire with the packaged command line, and rotations that are
+ * killed at each of their calls.
+ */
 class KeyLifeIT {
   /** Where it is tried. */
   enum On {
-    MOTO(Moto::shared),
-    MINISTACK(Ministack::shared);
+    MOTO,
+    MINISTACK;
 
-    private final Supplier<Emulator> emulator;
-
-    On(Supplier<Emulator> emulator) {
-      this.emulator = emulator;
+    Emulator emulator() {
+      return switch (this) {
+        case MOTO -> Moto.shared();
+        case MINISTACK -> Ministack.shared();
+      };
     }
   }
 
   @ParameterizedTest
   @EnumSource(On.class)
   void theKeyOfAwscurrentIsUsableAtEveryMomentOfItsLife(On on) throws Exception {
-    Emulator emulator = on.emulator.get();
+    Emulator emulator = on.emulator();
     CliProcess cli = new CliProcess(emulator);
     Subject subject = new Subject(emulator);
     cli(cli, 0, "adopt", subject.name, "--secret", subject.name, "--new-key");
@@ -56,10 +60,12 @@ class KeyLifeIT {
         cli(cli, 0, "rotate", subject.name);
         assertThat(subject.current().id()).isNotEqualTo(before);
         cli(cli, 0, "run", subject.name);
-        assertThat(subject.keys()).extracting(AccessKey::id).containsExactly(subject.current().id());
+        assertThat(subject.keys())
+            .extracting(AccessKey::id)
+            .containsExactly(subject.current().id());
       }
       assertThat(watcher.stop()).as("moments at which the current key did not work").isEmpty();
-      assertThat(watcher.looks).isPositive();
+      assertThat(watcher.looks).hasPositiveValue();
     }
     assertThat(subject.current().id()).isNotEqualTo(first);
     CliProcess.Finished status = cli(cli, 0, "status", subject.name);
@@ -70,7 +76,7 @@ class KeyLifeIT {
   @ParameterizedTest
   @EnumSource(On.class)
   void aRotationThatIsKilledAtAnyOfItsCallsIsFinishedByTheNextRun(On on) throws Exception {
-    Emulator emulator = on.emulator.get();
+    Emulator emulator = on.emulator();
     CliProcess cli = new CliProcess(emulator);
     int length = lengthOfARotation(emulator, cli);
     try (var executor = Executors.newFixedThreadPool(4)) {
@@ -97,8 +103,10 @@ class KeyLifeIT {
     }
   }
 
-  private static void killAndFinish(Emulator emulator, CliProcess cli, int call, boolean afterwards) {
-    String where = "%s, killed %s call %d".formatted(emulator.name(), afterwards ? "after" : "before", call);
+  private static void killAndFinish(
+      Emulator emulator, CliProcess cli, int call, boolean afterwards) {
+    String where =
+        "%s, killed %s call %d".formatted(emulator.name(), afterwards ? "after" : "before", call);
     Subject subject = new Subject(emulator);
     cli(cli, 0, "adopt", subject.name, "--secret", subject.name, "--new-key");
     AccessKeyId before = subject.current().id();
@@ -129,7 +137,10 @@ class KeyLifeIT {
     assertThat(subject.works()).as(where).isTrue();
     assertThat(subject.current().id()).as(where).isNotEqualTo(before);
     cli(cli, 0, "run", subject.name);
-    assertThat(subject.keys()).as(where).extracting(AccessKey::id).containsExactly(subject.current().id());
+    assertThat(subject.keys())
+        .as(where)
+        .extracting(AccessKey::id)
+        .containsExactly(subject.current().id());
     subject.assertNoSecretIn(cli.everything());
   }
 
@@ -167,12 +178,16 @@ class KeyLifeIT {
     }
 
     List<AccessKey> keys() {
-      return aws.accessKeys().list(new UserName(name)) instanceof Read.Got<List<AccessKey>>(List<AccessKey> keys)
+      return aws.accessKeys().list(new UserName(name))
+              instanceof Read.Got<List<AccessKey>>(List<AccessKey> keys)
           ? keys
           : List.of();
     }
 
-    /** Whether the key of AWSCURRENT works; if AWSCURRENT moved meanwhile, whether the key that it names now does. */
+    /**
+     * Whether the key of AWSCURRENT works; if AWSCURRENT moved meanwhile, whether the key that it
+     * names now does.
+     */
     boolean works() {
       Credential credential = current();
       while (!probe(credential)) {
@@ -202,15 +217,14 @@ class KeyLifeIT {
   private static final class Watcher implements AutoCloseable {
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
     private final List<String> failures = new ArrayList<>();
-    private volatile int looks;
+    private final AtomicInteger looks = new AtomicInteger();
 
     Watcher(Subject subject) {
-      var unused =
-          executor.scheduleWithFixedDelay(() -> look(subject), 0, 50, TimeUnit.MILLISECONDS);
+      var _ = executor.scheduleWithFixedDelay(() -> look(subject), 0, 50, TimeUnit.MILLISECONDS);
     }
 
     private void look(Subject subject) {
-      looks++;
+      looks.incrementAndGet();
       if (!subject.works()) {
         failures.add("look " + looks);
       }

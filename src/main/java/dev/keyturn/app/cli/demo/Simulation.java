@@ -30,6 +30,9 @@ import java.util.Set;
  * and twice something goes wrong. Everything that happens is decided by the seed.
  */
 public final class Simulation implements AutoCloseable {
+  /** When every simulation begins. */
+  static final Instant START = Instant.parse("2026-01-15T00:00:00Z");
+
   private static final List<String> USERS = List.of("orders", "billing", "mailer", "backup");
 
   /**
@@ -39,8 +42,12 @@ public final class Simulation implements AutoCloseable {
   private static final String STUBBORN = "backup";
 
   private static final Duration BETWEEN_CALLS = Duration.ofHours(8);
-  private static final int KILLED_AT_CREATION = 3;
-  private static final int STORE_FAILS_AT = 6;
+
+  /** Whose first new key the rotator is killed over, before it can store it. */
+  private static final String UNLUCKY = "billing";
+
+  /** Whose second new key cannot be stored for a minute. */
+  private static final String UNSTORABLE = "mailer";
 
   private final Instant end;
   private final Algorithm algorithm;
@@ -58,6 +65,7 @@ public final class Simulation implements AutoCloseable {
   private int failed;
   private int creations;
   private int stores;
+  private Instant storingAgain = Instant.MIN;
 
   private record Event(Instant at, int order, Runnable what) {}
 
@@ -100,7 +108,7 @@ public final class Simulation implements AutoCloseable {
   }
 
   private static World world(long seed) {
-    Worlds worlds = Worlds.seeded(seed).callTime(Duration.ofMillis(40));
+    Worlds worlds = Worlds.seeded(seed).at(START).callTime(Duration.ofMillis(40));
     int age = 20;
     for (String user : USERS) {
       Duration old = Duration.ofDays(age);
@@ -196,28 +204,19 @@ public final class Simulation implements AutoCloseable {
    * once storing fails for a minute.
    */
   private Fate trouble(Call call, World world) {
-    if (call.is("iam:CreateAccessKey") && ++creations == KILLED_AT_CREATION) {
-      return Fate.crashAfter();
+    if (call.is("iam:CreateAccessKey") && call.parameter("UserName").equals(UNLUCKY)) {
+      return ++creations == 1 ? Fate.crashAfter() : Fate.proceed();
     }
-    if (call.is("secretsmanager:PutSecretValue")) {
-      storeOutage(call);
-      return call.at().isBefore(storingAgain) ? Fate.serverError() : Fate.proceed();
+    if (call.is("secretsmanager:PutSecretValue") && call.parameter("SecretId").equals(UNSTORABLE)) {
+      stores++;
+      if (stores == 2) {
+        storingAgain = call.at().plus(Duration.ofMinutes(1));
+        timeline.accept(
+            new Happening(call.at(), Mood.TROUBLE, "(AWS)", "PutSecretValue fails for a minute"));
+      }
     }
-    return Fate.proceed();
-  }
-
-  private Instant storingAgain = Instant.MIN;
-
-  private void storeOutage(Call call) {
-    if (call.at().isBefore(storingAgain)) {
-      return;
-    }
-    stores++;
-    if (stores == STORE_FAILS_AT) {
-      storingAgain = call.at().plus(Duration.ofMinutes(1));
-      timeline.accept(
-          new Happening(call.at(), Mood.TROUBLE, "(AWS)", "PutSecretValue fails for a minute"));
-    }
+    boolean fails = call.is("secretsmanager:PutSecretValue") && call.at().isBefore(storingAgain);
+    return fails ? Fate.serverError() : Fate.proceed();
   }
 
   /** The names of the fleet's users, each with a secret of the same name. */
