@@ -18,6 +18,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * @param endpoint where all three services are; otherwise {@code AWS_ENDPOINT_URL} and {@code
  *     AWS_ENDPOINT_URL_IAM} and its like apply, otherwise AWS's own endpoints
  * @param region the Region of the secrets and of STS
+ * @param profile the profile of the shared files to act as, whatever {@code AWS_ACCESS_KEY_ID} and its
+ *     like say, as with {@code aws --profile}
  * @param credentials whom to act as
  * @param format the fields of the secret's value
  */
@@ -27,6 +29,7 @@ public record AwsSettings(
     Optional<Supplier<SdkHttpClient>> http,
     Optional<URI> endpoint,
     Optional<String> region,
+    Optional<String> profile,
     Optional<Keys> credentials,
     SecretFormat format) {
 
@@ -46,40 +49,47 @@ public record AwsSettings(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         SecretFormat.DEFAULT);
   }
 
   /** The same with other retries. */
   public AwsSettings with(Retries newRetries) {
-    return new AwsSettings(baseClock, newRetries, http, endpoint, region, credentials, format);
+    return new AwsSettings(baseClock, newRetries, http, endpoint, region, profile, credentials, format);
   }
 
   /** The same over another HTTP client, such as the simulator's. */
   public AwsSettings withHttp(Supplier<SdkHttpClient> newHttp) {
     return new AwsSettings(
-        baseClock, retries, Optional.of(newHttp), endpoint, region, credentials, format);
+        baseClock, retries, Optional.of(newHttp), endpoint, region, profile, credentials, format);
   }
 
   /** The same at one endpoint for all services, such as an emulator's. */
   public AwsSettings withEndpoint(URI newEndpoint) {
     return new AwsSettings(
-        baseClock, retries, http, Optional.of(newEndpoint), region, credentials, format);
+        baseClock, retries, http, Optional.of(newEndpoint), region, profile, credentials, format);
   }
 
   /** The same in a Region. */
   public AwsSettings withRegion(String newRegion) {
     return new AwsSettings(
-        baseClock, retries, http, endpoint, Optional.of(newRegion), credentials, format);
+        baseClock, retries, http, endpoint, Optional.of(newRegion), profile, credentials, format);
+  }
+
+  /** The same as a profile says. */
+  public AwsSettings withProfile(String name) {
+    return new AwsSettings(
+        baseClock, retries, http, endpoint, region, Optional.of(name), credentials, format);
   }
 
   /** The same as somebody else. */
   public AwsSettings with(Keys newCredentials) {
     return new AwsSettings(
-        baseClock, retries, http, endpoint, region, Optional.of(newCredentials), format);
+        baseClock, retries, http, endpoint, region, profile, Optional.of(newCredentials), format);
   }
 
   /** The same with other names for the fields of the secret's value. */
   public AwsSettings with(SecretFormat newFormat) {
-    return new AwsSettings(baseClock, retries, http, endpoint, region, credentials, newFormat);
+    return new AwsSettings(baseClock, retries, http, endpoint, region, profile, credentials, newFormat);
   }
 }

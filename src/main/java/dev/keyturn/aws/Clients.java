@@ -11,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -155,7 +156,9 @@ final class Clients implements AutoCloseable {
         .map(Region::of)
         .orElseGet(() -> {
           try {
-            return DefaultAwsRegionProviderChain.builder().build().getRegion();
+            var chain = DefaultAwsRegionProviderChain.builder();
+            settings.profile().ifPresent(chain::profileName);
+            return chain.build().getRegion();
           } catch (SdkException e) {
             throw new Unconfigured(
                 Unconfigured.What.REGION,
@@ -170,8 +173,12 @@ final class Clients implements AutoCloseable {
         .credentials()
         .<AwsCredentialsProvider>map(keys -> () -> credentials(keys))
         .orElseGet(() -> {
-          DefaultCredentialsProvider chain = DefaultCredentialsProvider.builder().build();
-          return () -> resolve(chain);
+          AwsCredentialsProvider found =
+              settings
+                  .profile()
+                  .<AwsCredentialsProvider>map(ProfileCredentialsProvider::create)
+                  .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+          return () -> resolve(found);
         });
   }
 
@@ -185,7 +192,7 @@ final class Clients implements AutoCloseable {
   }
 
   /** Marks the chain's failures: by its own type and words they could be anything. */
-  private static AwsCredentials resolve(DefaultCredentialsProvider chain) {
+  private static AwsCredentials resolve(AwsCredentialsProvider chain) {
     try {
       return chain.resolveCredentials();
     } catch (SdkException e) {

@@ -1,5 +1,6 @@
 package dev.keyturn.app.cli;
 
+import dev.keyturn.aws.Profiles;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.Target;
 import dev.keyturn.model.UserName;
@@ -39,15 +40,26 @@ final class Adopt {
               ? new Adoption.Source.NewKey()
               : new Adoption.Source.InSecret());
     }
-    Optional<Credential> key = session.connection().profiles().key(profile.get(), user);
-    return key.isPresent()
-        ? adopt(new Adoption.Source.Given(key.get()))
-        : Result.problems(
-            ExitCode.USAGE,
-            session.now(),
-            List.of(
-                "command line: from-profile: there is no profile %s with a long-term access key"
-                    .formatted(profile.get())));
+    return switch (session.connection().profiles().find(profile.get())) {
+      case Profiles.Result.Found found ->
+          adopt(
+              new Adoption.Source.Given(new Credential(user, found.id(), found.secretAccessKey())));
+      case Profiles.Result.NotFound missing ->
+          unusable(
+              "there is no profile %s; there are: %s"
+                  .formatted(profile.get(), String.join(", ", missing.others())));
+      case Profiles.Result.NotLongTerm other ->
+          unusable(
+              "profile %s has no access key of an IAM user: %s"
+                  .formatted(profile.get(), other.why()));
+      case Profiles.Result.Unreadable unreadable ->
+          unusable("the shared credentials or configuration file cannot be read");
+    };
+  }
+
+  private Result unusable(String problem) {
+    return Result.problems(
+        ExitCode.USAGE, session.now(), List.of("command line: from-profile: " + problem));
   }
 
   private Result adopt(Adoption.Source source) {

@@ -2,8 +2,8 @@ package dev.keyturn.app.cli;
 
 import dev.keyturn.aws.Aws;
 import dev.keyturn.aws.AwsSettings;
+import dev.keyturn.aws.Profiles;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /** Connections to whatever the environment and the options say is AWS. */
 final class AwsConnector implements Connection.Connector {
@@ -22,12 +22,15 @@ final class AwsConnector implements Connection.Connector {
     if (reach.endpoint().isPresent()) {
       settings = settings.withEndpoint(reach.endpoint().get());
     }
-    return of(Aws.connect(settings), (profile, user) -> Optional.empty());
+    if (reach.profile().isPresent()) {
+      settings = settings.withProfile(reach.profile().get());
+    }
+    return of(Aws.connect(settings));
   }
 
-  /** A connection over ports that are made already. */
-  static Connection of(Aws aws, Connection.Profiles profiles) {
+  /** A connection over one that is made already. */
+  static Connection of(Aws aws) {
     return new Connection(
-        aws.accessKeys(), aws.secrets(), aws.probe(), aws.clock(), aws::skew, profiles);
+        aws.accessKeys(), aws.secrets(), aws.probe(), aws.clock(), aws::skew, Profiles::read);
   }
 }

@@ -1,13 +1,11 @@
 package dev.keyturn.app.cli;
 
-import dev.keyturn.model.Credential;
-import dev.keyturn.model.UserName;
+import dev.keyturn.aws.Profiles;
 import dev.keyturn.port.AccessKeys;
 import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.SecretStore;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -23,7 +21,7 @@ record Connection(
     IdentityProbe probe,
     InstantSource clock,
     Supplier<Duration> skew,
-    Profiles profiles) {
+    KeyFinder profiles) {
 
   /** Makes connections. Making one costs nothing; what is wrong with it shows at the first call. */
   @FunctionalInterface
@@ -31,12 +29,9 @@ record Connection(
     Connection connect(Reach reach);
   }
 
-  /** The profiles of the shared configuration and credentials files. */
+  /** Finds the key in a profile of the shared configuration and credentials files. */
   @FunctionalInterface
-  interface Profiles {
-    /**
-     * The long-term access key in a profile; empty where there is no such profile, or none in it.
-     */
-    Optional<Credential> key(String profile, UserName user);
+  interface KeyFinder {
+    Profiles.Result find(String profile);
   }
 }

@@ -25,6 +25,7 @@ public final class Main {
                 name -> Optional.ofNullable(System.getProperty(name)), Main::hasTerminal),
             clock,
             stop,
+            stop,
             RandomTokens::new,
             new AwsConnector(clock));
     System.exit(Cli.run(args, around));

@@ -49,7 +49,7 @@ final class Patience {
       live.progress(
           target.secret(),
           "waiting for another run, at most " + Durations.rough(atLeastZero(left)));
-      session.around().stop().sleep(LOOK_AGAIN);
+      session.around().sleeper().sleep(LOOK_AGAIN);
       Report look = reconciler.plan(target, command);
       if (look.seen().isPresent() && !key(look).equals(key(report))) {
         return overtaken(target, command, report);

@@ -59,7 +59,7 @@ final class Session {
         connection.secrets(),
         connection.probe(),
         connection.clock(),
-        around.stop(),
+        around.sleeper(),
         around.tokens().get(),
         live,
         around.stop());

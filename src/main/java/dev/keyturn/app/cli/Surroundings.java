@@ -1,5 +1,6 @@
 package dev.keyturn.app.cli;
 
+import dev.keyturn.port.Sleeper;
 import dev.keyturn.port.Tokens;
 import dev.keyturn.report.Style;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  * @param terminal what is at the other end of the two writers
  * @param clock this machine's time
  * @param stop the wish to stop, as by Ctrl-C
+ * @param sleeper waits, and wakes at that wish
  * @param tokens made only where a command needs some
  */
 record Surroundings(
@@ -22,6 +24,7 @@ record Surroundings(
     Terminal terminal,
     InstantSource clock,
     Stop stop,
+    Sleeper sleeper,
     Supplier<Tokens> tokens,
     Connection.Connector connector) {
   Surroundings {

@@ -47,6 +47,7 @@ public final class Training {
     System.setProperty("aws.region", world.settings().region());
     Gateway gateway = new Gateway(world).signatureClock(clock);
     Clockwork clockwork = new Clockwork(clock, clock.instant(), 1);
+    Stop stop = new Stop();
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
     try (SimServer server = SimServer.start(gateway, 0, clockwork)) {
       for (String command : COMMANDS) {
@@ -59,7 +60,8 @@ public final class Training {
                 nowhere,
                 Terminal.NONE,
                 clock,
-                new Stop(),
+                stop,
+                stop,
                 RandomTokens::new,
                 new AwsConnector(clock));
         Cli.run((command + endpoint).split(" "), around);

@@ -1,0 +1,132 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.aws.Aws;
+import dev.keyturn.aws.AwsSettings;
+import dev.keyturn.aws.Retries;
+import dev.keyturn.model.SecretText;
+import dev.keyturn.sim.Gateway;
+import dev.keyturn.sim.SimHttpClient;
+import dev.keyturn.sim.World;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A shell to type commands into, without a process: the environment and what was printed are here,
+ * AWS is a simulated account, and waiting lets its time pass.
+ */
+final class Shell implements AutoCloseable {
+  private final Gateway gateway;
+  private final Aws aws;
+  private final Map<String, String> env = new HashMap<>();
+  private final List<String> everything = new ArrayList<>();
+  private final List<String> writes = new ArrayList<>();
+  private Terminal terminal = Terminal.NONE;
+  private Stop stop = new Stop();
+  private Consumer<Duration> whileWaiting = duration -> {};
+
+  /** What a command came to. */
+  record Ran(int exit, String out, String err) {}
+
+  Shell(World world) {
+    gateway = new Gateway(world);
+    gateway.observe((call, result, here) -> {
+      if (!call.reads()) {
+        writes.add(call.action());
+      }
+    });
+    aws =
+        Aws.connect(
+            AwsSettings.ambient(() -> gateway.world().now())
+                .with(Retries.IMMEDIATE)
+                .withHttp(() -> new SimHttpClient(gateway))
+                .withEndpoint(URI.create("http://simulated.invalid"))
+                .withRegion(world.settings().region())
+                .with(
+                    new AwsSettings.Keys(
+                        world.administrator().accessKeyId(),
+                        SecretText.of(world.administrator().secretAccessKey()),
+                        Optional.empty())));
+  }
+
+  Shell env(String name, String value) {
+    env.put(name, value);
+    return this;
+  }
+
+  Shell terminal(Terminal watched) {
+    terminal = watched;
+    return this;
+  }
+
+  /** Does something at each wait, before its time passes. */
+  Shell whileWaiting(Consumer<Duration> what) {
+    whileWaiting = what;
+    return this;
+  }
+
+  Gateway gateway() {
+    return gateway;
+  }
+
+  World world() {
+    return gateway.world();
+  }
+
+  /** The wish to stop that the commands look at. */
+  Stop stop() {
+    return stop;
+  }
+
+  /** After a stop, another one can be typed. */
+  Shell anew() {
+    stop = new Stop();
+    return this;
+  }
+
+  /** Types a command, words separated by blanks. */
+  Ran type(String command) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Surroundings around =
+        new Surroundings(
+            env,
+            new PrintWriter(out),
+            new PrintWriter(err),
+            terminal,
+            () -> world().now(),
+            stop,
+            duration -> {
+              whileWaiting.accept(duration);
+              world().advance(duration);
+            },
+            RandomTokens::new,
+            reach -> AwsConnector.of(aws));
+    int exit = Cli.run(command.isEmpty() ? new String[0] : command.split(" "), around);
+    everything.add(out.toString());
+    everything.add(err.toString());
+    return new Ran(exit, out.toString(), err.toString());
+  }
+
+  /** Every call so far that would change AWS, refused ones included. */
+  List<String> writes() {
+    return List.copyOf(writes);
+  }
+
+  /** Everything that was ever printed. */
+  List<String> everything() {
+    return List.copyOf(everything);
+  }
+
+  @Override
+  public void close() {
+    aws.close();
+  }
+}
