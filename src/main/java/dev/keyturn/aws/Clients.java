@@ -2,7 +2,6 @@ package dev.keyturn.aws;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -64,7 +63,7 @@ final class Clients implements AutoCloseable {
   Clients(AwsSettings settings, AwsClock clock) {
     this.settings = settings;
     this.clock = clock;
-    this.signingClock = clock.withZone(ZoneOffset.UTC);
+    this.signingClock = new SigningClock(clock);
     this.newHttp = settings.http().orElse(Clients::urlConnections);
     this.region = new Once<>(this::findRegion);
     this.credentials = new Once<>(this::findCredentials);

@@ -93,6 +93,9 @@ public record Policy(
     if (verification.timeout().compareTo(verification.span()) < 0) {
       problems.add("verify-timeout must not be shorter than verify-span");
     }
+    if (verification.timeout().compareTo(Duration.ofSeconds(verification.successes() - 1L)) < 0) {
+      problems.add("verify-timeout leaves no time for so many verify-successes, a second apart");
+    }
     if (writeWindow().compareTo(verification.timeout()) < 0) {
       problems.add("lease must be at least four times verify-timeout");
     }

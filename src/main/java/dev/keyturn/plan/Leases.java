@@ -1,5 +1,6 @@
 package dev.keyturn.plan;
 
+import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.Intent;
 import dev.keyturn.model.StagingLabel;
@@ -18,11 +19,28 @@ final class Leases {
    * its secret. It is deleted again.
    */
   static Optional<Step> undoWhatCannotBeStored(Situation s) {
-    return s.progress()
-        .minted()
-        .filter(minted -> s.progress().storeRefused() || !s.leaseIsMine())
-        .map(
-            minted -> new Step.DeleteKey(minted.id(), Because.of(Reason.UNDO_MINTED, minted.id())));
+    boolean cannot = s.progress().storeRefused() || !s.leaseIsMine();
+    return cannot ? undo(s) : Optional.empty();
+  }
+
+  /**
+   * Deletes the key in hand, if there is one; where it may have been stored after all, looks first.
+   */
+  static Optional<Step> undo(Situation s) {
+    if (s.progress().minted().isEmpty()) {
+      return Optional.empty();
+    }
+    AccessKeyId minted = s.progress().minted().get().id();
+    Optional<Step> look =
+        s.progress().storeInDoubt()
+            ? s.lookAgain(new Part.Value(storedUnder(s)))
+            : Optional.empty();
+    return look.or(
+        () -> Optional.of(new Step.DeleteKey(minted, Because.of(Reason.UNDO_MINTED, minted))));
+  }
+
+  private static VersionId storedUnder(Situation s) {
+    return s.pendingToken().orElse(s.progress().freshToken());
   }
 
   /**

@@ -42,8 +42,8 @@ public final class Planner {
     Situation s = new Situation(seen, policy, goal, now);
     Optional<Step> refusal = first(GUARDS, s);
     if (refusal.isPresent()) {
-      return seen.progress().minted().isPresent() && refusal.get() instanceof Step.Halt
-          ? undo(seen)
+      return refusal.get() instanceof Step.Halt
+          ? Leases.undo(s).orElse(refusal.get())
           : refusal.get();
     }
     if (seen.keys().isEmpty()) {
@@ -61,6 +61,9 @@ public final class Planner {
     if (retirement.isPresent() && !(retirement.get() instanceof Step.Wait)) {
       return retirement.get();
     }
+    if (isReached(s)) {
+      return done(s);
+    }
     Optional<Step> stray = first(List.of(Strays::pendingLabel, Strays::unknownKeys), s);
     if (stray.isPresent()) {
       return stray.get();
@@ -68,9 +71,15 @@ public final class Planner {
     if (retirement.isPresent()) {
       return close(s).orElse(retirement.get());
     }
-    if (Due.isDue(s)) {
-      return Due.begin(s);
-    }
+    return Due.isDue(s) ? Due.begin(s) : done(s);
+  }
+
+  /** Whether what a person asked for by name is reached; everything else is for later runs. */
+  private static boolean isReached(Situation s) {
+    return !(s.goal() instanceof Goal.Advance) && !Due.isDue(s);
+  }
+
+  private static Step done(Situation s) {
     Reason reached =
         switch (s.goal()) {
           case Goal.Advance advance -> Reason.NOTHING_DUE;
@@ -109,11 +118,6 @@ public final class Planner {
         .map(intent ->
             new Step.Note(
                 seen.ledger().with(intent.released(now)), Because.of(Reason.LEASE_GIVEN_BACK)));
-  }
-
-  private static Step undo(Observation seen) {
-    var key = seen.progress().minted().orElseThrow().id();
-    return new Step.DeleteKey(key, Because.of(Reason.UNDO_MINTED, key));
   }
 
   private static Optional<Step> first(List<Check> checks, Situation situation) {

@@ -55,11 +55,19 @@ final class Strays {
   /** Keys of the user that are neither current, nor pending, nor previous. */
   static Optional<Step> unknownKeys(Situation s) {
     for (AccessKey key : s.keys()) {
-      if (!isExplained(s, key.id())) {
+      if (!isExplained(s, key.id()) && !leavesRoomForTheFirst(s, key)) {
         return s.lookForNews().or(() -> unknownKey(s, key));
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * A key that is used outside of the secret is no obstacle to the secret's first key, while there
+   * is room for both.
+   */
+  private static boolean leavesRoomForTheFirst(Situation s, AccessKey key) {
+    return s.current().isEmpty() && s.keys().size() < 2 && !provedByIntent(s, key);
   }
 
   private static boolean isExplained(Situation s, AccessKeyId key) {

@@ -4,6 +4,7 @@ import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.IamUser;
+import dev.keyturn.model.Intent;
 import dev.keyturn.model.Ledger;
 import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Ledger.State;
@@ -91,6 +92,8 @@ public final class Adoption {
     }
   }
 
+  private static final int LONGEST_TAG = 256;
+
   private final Ports ports;
   private final boolean dryRun;
   private final List<String> changes = new ArrayList<>();
@@ -128,6 +131,12 @@ public final class Adoption {
         secret.isPresent()
             ? adoptExisting(user, keys, secret.get(), request)
             : create(user, keys, request);
+    if (arn.length() > LONGEST_TAG) {
+      throw refuse(
+          "The secret's ARN is longer than a tag's value may be (%d characters)."
+              .formatted(LONGEST_TAG),
+          "Use a secret with a shorter name.");
+    }
     if (!user.boundSecret().equals(Optional.of(arn))) {
       change("tagged IAM user %s: keyturn:secret = %s".formatted(user.name(), arn));
       if (!dryRun) {
@@ -156,6 +165,14 @@ public final class Adoption {
     LedgerTags.Read tags = LedgerTags.read(secret.get().tags());
     if (!tags.problems().isEmpty()) {
       throw refuse(String.join("; ", tags.problems()) + ".", "Correct the secret's tags.");
+    }
+    Optional<Intent> intent =
+        tags.ledger().intent().filter(it -> it.leasesAt(ports.clock().instant()));
+    if (intent.isPresent()) {
+      throw refuse(
+          "Another run has announced that it is working on secret %s (%s, until %s)."
+              .formatted(request.secret(), intent.get().verb().word(), intent.get().until()),
+          "Run this again when it is over.");
     }
     Optional<UserId> adopted = tags.ledger().userId();
     if (adopted.isPresent() && !adopted.get().equals(user.id())) {

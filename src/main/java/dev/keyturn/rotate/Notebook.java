@@ -142,6 +142,15 @@ final class Notebook {
   void read(VersionId version, VersionValue value) {
     values.put(version, value);
     fresh.add(new Part.Value(version));
+    boolean stored =
+        value instanceof VersionValue.Holds holds
+            && progress
+                .minted()
+                .filter(key -> key.id().equals(holds.credential().id()))
+                .isPresent();
+    if (stored) {
+      progress = progress.settled();
+    }
   }
 
   void read(Optional<UserName> name, Optional<IamUser> found) {

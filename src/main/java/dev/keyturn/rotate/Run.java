@@ -15,6 +15,7 @@ import dev.keyturn.plan.Progress;
 import dev.keyturn.plan.Proof;
 import dev.keyturn.plan.Step;
 import dev.keyturn.plan.Wording;
+import dev.keyturn.port.Decision;
 import dev.keyturn.port.Event;
 import dev.keyturn.port.Failure;
 import java.time.Instant;
@@ -30,6 +31,8 @@ final class Run {
    * never.
    */
   private static final int MOST_ROUNDS = 200;
+
+  private static final int MOST_UNDOS = 3;
 
   private static final List<Part> ALL = List.of(new Part.Keys(), new Part.Secret());
 
@@ -65,7 +68,7 @@ final class Run {
   Report toTheFirstWrite() {
     Optional<Failure> failure = readFirst();
     for (int round = 0; failure.isEmpty() && round < MOST_ROUNDS; round++) {
-      Step step = plan();
+      Step step = plan(ports.clock().instant());
       if (step instanceof Step.Look look) {
         failure = read(look.parts());
       } else {
@@ -82,19 +85,19 @@ final class Run {
       if (ports.stop().getAsBoolean() && book.progress().minted().isEmpty()) {
         return end(new Ending.Interrupted());
       }
-      Step step = plan();
+      Instant now = ports.clock().instant();
+      Step step = plan(now);
       Optional<Ending> ending = ending(step);
       if (ending.isPresent()) {
         return end(ending.get());
       }
-      failure = take(step);
+      failure = ScopedValue.where(Decision.MADE_AT, now).call(() -> take(step));
     }
     return fail(failure.orElseGet(Run::endless));
   }
 
-  private Step plan() {
-    return Planner.plan(
-        book.observation(), book.policy(), goal.orElseThrow(), ports.clock().instant());
+  private Step plan(Instant now) {
+    return Planner.plan(book.observation(), book.policy(), goal.orElseThrow(), now);
   }
 
   private Optional<Failure> readFirst() {
@@ -246,13 +249,16 @@ final class Run {
 
   /**
    * A run that cannot go on first deletes the key that it created and could not store, if there is
-   * one.
+   * one; where storing it may have worked after all, it looks first.
    */
   private Report fail(Failure failure) {
     tell(Event.Kind.FAILED, failure.action(), Optional.empty(), failure.sentence());
-    if (book.progress().minted().isPresent()) {
+    for (int tries = 0; book.progress().minted().isPresent() && tries < MOST_UNDOS; tries++) {
       book.progressed(Progress::storeFailed);
-      Step step = plan();
+      Step step = plan(ports.clock().instant());
+      if (step instanceof Step.Look look && reader.read(book, look.parts()).isPresent()) {
+        break;
+      }
       if (step instanceof Step.DeleteKey undo
           && writer.delete(undo) instanceof Writer.Result.Settled) {
         acted(step);

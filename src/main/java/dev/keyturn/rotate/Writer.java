@@ -107,7 +107,10 @@ final class Writer {
         }
         yield new Result.Failed(failure);
       }
-      case Write.EffectUnknown<VersionId>(Failure failure) -> new Result.Failed(failure);
+      case Write.EffectUnknown<VersionId>(Failure failure) -> {
+        book.progressed(Progress::storeDoubted);
+        yield new Result.Failed(failure);
+      }
     };
   }
 

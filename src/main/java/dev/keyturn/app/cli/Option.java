@@ -20,7 +20,7 @@ enum Option {
   WAIT(
       "DURATION",
       Form.DURATION,
-      "How long to wait for another run on the same secret (default: 10m).",
+      "How long to wait for another run on the same secret (default: 25m).",
       Takers.PATIENT),
   CONCURRENCY(
       "N",

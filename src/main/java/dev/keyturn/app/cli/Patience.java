@@ -20,7 +20,7 @@ import java.util.Optional;
  * asked for something by name: a schedule comes round again by itself.
  */
 final class Patience {
-  private static final Duration USUAL = Duration.ofMinutes(10);
+  private static final Duration USUAL = Duration.ofMinutes(25);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
   private final Session session;

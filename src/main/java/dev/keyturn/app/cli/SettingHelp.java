@@ -19,7 +19,7 @@ final class SettingHelp {
       case VERIFY_SUCCESSES -> "Proofs in a row that a new key needs (default: 3).";
       case VERIFY_SPAN -> "The least time from the first to the last of them (default: 5s).";
       case VERIFY_TIMEOUT -> "When to give up proving a key in one run (default: 2m).";
-      case LEASE -> "How long an announced intent keeps other runs away (default: 5m).";
+      case LEASE -> "How long an announced intent keeps other runs away (default: 20m).";
     };
   }
 }
