@@ -18,8 +18,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * @param endpoint where all three services are; otherwise {@code AWS_ENDPOINT_URL} and {@code
  *     AWS_ENDPOINT_URL_IAM} and its like apply, otherwise AWS's own endpoints
  * @param region the Region of the secrets and of STS
- * @param profile the profile of the shared files to act as, whatever {@code AWS_ACCESS_KEY_ID} and its
- *     like say, as with {@code aws --profile}
+ * @param profile the profile of the shared files to act as, whatever {@code AWS_ACCESS_KEY_ID} and
+ *     its like say, as with {@code aws --profile}
  * @param credentials whom to act as
  * @param format the fields of the secret's value
  */
@@ -55,7 +55,8 @@ public record AwsSettings(
 
   /** The same with other retries. */
   public AwsSettings with(Retries newRetries) {
-    return new AwsSettings(baseClock, newRetries, http, endpoint, region, profile, credentials, format);
+    return new AwsSettings(
+        baseClock, newRetries, http, endpoint, region, profile, credentials, format);
   }
 
   /** The same over another HTTP client, such as the simulator's. */
@@ -90,6 +91,7 @@ public record AwsSettings(
 
   /** The same with other names for the fields of the secret's value. */
   public AwsSettings with(SecretFormat newFormat) {
-    return new AwsSettings(baseClock, retries, http, endpoint, region, profile, credentials, newFormat);
+    return new AwsSettings(
+        baseClock, retries, http, endpoint, region, profile, credentials, newFormat);
   }
 }

@@ -7,7 +7,9 @@ import dev.keyturn.app.cli.demo.Keyturn;
 import dev.keyturn.app.cli.demo.OldLambda;
 import dev.keyturn.app.cli.demo.Scoreboard;
 import dev.keyturn.app.cli.demo.Simulation;
+import dev.keyturn.model.Policy;
 import dev.keyturn.sim.World;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class SeededFleetTest {
     try (Simulation simulation = new Simulation(seed, DAYS, new Keyturn(), trace::add)) {
       World world = simulation.aws().world();
       for (String user : Simulation.users()) {
-        simulation.aws().gateway().observe(new Promises(world, user, user, KeyLife.POLICY));
+        simulation.aws().gateway().observe(new Promises(world, user, user, policy(user)));
       }
       return new Outcome(simulation.run(), trace);
     } catch (AssertionError broken) {
@@ -34,6 +36,27 @@ class SeededFleetTest {
               .formatted(seed, broken.getMessage(), seed),
           broken);
     }
+  }
+
+  /**
+   * The fleet's one user whose application never reads again by itself has its previous key
+   * switched off in use.
+   */
+  private static Policy policy(String user) {
+    Policy base = Policy.DEFAULT;
+    Policy.StillUsed stillUsed =
+        user.equals("backup")
+            ? new Policy.StillUsed.ForceAfter(Duration.ofDays(2))
+            : base.stillUsed();
+    return new Policy(
+        base.maxAge(),
+        base.overlap(),
+        base.quiet(),
+        base.recovery(),
+        stillUsed,
+        base.newKeyUse(),
+        base.verification(),
+        base.lease());
   }
 
   @ParameterizedTest

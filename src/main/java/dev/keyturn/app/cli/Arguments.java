@@ -102,7 +102,7 @@ final class Arguments {
     Map<Setting, String> values = new EnumMap<>(Setting.class);
     for (Setting setting : Setting.values()) {
       String flag = "--" + setting.key();
-      if (verb != Verb.SANDBOX && parsed.hasMatchedOption(flag)) {
+      if (!verb.isSimulated() && parsed.hasMatchedOption(flag)) {
         values.put(setting, parsed.matchedOptionValue(flag, ""));
       }
     }

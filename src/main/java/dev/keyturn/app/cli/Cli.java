@@ -95,6 +95,9 @@ final class Cli {
     if (arguments.verb() == Verb.SANDBOX) {
       return new Sandbox(around, arguments).serve().code(false);
     }
+    if (arguments.verb() == Verb.DEMO) {
+      return new Demo(around, arguments).play().code(false);
+    }
     Session session = new Session(around, arguments, secrets, sources);
     Result result = perform(session);
     warnOfSkew(session);
@@ -109,7 +112,7 @@ final class Cli {
       case ROTATE -> new Work(session).rotate();
       case RUN -> new Work(session).run();
       case ROLLBACK -> new Work(session).rollback();
-      case SANDBOX -> throw new IllegalStateException("the sandbox needs no session");
+      case SANDBOX, DEMO -> throw new IllegalStateException("a simulation needs no session");
     };
   }
 

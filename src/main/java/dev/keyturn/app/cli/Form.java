@@ -11,11 +11,13 @@ enum Form {
   DURATION("a duration, such as 90s or 10m"),
   KEY_ID("a whole access key ID, such as AKIAIOSFODNN7EXAMPLE"),
   OUTPUT("text or json"),
+  ALGORITHM("keyturn, old-lambda or delete-oldest"),
   URL("a URL, such as http://127.0.0.1:4588"),
   CONCURRENCY(1, 32),
   PORT(0, 65_535),
   USERS(1, 1000),
   SPEED(1, 3600),
+  DAYS(1, 3650),
   SEED(0, 999_999_999);
 
   private final String words;
@@ -46,8 +48,9 @@ enum Form {
       case DURATION -> Durations.parse(text).isPresent();
       case KEY_ID -> AccessKeyId.isValid(text);
       case OUTPUT -> Set.of("text", "json").contains(text);
+      case ALGORITHM -> Set.of("keyturn", "old-lambda", "delete-oldest").contains(text);
       case URL -> isUrl(text);
-      case CONCURRENCY, PORT, USERS, SPEED, SEED ->
+      case CONCURRENCY, PORT, USERS, SPEED, DAYS, SEED ->
           text.matches("\\d{1,9}")
               && Integer.parseInt(text) >= least
               && Integer.parseInt(text) <= most;

@@ -120,7 +120,7 @@ final class Grammar {
       case STATUS, PLAN, RUN -> verb.word() + " [SECRET…] [OPTION…]";
       case ROTATE -> "rotate SECRET… [OPTION…]";
       case ROLLBACK -> "rollback SECRET [--reactivate KEY-ID] [OPTION…]";
-      case SANDBOX -> "sandbox [OPTION…]";
+      case SANDBOX, DEMO -> verb.word() + " [OPTION…]";
     };
   }
 
@@ -131,7 +131,7 @@ final class Grammar {
       case ROTATE -> spec.addPositional(secrets("1..*"));
       case ROLLBACK ->
           spec.addPositional(parameter("SECRET", "0", "1", "The secret's name or ARN."));
-      case SANDBOX -> {}
+      case SANDBOX, DEMO -> {}
     }
   }
 

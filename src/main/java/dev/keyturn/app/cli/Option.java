@@ -40,7 +40,13 @@ enum Option {
       Form.DURATION,
       "How long a new key may take until it is accepted everywhere (default: 8s).",
       Takers.SANDBOX),
-  SEED("N", Form.SEED, "Another world with other luck (default: 1).", Takers.SANDBOX),
+  DAYS("N", Form.DAYS, "How many days pass, 1 to 3650 (default: 180).", Takers.DEMO),
+  ALGORITHM(
+      "NAME",
+      Form.ALGORITHM,
+      "What rotates: keyturn, old-lambda or delete-oldest (default: keyturn).",
+      Takers.DEMO),
+  SEED("N", Form.SEED, "Another world with other luck (default: 1).", Takers.SIMULATED),
   REGION("REGION", Form.TEXT, "Instead of AWS_REGION.", Takers.CONNECTED),
   PROFILE("PROFILE", Form.TEXT, "Instead of AWS_PROFILE.", Takers.CONNECTED),
   ENDPOINT_URL(
@@ -60,18 +66,22 @@ enum Option {
     PATIENT,
     ADOPT,
     ROLLBACK,
-    SANDBOX;
+    SANDBOX,
+    DEMO,
+    SIMULATED;
 
     boolean include(Verb verb) {
       return switch (this) {
         case ALL -> true;
-        case CONNECTED -> verb != Verb.SANDBOX;
+        case CONNECTED -> !verb.isSimulated();
         case WRITING -> verb.writes();
         case MANY -> verb.takesAnySecrets();
         case PATIENT -> verb == Verb.ROTATE || verb == Verb.ROLLBACK || verb == Verb.ADOPT;
         case ADOPT -> verb == Verb.ADOPT;
         case ROLLBACK -> verb == Verb.ROLLBACK;
         case SANDBOX -> verb == Verb.SANDBOX;
+        case DEMO -> verb == Verb.DEMO;
+        case SIMULATED -> verb.isSimulated();
       };
     }
   }

@@ -57,7 +57,15 @@ enum Verb {
           + "\n"
           + "Ctrl-C ends it, and everything in it.",
       "keyturn sandbox",
-      "keyturn sandbox --users 20 --speed 3600     an hour passes each second");
+      "keyturn sandbox --users 20 --speed 3600     an hour passes each second"),
+  DEMO(
+      "Watch months of rotations in seconds, on a simulated AWS.",
+      "Users, applications that really sign calls with the keys they hold, rotations,"
+          + "\n"
+          + "retirements, a crash. --algorithm shows what goes wrong with the ways in use today.",
+      "keyturn demo",
+      "keyturn demo --algorithm old-lambda",
+      "keyturn demo --days 365 --seed 7");
 
   private final String summary;
   private final String more;
@@ -94,6 +102,11 @@ enum Verb {
   /** Whether it changes AWS. */
   boolean writes() {
     return this == ADOPT || this == ROTATE || this == RUN || this == ROLLBACK;
+  }
+
+  /** Whether it takes place on a simulated AWS, and needs no connection. */
+  boolean isSimulated() {
+    return this == SANDBOX || this == DEMO;
   }
 
   static Optional<Verb> of(String word) {

@@ -3,6 +3,7 @@ package dev.keyturn.app.cli.demo;
 import dev.keyturn.aws.Aws;
 import dev.keyturn.aws.AwsSettings;
 import dev.keyturn.aws.Retries;
+import dev.keyturn.model.Credential;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.port.EventSink;
 import dev.keyturn.rotate.Ports;
@@ -21,22 +22,34 @@ public final class SimulatedAws implements AutoCloseable {
   private final Gateway gateway;
   private final Aws aws;
 
-  /** Connects to a world. */
+  /** Connects to a world as its administrator. */
   public SimulatedAws(World world) {
-    gateway = new Gateway(world);
-    AwsSettings.Keys administrator =
+    this(
+        new Gateway(world),
         new AwsSettings.Keys(
             world.administrator().accessKeyId(),
             SecretText.of(world.administrator().secretAccessKey()),
-            Optional.empty());
-    aws =
+            Optional.empty()));
+  }
+
+  private SimulatedAws(Gateway gateway, AwsSettings.Keys keys) {
+    this.gateway = gateway;
+    this.aws =
         Aws.connect(
             AwsSettings.ambient(() -> gateway.world().now())
                 .with(Retries.IMMEDIATE)
                 .withHttp(() -> new SimHttpClient(gateway))
                 .withEndpoint(URI.create("http://simulated.invalid"))
-                .withRegion(world.settings().region())
-                .with(administrator));
+                .withRegion(gateway.world().settings().region())
+                .with(keys));
+  }
+
+  /** Another connection to the same account, as whoever holds the credential. */
+  public SimulatedAws as(Credential credential) {
+    return new SimulatedAws(
+        gateway,
+        new AwsSettings.Keys(
+            credential.id().value(), credential.secretAccessKey(), Optional.empty()));
   }
 
   /** Where hooks and observers are hung, and the world is exchanged. */

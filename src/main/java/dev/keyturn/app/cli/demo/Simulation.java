@@ -2,6 +2,7 @@ package dev.keyturn.app.cli.demo;
 
 import dev.keyturn.app.cli.demo.Happening.Mood;
 import dev.keyturn.model.IamUser;
+import dev.keyturn.model.Setting;
 import dev.keyturn.model.Target;
 import dev.keyturn.model.UserName;
 import dev.keyturn.port.Read;
@@ -17,20 +18,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * A small fleet through months of virtual time: consumers call, the algorithm runs on its schedule,
  * and twice something goes wrong. Everything that happens is decided by the seed.
  */
 public final class Simulation implements AutoCloseable {
+  /** When every simulation begins. */
+  static final Instant START = Instant.parse("2026-01-15T00:00:00Z");
+
   private static final List<String> USERS = List.of("orders", "billing", "mailer", "backup");
-  private static final Duration BETWEEN_CALLS = Duration.ofHours(6);
-  private static final int KILLED_AT_CREATION = 3;
-  private static final int STORE_FAILS_AT = 6;
+
+  /**
+   * The user whose application reads the secret again only when it is refused: its previous key
+   * would be held for ever.
+   */
+  private static final String STUBBORN = "backup";
+
+  private static final Duration BETWEEN_CALLS = Duration.ofHours(8);
+
+  /** Whose first new key the rotator is killed over, before it can store it. */
+  private static final String UNLUCKY = "billing";
+
+  /** Whose second new key cannot be stored for a minute. */
+  private static final String UNSTORABLE = "mailer";
 
   private final Instant end;
   private final Algorithm algorithm;
@@ -48,6 +65,7 @@ public final class Simulation implements AutoCloseable {
   private int failed;
   private int creations;
   private int stores;
+  private Instant storingAgain = Instant.MIN;
 
   private record Event(Instant at, int order, Runnable what) {}
 
@@ -90,7 +108,7 @@ public final class Simulation implements AutoCloseable {
   }
 
   private static World world(long seed) {
-    Worlds worlds = Worlds.seeded(seed).callTime(Duration.ofMillis(40));
+    Worlds worlds = Worlds.seeded(seed).at(START).callTime(Duration.ofMillis(40));
     int age = 20;
     for (String user : USERS) {
       Duration old = Duration.ofDays(age);
@@ -104,10 +122,11 @@ public final class Simulation implements AutoCloseable {
     for (String name : USERS) {
       Adoption.adopt(
           ports,
-          new Adoption.Request(new UserName(name), name, new Adoption.Source.InSecret(), Map.of()),
+          new Adoption.Request(
+              new UserName(name), name, new Adoption.Source.InSecret(), settings(name)),
           false);
       if (ports.keys().user(new UserName(name)) instanceof Read.Got<IamUser>(IamUser user)) {
-        for (Consumer.Kind kind : Consumer.Kind.values()) {
+        for (Consumer.Kind kind : kinds(name)) {
           Consumer consumer = new Consumer(kind, user, name);
           schedule(offset(consumer.name(), BETWEEN_CALLS), () -> call(consumer));
         }
@@ -115,6 +134,16 @@ public final class Simulation implements AutoCloseable {
     }
     aws.gateway().observe(watch).hook(this::trouble);
     schedule(offset("rotator", algorithm.interval()), this::runAlgorithm);
+  }
+
+  private static Map<Setting, String> settings(String user) {
+    return user.equals(STUBBORN) ? Map.of(Setting.STILL_USED, "force-after:2d") : Map.of();
+  }
+
+  private static Set<Consumer.Kind> kinds(String user) {
+    return user.equals(STUBBORN)
+        ? EnumSet.of(Consumer.Kind.READS_AGAIN_WHEN_REFUSED)
+        : EnumSet.complementOf(EnumSet.of(Consumer.Kind.READS_AGAIN_WHEN_REFUSED));
   }
 
   private Instant offset(String who, Duration within) {
@@ -175,28 +204,19 @@ public final class Simulation implements AutoCloseable {
    * once storing fails for a minute.
    */
   private Fate trouble(Call call, World world) {
-    if (call.is("iam:CreateAccessKey") && ++creations == KILLED_AT_CREATION) {
-      return Fate.crashAfter();
+    if (call.is("iam:CreateAccessKey") && call.parameter("UserName").equals(UNLUCKY)) {
+      return ++creations == 1 ? Fate.crashAfter() : Fate.proceed();
     }
-    if (call.is("secretsmanager:PutSecretValue")) {
-      storeOutage(call);
-      return call.at().isBefore(storingAgain) ? Fate.serverError() : Fate.proceed();
+    if (call.is("secretsmanager:PutSecretValue") && call.parameter("SecretId").equals(UNSTORABLE)) {
+      stores++;
+      if (stores == 2) {
+        storingAgain = call.at().plus(Duration.ofMinutes(1));
+        timeline.accept(
+            new Happening(call.at(), Mood.TROUBLE, "(AWS)", "PutSecretValue fails for a minute"));
+      }
     }
-    return Fate.proceed();
-  }
-
-  private Instant storingAgain = Instant.MIN;
-
-  private void storeOutage(Call call) {
-    if (call.at().isBefore(storingAgain)) {
-      return;
-    }
-    stores++;
-    if (stores == STORE_FAILS_AT) {
-      storingAgain = call.at().plus(Duration.ofMinutes(1));
-      timeline.accept(
-          new Happening(call.at(), Mood.TROUBLE, "(AWS)", "PutSecretValue fails for a minute"));
-    }
+    boolean fails = call.is("secretsmanager:PutSecretValue") && call.at().isBefore(storingAgain);
+    return fails ? Fate.serverError() : Fate.proceed();
   }
 
   /** The names of the fleet's users, each with a secret of the same name. */

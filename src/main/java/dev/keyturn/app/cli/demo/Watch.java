@@ -28,6 +28,7 @@ final class Watch implements CallObserver {
   private final Set<String> everCurrent = new HashSet<>();
   private final List<Integer> callsPerRotation = new ArrayList<>();
   private final Map<String, Integer> callsOf = new HashMap<>();
+  private int runPromoted;
   private int created;
   private int promoted;
   private int deactivated;
@@ -57,17 +58,13 @@ final class Watch implements CallObserver {
       case "iam:UpdateAccessKey" -> {
         boolean off = call.parameter("Status").equals("Inactive");
         deactivated += off ? 1 : 0;
-        tell(
-            call, user, off ? "deactivated " + masked(key) : "activated " + masked(key) + " again");
+        tell(call, user, off ? "deactivated" : "activated again:", off ? key : "", key);
       }
       case "iam:DeleteAccessKey" -> {
         boolean orphan = !everCurrent.contains(key);
         orphans += orphan ? 1 : 0;
         deleted += orphan ? 0 : 1;
-        tell(
-            call,
-            user,
-            (orphan ? "repaired: orphan " : "deleted ") + masked(key) + (orphan ? " deleted" : ""));
+        tell(call, user, orphan ? "repaired: deleted orphan" : "deleted", key, key);
       }
       default -> {}
     }
@@ -91,8 +88,6 @@ final class Watch implements CallObserver {
     callsOf.clear();
     runPromoted = promoted;
   }
-
-  private int runPromoted;
 
   /** Keeps the count of a run that rotated one user. */
   void runEnds() {
@@ -127,6 +122,21 @@ final class Watch implements CallObserver {
         .map(Key::status)
         .filter(status -> status == KeyStatus.ACTIVE)
         .isPresent();
+  }
+
+  /**
+   * Tells what happened to a key.
+   *
+   * @param lost the key that nobody can use any more, which is bad news when it is current
+   */
+  private void tell(Call call, String user, String what, String lost, String key) {
+    boolean inUse = lost.equals(current.get(user));
+    timeline.accept(
+        new Happening(
+            call.at(),
+            inUse ? Mood.BAD : Mood.GOOD,
+            user,
+            what + " " + masked(key) + (inUse ? ", the key in use" : "")));
   }
 
   private void tell(Call call, String user, String what) {

@@ -1,0 +1,133 @@
+package dev.keyturn.process;
+
+import dev.keyturn.emulators.Emulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged command line, run as a process with an environment of its own. */
+final class CliProcess {
+  private static final long PATIENCE_SECONDS = 120;
+
+  /**
+   * Windows of no length, so that a whole life fits into seconds; and a lease that a killed run's
+   * successor need not wait long for.
+   */
+  private static final Map<String, String> QUICK =
+      Map.of(
+          "KEYTURN_OVERLAP", "0s",
+          "KEYTURN_QUIET", "0s",
+          "KEYTURN_RECOVERY", "0s",
+          "KEYTURN_VERIFY_SUCCESSES", "2",
+          "KEYTURN_VERIFY_SPAN", "0s",
+          "KEYTURN_VERIFY_TIMEOUT", "2s",
+          "KEYTURN_LEASE", "8s");
+
+  private final Emulator emulator;
+  private final List<String> everything = new ArrayList<>();
+
+  /** What a process left; {@code code} is 137 for one that was killed. */
+  record Finished(int code, String out, String err) {}
+
+  CliProcess(Emulator emulator) {
+    this.emulator = emulator;
+  }
+
+  /** Runs a command to its end. */
+  Finished run(String... arguments) {
+    Running running = start(emulator.endpoint(), arguments);
+    return running.await();
+  }
+
+  /** Starts a command that talks to another endpoint, such as a proxy's. */
+  Running start(URI endpoint, String... arguments) {
+    try {
+      Path out = Files.createTempFile("keyturn", ".out");
+      Path err = Files.createTempFile("keyturn", ".err");
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar()));
+      command.addAll(List.of(arguments));
+      ProcessBuilder builder = new ProcessBuilder(command);
+      Map<String, String> environment = builder.environment();
+      environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("KEYTURN_"));
+      environment.putAll(QUICK);
+      environment.put("AWS_ENDPOINT_URL", endpoint.toString());
+      environment.put("AWS_REGION", Emulator.REGION);
+      environment.put("AWS_ACCESS_KEY_ID", emulator.administrator().id());
+      environment.put("AWS_SECRET_ACCESS_KEY", emulator.administrator().secret().reveal());
+      environment.put("AWS_EC2_METADATA_DISABLED", "true");
+      builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+      return new Running(builder.start(), out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All output of all finished processes. */
+  String everything() {
+    synchronized (everything) {
+      return String.join("\n", everything);
+    }
+  }
+
+  private static String jar() {
+    String jar = System.getProperty("keyturn.jar");
+    if (jar == null) {
+      throw new IllegalStateException("keyturn.jar is not set; run this with ./verify");
+    }
+    return jar;
+  }
+
+  /** A process that was started. */
+  final class Running {
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private Running(Process process, Path out, Path err) {
+      this.process = process;
+      this.out = out;
+      this.err = err;
+    }
+
+    /** SIGKILL. */
+    void kill() {
+      process.destroyForcibly();
+    }
+
+    /** Waits for its end; a process that takes too long is killed, and fails the test. */
+    Finished await() {
+      try {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+          throw new AssertionError("did not end: " + read(err));
+        }
+        Finished finished = new Finished(process.exitValue(), read(out), read(err));
+        synchronized (everything) {
+          everything.add(finished.out());
+          everything.add(finished.err());
+        }
+        Files.delete(out);
+        Files.delete(err);
+        return finished;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private static String read(Path file) throws IOException {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    }
+  }
+}
