@@ -33,7 +33,7 @@ final class Arguments {
       }
     }
     // The parser has been seen to let this pass; and "rotate" without a name must never mean "all".
-    if (names().isEmpty() && !verb.takesAnySecrets() && verb != Verb.SANDBOX) {
+    if (names().isEmpty() && !verb.takesAnySecrets() && !verb.isSimulated()) {
       problems.add("command line: %s is missing".formatted(verb == Verb.ADOPT ? "USER" : "SECRET"));
     }
     if (verb == Verb.ADOPT && !names().isEmpty() && !UserName.isValid(names().getFirst())) {

@@ -22,7 +22,7 @@ class InterruptionsTest {
     Shell.Ran first = shell.type("rotate prod/web/iam");
     assertThat(first.exit()).isEqualTo(130);
     assertThat(first.out())
-        .contains("prod/web/iam: stopped. Stopped; the next run finishes.")
+        .contains("prod/web/iam: stopped. The next run finishes what was begun.")
         .contains("Already done: announced: rotate, created a key, stored key");
 
     Shell.Ran second = shell.anew().whileWaiting(duration -> {}).type("rotate prod/web/iam");
