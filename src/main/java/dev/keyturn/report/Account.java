@@ -86,7 +86,7 @@ public record Account(
     return switch (outcome) {
       case Outcome.At(Step step) -> wording().sentence(step.because());
       case Outcome.Failed failed -> failed.sentence();
-      case Outcome.Interrupted interrupted -> "Stopped; the next run finishes.";
+      case Outcome.Interrupted interrupted -> "The next run finishes what was begun.";
     };
   }
 

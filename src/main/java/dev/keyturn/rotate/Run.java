@@ -206,13 +206,19 @@ final class Run {
         verifier.verify(
             credential, book.user().orElseThrow(), book.policy().verification(), latest);
     book.progressed(progress -> progress.proved(credential.id(), proof));
-    tell(
-        proof == Proof.WORKS ? Event.Kind.PROGRESS : Event.Kind.FAILED,
-        proof == Proof.WORKS ? "proved" : "not-proved",
-        Optional.of(credential.id()),
-        proof.sentence().formatted(credential.id().masked()));
+    told(credential.id(), proof);
     book.timePassed();
     return Optional.empty();
+  }
+
+  /** A run that was asked to stop did not find out anything. */
+  private void told(AccessKeyId key, Proof proof) {
+    String sentence = proof.sentence().formatted(key.masked());
+    if (proof == Proof.WORKS) {
+      tell(Event.Kind.PROGRESS, "proved", Optional.of(key), sentence);
+    } else if (!ports.stop().getAsBoolean()) {
+      tell(Event.Kind.FAILED, "not-proved", Optional.of(key), sentence);
+    }
   }
 
   private void acted(Step step) {

@@ -3,6 +3,7 @@ package dev.keyturn.app.cli;
 import dev.keyturn.model.Durations;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.Setting;
+import dev.keyturn.model.UserName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -30,6 +31,15 @@ final class Arguments {
       if (option.isFor(verb) && !option.label().isEmpty()) {
         text(option).filter(text -> !option.form().fits(text)).ifPresent(this.wrong(option));
       }
+    }
+    // The parser has been seen to let this pass; and "rotate" without a name must never mean "all".
+    if (names().isEmpty() && !verb.takesAnySecrets() && !verb.isSimulated()) {
+      problems.add("command line: %s is missing".formatted(verb == Verb.ADOPT ? "USER" : "SECRET"));
+    }
+    if (verb == Verb.ADOPT && !names().isEmpty() && !UserName.isValid(names().getFirst())) {
+      problems.add(
+          "command line: USER is \"%s\", but must be the name of an IAM user, without path or ARN"
+              .formatted(names().getFirst()));
     }
     if (has(Option.NEW_KEY) && has(Option.FROM_PROFILE)) {
       problems.add("command line: --new-key and --from-profile exclude each other");

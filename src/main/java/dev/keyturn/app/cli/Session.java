@@ -69,14 +69,18 @@ final class Session {
     return new Reconciler(ports(live), sources);
   }
 
+  /** The secrets that are named, with the users that the environment variable binds them to. */
+  List<Target> named() {
+    return arguments.names().stream().map(variable::target).toList();
+  }
+
   /**
    * Does something for the secrets that are named, or else for those in the environment variable,
    * or else for all that were adopted.
    */
   Result forTargets(Function<List<Target>, Result> command) {
-    List<Target> targets = arguments.names().stream().map(variable::target).toList();
-    if (!targets.isEmpty()) {
-      return command.apply(targets);
+    if (!named().isEmpty()) {
+      return command.apply(named());
     }
     if (!variable.targets().isEmpty()) {
       return command.apply(variable.targets());

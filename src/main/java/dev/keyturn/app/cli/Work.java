@@ -34,14 +34,13 @@ final class Work {
 
   /** A rotation of each secret now, one after the other. */
   Result rotate() {
-    return session.forTargets(targets -> work(targets, new Command.Rotate(), Asked.ROTATION, 1));
+    return work(session.named(), new Command.Rotate(), Asked.ROTATION, 1);
   }
 
   /** The previous key made current again. */
   Result rollback() {
     var named = session.arguments().text(Option.REACTIVATE).map(AccessKeyId::new);
-    return session.forTargets(
-        targets -> work(targets, new Command.RollBack(named), Asked.ROLLBACK, 1));
+    return work(session.named(), new Command.RollBack(named), Asked.ROLLBACK, 1);
   }
 
   private Result work(List<Target> targets, Command command, Asked asked, int concurrency) {

@@ -1,0 +1,137 @@
+package dev.keyturn.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * The packaged {@code keyturn sandbox} as a process, with the AWS CLI and Keyturn pointed at it.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SandboxIT {
+  private static final Pattern EXPORT = Pattern.compile("([A-Z_]+)=(\\S+)");
+
+  private final Map<String, String> pasted = new HashMap<>();
+  private Process sandbox;
+
+  @BeforeAll
+  void open() throws IOException {
+    sandbox = new ProcessBuilder(keyturn("sandbox", "--port", "0", "--lag", "2s")).start();
+    BufferedReader out = sandbox.inputReader(StandardCharsets.UTF_8);
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      Matcher matcher = EXPORT.matcher(line.startsWith("export ") ? line : "");
+      while (matcher.find()) {
+        pasted.put(matcher.group(1), matcher.group(2));
+      }
+      if (line.startsWith("# Then try")) {
+        return;
+      }
+    }
+    throw new AssertionError("the sandbox ended: " + errors());
+  }
+
+  private String errors() throws IOException {
+    return new String(sandbox.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @AfterAll
+  void close() {
+    sandbox.destroyForcibly();
+  }
+
+  @Test
+  @DisplayName("It prints all that the AWS CLI and SDKs need")
+  void environment() {
+    assertThat(pasted)
+        .containsKeys(
+            "AWS_ENDPOINT_URL",
+            "AWS_REGION",
+            "AWS_DEFAULT_REGION",
+            "AWS_ACCESS_KEY_ID",
+            "AWS_SECRET_ACCESS_KEY");
+  }
+
+  @Test
+  @DisplayName("The AWS CLI lists its users, and reads a secret's labels")
+  void awsCli() throws Exception {
+    assertThat(run(aws("iam", "list-users", "--query", "Users[].UserName", "--output", "text")))
+        .contains("web", "mail", "backup");
+    assertThat(run(aws("secretsmanager", "describe-secret", "--secret-id", "prod/mail/iam")))
+        .contains("AWSCURRENT", "keyturn:user-id");
+  }
+
+  @Test
+  @DisplayName("Keyturn rotates there, and the AWS CLI works with the key that it stored")
+  void rotateAndUse() throws Exception {
+    assertThat(run(keyturn("rotate", "prod/web/iam"))).contains("prod/web/iam: rotated.");
+    String stored =
+        run(
+            aws(
+                "secretsmanager",
+                "get-secret-value",
+                "--secret-id",
+                "prod/web/iam",
+                "--query",
+                "SecretString",
+                "--output",
+                "text"));
+    Object value = Json.parse(stored);
+    Map<String, String> consumer =
+        Map.of(
+            "AWS_ACCESS_KEY_ID",
+            (String) Json.at(value, "AccessKeyId"),
+            "AWS_SECRET_ACCESS_KEY",
+            (String) Json.at(value, "SecretAccessKey"));
+    assertThat(run(aws("sts", "get-caller-identity", "--query", "Arn"), consumer))
+        .contains(":user/web");
+  }
+
+  private String run(List<String> command) throws Exception {
+    return run(command, Map.of());
+  }
+
+  private String run(List<String> command, Map<String, String> more) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(pasted);
+    builder.environment().putAll(more);
+    Process process = builder.start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(printed).isZero();
+    return printed;
+  }
+
+  private static List<String> keyturn(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-jar", System.getProperty("keyturn.jar", "target/keyturn.jar")));
+    command.addAll(Arrays.asList(arguments));
+    return command;
+  }
+
+  private static List<String> aws(String... arguments) {
+    Path cli = Path.of(System.getProperty("keyturn.venv", "target/venv"), "bin", "aws");
+    if (!Files.isExecutable(cli)) {
+      throw new IllegalStateException(
+          "no " + cli + ": run ./verify once, which makes the virtual environment");
+    }
+    List<String> command = new ArrayList<>(List.of(cli.toString()));
+    command.addAll(Arrays.asList(arguments));
+    return command;
+  }
+}

@@ -1,0 +1,143 @@
+package dev.keyturn.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What is wrong with a command, its settings and the environment is told before anything starts.
+ */
+class SettingsTest {
+  private final Shell shell =
+      new Shell(SandboxWorld.build(Instant.parse("2026-03-01T00:00:00Z"), 1, 3, Duration.ZERO));
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rotate | command line: SECRET is missing",
+        "rollback | command line: SECRET is missing",
+        "adopt --secret x | command line: USER is missing",
+        "adopt web | Missing required option: '--secret=NAME'",
+        "rotate x --max-age 7 | command line: max-age is \"7\", but must be a duration, such as 90d",
+        "rotate x --overlap 90d | overlap (90d) must be shorter than max-age (90d)",
+        "rotate x --verify-successes 0 | verify-successes must be between 1 and 100",
+        "rotate x --still-used maybe | still-used is \"maybe\", but must be hold, or force-after:",
+        "rotate x --wait soon | wait is \"soon\", but must be a duration",
+        "rotate x --output xml | output is \"xml\", but must be text or json",
+        "run --concurrency 0 | concurrency is \"0\", but must be a whole number from 1 to 32",
+        "rollback x --reactivate ABC | reactivate is \"ABC\", but must be a whole access key ID",
+        "rollback x y | Unmatched argument",
+        "status --dry-run | Unknown option: '--dry-run'",
+        "status --regoin x | Unknown option: '--regoin'",
+        "sandbox --max-age 3d | Unknown options: '--max-age', '3d'",
+        "sandbox --port 70000 | port is \"70000\", but must be a whole number from 0 to 65535",
+        "status --endpoint-url here | endpoint-url is \"here\", but must be a URL",
+        "adopt web --secret s --new-key --from-profile p | exclude each other",
+        "adopt arn:x/y --secret s | USER is \"arn:x/y\", but must be the name of an IAM user",
+        "statsu | did you mean status?"
+      })
+  @DisplayName("A wrong command is refused with a sentence that says what is right")
+  void commandLine(String command, String sentence) {
+    Shell.Ran ran = shell.type(command);
+    assertThat(ran.err()).contains(sentence).contains("Try: keyturn");
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(shell.writes()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}={1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "KEYTURN_MAX_AGE | soon | environment: max-age is \"soon\", but must be a duration",
+        "KEYTURN_MAXAGE | 9d | KEYTURN_MAXAGE is not one of Keyturn's variables; did you mean KEYTURN_MAX_AGE?",
+        "KEYTURN_SOMETHING_ELSE | 1 | KEYTURN_SOMETHING_ELSE is not one of Keyturn's variables",
+        "secrets | a;a=web | \"a=web\" names a secret that is there already",
+        "secrets | =web | \"=web\" names no secret before the =",
+        "secrets | a=b/c | \"a=b/c\" names no IAM user after the last ="
+      })
+  @DisplayName("A wrong variable is refused with a sentence that names it")
+  void environment(String name, String value, String sentence) {
+    Shell.Ran ran = shell.env(name, value).type("run");
+    assertThat(ran.err()).contains(sentence);
+    assertThat(ran.exit()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("All problems of all sources are told at once")
+  void allAtOnce() {
+    Shell.Ran ran =
+        shell
+            .env("KEYTURN_MAXAGE", "1d")
+            .env("KEYTURN_QUIET", "a while")
+            .env("secrets", "a;a")
+            .type("run --recovery never --concurrency many --nonsense");
+    assertThat(ran.err())
+        .startsWith("keyturn: 6 problems; nothing was started.")
+        .contains("KEYTURN_MAXAGE", "quiet", "\"a\"", "recovery", "concurrency", "--nonsense");
+  }
+
+  @Test
+  @DisplayName("The launcher's own variables are no problem")
+  void launcherVariables() {
+    shell.env("KEYTURN_JAVA_OPTS", "-Xmx64m").env("KEYTURN_CACHE", "off");
+    assertThat(shell.type("status").exit()).isZero();
+  }
+
+  @Test
+  @DisplayName("An option is stronger than a variable, and a secret's tag than both")
+  void precedence() {
+    shell.env("KEYTURN_MAX_AGE", "200d");
+    assertThat(shell.type("plan prod/web/iam --output json").out())
+        .contains("\"max-age\" : \"200d\"");
+    assertThat(shell.type("plan prod/web/iam --max-age 150d --output json").out())
+        .contains("\"max-age\" : \"150d\"");
+    shell.type("adopt backup --secret prod/backup/iam --max-age 60d");
+    assertThat(shell.type("plan prod/backup/iam --max-age 150d --output json").out())
+        .contains("\"max-age\" : \"60d\"");
+  }
+
+  @Test
+  @DisplayName("Without a command the help is shown, and the exit code says that nothing was done")
+  void nothingTyped() {
+    Shell.Ran ran = shell.type("");
+    assertThat(ran.err()).contains("Usage: keyturn COMMAND").contains("Exit codes");
+    assertThat(ran.exit()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("Every command has help with examples, and every exit code is in the help")
+  void help() {
+    for (Verb verb : Verb.values()) {
+      Shell.Ran ran = shell.type(verb.word() + " --help");
+      assertThat(ran.exit()).isZero();
+      assertThat(ran.out()).contains("Examples:", "  keyturn " + verb.word());
+    }
+    String help = shell.type("--help").out();
+    for (ExitCode code : ExitCode.values()) {
+      assertThat(help).contains(code.code(true) + "   " + code.meaning());
+    }
+    assertThat(shell.type("--version").out()).startsWith("keyturn ");
+  }
+
+  @Test
+  @DisplayName("Names that hold an equals sign can be told from users in the variable secrets")
+  void equalsSigns() {
+    Secrets secrets = Secrets.read(java.util.Map.of("secrets", " a=b=c ; d= ; e ;; arn:x:f "));
+    assertThat(secrets.problems()).isEmpty();
+    assertThat(secrets.targets())
+        .extracting(target -> target.secret() + " " + target.configuredUser().map(Object::toString))
+        .isEqualTo(
+            List.of(
+                "a=b Optional[c]",
+                "d Optional.empty",
+                "e Optional.empty",
+                "arn:x:f Optional.empty"));
+  }
+}
