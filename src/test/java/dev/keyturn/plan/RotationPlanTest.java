@@ -114,6 +114,18 @@ class RotationPlanTest {
   }
 
   @Test
+  void aMintedKeyThatMayHaveBeenStoredAfterAllIsLookedForBeforeItIsDeleted() {
+    Scene scene =
+        due()
+            .intent(rotation(ME, JUST_NOW))
+            .minted(B)
+            .progress(p -> p.storeDoubted().storeFailed());
+    assertLooksAt(scene, new Part.Value(TWO));
+    assertPlans(
+        scene.value(TWO, new VersionValue.Absent()), Step.DeleteKey.class, Reason.UNDO_MINTED);
+  }
+
+  @Test
   void aMintedKeyIsDeletedAgainWhenTheLeaseWasLost() {
     assertPlans(
         due().intent(rotation(ANOTHER, JUST_NOW)).minted(B),

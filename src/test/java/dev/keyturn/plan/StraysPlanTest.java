@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.model.Intent;
 import dev.keyturn.model.LastUse;
+import dev.keyturn.model.Ledger;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionValue;
 import java.time.Duration;
@@ -50,6 +51,19 @@ class StraysPlanTest {
     assertHalts(
         Scene.adopted().key(B, Duration.ofDays(2)).inactive(B).used(B, Duration.ofDays(1)),
         Reason.FOREIGN_KEY);
+  }
+
+  @Test
+  void aKeyOutsideTheSecretIsNoObstacleToItsFirstKeyWhileThereIsRoom() {
+    Scene first =
+        Scene.adopted()
+            .noLabel(StagingLabel.AWSCURRENT)
+            .configured(Scene.ALICE)
+            .ledger(was -> Ledger.EMPTY.adopted(Scene.ALICE_ID, Optional.empty()))
+            .goal(new Goal.Rotate(Optional.empty()));
+    assertPlans(first, Step.Announce.class, Reason.FIRST_KEY);
+    assertHalts(
+        first.key(B, Duration.ofDays(2)).lastUse(A, NEVER).lastUse(B, NEVER), Reason.FOREIGN_KEY);
   }
 
   @Test

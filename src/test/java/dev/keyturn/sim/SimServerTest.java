@@ -136,7 +136,10 @@ class SimServerTest {
         .credentialsProvider(
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())))
-        .overrideConfiguration(config -> config.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+        .overrideConfiguration(
+            Sdk.signedAt(Instant::now).toBuilder()
+                .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                .build())
         .build();
   }
 }

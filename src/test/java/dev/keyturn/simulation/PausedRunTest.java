@@ -4,7 +4,6 @@ import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.rotate.Command;
 import dev.keyturn.rotate.Reconciler;
 import dev.keyturn.rotate.Report;
-import dev.keyturn.sim.Call;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.World;
@@ -79,68 +78,92 @@ class PausedRunTest {
     Promises promises = new Promises(world, KeyLife.USER, KeyLife.SECRET, KeyLife.POLICY);
     for (Phase phase : KeyLife.PHASES.subList(0, meeting.phases())) {
       world.advance(phase.later());
-      run(first, world, promises, phase.command(), CallHook.NONE);
+      run(first, world, promises, phase.command(), Paused.NEVER);
     }
     world.advance(KeyLife.PHASES.get(meeting.phases()).later());
     World probe = world.fork();
-    run(first, probe, promises.copy(), meeting.paused(), CallHook.NONE);
+    run(first, probe, promises.copy(), meeting.paused(), Paused.NEVER);
     int length = (int) (probe.calls() - world.calls());
-    for (Duration pause : PAUSES) {
-      for (int call = 1; call <= length; call++) {
-        String where = "%s, paused for %s at call %d".formatted(meeting, pause, call);
-        tryOut(world.fork(), promises.copy(), meeting, pause, call, where);
+    for (Where where : Where.values()) {
+      for (Duration pause : PAUSES) {
+        for (int call = 1; call <= length; call++) {
+          tryOut(world.fork(), promises.copy(), new Schedule(meeting, where, pause, call));
+        }
       }
     }
   }
 
-  private void tryOut(
-      World world, Promises promises, Meeting meeting, Duration pause, int call, String where) {
+  /** Where a run is paused. */
+  private enum Where {
+    /** The request is signed, and has not arrived. */
+    ON_THE_WIRE,
+    /** The call is decided on, and nothing is signed yet. */
+    BEFORE_SIGNING
+  }
+
+  private record Schedule(Meeting meeting, Where where, Duration pause, int call) {
+    @Override
+    public String toString() {
+      return "%s, paused %s for %s at call %d".formatted(meeting, where, pause, call);
+    }
+  }
+
+  private void tryOut(World world, Promises promises, Schedule schedule) {
     schedules++;
     long before = world.calls();
     List<Report> reports = new ArrayList<>();
+    Runnable meanwhile =
+        () -> {
+          reports.add(run(second, world, promises, schedule.meeting().other(), Paused.NEVER));
+          world.advance(schedule.pause());
+          reports.add(run(second, world, promises, schedule.meeting().other(), Paused.NEVER));
+        };
+    Paused paused = new Paused(schedule.call(), meanwhile);
     try {
-      CallHook hook =
-          nthCall(
-              call,
-              () -> {
-                reports.add(run(second, world, promises, meeting.other(), CallHook.NONE));
-                world.advance(pause);
-                reports.add(run(second, world, promises, meeting.other(), CallHook.NONE));
-              });
-      reports.add(run(first, world, promises, meeting.paused(), hook));
+      reports.add(
+          switch (schedule.where()) {
+            case ON_THE_WIRE -> onTheWire(world, promises, schedule, paused);
+            case BEFORE_SIGNING -> run(first, world, promises, schedule.meeting().paused(), paused);
+          });
       Quiet.await(
           world,
           promises,
           () -> {
-            Report report = run(first, world, promises, new Command.Advance(), CallHook.NONE);
+            Report report = run(first, world, promises, new Command.Advance(), Paused.NEVER);
             reports.add(report);
             return Optional.of(report);
           });
     } catch (AssertionError broken) {
       throw new AssertionError(
-          where + ": " + broken.getMessage() + "\n  " + Quiet.tell(reports), broken);
+          schedule + ": " + broken.getMessage() + "\n  " + Quiet.tell(reports), broken);
     } finally {
       calls += world.calls() - before;
     }
   }
 
-  private static CallHook nthCall(int n, Runnable meanwhile) {
-    int[] seen = {0};
-    return (Call call, World world) -> {
-      if (++seen[0] == n) {
-        meanwhile.run();
-      }
-      return Fate.proceed();
-    };
+  private Report onTheWire(World world, Promises promises, Schedule schedule, Paused paused) {
+    first
+        .gateway()
+        .use(world)
+        .hook((call, here) -> {
+          paused.count();
+          return Fate.proceed();
+        });
+    try {
+      return run(first, world, promises, schedule.meeting().paused(), Paused.NEVER);
+    } finally {
+      first.gateway().hook(CallHook.NONE);
+    }
   }
 
   private static Report run(
-      SimulatedAws aws, World world, Promises promises, Command command, CallHook hook) {
-    aws.gateway().use(world).hook(hook).observe(promises);
+      SimulatedAws aws, World world, Promises promises, Command command, Paused paused) {
+    aws.gateway().use(world).observe(promises);
     try {
-      return new Reconciler(aws.ports(event -> {}), List.of()).run(KeyLife.TARGET, command);
+      return new Reconciler(paused.ports(aws.ports(event -> {})), List.of())
+          .run(KeyLife.TARGET, command);
     } finally {
-      aws.gateway().hook(CallHook.NONE).forget(promises);
+      aws.gateway().forget(promises);
     }
   }
 }
