@@ -28,7 +28,8 @@ final class Guards {
     }
     return switch (s.seen().values().get(s.currentVersion().get())) {
       case null -> s.lookAgain(new Part.Value(s.currentVersion().get()));
-      case VersionValue.Absent absent -> Situation.halt(Reason.NO_CURRENT_VERSION);
+      case VersionValue.Absent absent ->
+          isFirstRotation(s) ? Optional.empty() : Situation.halt(Reason.NO_CURRENT_VERSION);
       case VersionValue.Unusable bad ->
           refuse(Reason.VALUE_UNUSABLE, bad.problem() + ". " + bad.fix());
       case VersionValue.Holds holds ->

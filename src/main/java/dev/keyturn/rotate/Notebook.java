@@ -88,15 +88,12 @@ final class Notebook {
    * the configuration.
    */
   Optional<UserName> namedUser() {
-    Optional<UserName> named =
-        secret
-            .at(StagingLabel.AWSCURRENT)
-            .map(values::get)
-            .filter(VersionValue.Holds.class::isInstance)
-            .map(value -> ((VersionValue.Holds) value).credential().user());
-    return named.isPresent() || secret.at(StagingLabel.AWSCURRENT).isPresent()
-        ? named
-        : target.configuredUser();
+    Optional<VersionId> current = secret.at(StagingLabel.AWSCURRENT);
+    return switch (current.map(values::get).orElseGet(VersionValue.Absent::new)) {
+      case VersionValue.Holds holds -> Optional.of(holds.credential().user());
+      case VersionValue.Absent absent -> target.configuredUser();
+      case VersionValue.Unusable unusable -> Optional.empty();
+    };
   }
 
   /** The key that the current version names, if that was read. */

@@ -11,6 +11,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
@@ -22,6 +24,7 @@ final class CallProxy implements AutoCloseable {
   private final ServerSocket server;
   private final URI target;
   private final AtomicInteger calls = new AtomicInteger();
+  private final Queue<String> heads = new ConcurrentLinkedQueue<>();
   private volatile IntConsumer before = n -> {};
   private volatile IntConsumer after = n -> {};
 
@@ -37,6 +40,12 @@ final class CallProxy implements AutoCloseable {
 
   URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getLocalPort());
+  }
+
+  /** How many requests were signed with this access key. */
+  int callsOf(String accessKeyId) {
+    return (int)
+        heads.stream().filter(head -> head.contains("Credential=" + accessKeyId + "/")).count();
   }
 
   /** How many requests there were. */
@@ -85,6 +94,7 @@ final class CallProxy implements AutoCloseable {
       if (request.length == 0) {
         return;
       }
+      heads.add(new String(request, StandardCharsets.ISO_8859_1));
       int number = calls.incrementAndGet();
       before.accept(number);
       byte[] reply;

@@ -79,7 +79,7 @@ class KeyLifeIT {
     Emulator emulator = on.emulator();
     CliProcess cli = new CliProcess(emulator);
     int length = lengthOfARotation(emulator, cli);
-    try (var executor = Executors.newFixedThreadPool(4)) {
+    try (var executor = Executors.newFixedThreadPool(8)) {
       List<Future<?>> all = new ArrayList<>();
       for (int call = 1; call <= length; call++) {
         int killedAt = call;
@@ -99,6 +99,11 @@ class KeyLifeIT {
     try (CallProxy proxy = new CallProxy(emulator.endpoint())) {
       CliProcess.Finished done = cli.start(proxy.endpoint(), "rotate", subject.name).await();
       assertThat(done.code()).as(done.err()).isZero();
+      int byUs = proxy.callsOf(emulator.administrator().id());
+      System.out.printf(
+          "AWS calls of a rotation on %s: %d, and %d proofs of the new key%n",
+          emulator.name(), byUs, proxy.calls() - byUs);
+      assertThat(byUs).isEqualTo(11);
       return proxy.calls();
     }
   }

@@ -32,6 +32,7 @@ class PausedRunTest {
   private final SimulatedAws second = new SimulatedAws(start);
   private int schedules;
   private long calls;
+  private int broken;
 
   /**
    * What the paused run and the other one are asked for.
@@ -66,7 +67,8 @@ class PausedRunTest {
   @AfterAll
   void tellHowManyWereTried() {
     System.out.printf(
-        "paused runs: %,d schedules, %,d AWS calls, 0 broken promises%n", schedules, calls);
+        "paused runs: %,d schedules, %,d AWS calls, %d broken promises%n",
+        schedules, calls, broken);
     first.close();
     second.close();
   }
@@ -133,9 +135,9 @@ class PausedRunTest {
             reports.add(report);
             return Optional.of(report);
           });
-    } catch (AssertionError broken) {
-      throw new AssertionError(
-          schedule + ": " + broken.getMessage() + "\n  " + Quiet.tell(reports), broken);
+    } catch (AssertionError e) {
+      broken++;
+      throw new AssertionError(schedule + ": " + e.getMessage() + "\n  " + Quiet.tell(reports), e);
     } finally {
       calls += world.calls() - before;
     }

@@ -29,7 +29,11 @@ class SeededFleetTest {
       for (String user : Simulation.users()) {
         simulation.aws().gateway().observe(new Promises(world, user, user, policy(user)));
       }
-      return new Outcome(simulation.run(), trace);
+      Outcome outcome = new Outcome(simulation.run(), trace);
+      Leaks leaks = new Leaks();
+      trace.forEach(leaks::hear);
+      leaks.assertNone(world);
+      return outcome;
     } catch (AssertionError broken) {
       throw new AssertionError(
           "seed %d: %s; replay: ./mvnw test -Dtest=SeededFleetTest -Dkeyturn.seed=%d"

@@ -28,6 +28,7 @@ class SingleFaultsTest {
   private final SimulatedAws rig = new SimulatedAws(start);
   private int schedules;
   private long calls;
+  private int broken;
 
   /** The world and its checker at one moment. */
   private record Moment(World world, Promises promises) {
@@ -50,7 +51,8 @@ class SingleFaultsTest {
   @AfterAll
   void tellHowManyWereTried() {
     System.out.printf(
-        "single faults: %,d schedules, %,d AWS calls, 0 broken promises%n", schedules, calls);
+        "single faults: %,d schedules, %,d AWS calls, %d broken promises%n",
+        schedules, calls, broken);
     rig.close();
   }
 
@@ -93,8 +95,9 @@ class SingleFaultsTest {
         pass(moment, phase.command(), CallHook.NONE);
         untilQuiet(moment);
       }
-    } catch (AssertionError broken) {
-      throw new AssertionError(where + ": " + broken.getMessage(), broken);
+    } catch (AssertionError e) {
+      broken++;
+      throw new AssertionError(where + ": " + e.getMessage(), e);
     } finally {
       calls += moment.world().calls() - first;
     }
@@ -110,13 +113,18 @@ class SingleFaultsTest {
   /** One process: empty when it was killed. */
   private Optional<Report> pass(Moment moment, Command command, CallHook hook) {
     rig.gateway().use(moment.world()).hook(hook).observe(moment.promises());
+    Leaks leaks = new Leaks();
     try {
-      return Optional.of(
-          new Reconciler(rig.ports(event -> {}), List.of()).run(KeyLife.TARGET, command));
+      Report report =
+          new Reconciler(rig.ports(leaks::hear), List.of()).run(KeyLife.TARGET, command);
+      leaks.hear(report);
+      return Optional.of(report);
     } catch (SimulatedCrash killed) {
+      leaks.hear(killed);
       return Optional.empty();
     } finally {
       rig.gateway().hook(CallHook.NONE).forget(moment.promises());
+      leaks.assertNone(moment.world());
     }
   }
 }

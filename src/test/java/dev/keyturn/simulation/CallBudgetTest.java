@@ -1,0 +1,72 @@
+package dev.keyturn.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.app.cli.demo.SimulatedAws;
+import dev.keyturn.rotate.Command;
+import dev.keyturn.rotate.Reconciler;
+import dev.keyturn.sim.World;
+import dev.keyturn.simulation.KeyLife.Phase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Calls are the currency. A rotation takes ten, and one more that takes AWSPENDING off the version
+ * that became current, which AWS leaves there: after a rollback a label left behind would sit on a
+ * version that is not current, and keep Secrets Manager from starting another rotation.
+ */
+class CallBudgetTest {
+  private static List<String> calls(int phases, Command command, Duration later) {
+    World world = KeyLife.adopted(3);
+    List<String> calls = new ArrayList<>();
+    try (SimulatedAws aws = new SimulatedAws(world)) {
+      Reconciler reconciler = new Reconciler(aws.ports(event -> {}), List.of());
+      for (Phase phase : KeyLife.PHASES.subList(0, phases)) {
+        world.advance(phase.later());
+        reconciler.run(KeyLife.TARGET, phase.command());
+      }
+      world.advance(later);
+      String rotator = world.administrator().accessKeyId();
+      aws.gateway()
+          .observe((call, result, here) -> {
+            if (call.accessKeyId().equals(rotator)) {
+              calls.add(call.operation());
+            }
+          });
+      reconciler.run(KeyLife.TARGET, command);
+    }
+    System.out.printf("AWS calls: %d: %s%n", calls.size(), String.join(", ", calls));
+    return calls;
+  }
+
+  @Test
+  void aRotationTakesElevenCallsAndItsProofs() {
+    assertThat(calls(0, new Command.Advance(), Duration.ZERO))
+        .containsExactly(
+            "DescribeSecret",
+            "GetSecretValue",
+            "GetUser",
+            "ListAccessKeys",
+            "TagResource",
+            "CreateAccessKey",
+            "PutSecretValue",
+            "DescribeSecret",
+            "UpdateSecretVersionStage",
+            "TagResource",
+            "UpdateSecretVersionStage");
+  }
+
+  @Test
+  void aRunWithNothingDueTakesFourCalls() {
+    assertThat(calls(1, new Command.Advance(), Duration.ofDays(1)))
+        .containsExactly("DescribeSecret", "GetSecretValue", "GetUser", "ListAccessKeys");
+  }
+
+  @Test
+  void aDeactivationTakesElevenCallsAndADeletionNine() {
+    assertThat(calls(1, new Command.Advance(), Duration.ofDays(8))).hasSize(11);
+    assertThat(calls(2, new Command.Advance(), Duration.ofDays(8))).hasSize(9);
+  }
+}
