@@ -2,6 +2,7 @@ package dev.keyturn.app.cli;
 
 import java.io.Console;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -11,8 +12,9 @@ public final class Main {
 
   /** Runs one command. */
   public static void main(String[] args) {
-    PrintWriter out = new PrintWriter(System.out, false, System.out.charset());
-    PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
+    // Always UTF-8, whatever the locale: JSON has to be, and so are terminals; cron has no locale.
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Stop stop = new Stop();
     Interrupts.install(stop, err);
     InstantSource clock = InstantSource.system();
