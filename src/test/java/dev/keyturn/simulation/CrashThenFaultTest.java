@@ -1,0 +1,87 @@
+package dev.keyturn.simulation;
+
+import dev.keyturn.app.cli.demo.SimulatedAws;
+import dev.keyturn.rotate.Command;
+import dev.keyturn.sim.CallHook;
+import dev.keyturn.sim.World;
+import dev.keyturn.simulation.KeyLife.Phase;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A run is killed at each of its calls, and the run that repairs what it left meets every fault at
+ * each of its own. States that a kill leaves in more than one way are tried once.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CrashThenFaultTest {
+  private static final Duration LEASE_IS_OVER = Duration.ofMinutes(30);
+
+  private final World start = KeyLife.adopted(4);
+  private int states;
+  private int schedules;
+  private long calls;
+  private int broken;
+
+  @AfterAll
+  void tellHowManyWereTried() {
+    System.out.printf(
+        "a kill, then a fault: %,d states, %,d schedules, %,d AWS calls, %d broken promises%n",
+        states, schedules, calls, broken);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void noFaultInTheRunThatRepairsBreaksAPromise(int phaseIndex) {
+    try (SimulatedAws aws = new SimulatedAws(start)) {
+      Moment before = Moment.of(start.fork());
+      for (Phase phase : KeyLife.PHASES.subList(0, phaseIndex)) {
+        before.world().advance(phase.later());
+        before.run(aws, phase.command(), CallHook.NONE);
+      }
+      Phase phase = KeyLife.PHASES.get(phaseIndex);
+      before.world().advance(phase.later());
+      int length = before.length(aws, phase.command());
+      Set<Object> seen = new HashSet<>();
+      for (int call = 1; call <= length; call++) {
+        for (Fault kill : List.of(Fault.KILLED_BEFORE, Fault.KILLED_AFTER)) {
+          Moment left = before.fork();
+          left.run(aws, phase.command(), kill.at(call));
+          left.world().advanceTo(before.world().now().plus(LEASE_IS_OVER));
+          if (seen.add(left.world().contents())) {
+            states++;
+            repair(aws, left, "%s at call %d of %s".formatted(kill, call, phase.name()));
+          }
+        }
+      }
+    }
+  }
+
+  private void repair(SimulatedAws aws, Moment left, String how) {
+    int length = left.length(aws, new Command.Advance());
+    for (int call = 1; call <= length; call++) {
+      for (Fault fault : Fault.values()) {
+        Moment moment = left.fork();
+        schedules++;
+        long first = moment.world().calls();
+        try {
+          moment.run(aws, new Command.Advance(), fault.at(call));
+          moment.untilQuiet(aws);
+        } catch (AssertionError e) {
+          broken++;
+          throw new AssertionError(
+              "%s, then %s at call %d of the next run: %s"
+                  .formatted(how, fault, call, e.getMessage()),
+              e);
+        } finally {
+          calls += moment.world().calls() - first;
+        }
+      }
+    }
+  }
+}
