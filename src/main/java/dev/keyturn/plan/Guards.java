@@ -56,7 +56,7 @@ final class Guards {
     Optional<UserName> named = s.current().map(credential -> credential.user());
     Optional<UserName> configured = s.seen().target().configuredUser();
     if (named.isPresent() && configured.isPresent() && !named.get().sameAs(configured.get())) {
-      return refuse(Reason.USER_NAME_DIFFERS, "bound to " + configured.get());
+      return refuse(Reason.USER_NAME_DIFFERS, "It is bound to " + configured.get());
     }
     if (s.seen().user().isEmpty()) {
       return Situation.halt(Reason.NO_SUCH_USER);
@@ -68,9 +68,10 @@ final class Guards {
       return Situation.halt(Reason.BOUND_ELSEWHERE);
     }
     if (user.boundSecret().isEmpty() && configured.isEmpty()) {
-      return adopted.isPresent() && !adopted.get().equals(user.id())
-          ? Situation.halt(Reason.USER_NAME_DIFFERS)
-          : Situation.halt(Reason.NOT_BOUND);
+      return Situation.halt(
+          adopted
+              .map(id -> id.equals(user.id()) ? Reason.NOT_BOUND : Reason.USER_NAME_DIFFERS)
+              .orElse(Reason.NOT_ADOPTED));
     }
     if (adopted.isPresent() && !adopted.get().equals(user.id())) {
       return Situation.halt(Reason.USER_MADE_AGAIN);

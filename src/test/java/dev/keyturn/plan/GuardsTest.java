@@ -112,6 +112,8 @@ class GuardsTest {
   @Test
   void aSecretThatWasNeverAdoptedIsRefused() {
     assertHalts(Scene.adopted().ledger(was -> Ledger.EMPTY), Reason.NOT_ADOPTED);
+    assertHalts(
+        Scene.adopted().ledger(was -> Ledger.EMPTY).boundTo(Optional.empty()), Reason.NOT_ADOPTED);
   }
 
   @Test
