@@ -34,8 +34,10 @@ final class Strays {
     }
     return switch (s.seen().values().get(version.get())) {
       case null -> s.lookAgain(new Part.Value(version.get()));
-      case VersionValue.Absent absent -> Situation.halt(Reason.PENDING_OF_ANOTHER);
-      case VersionValue.Unusable unusable -> Situation.halt(Reason.PENDING_OF_ANOTHER);
+      case VersionValue.Absent absent ->
+          another(Because.of(Reason.PENDING_OF_ANOTHER), version.get());
+      case VersionValue.Unusable bad ->
+          another(Because.of(Reason.PENDING_OF_ANOTHER), version.get());
       case VersionValue.Holds holds -> pendingLabel(s, version.get(), holds.credential().id());
     };
   }
@@ -52,7 +54,11 @@ final class Strays {
     }
     return provedByIntent(s, key.get())
         ? remove(s, key.get(), Reason.SUPERSEDED_PENDING)
-        : Situation.halt(Reason.PENDING_OF_ANOTHER, named);
+        : another(Because.of(Reason.PENDING_OF_ANOTHER, named), version);
+  }
+
+  private static Optional<Step> another(Because because, VersionId version) {
+    return Optional.of(new Step.Halt(because.saying("Its version ID is " + version.value())));
   }
 
   /**
