@@ -37,6 +37,8 @@ public final class LedgerTags {
   public static final String MARK = Setting.TAG_PREFIX + "mark";
   public static final String INTENT = Setting.TAG_PREFIX + "intent";
 
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
   private static final String FORMAT = "v1";
   private static final String NONE = FORMAT + " none";
 
@@ -224,9 +226,11 @@ public final class LedgerTags {
     return AccessKeyId.isValid(text) ? Optional.of(new AccessKeyId(text)) : bad(tag);
   }
 
+  /** One so far off that it cannot be reckoned with is none. */
   private static Optional<Instant> instant(String text) {
     try {
-      return Optional.of(Instant.parse(text));
+      return Optional.of(Instant.parse(text))
+          .filter(instant -> instant.isAfter(EARLIEST) && instant.isBefore(LATEST));
     } catch (DateTimeParseException notAnInstant) {
       return Optional.empty();
     }

@@ -96,7 +96,7 @@ public enum Reason {
   PENDING_OF_ANOTHER(
       Kind.HALT,
       "AWSPENDING is on a version that Keyturn did not write: another rotation is under way, or was left behind.",
-      "If none is under way, take the label off: aws secretsmanager update-secret-version-stage --secret-id {secret} --version-stage AWSPENDING --remove-from-version-id"),
+      "If none is under way, take the label off: aws secretsmanager update-secret-version-stage --secret-id {secret} --version-stage AWSPENDING --remove-from-version-id VERSION-ID"),
   PENDING_TAMPERED(
       Kind.HALT,
       "The pending version does not hold the key that was stored in it.",

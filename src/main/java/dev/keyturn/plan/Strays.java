@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keys and labels that no version or record explains. A key is removed only where it is proved to
@@ -20,6 +22,7 @@ import java.util.Optional;
  */
 final class Strays {
   private static final Duration ASK_AGAIN = Duration.ofMinutes(15);
+  private static final Set<String> PROVED_ON = Set.of("sts", "iam");
 
   private Strays() {}
 
@@ -31,8 +34,10 @@ final class Strays {
     }
     return switch (s.seen().values().get(version.get())) {
       case null -> s.lookAgain(new Part.Value(version.get()));
-      case VersionValue.Absent absent -> Situation.halt(Reason.PENDING_OF_ANOTHER);
-      case VersionValue.Unusable unusable -> Situation.halt(Reason.PENDING_OF_ANOTHER);
+      case VersionValue.Absent absent ->
+          another(Because.of(Reason.PENDING_OF_ANOTHER), version.get());
+      case VersionValue.Unusable bad ->
+          another(Because.of(Reason.PENDING_OF_ANOTHER), version.get());
       case VersionValue.Holds holds -> pendingLabel(s, version.get(), holds.credential().id());
     };
   }
@@ -49,17 +54,27 @@ final class Strays {
     }
     return provedByIntent(s, key.get())
         ? remove(s, key.get(), Reason.SUPERSEDED_PENDING)
-        : Situation.halt(Reason.PENDING_OF_ANOTHER, named);
+        : another(Because.of(Reason.PENDING_OF_ANOTHER, named), version);
   }
 
-  /** Keys of the user that are neither current, nor pending, nor previous. */
+  private static Optional<Step> another(Because because, VersionId version) {
+    return Optional.of(new Step.Halt(because.saying("Its version ID is " + version.value())));
+  }
+
+  /**
+   * Keys of the user that are neither current, nor pending, nor previous: ours first, since a
+   * foreign one may be no obstacle once ours is gone.
+   */
   static Optional<Step> unknownKeys(Situation s) {
-    for (AccessKey key : s.keys()) {
-      if (!isExplained(s, key.id()) && !leavesRoomForTheFirst(s, key)) {
-        return s.lookForNews().or(() -> unknownKey(s, key));
-      }
-    }
-    return Optional.empty();
+    List<AccessKey> unknown =
+        s.keys().stream()
+            .filter(key -> !isExplained(s, key.id()) && !leavesRoomForTheFirst(s, key))
+            .toList();
+    return unknown.stream()
+        .filter(key -> provedByIntent(s, key))
+        .findFirst()
+        .or(() -> unknown.stream().findFirst())
+        .flatMap(key -> s.lookForNews().or(() -> unknownKey(s, key)));
   }
 
   /**
@@ -82,11 +97,16 @@ final class Strays {
     if (use == null) {
       return s.lookAgain(new Part.LastUseOf(key.id()));
     }
-    if (!provedByIntent(s, key) || use instanceof LastUse.Used) {
+    boolean ours = provedByIntent(s, key);
+    if (!ours || (use instanceof LastUse.Used used && !isProofOfTheFirst(s, used))) {
       return Optional.of(
           new Step.Halt(Because.of(Reason.FOREIGN_KEY, key.id()).saying(describe(key, use))));
     }
-    if (!(use instanceof LastUse.Never)) {
+    Optional<VersionId> announced = s.intent().flatMap(Intent::token);
+    if (announced.isPresent() && !s.seen().values().containsKey(announced.get())) {
+      return s.lookAgain(new Part.Value(announced.get()));
+    }
+    if (use instanceof LastUse.Unknown) {
       Instant again = s.now().plus(ASK_AGAIN);
       return Optional.of(
           new Step.Wait(again, Because.of(Reason.LAST_USE_UNKNOWN, key.id()).due(again)));
@@ -110,7 +130,8 @@ final class Strays {
   private static Optional<Step> remove(Situation s, AccessKey key, Reason reason) {
     Because because = Because.of(reason, key.id());
     if (!s.mayWrite()) {
-      Optional<VersionId> token = s.intent().flatMap(Intent::token);
+      // The token of a closed intent stays closed: opened again, it would be abandoned again.
+      Optional<VersionId> token = s.intent().filter(Intent::open).flatMap(Intent::token);
       return Optional.of(
           s.announce(s.ledger(), Intent.Verb.REPAIR, token, Optional.of(key.id()), because));
     }
@@ -122,18 +143,45 @@ final class Strays {
   }
 
   /**
-   * A key is ours if it was created while a rotation of ours was announced, or if the announced
-   * repair names it.
+   * A key is ours if it was created while a rotation of ours was announced that has no other key to
+   * show for it, or if the announced repair names it.
    */
   static boolean provedByIntent(Situation s, AccessKey key) {
     return s.intent()
         .filter(intent ->
             switch (intent.verb()) {
-              case ROTATE -> intent.covers(key.created());
+              case ROTATE -> intent.covers(key.created()) && !isExplainedByAnother(s, intent, key);
               case REPAIR -> intent.key().equals(Optional.of(key.id()));
               case RETIRE, DELETE, ROLLBACK -> false;
             })
         .isPresent();
+  }
+
+  /**
+   * Nothing is created any more under a rotation that has stored its key, and a user with two keys
+   * is given no third: so that one is the only one it made.
+   */
+  private static boolean isExplainedByAnother(Situation s, Intent intent, AccessKey key) {
+    return intent
+        .token()
+        .flatMap(s::credential)
+        .map(Credential::id)
+        .filter(stored -> !stored.equals(key.id()))
+        .isPresent();
+  }
+
+  /**
+   * The first key of a secret is proved before it is stored, so that a run that dies in between
+   * leaves an orphan that was used: on STS and IAM, while the rotation was announced. A repair is
+   * announced on that evidence, and what was used since then is not ours.
+   */
+  private static boolean isProofOfTheFirst(Situation s, LastUse.Used used) {
+    return s.currentVersion().isEmpty()
+        && PROVED_ON.contains(used.service().toLowerCase(Locale.ROOT))
+        && s.intent()
+            .map(intent -> intent.verb() == Intent.Verb.REPAIR ? intent.since() : intent.until())
+            .filter(end -> !used.at().isAfter(end))
+            .isPresent();
   }
 
   private static List<Part> unreadVersions(Situation s) {

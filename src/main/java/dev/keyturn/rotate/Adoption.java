@@ -94,6 +94,9 @@ public final class Adoption {
 
   private static final int LONGEST_TAG = 256;
 
+  /** {@code arn:aws-us-gov:secretsmanager:ap-southeast-1:123456789012:secret:} and six letters. */
+  private static final int AROUND_A_NAME = 73;
+
   private final Ports ports;
   private final boolean dryRun;
   private final List<String> changes = new ArrayList<>();
@@ -127,16 +130,18 @@ public final class Adoption {
     List<AccessKey> keys = found(ports.keys().list(user.name())).orElse(List.of());
     Optional<SecretDescription> secret = found(ports.secrets().describe(request.secret()));
     refuseOtherBindings(user, request, secret);
+    int length =
+        secret.map(it -> it.arn().length()).orElse(request.secret().length() + AROUND_A_NAME);
+    if (length > LONGEST_TAG) {
+      throw refuse(
+          "The ARN of the secret is longer than a tag may be (%d characters)."
+              .formatted(LONGEST_TAG),
+          "Use a secret with a shorter name.");
+    }
     String arn =
         secret.isPresent()
             ? adoptExisting(user, keys, secret.get(), request)
             : create(user, keys, request);
-    if (arn.length() > LONGEST_TAG) {
-      throw refuse(
-          "The secret's ARN is longer than a tag's value may be (%d characters)."
-              .formatted(LONGEST_TAG),
-          "Use a secret with a shorter name.");
-    }
     if (!user.boundSecret().equals(Optional.of(arn))) {
       change("tagged IAM user %s: keyturn:secret = %s".formatted(user.name(), arn));
       if (!dryRun) {

@@ -103,6 +103,8 @@ class LedgerTagsTest {
         "v1 short active since 2026-03-01T10:11:12Z",
         "v1 AKIAAAAAAAAAAAAAAAAA gone since 2026-03-01T10:11:12Z",
         "v1 AKIAAAAAAAAAAAAAAAAA active since",
+        "v1 AKIAAAAAAAAAAAAAAAAA active since +1000000000-12-31T23:59:59Z",
+        "v1 AKIAAAAAAAAAAAAAAAAA active since -1000000000-01-01T00:00:00Z",
         "v1 AKIAAAAAAAAAAAAAAAAA active until 2026-03-01T10:11:12Z",
         "none"
       })

@@ -236,9 +236,11 @@ class RotationPlanTest {
 
   @Test
   void awspendingOfAnotherRotatorIsLeftAlone() {
-    assertHalts(
-        due().label(StagingLabel.AWSPENDING, TWO).value(TWO, new VersionValue.Absent()),
-        Reason.PENDING_OF_ANOTHER);
+    Because because =
+        assertHalts(
+            due().label(StagingLabel.AWSPENDING, TWO).value(TWO, new VersionValue.Absent()),
+            Reason.PENDING_OF_ANOTHER);
+    assertThat(because.detail()).as("what the remedy asks for").contains(TWO.value());
   }
 
   @Test

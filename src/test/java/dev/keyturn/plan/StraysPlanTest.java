@@ -19,6 +19,7 @@ import dev.keyturn.model.Ledger;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionValue;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +100,71 @@ class StraysPlanTest {
   }
 
   @Test
+  void whereTheRotationStoredItsKeyAnotherOneIsForeign() {
+    Scene promoted =
+        Scene.afterRotation(Duration.ofMinutes(2))
+            .intent(rotation(ANOTHER, Duration.ofMinutes(3)).closed(Scene.NOW))
+            .without(A)
+            .ledger(Ledger::withoutPrevious)
+            .key(C, Duration.ofMinutes(1))
+            .lastUse(C, NEVER);
+    assertHalts(promoted, Reason.FOREIGN_KEY);
+    Scene abandoned =
+        orphaned().version(TWO, C).intent(rotation(ANOTHER, LONG_AGO).closed(Scene.NOW));
+    assertHalts(abandoned, Reason.FOREIGN_KEY);
+  }
+
+  @Test
+  void whatTheRotationStoredIsReadBeforeItIsJudged() {
+    Scene closed =
+        Scene.adopted()
+            .intent(rotation(ANOTHER, LONG_AGO).closed(Scene.NOW))
+            .key(B, LONG_AGO.minusSeconds(5))
+            .lastUse(B, NEVER);
+    assertLooksAt(closed, new Part.Value(TWO));
+  }
+
+  @Test
+  void theTokenOfAClosedRotationIsNotOpenedAgain() {
+    Scene closed = orphaned().intent(rotation(ANOTHER, LONG_AGO).closed(Scene.NOW));
+    Step.Announce announce = assertPlans(closed, Step.Announce.class, Reason.ORPHAN);
+    assertThat(announce.after().intent().orElseThrow().token()).isEmpty();
+  }
+
+  @Test
+  void aFirstKeyThatOnlyOurOwnProofUsedIsAnOrphanAllTheSame() {
+    Scene first =
+        orphaned()
+            .without(A)
+            .noLabel(StagingLabel.AWSCURRENT)
+            .configured(Scene.ALICE)
+            .ledger(was ->
+                new Ledger(
+                    was.userId(), Optional.empty(), was.previous(), was.mark(), was.intent()))
+            .goal(new Goal.Rotate(Optional.empty()));
+    Instant proved = Scene.NOW.minus(LONG_AGO).plusSeconds(8);
+    Scene used = first.lastUse(B, new LastUse.Used(proved, "sts", "us-east-1"));
+    assertPlans(used, Step.Announce.class, Reason.ORPHAN);
+    assertHalts(used.lastUse(B, new LastUse.Used(proved, "s3", "us-east-1")), Reason.FOREIGN_KEY);
+    assertHalts(
+        used.lastUse(B, new LastUse.Used(Scene.NOW.minusSeconds(60), "sts", "us-east-1")),
+        Reason.FOREIGN_KEY);
+  }
+
+  @Test
+  void ourOrphanGoesBeforeAForeignKeyIsSpokenOf() {
+    Scene first =
+        orphaned()
+            .noLabel(StagingLabel.AWSCURRENT)
+            .configured(Scene.ALICE)
+            .ledger(was ->
+                new Ledger(
+                    was.userId(), Optional.empty(), was.previous(), was.mark(), was.intent()))
+            .goal(new Goal.Rotate(Optional.empty()));
+    assertThat(assertPlans(first, Step.Announce.class, Reason.ORPHAN).because().key()).contains(B);
+  }
+
+  @Test
   void aKeyWhoseUseIsUnknownIsNeitherDeletedNorCalledForeign() {
     assertPlans(
         orphaned().lastUse(B, new LastUse.Unknown("throttled")),
@@ -122,7 +188,7 @@ class StraysPlanTest {
   @Test
   void aClosedIntentExplainsOnlyWhatWasCreatedBeforeItWasClosed() {
     Intent closed = rotation(ANOTHER, LONG_AGO).closed(Scene.NOW.minus(LONG_AGO).plusSeconds(20));
-    Scene scene = Scene.adopted().intent(closed).key(B, LONG_AGO.minusSeconds(5)).lastUse(B, NEVER);
+    Scene scene = orphaned().intent(closed);
     assertPlans(scene, Step.Announce.class, Reason.ORPHAN);
     assertHalts(scene.key(B, LONG_AGO.minusSeconds(60)), Reason.FOREIGN_KEY);
   }

@@ -46,11 +46,20 @@ final class Secrets {
       problem(entry, "names no IAM user after the last =");
     } else if (targets.containsKey(secret)) {
       problem(entry, "names a secret that is there already");
+    } else if (isBound(user)) {
+      problem(entry, "names a user that another secret is bound to");
     } else {
       Optional<UserName> bound =
           user.isEmpty() ? Optional.empty() : Optional.of(new UserName(user));
       targets.put(secret, new Target(secret, bound));
     }
+  }
+
+  /** Two secrets of one user would each retire the key that the other one hands out. */
+  private boolean isBound(String user) {
+    return targets.values().stream()
+        .flatMap(target -> target.configuredUser().stream())
+        .anyMatch(bound -> bound.value().equalsIgnoreCase(user));
   }
 
   private void problem(String entry, String what) {

@@ -140,6 +140,16 @@ class CommandsTest {
   }
 
   @Test
+  @DisplayName("A secret whose ARN does not fit into the binding tag is refused before it is made")
+  void adoptWithLongName() {
+    world.iam().addUser("fresh", "/", dev.keyturn.sim.core.Tags.NONE, world.now());
+    Shell.Ran ran = shell.type("adopt fresh --new-key --secret " + "n".repeat(200));
+    assertThat(ran.exit()).isEqualTo(5);
+    assertThat(ran.out()).contains("refused. The ARN of the secret is longer");
+    assertThat(shell.writes()).isEmpty();
+  }
+
+  @Test
   @DisplayName("run does all that is due, and the second time nothing")
   void run() {
     Shell.Ran first = shell.type("run");

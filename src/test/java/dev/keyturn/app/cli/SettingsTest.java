@@ -59,6 +59,7 @@ class SettingsTest {
         "KEYTURN_MAXAGE | 9d | KEYTURN_MAXAGE is not one of Keyturn's variables; did you mean KEYTURN_MAX_AGE?",
         "KEYTURN_SOMETHING_ELSE | 1 | KEYTURN_SOMETHING_ELSE is not one of Keyturn's variables",
         "secrets | a;a=web | \"a=web\" names a secret that is there already",
+        "secrets | a=web;b=WEB | \"b=WEB\" names a user that another secret is bound to",
         "secrets | =web | \"=web\" names no secret before the =",
         "secrets | a=b/c | \"a=b/c\" names no IAM user after the last ="
       })
