@@ -14,6 +14,9 @@ import dev.keyturn.port.Write.Refusal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -172,17 +175,19 @@ class CreateOnceTest {
 
   @Test
   @DisplayName("Nobody there: nothing was done")
-  void refusedConnection() {
-    ScriptedServer gone = new ScriptedServer();
-    gone.close();
-    assertThat(create(gone))
-        .isInstanceOfSatisfying(
-            Write.Failed.class,
-            failed ->
-                assertThat(failed.failure())
-                    .isEqualTo(
-                        new Failure.Unreachable(
-                            "iam:CreateAccessKey", "127.0.0.1: the connection was refused")));
+  void refusedConnection() throws IOException {
+    // A port that is taken, so that no other process can, and on which nobody listens.
+    try (Socket taken = new Socket()) {
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      URI nobody = URI.create("http://127.0.0.1:" + taken.getLocalPort());
+      try (Aws aws = Aws.connect(Connections.settings(nobody))) {
+        assertThat(aws.accessKeys().create(USER))
+            .isEqualTo(
+                new Write.Failed<>(
+                    new Failure.Unreachable(
+                        "iam:CreateAccessKey", "127.0.0.1: the connection was refused")));
+      }
+    }
   }
 
   @Test
