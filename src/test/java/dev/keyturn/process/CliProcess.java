@@ -27,8 +27,8 @@ final class CliProcess {
           "KEYTURN_RECOVERY", "0s",
           "KEYTURN_VERIFY_SUCCESSES", "2",
           "KEYTURN_VERIFY_SPAN", "0s",
-          "KEYTURN_VERIFY_TIMEOUT", "2s",
-          "KEYTURN_LEASE", "8s");
+          "KEYTURN_VERIFY_TIMEOUT", "5s",
+          "KEYTURN_LEASE", "24s");
 
   private final Emulator emulator;
   private final List<String> everything = new ArrayList<>();
