@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,22 @@ class MeddlingTest {
   private static final int MOST_RUNS = 5;
 
   private static final Duration BETWEEN = Duration.ofMinutes(30);
+
+  /**
+   * A key that a person creates while a rotation is announced that has not created its own yet is
+   * taken for the rotation's, since IAM says of a key when it was created, but not by whom. To
+   * become empty: see Progress.
+   */
+  private static final Set<String> TAKEN_FOR_OURS =
+      Set.of(
+          "CREATES_A_KEY before call 5 of a rotation",
+          "CREATES_A_KEY before call 6 of a rotation",
+          "CREATES_A_KEY before call 5 of a rotation that is asked for",
+          "CREATES_A_KEY before call 6 of a rotation that is asked for",
+          "WRITES_A_NEW_KEY_AS_PENDING before call 5 of a rotation",
+          "WRITES_A_NEW_KEY_AS_PENDING before call 6 of a rotation",
+          "WRITES_A_NEW_KEY_AS_PENDING before call 5 of a rotation that is asked for",
+          "WRITES_A_NEW_KEY_AS_PENDING before call 6 of a rotation that is asked for");
 
   /** Past the overlap, past the recovery window, and a while longer. */
   private static final List<Duration> LATER =
@@ -69,6 +86,7 @@ class MeddlingTest {
     List<String> problems = new ArrayList<>();
     for (Scene scene : scenes) {
       for (int call = 1; call <= scene.length() + 1; call++) {
+        String where = "%s before call %d of %s".formatted(meddling, call, scene.name());
         World world = scene.world().fork();
         schedules++;
         try {

@@ -7,19 +7,60 @@ import dev.keyturn.sim.World;
 import dev.keyturn.sim.iam.Key;
 import dev.keyturn.sim.iam.KeyStatus;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What of the promises holds whatever a person does meanwhile; hung on our gateway only, so that
  * the person may do as they please. {@link Promises} also holds that AWSCURRENT names a key that
  * works, which a person may end at any time.
+ *
+ * <p>IAM and Secrets Manager know no transactions, so nobody can rule out that a person changes one
+ * of them between our look and our write. What is asked is that we looked at most {@value #BREATH}
+ * calls before, and wrote what was right by that look.
  */
-record Respect(Person person) implements CallObserver {
+final class Respect implements CallObserver {
+  private static final int BREATH = 6;
+
+  private final Person person;
+  private Look keys = Look.NONE;
+  private Look secret = Look.NONE;
+
+  /**
+   * What we last read of the keys, or of the secret.
+   *
+   * @param call the number of the call that read it
+   */
+  private record Look(long call, Set<String> usable, Optional<String> current) {
+    static final Look NONE = new Look(-BREATH, Set.of(), Optional.empty());
+
+    static Look at(Call call, World world) {
+      return new Look(
+          call.index(),
+          world.iam().keys(world.iam().user(KeyLife.USER).orElseThrow()).stream()
+              .filter(Respect::isUsable)
+              .map(Key::id)
+              .collect(Collectors.toSet()),
+          currentKey(world));
+    }
+
+    boolean isFresh(Call call) {
+      return call.index() - this.call <= BREATH;
+    }
+  }
+
+  Respect(Person person) {
+    this.person = person;
+  }
+
   @Override
   public void after(Call call, CallResult result, World world) {
     if (!result.tookEffect()) {
       return;
     }
     switch (call.action()) {
+      case "iam:ListAccessKeys" -> keys = Look.at(call, world);
+      case "secretsmanager:DescribeSecret" -> secret = Look.at(call, world);
       case "iam:CreateAccessKey" -> ofOurUser(call);
       case "iam:DeleteAccessKey" -> harmless(call, world);
       case "iam:UpdateAccessKey" -> {
@@ -27,7 +68,7 @@ record Respect(Person person) implements CallObserver {
           harmless(call, world);
         } else {
           ofOurUser(call);
-          staysOff(call);
+          staysOff(call, world);
         }
       }
       case "secretsmanager:UpdateSecretVersionStage" -> {
@@ -51,15 +92,30 @@ record Respect(Person person) implements CallObserver {
     if (person.made().contains(key)) {
       throw new Promises.Broken("P3", "a person's key was taken away", call);
     }
-    if (currentKey(world).equals(Optional.of(key))) {
+    if (!secret.isFresh(call) || secret.current().equals(Optional.of(key))) {
       throw new Promises.Broken("P1", "the current key was taken away", call);
     }
   }
 
-  private void staysOff(Call call) {
-    if (person.switchedOff().contains(call.parameter("AccessKeyId"))) {
+  /**
+   * Except for the key that a rollback was asked for, until it is current: that the person switched
+   * it off again looks just as if the rollback had not switched it on yet.
+   */
+  private void staysOff(Call call, World world) {
+    String key = call.parameter("AccessKeyId");
+    if (person.switchedOff().contains(key) && !isRollingBackTo(key, world)) {
       throw new Promises.Broken("P3", "a key was switched on that a person switched off", call);
     }
+  }
+
+  private static boolean isRollingBackTo(String key, World world) {
+    String intent =
+        world
+            .secrets()
+            .secret(KeyLife.SECRET)
+            .map(found -> found.tags().entries().getOrDefault("keyturn:intent", ""))
+            .orElse("");
+    return intent.startsWith("v1 rollback ") && intent.contains("key=" + key);
   }
 
   private void promotesOurs(Call call, World world) {
@@ -67,7 +123,7 @@ record Respect(Person person) implements CallObserver {
     if (person.made().contains(key)) {
       throw new Promises.Broken("P3", "a person's key was promoted", call);
     }
-    if (world.iam().key(key).filter(Respect::isUsable).isEmpty()) {
+    if (!keys.isFresh(call) || !keys.usable().contains(key)) {
       throw new Promises.Broken("P1", "a key was promoted that is not Active", call);
     }
   }
