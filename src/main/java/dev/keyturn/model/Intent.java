@@ -65,8 +65,17 @@ public record Intent(
    */
   public boolean covers(Instant created) {
     Duration margin = open ? Duration.ofMinutes(1) : Duration.ofSeconds(1);
-    return !created.isBefore(since.minus(Duration.ofMinutes(1)))
+    return since.isBefore(until)
+        && !created.isBefore(since.minus(Duration.ofMinutes(1)))
         && !created.isAfter(until.plus(margin));
+  }
+
+  /**
+   * The same intent, closed by a run that knows that nothing was created under it: it spans no
+   * time, and so explains no key.
+   */
+  public Intent withdrawn(Instant now) {
+    return new Intent(verb, token, key, holder, now, now, false);
   }
 
   /**

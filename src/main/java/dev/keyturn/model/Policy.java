@@ -30,6 +30,9 @@ public record Policy(
     Verification verification,
     Duration lease) {
 
+  /** The longest lease that may be set. */
+  public static final Duration LONGEST_LEASE = Duration.ofHours(4);
+
   /** What holds where nothing else is said. */
   public static final Policy DEFAULT =
       new Policy(
@@ -99,7 +102,7 @@ public record Policy(
     if (writeWindow().compareTo(verification.timeout()) < 0) {
       problems.add("lease must be at least four times verify-timeout");
     }
-    if (lease.compareTo(Duration.ofHours(4)) > 0) {
+    if (lease.compareTo(LONGEST_LEASE) > 0) {
       problems.add("lease must not be longer than 4h");
     }
     return List.copyOf(problems);

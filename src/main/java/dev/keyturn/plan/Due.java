@@ -14,6 +14,12 @@ final class Due {
   private static final int MOST_CREATIONS = 3;
   private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
 
+  /**
+   * A key that an interrupted run created is listed by then, and was accounted for before anything
+   * is announced anew.
+   */
+  private static final Duration LISTED_BY_THEN = Duration.ofHours(1);
+
   private Due() {}
 
   /**
@@ -58,9 +64,16 @@ final class Due {
     if (announced) {
       return new Step.CreateKey(because);
     }
-    // A token that an interrupted run announced and never stored under is used again: should that
-    // run still store, one of us is refused.
-    VersionId token = s.pendingToken().orElse(s.progress().freshToken());
-    return s.announce(s.ledger(), Intent.Verb.ROTATE, Optional.of(token), leaves, because);
+    Optional<Intent> interrupted =
+        s.intent().filter(it -> s.pendingToken().isPresent() && it.key().equals(leaves));
+    if (interrupted.isEmpty()) {
+      Optional<VersionId> token = Optional.of(s.progress().freshToken());
+      return s.announce(s.ledger(), Intent.Verb.ROTATE, token, leaves, because);
+    }
+    // The token that an interrupted run announced, and never stored under, is used again: should
+    // that run still store, one of us is refused.
+    return s.now().isBefore(interrupted.get().since().plus(LISTED_BY_THEN))
+        ? s.takeOver(interrupted.get(), because)
+        : s.announce(s.ledger(), Intent.Verb.ROTATE, s.pendingToken(), leaves, because);
   }
 }

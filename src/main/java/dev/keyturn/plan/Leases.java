@@ -3,8 +3,10 @@ package dev.keyturn.plan;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.Intent;
+import dev.keyturn.model.Policy;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionId;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,9 @@ import java.util.Optional;
  * overtaken.
  */
 final class Leases {
+  /** What the clocks of two machines may differ by. */
+  private static final Duration CLOCKS = Duration.ofMinutes(5);
+
   private Leases() {}
 
   /**
@@ -19,7 +24,7 @@ final class Leases {
    * its secret. It is deleted again.
    */
   static Optional<Step> undoWhatCannotBeStored(Situation s) {
-    boolean cannot = s.progress().storeRefused() || !s.leaseIsMine();
+    boolean cannot = s.progress().store().refused() || !s.leaseIsMine();
     return cannot ? undo(s) : Optional.empty();
   }
 
@@ -32,7 +37,7 @@ final class Leases {
     }
     AccessKeyId minted = s.progress().minted().get().id();
     Optional<Step> look =
-        s.progress().storeInDoubt()
+        s.progress().store().inDoubt()
             ? s.lookAgain(new Part.Value(storedUnder(s)))
             : Optional.empty();
     return look.or(
@@ -78,11 +83,25 @@ final class Leases {
   static Optional<Step> yieldToAnother(Situation s) {
     return s.intent()
         .filter(intent -> intent.leasesAt(s.now()) && !s.isMine(intent))
-        .map(intent ->
-            new Step.Wait(
-                intent.until(),
-                Because.of(Reason.ANOTHER_RUN)
-                    .due(intent.until())
-                    .saying("%s by run %s".formatted(intent.verb().word(), intent.holder()))));
+        .map(intent -> isTooLong(s, intent) ? tooLong() : wait(intent));
+  }
+
+  /** Nobody writes a lease that long; one that was would keep everybody away for as long. */
+  private static boolean isTooLong(Situation s, Intent intent) {
+    return intent.until().isAfter(s.now().plus(Policy.LONGEST_LEASE).plus(CLOCKS));
+  }
+
+  private static Step tooLong() {
+    return new Step.Halt(
+        Because.of(Reason.TAGS_INVALID)
+            .saying("keyturn:intent announces a longer time than Keyturn ever does"));
+  }
+
+  private static Step wait(Intent intent) {
+    return new Step.Wait(
+        intent.until(),
+        Because.of(Reason.ANOTHER_RUN)
+            .due(intent.until())
+            .saying("%s by run %s".formatted(intent.verb().word(), intent.holder())));
   }
 }

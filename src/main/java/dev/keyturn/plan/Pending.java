@@ -139,14 +139,7 @@ final class Pending {
     }
     Intent intent = s.intent().orElseThrow();
     return s.lookAgain(new Part.Secret())
-        .or(() ->
-            Optional.of(
-                s.announce(
-                    s.ledger(),
-                    Intent.Verb.ROTATE,
-                    intent.token(),
-                    intent.key(),
-                    Because.of(reason))));
+        .or(() -> Optional.of(s.takeOver(intent, Because.of(reason))));
   }
 
   /**

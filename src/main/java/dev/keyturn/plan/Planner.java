@@ -101,7 +101,7 @@ public final class Planner {
       return Optional.empty();
     }
     Ledger after = marked ? s.ledger().unmarked() : s.ledger();
-    return Optional.of(new Step.Note(after.closed(s.now()), Because.of(Reason.INTENT_FULFILLED)));
+    return Optional.of(new Step.Note(s.closed(after), Because.of(Reason.INTENT_FULFILLED)));
   }
 
   /**
@@ -111,13 +111,12 @@ public final class Planner {
    * @return nothing when this run holds no lease
    */
   public static Optional<Step.Note> giveBackLease(Observation seen, Instant now) {
-    return seen.ledger()
-        .intent()
-        .filter(intent -> intent.holder().equals(seen.progress().holder()))
-        .filter(intent -> intent.leasesAt(now))
+    Situation s = new Situation(seen, Policy.DEFAULT, new Goal.Advance(), now);
+    return s.intent()
+        .filter(intent -> s.isMine(intent) && intent.leasesAt(now))
         .map(intent ->
-            new Step.Note(
-                seen.ledger().with(intent.released(now)), Because.of(Reason.LEASE_GIVEN_BACK)));
+            s.nothingWasCreated() ? s.closed(s.ledger()) : s.ledger().with(intent.released(now)))
+        .map(ledger -> new Step.Note(ledger, Because.of(Reason.LEASE_GIVEN_BACK)));
   }
 
   private static Optional<Step> first(List<Check> checks, Situation situation) {

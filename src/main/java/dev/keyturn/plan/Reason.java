@@ -80,7 +80,7 @@ public enum Reason {
   CURRENT_KEY_INACTIVE(
       Kind.HALT,
       "The current key {key} was deactivated, and not by Keyturn. Consumers cannot use it.",
-      "If it leaked, run: keyturn rotate {secret}. If it was a mistake, run: aws iam update-access-key --user-name {user} --access-key-id {key} --status Active"),
+      "If it leaked, run: keyturn rotate {secret}. If it was a mistake, run: aws iam update-access-key --user-name {user} --access-key-id KEY-ID --status Active (keyturn plan {secret} --output json shows the whole KEY-ID)"),
   CURRENT_KEY_GONE(
       Kind.HALT,
       "The secret names key {key}, which does not exist any more. Consumers cannot use it.",
@@ -92,7 +92,7 @@ public enum Reason {
   FOREIGN_KEY(
       Kind.HALT,
       "The user has key {key}, which Keyturn did not create and will not touch.",
-      "Find its owner. If nobody needs it: aws iam update-access-key --user-name {user} --access-key-id {key} --status Inactive, and after a while: aws iam delete-access-key --user-name {user} --access-key-id {key}"),
+      "Find its owner. If nobody needs it: aws iam update-access-key --user-name {user} --access-key-id KEY-ID --status Inactive, and after a while: aws iam delete-access-key --user-name {user} --access-key-id KEY-ID (keyturn plan {secret} --output json shows the whole KEY-ID)"),
   PENDING_OF_ANOTHER(
       Kind.HALT,
       "AWSPENDING is on a version that Keyturn did not write: another rotation is under way, or was left behind.",
@@ -104,7 +104,7 @@ public enum Reason {
   PENDING_KEY_INACTIVE(
       Kind.HALT,
       "The pending key {key} was deactivated by hand.",
-      "Delete it to start anew: aws iam delete-access-key --user-name {user} --access-key-id {key}"),
+      "Delete it to start anew: aws iam delete-access-key --user-name {user} --access-key-id KEY-ID (keyturn plan {secret} --output json shows the whole KEY-ID)"),
   PENDING_SECRET_WRONG(
       Kind.HALT,
       "The key that was created did not work with the secret that was stored; it was deleted.",

@@ -12,7 +12,6 @@ import dev.keyturn.model.Policy;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -89,6 +88,29 @@ record Situation(Observation seen, Policy policy, Goal goal, Instant now) {
   }
 
   /**
+   * Whether this run knows that no key was created under the announced rotation: it announced it
+   * itself, took no other over, and every attempt to create a key was declined. Then a key that
+   * nobody knows is somebody else's, whenever it was created.
+   */
+  boolean nothingWasCreated() {
+    return intent()
+        .filter(it -> isMine(it) && it.verb() == Intent.Verb.ROTATE)
+        .filter(it -> !it.since().isBefore(progress().begun()) && !progress().mayHaveCreated())
+        .filter(it -> it.token().flatMap(this::credential).isEmpty())
+        .isPresent();
+  }
+
+  /**
+   * The bookkeeping with its intent closed; where nothing was created under it, it is no evidence
+   * either.
+   */
+  Ledger closed(Ledger ledger) {
+    return nothingWasCreated() && ledger.intent().isPresent()
+        ? ledger.with(ledger.intent().get().withdrawn(now))
+        : ledger.closed(now);
+  }
+
+  /**
    * Whether this run may write under its intent: it is open, and within the part of its lease in
    * which writes are signed.
    */
@@ -130,8 +152,7 @@ record Situation(Observation seen, Policy policy, Goal goal, Instant now) {
   }
 
   /**
-   * Announces an intent of ours. It takes over the token and the time span of an open one before it
-   * where that may have created a key.
+   * Announces an intent of ours that begins now.
    *
    * @param ledger the bookkeeping to write with it
    */
@@ -141,15 +162,31 @@ record Situation(Observation seen, Policy policy, Goal goal, Instant now) {
       Optional<VersionId> token,
       Optional<AccessKeyId> key,
       Because because) {
-    boolean creates = verb == Intent.Verb.ROTATE;
-    Instant since =
-        intent()
-            .filter(before -> creates && before.open() && before.token().isPresent())
-            .map(Intent::since)
-            .filter(start -> start.isAfter(now.minus(Duration.ofDays(1))))
-            .orElse(now);
-    Intent intent =
-        new Intent(verb, token, key, progress().holder(), since, now.plus(policy.lease()), true);
+    return announce(
+        ledger,
+        new Intent(verb, token, key, progress().holder(), now, now.plus(policy.lease()), true),
+        because);
+  }
+
+  /**
+   * Announces that a rotation which was announced before goes on under this run: the time in which
+   * it may have created a key began back then.
+   */
+  Step.Announce takeOver(Intent rotation, Because because) {
+    return announce(
+        ledger(),
+        new Intent(
+            Intent.Verb.ROTATE,
+            rotation.token(),
+            rotation.key(),
+            progress().holder(),
+            rotation.since(),
+            now.plus(policy.lease()),
+            true),
+        because);
+  }
+
+  private static Step.Announce announce(Ledger ledger, Intent intent, Because because) {
     return new Step.Announce(ledger.with(intent), because);
   }
 

@@ -150,7 +150,10 @@ final class Strays {
     return s.intent()
         .filter(intent ->
             switch (intent.verb()) {
-              case ROTATE -> intent.covers(key.created()) && !isExplainedByAnother(s, intent, key);
+              case ROTATE ->
+                  intent.covers(key.created())
+                      && !s.nothingWasCreated()
+                      && !isExplainedByAnother(s, intent, key);
               case REPAIR -> intent.key().equals(Optional.of(key.id()));
               case RETIRE, DELETE, ROLLBACK -> false;
             })

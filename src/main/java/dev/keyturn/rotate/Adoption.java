@@ -4,7 +4,6 @@ import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.IamUser;
-import dev.keyturn.model.Intent;
 import dev.keyturn.model.Ledger;
 import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Ledger.State;
@@ -12,11 +11,9 @@ import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.Setting;
 import dev.keyturn.model.StagingLabel;
-import dev.keyturn.model.UserId;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionValue;
 import dev.keyturn.port.Failure;
-import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.Read;
 import dev.keyturn.port.Write;
 import java.util.ArrayList;
@@ -92,11 +89,6 @@ public final class Adoption {
     }
   }
 
-  private static final int LONGEST_TAG = 256;
-
-  /** {@code arn:aws-us-gov:secretsmanager:ap-southeast-1:123456789012:secret:} and six letters. */
-  private static final int AROUND_A_NAME = 73;
-
   private final Ports ports;
   private final boolean dryRun;
   private final List<String> changes = new ArrayList<>();
@@ -129,15 +121,7 @@ public final class Adoption {
                     "Check the name and the account."));
     List<AccessKey> keys = found(ports.keys().list(user.name())).orElse(List.of());
     Optional<SecretDescription> secret = found(ports.secrets().describe(request.secret()));
-    refuseOtherBindings(user, request, secret);
-    int length =
-        secret.map(it -> it.arn().length()).orElse(request.secret().length() + AROUND_A_NAME);
-    if (length > LONGEST_TAG) {
-      throw refuse(
-          "The ARN of the secret is longer than a tag may be (%d characters)."
-              .formatted(LONGEST_TAG),
-          "Use a secret with a shorter name.");
-    }
+    stopIf(AdoptionChecks.binding(user, request, secret, ports.clock().instant()));
     String arn =
         secret.isPresent()
             ? adoptExisting(user, keys, secret.get(), request)
@@ -151,47 +135,13 @@ public final class Adoption {
     return new Result.Adopted(user, arn, List.copyOf(changes), List.copyOf(warnings));
   }
 
-  private void refuseOtherBindings(
-      IamUser user, Request request, Optional<SecretDescription> secret) {
-    Optional<String> bound = user.boundSecret();
-    if (bound.isPresent() && !bound.equals(secret.map(SecretDescription::arn))) {
-      throw refuse(
-          "IAM user %s is bound to another secret, %s.".formatted(user.name(), bound.get()),
-          "To move the binding on purpose, remove the tag keyturn:secret from the user first.");
-    }
-    if (secret.isEmpty()) {
-      return;
-    }
-    if (secret.get().deletion().isPresent()) {
-      throw refuse(
-          "Secret %s is scheduled for deletion.".formatted(request.secret()),
-          "Restore it, or choose another name.");
-    }
-    LedgerTags.Read tags = LedgerTags.read(secret.get().tags());
-    if (!tags.problems().isEmpty()) {
-      throw refuse(String.join("; ", tags.problems()) + ".", "Correct the secret's tags.");
-    }
-    Optional<Intent> intent =
-        tags.ledger().intent().filter(it -> it.leasesAt(ports.clock().instant()));
-    if (intent.isPresent()) {
-      throw refuse(
-          "Another run has announced that it is working on secret %s (%s, until %s)."
-              .formatted(request.secret(), intent.get().verb().word(), intent.get().until()),
-          "Run this again when it is over.");
-    }
-    Optional<UserId> adopted = tags.ledger().userId();
-    if (adopted.isPresent() && !adopted.get().equals(user.id())) {
-      throw refuse(
-          "Secret %s was adopted for another user (%s); %s is %s."
-              .formatted(request.secret(), adopted.get(), user.name(), user.id()),
-          "If that user was deleted and made again, remove the tag keyturn:user-id from the secret and run this again.");
-    }
-  }
-
   private String adoptExisting(
       IamUser user, List<AccessKey> keys, SecretDescription secret, Request request) {
     Optional<Credential> held = credentialIn(secret, request);
-    held.ifPresent(credential -> check(user, keys, credential, request));
+    if (held.isPresent()) {
+      stopIf(AdoptionChecks.name(user, request.secret(), held.get()));
+      check(user, keys, held.get(), request);
+    }
     if (request.source() instanceof Source.Given(Credential given)
         && !held.map(Credential::id).equals(Optional.of(given.id()))) {
       throw refuse(
@@ -247,53 +197,18 @@ public final class Adoption {
     };
   }
 
-  /**
-   * The key in hand must be an Active one of this very user, and work. With {@code --new-key} a
-   * dead one is no obstacle.
-   */
+  /** With {@code --new-key} a dead key in the secret is no obstacle. */
   private void check(IamUser user, List<AccessKey> keys, Credential credential, Request request) {
-    if (!credential.user().sameAs(user.name())) {
-      throw refuse(
-          "Secret %s names IAM user %s, not %s."
-              .formatted(request.secret(), credential.user(), user.name()),
-          "Correct UserName in the secret, or adopt the user that it names.");
-    }
-    Optional<AccessKey> key =
-        keys.stream().filter(existing -> existing.id().equals(credential.id())).findFirst();
-    boolean usable = key.isPresent() && key.get().isActive();
-    if (!usable && request.source() instanceof Source.NewKey) {
+    boolean dead =
+        keys.stream().noneMatch(key -> key.id().equals(credential.id()) && key.isActive());
+    if (dead && request.source() instanceof Source.NewKey) {
       warnings.add(
-          "The secret names key %s, which is %s; the new key replaces it."
-              .formatted(credential.id().masked(), key.isPresent() ? "Inactive" : "gone"));
+          "The secret names key %s, which is Inactive or gone; the new key replaces it."
+              .formatted(credential.id().masked()));
       return;
     }
-    if (!usable) {
-      throw refuse(
-          "Key %s is %s IAM user %s."
-              .formatted(
-                  credential.id().masked(),
-                  key.isPresent() ? "an Inactive key of" : "not a key of",
-                  user.name()),
-          "Add --new-key to have a working one created.");
-    }
-    switch (ports.probe().probe(credential, user)) {
-      case IdentityProbe.Result.Works works -> {}
-      case IdentityProbe.Result.NotKnown unknown ->
-          throw refuse(
-              "Key %s is not accepted by %s.".formatted(credential.id().masked(), unknown.where()),
-              "If it was just created or switched on, wait a minute and run this again.");
-      case IdentityProbe.Result.WrongSecret wrong ->
-          throw refuse(
-              "The secret access key does not belong to key %s."
-                  .formatted(credential.id().masked()),
-              "Correct it, or add --new-key to have a working one created.");
-      case IdentityProbe.Result.SomeoneElse other ->
-          throw refuse(
-              "Key %s belongs to %s.".formatted(credential.id().masked(), other.arn()),
-              "Adopt that user, or correct the secret.");
-      case IdentityProbe.Result.NotTried untried ->
-          throw new Stop(new Result.Failed(untried.failure(), List.copyOf(changes)));
-    }
+    stopIf(AdoptionChecks.key(user, keys, credential));
+    stopIf(AdoptionChecks.works(credential, ports.probe().probe(credential, user)));
   }
 
   private String create(IamUser user, List<AccessKey> keys, Request request) {
@@ -367,6 +282,12 @@ public final class Adoption {
                     : value)));
     shown.sort(null);
     return String.join(", ", shown);
+  }
+
+  private static void stopIf(Optional<Result> reason) {
+    reason.ifPresent(result -> {
+      throw new Stop(result);
+    });
   }
 
   private void change(String what) {

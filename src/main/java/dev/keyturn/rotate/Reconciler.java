@@ -76,7 +76,9 @@ public final class Reconciler {
     while (true) {
       switch (ports.secrets().describe(target.secret())) {
         case Read.Got<SecretDescription>(SecretDescription secret) -> {
-          Progress progress = Progress.start(ports.tokens().holder(), ports.tokens().version());
+          Progress progress =
+              Progress.start(
+                  ports.tokens().holder(), ports.tokens().version(), ports.clock().instant());
           Notebook book = new Notebook(target, sources, secret, progress);
           return how.apply(new Run(ports, target, command, book, backoff));
         }

@@ -63,17 +63,17 @@ final class Writer {
       case Write.Done<MintedKey>(MintedKey minted) ->
           settled(() -> {
             book.added(new AccessKey(minted.id(), KeyStatus.ACTIVE, minted.created()));
-            book.progressed(progress -> progress.created(Optional.of(minted)));
+            book.progressed(progress -> progress.created(minted));
           });
       case Write.Refused<MintedKey> refused -> {
-        book.progressed(progress -> progress.created(Optional.empty()));
+        book.progressed(Progress::creationDeclined);
         yield new Result.Unsure(
             new Failure.Rejected(
                 "iam:CreateAccessKey", "LimitExceeded", "the user has two keys already"));
       }
       case Write.Failed<MintedKey>(Failure failure) -> new Result.Failed(failure);
       case Write.EffectUnknown<MintedKey>(Failure failure) -> {
-        book.progressed(progress -> progress.created(Optional.empty()));
+        book.progressed(Progress::creationInDoubt);
         yield new Result.Unsure(failure);
       }
     };

@@ -83,13 +83,32 @@ class RotationPlanTest {
   }
 
   @Test
-  void aStaleIntentIsTakenOverWithItsTokenAndItsTimeSpan() {
-    Scene scene = due().intent(rotation(ANOTHER, LONG_AGO)).value(TWO, new VersionValue.Absent());
-    Intent intent =
-        assertPlans(scene, Step.Announce.class, Reason.DUE).after().intent().orElseThrow();
-    assertThat(intent.holder()).isEqualTo(ME);
-    assertThat(intent.token()).contains(TWO);
-    assertThat(intent.since()).isEqualTo(NOW.minus(LONG_AGO));
+  void aStaleIntentIsTakenOverWithItsTokenAndForAWhileWithItsTimeSpan() {
+    Duration halfAnHour = Duration.ofMinutes(30);
+    Intent soon = takenOver(halfAnHour);
+    assertThat(soon.holder()).isEqualTo(ME);
+    assertThat(soon.token()).contains(TWO);
+    assertThat(soon.since()).isEqualTo(NOW.minus(halfAnHour));
+    Intent late = takenOver(LONG_AGO);
+    assertThat(late.token()).contains(TWO);
+    assertThat(late.since()).isEqualTo(NOW);
+  }
+
+  private static Intent takenOver(Duration ago) {
+    Scene scene = due().intent(rotation(ANOTHER, ago)).value(TWO, new VersionValue.Absent());
+    return assertPlans(scene, Step.Announce.class, Reason.DUE).after().intent().orElseThrow();
+  }
+
+  @Test
+  void aRotationThatStoredItsKeyIsResumedHoweverLongAgoThatWas() {
+    Duration days = Duration.ofDays(9);
+    Step.Announce announce =
+        assertPlans(stored(ANOTHER, days), Step.Announce.class, Reason.RESUME_PENDING);
+    assertThat(announce.after().intent().orElseThrow().since()).isEqualTo(NOW.minus(days));
+    assertPlans(
+        stored(ANOTHER, days).ledger(was -> announce.after()),
+        Step.Verify.class,
+        Reason.PROVE_PENDING);
   }
 
   @Test
@@ -300,8 +319,7 @@ class RotationPlanTest {
         due()
             .intent(rotation(ME, JUST_NOW))
             .value(TWO, new VersionValue.Absent())
-            .progress(p ->
-                p.created(Optional.empty()).created(Optional.empty()).created(Optional.empty()));
+            .progress(p -> p.creationDeclined().creationDeclined().creationDeclined());
     assertPlans(tried, Step.Wait.class, Reason.TRIED_ENOUGH);
   }
 

@@ -60,7 +60,7 @@ final class Scene {
       Optional.of(
           new IamUser(ALICE, ALICE_ID, "arn:aws:iam::111122223333:user/alice", Optional.of(ARN)));
   private Ledger ledger = Ledger.EMPTY.adopted(ALICE_ID, Optional.of(A));
-  private Progress progress = Progress.start(ME, FRESH);
+  private Progress progress = Progress.start(ME, FRESH, NOW.minusSeconds(60));
   private Policy policy = Policy.DEFAULT;
   private Goal goal = new Goal.Advance();
   private boolean secretIsLatest = true;
@@ -171,9 +171,8 @@ final class Scene {
     key(id, Duration.ofSeconds(1));
     return progress(before ->
         before.created(
-            Optional.of(
-                new MintedKey(
-                    new Credential(ALICE, id, SecretText.of("secret")), NOW.minusSeconds(1)))));
+            new MintedKey(
+                new Credential(ALICE, id, SecretText.of("secret")), NOW.minusSeconds(1))));
   }
 
   Scene lastUse(AccessKeyId id, LastUse use) {

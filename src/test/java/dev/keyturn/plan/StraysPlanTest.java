@@ -68,6 +68,48 @@ class StraysPlanTest {
   }
 
   @Test
+  void aKeyIsForeignWhenThisRunKnowsThatItCreatedNone() {
+    Scene declined =
+        Scene.adopted()
+            .intent(rotation(ME, Duration.ofSeconds(5)))
+            .value(TWO, new VersionValue.Absent())
+            .key(B, Duration.ofSeconds(2))
+            .lastUse(B, NEVER);
+    assertHalts(declined.progress(Progress::creationDeclined), Reason.FOREIGN_KEY);
+    assertPlans(declined.progress(Progress::creationInDoubt), Step.DeleteKey.class, Reason.ORPHAN);
+  }
+
+  @Test
+  void anIntentUnderWhichNothingWasCreatedExplainsNoKeyAfterItIsGivenBack() {
+    Scene declined =
+        Scene.adopted()
+            .intent(rotation(ME, Duration.ofSeconds(5)))
+            .progress(Progress::creationDeclined);
+    Intent given =
+        Planner.giveBackLease(declined.observation(), Scene.NOW)
+            .orElseThrow()
+            .after()
+            .intent()
+            .orElseThrow();
+    assertThat(given.open()).isFalse();
+    assertThat(given.covers(Scene.NOW)).isFalse();
+  }
+
+  @Test
+  void aLeaseLongerThanAnyoneWritesIsNotYieldedTo() {
+    Intent forged =
+        new Intent(
+            Intent.Verb.ROTATE,
+            Optional.of(TWO),
+            Optional.of(A),
+            ANOTHER,
+            Scene.NOW,
+            Scene.NOW.plus(Duration.ofDays(300)),
+            true);
+    assertHalts(Scene.adopted().intent(forged), Reason.TAGS_INVALID);
+  }
+
+  @Test
   void aForeignKeysLastUseIsReadSoThatItCanBeTold() {
     assertLooksAt(Scene.adopted().key(B, Duration.ofDays(2)), new Part.LastUseOf(B));
   }
@@ -202,7 +244,7 @@ class StraysPlanTest {
             .version(FRESH, C)
             .label(StagingLabel.AWSPENDING, FRESH);
     assertPlans(
-        overtaken.progress(was -> Progress.start(ME, Scene.version(8))),
+        overtaken.progress(was -> Progress.start(ME, Scene.version(8), Scene.NOW)),
         Step.Announce.class,
         Reason.SUPERSEDED_PENDING);
   }

@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashThenFaultTest {
+  /** Nothing ran for this long: what a kill left is repaired all the same. */
+  private static final Duration DAYS = Duration.ofDays(3);
+
   private static final Duration LEASE_IS_OVER = Duration.ofMinutes(30);
 
   private final World start = KeyLife.adopted(4);
@@ -52,6 +55,9 @@ class CrashThenFaultTest {
         for (Fault kill : List.of(Fault.KILLED_BEFORE, Fault.KILLED_AFTER)) {
           Moment left = before.fork();
           left.run(aws, phase.command(), kill.at(call));
+          Moment forgotten = left.fork();
+          forgotten.world().advance(DAYS);
+          forgotten.untilQuiet(aws);
           left.world().advanceTo(before.world().now().plus(LEASE_IS_OVER));
           if (seen.add(left.world().contents())) {
             states++;

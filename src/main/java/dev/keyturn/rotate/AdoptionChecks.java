@@ -1,0 +1,126 @@
+package dev.keyturn.rotate;
+
+import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.Credential;
+import dev.keyturn.model.IamUser;
+import dev.keyturn.model.Intent;
+import dev.keyturn.model.LedgerTags;
+import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.UserId;
+import dev.keyturn.port.IdentityProbe;
+import dev.keyturn.rotate.Adoption.Request;
+import dev.keyturn.rotate.Adoption.Result;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What must hold before a user and a secret are bound to each other. Each check says why not, or
+ * nothing.
+ */
+final class AdoptionChecks {
+  private static final int LONGEST_TAG = 256;
+
+  /** {@code arn:aws-us-gov:secretsmanager:ap-southeast-1:123456789012:secret:} and six letters. */
+  private static final int AROUND_A_NAME = 73;
+
+  private AdoptionChecks() {}
+
+  /** Neither of the two may be bound elsewhere, or be busy, or be on its way out. */
+  static Optional<Result> binding(
+      IamUser user, Request request, Optional<SecretDescription> secret, Instant now) {
+    Optional<String> bound = user.boundSecret();
+    if (bound.isPresent() && !bound.equals(secret.map(SecretDescription::arn))) {
+      return refuse(
+          "IAM user %s is bound to another secret, %s.".formatted(user.name(), bound.get()),
+          "To move the binding on purpose, remove the tag keyturn:secret from the user first.");
+    }
+    int length =
+        secret.map(it -> it.arn().length()).orElse(request.secret().length() + AROUND_A_NAME);
+    if (length > LONGEST_TAG) {
+      return refuse(
+          "The ARN of the secret is longer than a tag may be (%d characters)."
+              .formatted(LONGEST_TAG),
+          "Use a secret with a shorter name.");
+    }
+    return secret.flatMap(it -> secret(user, request.secret(), it, now));
+  }
+
+  private static Optional<Result> secret(
+      IamUser user, String name, SecretDescription secret, Instant now) {
+    if (secret.deletion().isPresent()) {
+      return refuse(
+          "Secret %s is scheduled for deletion.".formatted(name),
+          "Restore it, or choose another name.");
+    }
+    LedgerTags.Read tags = LedgerTags.read(secret.tags());
+    if (!tags.problems().isEmpty()) {
+      return refuse(String.join("; ", tags.problems()) + ".", "Correct the secret's tags.");
+    }
+    Optional<Intent> intent = tags.ledger().intent().filter(it -> it.leasesAt(now));
+    if (intent.isPresent()) {
+      return refuse(
+          "Another run has announced that it is working on secret %s (%s, until %s)."
+              .formatted(name, intent.get().verb().word(), intent.get().until()),
+          "Run this again when it is over.");
+    }
+    Optional<UserId> adopted = tags.ledger().userId();
+    return adopted.isPresent() && !adopted.get().equals(user.id())
+        ? refuse(
+            "Secret %s was adopted for another user (%s); %s is %s."
+                .formatted(name, adopted.get(), user.name(), user.id()),
+            "If that user was deleted and made again, remove the tag keyturn:user-id from the secret and run this again.")
+        : Optional.empty();
+  }
+
+  /** The secret must name the user that is being adopted. */
+  static Optional<Result> name(IamUser user, String secret, Credential credential) {
+    return credential.user().sameAs(user.name())
+        ? Optional.empty()
+        : refuse(
+            "Secret %s names IAM user %s, not %s."
+                .formatted(secret, credential.user(), user.name()),
+            "Correct UserName in the secret, or adopt the user that it names.");
+  }
+
+  /** The key must be an Active one of this very user. */
+  static Optional<Result> key(IamUser user, List<AccessKey> keys, Credential credential) {
+    Optional<AccessKey> key =
+        keys.stream().filter(existing -> existing.id().equals(credential.id())).findFirst();
+    return key.isPresent() && key.get().isActive()
+        ? Optional.empty()
+        : refuse(
+            "Key %s is %s IAM user %s."
+                .formatted(
+                    credential.id().masked(),
+                    key.isPresent() ? "an Inactive key of" : "not a key of",
+                    user.name()),
+            "Add --new-key to have a working one created.");
+  }
+
+  /** The key must work. */
+  static Optional<Result> works(Credential credential, IdentityProbe.Result probed) {
+    String key = credential.id().masked();
+    return switch (probed) {
+      case IdentityProbe.Result.Works works -> Optional.empty();
+      case IdentityProbe.Result.NotKnown unknown ->
+          refuse(
+              "Key %s is not accepted by %s.".formatted(key, unknown.where()),
+              "If it was just created or switched on, wait a minute and run this again.");
+      case IdentityProbe.Result.WrongSecret wrong ->
+          refuse(
+              "The secret access key does not belong to key %s.".formatted(key),
+              "Correct it, or add --new-key to have a working one created.");
+      case IdentityProbe.Result.SomeoneElse other ->
+          refuse(
+              "Key %s belongs to %s.".formatted(key, other.arn()),
+              "Adopt that user, or correct the secret.");
+      case IdentityProbe.Result.NotTried untried ->
+          Optional.of(new Result.Failed(untried.failure(), List.of()));
+    };
+  }
+
+  private static Optional<Result> refuse(String why, String remedy) {
+    return Optional.of(new Result.Refused(why, remedy));
+  }
+}
