@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,22 +33,6 @@ class MeddlingTest {
   private static final int MOST_RUNS = 5;
 
   private static final Duration BETWEEN = Duration.ofMinutes(30);
-
-  /**
-   * A key that a person creates while a rotation is announced that has not created its own yet is
-   * taken for the rotation's, since IAM says of a key when it was created, but not by whom. To
-   * become empty: see Progress.
-   */
-  private static final Set<String> TAKEN_FOR_OURS =
-      Set.of(
-          "CREATES_A_KEY before call 5 of a rotation",
-          "CREATES_A_KEY before call 6 of a rotation",
-          "CREATES_A_KEY before call 5 of a rotation that is asked for",
-          "CREATES_A_KEY before call 6 of a rotation that is asked for",
-          "WRITES_A_NEW_KEY_AS_PENDING before call 5 of a rotation",
-          "WRITES_A_NEW_KEY_AS_PENDING before call 6 of a rotation",
-          "WRITES_A_NEW_KEY_AS_PENDING before call 5 of a rotation that is asked for",
-          "WRITES_A_NEW_KEY_AS_PENDING before call 6 of a rotation that is asked for");
 
   /** Past the overlap, past the recovery window, and a while longer. */
   private static final List<Duration> LATER =
@@ -93,7 +76,7 @@ class MeddlingTest {
           play(world, scene, meddling, call);
         } catch (AssertionError | RuntimeException e) {
           broken++;
-          problems.add("%s before call %d of %s: %s".formatted(meddling, call, scene.name(), e));
+          problems.add(where + ": " + e);
         } finally {
           calls += world.calls() - scene.world().calls();
         }

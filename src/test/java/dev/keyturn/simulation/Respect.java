@@ -58,14 +58,18 @@ final class Respect implements CallObserver {
     if (!result.tookEffect()) {
       return;
     }
+    if (world.iam().key(call.accessKeyId()).isPresent()) {
+      // A key that is being proved shows itself.
+      keys = Look.at(call, world);
+    }
     switch (call.action()) {
       case "iam:ListAccessKeys" -> keys = Look.at(call, world);
       case "secretsmanager:DescribeSecret" -> secret = Look.at(call, world);
       case "iam:CreateAccessKey" -> ofOurUser(call);
-      case "iam:DeleteAccessKey" -> harmless(call, world);
+      case "iam:DeleteAccessKey" -> harmless(call);
       case "iam:UpdateAccessKey" -> {
         if (call.parameter("Status").equals("Inactive")) {
-          harmless(call, world);
+          harmless(call);
         } else {
           ofOurUser(call);
           staysOff(call, world);
@@ -86,7 +90,7 @@ final class Respect implements CallObserver {
     }
   }
 
-  private void harmless(Call call, World world) {
+  private void harmless(Call call) {
     ofOurUser(call);
     String key = call.parameter("AccessKeyId");
     if (person.made().contains(key)) {
