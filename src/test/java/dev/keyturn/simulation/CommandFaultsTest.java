@@ -98,7 +98,7 @@ class CommandFaultsTest {
               assertThat(adopt(aws, moment, source, CallHook.NONE))
                   .containsInstanceOf(Adoption.Result.Adopted.class);
               assertSameBinding(moment.world(), probe);
-              moment.untilQuiet(aws);
+              Moment.of(moment.world()).untilQuiet(aws);
             });
       }
     }
