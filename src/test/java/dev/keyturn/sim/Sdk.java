@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** The real SDK's clients over a simulated world, signing by its virtual clock, without retries. */
-record Sdk(Gateway gateway, AwsCredentials credentials, SdkHttpClient http) {
-  Sdk(Gateway gateway, AwsCredentials credentials) {
+public record Sdk(Gateway gateway, AwsCredentials credentials, SdkHttpClient http) {
+  public Sdk(Gateway gateway, AwsCredentials credentials) {
     this(gateway, credentials, new SimHttpClient(gateway));
   }
 
@@ -37,7 +37,8 @@ record Sdk(Gateway gateway, AwsCredentials credentials, SdkHttpClient http) {
     return of(new Gateway(world));
   }
 
-  static Sdk of(Gateway gateway) {
+  /** As the administrator of whatever world is behind the gateway. */
+  public static Sdk of(Gateway gateway) {
     return new Sdk(gateway, basic(gateway.world().administrator()));
   }
 
@@ -49,7 +50,8 @@ record Sdk(Gateway gateway, AwsCredentials credentials, SdkHttpClient http) {
     return new Sdk(gateway, other);
   }
 
-  IamClient iam() {
+  /** IAM. */
+  public IamClient iam() {
     return IamClient.builder().region(Region.AWS_GLOBAL).applyMutation(this::common).build();
   }
 
@@ -57,7 +59,8 @@ record Sdk(Gateway gateway, AwsCredentials credentials, SdkHttpClient http) {
     return StsClient.builder().region(Region.US_EAST_1).applyMutation(this::common).build();
   }
 
-  SecretsManagerClient secrets() {
+  /** Secrets Manager. */
+  public SecretsManagerClient secrets() {
     return SecretsManagerClient.builder()
         .region(Region.US_EAST_1)
         .applyMutation(this::common)

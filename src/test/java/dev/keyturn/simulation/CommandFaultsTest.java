@@ -1,0 +1,177 @@
+package dev.keyturn.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.app.cli.demo.SimulatedAws;
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.Credential;
+import dev.keyturn.model.SecretText;
+import dev.keyturn.model.UserName;
+import dev.keyturn.rotate.Adoption;
+import dev.keyturn.rotate.Command;
+import dev.keyturn.sim.CallHook;
+import dev.keyturn.sim.SimulatedCrash;
+import dev.keyturn.sim.World;
+import dev.keyturn.sim.Worlds;
+import dev.keyturn.simulation.KeyLife.Phase;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every fault at every AWS call of the commands that a person gives: {@code adopt}, with the key in
+ * the secret or given, and {@code rollback}; then what finishes them. The first key of {@code adopt
+ * --new-key} is {@link FirstKeyFaultsTest}'s.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CommandFaultsTest {
+  private static final UserName ALICE = new UserName(KeyLife.USER);
+  private static final Duration LATER = Duration.ofMinutes(30);
+  private static final Command ROLL_BACK = new Command.RollBack(Optional.empty());
+
+  private int schedules;
+  private long calls;
+  private int broken;
+
+  @AfterAll
+  void tellHowManyWereTried() {
+    System.out.printf(
+        "faults in adopt and rollback: %,d schedules, %,d AWS calls, %d broken promises%n",
+        schedules, calls, broken);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void adoptingAKeyInItsSecretIsFinishedByTheSameCommand(Fault fault) {
+    World start = oneKey().secret(KeyLife.SECRET, secret -> secret.keyOf(KeyLife.USER)).build();
+    adoptWithEveryFault(fault, start, new Adoption.Source.InSecret());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void adoptingAKeyThatIsGivenIsFinishedByTheSameCommand(Fault fault) {
+    World start = oneKey().build();
+    var key = start.credentials(KeyLife.USER, 0);
+    Credential given =
+        new Credential(
+            ALICE, new AccessKeyId(key.accessKeyId()), SecretText.of(key.secretAccessKey()));
+    adoptWithEveryFault(fault, start, new Adoption.Source.Given(given));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void aRollbackInTheOverlapComesToRest(Fault fault) {
+    rollBackWithEveryFault(fault, 1, Duration.ofDays(5));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void aRollbackAfterTheDeactivationComesToRest(Fault fault) {
+    rollBackWithEveryFault(fault, 2, Duration.ofDays(5));
+  }
+
+  private static Worlds oneKey() {
+    return Worlds.seeded(10)
+        .callTime(Duration.ofMillis(40))
+        .user(KeyLife.USER, user -> user.key(Duration.ofDays(1)));
+  }
+
+  private void adoptWithEveryFault(Fault fault, World start, Adoption.Source source) {
+    try (SimulatedAws aws = new SimulatedAws(start)) {
+      World probe = start.fork();
+      assertThat(adopt(aws, Moment.of(probe), source, CallHook.NONE))
+          .containsInstanceOf(Adoption.Result.Adopted.class);
+      long length = probe.calls() - start.calls();
+      for (int call = 1; call <= length; call++) {
+        Moment moment = Moment.of(start.fork());
+        CallHook hook = fault.at(call);
+        tryOut(
+            "%s at call %d of adopt".formatted(fault, call),
+            moment,
+            () -> {
+              adopt(aws, moment, source, hook);
+              moment.world().advance(LATER);
+              assertThat(adopt(aws, moment, source, CallHook.NONE))
+                  .containsInstanceOf(Adoption.Result.Adopted.class);
+              assertSameBinding(moment.world(), probe);
+              Moment.of(moment.world()).untilQuiet(aws);
+            });
+      }
+    }
+  }
+
+  /** Whatever went wrong, what is bound in the end is what would have been bound at once. */
+  private static void assertSameBinding(World world, World undisturbed) {
+    assertThat(world.secrets().secret(KeyLife.SECRET).orElseThrow().tags())
+        .isEqualTo(undisturbed.secrets().secret(KeyLife.SECRET).orElseThrow().tags());
+    assertThat(world.iam().user(KeyLife.USER).orElseThrow())
+        .isEqualTo(undisturbed.iam().user(KeyLife.USER).orElseThrow());
+    assertThat(Respect.currentKey(world)).isEqualTo(Respect.currentKey(undisturbed));
+  }
+
+  /**
+   * Empty when it was killed. A key that is given is handed out as it is, so that the promises
+   * about what becomes current begin afterwards.
+   */
+  private static Optional<Adoption.Result> adopt(
+      SimulatedAws aws, Moment moment, Adoption.Source source, CallHook hook) {
+    aws.gateway().use(moment.world()).hook(hook);
+    Leaks leaks = new Leaks();
+    try {
+      Adoption.Result result =
+          Adoption.adopt(
+              aws.ports(leaks::hear),
+              new Adoption.Request(ALICE, KeyLife.SECRET, source, Map.of()),
+              false);
+      leaks.hear(result);
+      return Optional.of(result);
+    } catch (SimulatedCrash killed) {
+      leaks.hear(killed);
+      return Optional.empty();
+    } finally {
+      aws.gateway().hook(CallHook.NONE);
+      leaks.assertNone(moment.world());
+    }
+  }
+
+  private void rollBackWithEveryFault(Fault fault, int phases, Duration later) {
+    World start = KeyLife.adopted(6);
+    try (SimulatedAws aws = new SimulatedAws(start)) {
+      Moment before = Moment.of(start);
+      for (Phase phase : KeyLife.PHASES.subList(0, phases)) {
+        before.world().advance(phase.later());
+        before.run(aws, phase.command(), CallHook.NONE);
+      }
+      before.world().advance(later);
+      int length = before.length(aws, ROLL_BACK);
+      for (int call = 1; call <= length; call++) {
+        Moment moment = before.fork();
+        CallHook hook = fault.at(call);
+        tryOut(
+            "%s at call %d of rollback".formatted(fault, call),
+            moment,
+            () -> {
+              moment.run(aws, ROLL_BACK, hook);
+              moment.untilQuiet(aws);
+            });
+      }
+    }
+  }
+
+  private void tryOut(String where, Moment moment, Runnable schedule) {
+    schedules++;
+    long first = moment.world().calls();
+    try {
+      schedule.run();
+    } catch (AssertionError e) {
+      broken++;
+      throw new AssertionError(where + ": " + e.getMessage(), e);
+    } finally {
+      calls += moment.world().calls() - first;
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package dev.keyturn.simulation;
+
+import dev.keyturn.app.cli.demo.SimulatedAws;
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.Credential;
+import dev.keyturn.model.KeyStatus;
+import dev.keyturn.model.MintedKey;
+import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.SecretText;
+import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.UserName;
+import dev.keyturn.model.VersionId;
+import dev.keyturn.port.Read;
+import dev.keyturn.port.Write;
+import dev.keyturn.rotate.Ports;
+import dev.keyturn.sim.Sdk;
+import dev.keyturn.sim.World;
+import dev.keyturn.sim.iam.Key;
+import dev.keyturn.sim.iam.User;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/**
+ * Somebody with an administrator's permissions and connections of their own, who remembers which
+ * keys they made and which they switched off.
+ */
+final class Person implements AutoCloseable {
+  static final String BOB = "bob";
+  static final String UNKNOWN_KEY = "AKIAIOSFODNN7EXAMPLE";
+
+  private static final UserName ALICE = new UserName(KeyLife.USER);
+  private static final String ELSEWHERE =
+      "arn:aws:secretsmanager:us-east-1:123456789012:secret:other-AbCdEf";
+
+  private final SimulatedAws aws;
+  private final Ports ports;
+  private final IamClient iam;
+  private final SecretsManagerClient secrets;
+  private final Set<String> made = new HashSet<>();
+  private final Set<String> switchedOff = new HashSet<>();
+
+  Person(World world) {
+    aws = new SimulatedAws(world);
+    ports = aws.ports(event -> {});
+    Sdk sdk = Sdk.of(aws.gateway());
+    iam = sdk.iam();
+    secrets = sdk.secrets();
+  }
+
+  /** Begins anew in another world. */
+  Person in(World world) {
+    aws.gateway().use(world);
+    made.clear();
+    switchedOff.clear();
+    return this;
+  }
+
+  Set<String> made() {
+    return Set.copyOf(made);
+  }
+
+  Set<String> switchedOff() {
+    return Set.copyOf(switchedOff);
+  }
+
+  List<String> keys() {
+    return aws.world().iam().keys(user(KeyLife.USER)).stream().map(Key::id).toList();
+  }
+
+  Optional<String> oldestKey() {
+    return keys().stream().findFirst();
+  }
+
+  Optional<String> newestKey() {
+    return keys().reversed().stream().findFirst();
+  }
+
+  Optional<String> currentKey() {
+    return Respect.currentKey(aws.world());
+  }
+
+  /** Empty when the user has two keys already. */
+  Optional<Credential> create() {
+    if (ports.keys().create(ALICE) instanceof Write.Done<MintedKey>(MintedKey key)) {
+      made.add(key.id().value());
+      return Optional.of(key.credential());
+    }
+    return Optional.empty();
+  }
+
+  void deactivate(String key) {
+    boolean wasActive = aws.world().iam().key(key).filter(Respect::isUsable).isPresent();
+    if (ports.keys().setStatus(ALICE, new AccessKeyId(key), KeyStatus.INACTIVE)
+            instanceof Write.Done<?>
+        && wasActive) {
+      switchedOff.add(key);
+    }
+  }
+
+  void delete(String key) {
+    ports.keys().delete(ALICE, new AccessKeyId(key));
+    made.remove(key);
+  }
+
+  /** Where the other label is on nothing, nothing happens. */
+  void move(String label, String to) {
+    at(to)
+        .ifPresent(version ->
+            ports
+                .secrets()
+                .move(KeyLife.SECRET, new StagingLabel(label), at(label), Optional.of(version)));
+  }
+
+  void takeOff(String label) {
+    at(label)
+        .ifPresent(version ->
+            ports
+                .secrets()
+                .move(
+                    KeyLife.SECRET,
+                    new StagingLabel(label),
+                    Optional.of(version),
+                    Optional.empty()));
+  }
+
+  void write(Credential credential, String label) {
+    ports
+        .secrets()
+        .put(
+            KeyLife.SECRET,
+            new VersionId(new UUID(7, aws.world().calls()).toString()),
+            ports.secrets().document(Optional.empty(), credential),
+            new StagingLabel(label));
+  }
+
+  Credential bobsKey() {
+    Key key = aws.world().iam().keys(user(BOB)).getFirst();
+    return new Credential(
+        new UserName(BOB), new AccessKeyId(key.id()), SecretText.of(key.secret()));
+  }
+
+  String bobsId() {
+    return user(BOB).id();
+  }
+
+  static Credential madeUp(String key) {
+    return new Credential(ALICE, new AccessKeyId(key), SecretText.of("x".repeat(40)));
+  }
+
+  void tag(String key, String value) {
+    ports.secrets().tag(KeyLife.SECRET, Map.of(key, value));
+  }
+
+  void untag(String... keys) {
+    secrets.untagResource(it -> it.secretId(KeyLife.SECRET).tagKeys(keys));
+  }
+
+  void bindElsewhere() {
+    ports.keys().bind(ALICE, ELSEWHERE);
+  }
+
+  void unbind() {
+    iam.untagUser(it -> it.userName(KeyLife.USER).tagKeys("keyturn:secret"));
+  }
+
+  private Optional<VersionId> at(String label) {
+    return ports.secrets().describe(KeyLife.SECRET)
+            instanceof Read.Got<SecretDescription>(SecretDescription secret)
+        ? secret.at(new StagingLabel(label))
+        : Optional.empty();
+  }
+
+  private User user(String name) {
+    return aws.world().iam().user(name).orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    iam.close();
+    secrets.close();
+    aws.close();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.keyturn.simulation;
+
+import dev.keyturn.sim.Call;
+import dev.keyturn.sim.CallObserver;
+import dev.keyturn.sim.CallResult;
+import dev.keyturn.sim.World;
+import dev.keyturn.sim.iam.Key;
+import dev.keyturn.sim.iam.KeyStatus;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What of the promises holds whatever a person does meanwhile; hung on our gateway only, so that
+ * the person may do as they please. {@link Promises} also holds that AWSCURRENT names a key that
+ * works, which a person may end at any time.
+ *
+ * <p>IAM and Secrets Manager know no transactions, so nobody can rule out that a person changes one
+ * of them between our look and our write. What is asked is that we looked at most {@value #BREATH}
+ * calls before, and wrote what was right by that look.
+ */
+final class Respect implements CallObserver {
+  private static final int BREATH = 9;
+
+  private final Person person;
+  private Look keys = Look.NONE;
+  private Look secret = Look.NONE;
+
+  /**
+   * What we last read of the keys, or of the secret.
+   *
+   * @param call the number of the call that read it
+   */
+  private record Look(long call, Set<String> usable, Optional<String> current) {
+    static final Look NONE = new Look(-BREATH, Set.of(), Optional.empty());
+
+    static Look at(Call call, World world) {
+      return new Look(
+          call.index(),
+          world.iam().keys(world.iam().user(KeyLife.USER).orElseThrow()).stream()
+              .filter(Respect::isUsable)
+              .map(Key::id)
+              .collect(Collectors.toSet()),
+          currentKey(world));
+    }
+
+    boolean isFresh(Call call) {
+      return call.index() - this.call <= BREATH;
+    }
+  }
+
+  Respect(Person person) {
+    this.person = person;
+  }
+
+  @Override
+  public void after(Call call, CallResult result, World world) {
+    if (!result.tookEffect()) {
+      return;
+    }
+    if (world.iam().key(call.accessKeyId()).isPresent()) {
+      // A key that is accepted shows itself; endpoints accept it for a while after its end, too.
+      keys = new Look(call.index(), Set.of(call.accessKeyId()), Optional.empty());
+    }
+    switch (call.action()) {
+      case "iam:ListAccessKeys" -> keys = Look.at(call, world);
+      case "secretsmanager:DescribeSecret" -> secret = Look.at(call, world);
+      case "iam:CreateAccessKey" -> ofOurUser(call);
+      case "iam:DeleteAccessKey" -> harmless(call);
+      case "iam:UpdateAccessKey" -> {
+        if (call.parameter("Status").equals("Inactive")) {
+          harmless(call);
+        } else {
+          ofOurUser(call);
+          staysOff(call, world);
+        }
+      }
+      case "secretsmanager:UpdateSecretVersionStage" -> {
+        if (call.parameter("VersionStage").equals("AWSCURRENT")) {
+          promotesOurs(call, world);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static void ofOurUser(Call call) {
+    if (!call.parameter("UserName").equals(KeyLife.USER)) {
+      throw new Promises.Broken("P6", "another user was touched", call);
+    }
+  }
+
+  private void harmless(Call call) {
+    ofOurUser(call);
+    String key = call.parameter("AccessKeyId");
+    if (person.made().contains(key)) {
+      throw new Promises.Broken("P3", "a person's key was taken away", call);
+    }
+    if (!secret.isFresh(call) || secret.current().equals(Optional.of(key))) {
+      throw new Promises.Broken("P1", "the current key was taken away", call);
+    }
+  }
+
+  /**
+   * Except for the key that a rollback was asked for, until it is current: that the person switched
+   * it off again looks just as if the rollback had not switched it on yet.
+   */
+  private void staysOff(Call call, World world) {
+    String key = call.parameter("AccessKeyId");
+    if (person.switchedOff().contains(key) && !isRollingBackTo(key, world)) {
+      throw new Promises.Broken("P3", "a key was switched on that a person switched off", call);
+    }
+  }
+
+  private static boolean isRollingBackTo(String key, World world) {
+    String intent =
+        world
+            .secrets()
+            .secret(KeyLife.SECRET)
+            .map(found -> found.tags().entries().getOrDefault("keyturn:intent", ""))
+            .orElse("");
+    return intent.startsWith("v1 rollback ") && intent.contains("key=" + key);
+  }
+
+  private void promotesOurs(Call call, World world) {
+    String key = currentKey(world).orElse("");
+    if (person.made().contains(key)) {
+      throw new Promises.Broken("P3", "a person's key was promoted", call);
+    }
+    if (!keys.isFresh(call) || !keys.usable().contains(key)) {
+      throw new Promises.Broken("P1", "a key was promoted that is not Active", call);
+    }
+  }
+
+  static boolean isUsable(Key key) {
+    return !key.isDeleted() && key.status() == KeyStatus.ACTIVE;
+  }
+
+  static Optional<String> currentKey(World world) {
+    return new Promises(world, KeyLife.USER, KeyLife.SECRET, KeyLife.POLICY).currentKeyId(world);
+  }
+}
