@@ -45,7 +45,10 @@ final class Due {
       return new Step.Halt(Because.of(Reason.PENDING_SECRET_WRONG));
     }
     Instant again = s.now().plus(ASK_AGAIN);
-    if (s.progress().creations() >= MOST_CREATIONS) {
+    // What was stored under this run's token cannot be stored under it again: the next run brings
+    // another.
+    boolean spent = s.credential(s.progress().freshToken()).isPresent();
+    if (spent || s.progress().creations() >= MOST_CREATIONS) {
       return new Step.Wait(again, Because.of(Reason.TRIED_ENOUGH).due(again));
     }
     Because because =

@@ -55,6 +55,8 @@ public enum Reason {
       Kind.STEP, "Key {key} was about to be deactivated and is still used; it stays Active."),
   PREVIOUS_DEACTIVATED(Kind.STEP, "Key {key} is deactivated; its recovery window begins."),
   PREVIOUS_OFF_BY_HAND(Kind.STEP, "Key {key} was deactivated by hand; its recovery window begins."),
+  PREVIOUS_ON_TO_ROLL_BACK(
+      Kind.STEP, "Key {key} is switched on again to be gone back to; this is recorded."),
   PREVIOUS_ON_BY_HAND(Kind.STEP, "Key {key} was activated again by hand; its overlap begins anew."),
   DELETE_PREVIOUS(Kind.STEP, "The recovery window has passed; key {key} is deleted."),
   PREVIOUS_GONE(Kind.STEP, "Key {key} no longer exists; this is recorded."),

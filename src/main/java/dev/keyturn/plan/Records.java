@@ -83,12 +83,21 @@ final class Records {
     boolean active = key.get().isActive();
     return switch (previous.state()) {
       case ACTIVE -> active ? Optional.empty() : s.lookForNews().or(() -> off(s, previous));
-      case OFF, OFF_BY_HAND ->
-          active && !rollsBackTo(s, previous.key())
-              ? s.lookForNews()
-                  .or(() -> moved(s, previous, State.ACTIVE, Reason.PREVIOUS_ON_BY_HAND))
-              : Optional.empty();
+      case OFF, OFF_BY_HAND -> active ? on(s, previous) : Optional.empty();
     };
+  }
+
+  /**
+   * Recorded as Active before a rollback goes on: a person who switches the key off from now on is
+   * seen to have done so.
+   */
+  private static Optional<Step> on(Situation s, Previous previous) {
+    if (!rollsBackTo(s, previous.key())) {
+      return s.lookForNews().or(() -> moved(s, previous, State.ACTIVE, Reason.PREVIOUS_ON_BY_HAND));
+    }
+    Ledger after = s.ledger().with(new Previous(previous.key(), State.ACTIVE, s.now()));
+    return Optional.of(
+        new Step.Note(after, Because.of(Reason.PREVIOUS_ON_TO_ROLL_BACK, previous.key())));
   }
 
   private static Optional<Step> off(Situation s, Previous previous) {

@@ -74,6 +74,15 @@ class RollbackPlanTest {
   }
 
   @Test
+  void aKeyThatWeSwitchedOnIsRecordedSoThatAPersonWhoSwitchesItOffIsSeen() {
+    Scene on = announced(asked().previous(State.OFF, Duration.ofHours(1)));
+    Step.Note note = assertPlans(on, Step.Note.class, Reason.PREVIOUS_ON_TO_ROLL_BACK);
+    assertThat(note.after().intent().orElseThrow().open()).isTrue();
+    assertPlans(
+        on.ledger(was -> note.after()).inactive(A), Step.Note.class, Reason.PREVIOUS_OFF_BY_HAND);
+  }
+
+  @Test
   void aKeyThatAPersonSwitchedOffStaysOffUnlessItIsNamed() {
     assertHalts(byHand(), Reason.PREVIOUS_STAYS_OFF);
     assertHalts(

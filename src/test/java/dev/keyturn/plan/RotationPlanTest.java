@@ -324,6 +324,11 @@ class RotationPlanTest {
   }
 
   @Test
+  void aTokenThatThisRunHasStoredUnderIsNotUsedAgain() {
+    assertPlans(due().version(FRESH, B), Step.Wait.class, Reason.TRIED_ENOUGH);
+  }
+
+  @Test
   void anIntentWithNothingLeftToFinishIsClosed() {
     Scene inert =
         Scene.adopted().intent(rotation(ANOTHER, LONG_AGO)).value(TWO, new VersionValue.Absent());

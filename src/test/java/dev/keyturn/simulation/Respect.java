@@ -102,24 +102,26 @@ final class Respect implements CallObserver {
   }
 
   /**
-   * Except for the key that a rollback was asked for, until it is current: that the person switched
-   * it off again looks just as if the rollback had not switched it on yet.
+   * Except for the key that a rollback was asked for, until it is recorded that the rollback
+   * switched it on: that the person switched it off again until then looks just as if it had not
+   * been switched on yet.
    */
   private void staysOff(Call call, World world) {
     String key = call.parameter("AccessKeyId");
-    if (person.switchedOff().contains(key) && !isRollingBackTo(key, world)) {
+    boolean notYetOn =
+        tag("keyturn:intent", world).startsWith("v1 rollback ")
+            && tag("keyturn:previous", world).startsWith("v1 " + key + " off since");
+    if (person.switchedOff().contains(key) && !notYetOn) {
       throw new Promises.Broken("P3", "a key was switched on that a person switched off", call);
     }
   }
 
-  private static boolean isRollingBackTo(String key, World world) {
-    String intent =
-        world
-            .secrets()
-            .secret(KeyLife.SECRET)
-            .map(found -> found.tags().entries().getOrDefault("keyturn:intent", ""))
-            .orElse("");
-    return intent.startsWith("v1 rollback ") && intent.contains("key=" + key);
+  private static String tag(String name, World world) {
+    return world
+        .secrets()
+        .secret(KeyLife.SECRET)
+        .map(found -> found.tags().entries().getOrDefault(name, ""))
+        .orElse("");
   }
 
   private void promotesOurs(Call call, World world) {
