@@ -49,6 +49,13 @@ public record Intent(
     }
   }
 
+  /**
+   * The same rotation under another holder: its keys may have been created since it first began.
+   */
+  public Intent takenOver(String newHolder, Instant newUntil) {
+    return new Intent(Verb.ROTATE, token, key, newHolder, since, newUntil, true);
+  }
+
   /** Whether this intent keeps everyone but its holder away at {@code now}. */
   public boolean leasesAt(Instant now) {
     return open && now.isBefore(until);

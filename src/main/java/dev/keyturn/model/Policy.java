@@ -1,6 +1,7 @@
 package dev.keyturn.model;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,6 +81,14 @@ public record Policy(
   /** How long after an intent was announced, or renewed, writes are made under it. */
   public Duration writeWindow() {
     return lease.dividedBy(4);
+  }
+
+  /**
+   * Until when writes are made under an intent: the end of the write window that began when it was
+   * announced, or renewed.
+   */
+  public Instant writesUntil(Intent intent) {
+    return intent.until().minus(lease).plus(writeWindow());
   }
 
   /** Everything that is wrong with these figures taken together; empty when nothing is. */

@@ -38,14 +38,10 @@ final class Leases {
     AccessKeyId minted = s.progress().minted().get().id();
     Optional<Step> look =
         s.progress().store().inDoubt()
-            ? s.lookAgain(new Part.Value(storedUnder(s)))
+            ? s.lookAgain(new Part.Value(s.storeToken()))
             : Optional.empty();
     return look.or(
         () -> Optional.of(new Step.DeleteKey(minted, Because.of(Reason.UNDO_MINTED, minted))));
-  }
-
-  private static VersionId storedUnder(Situation s) {
-    return s.pendingToken().orElse(s.progress().freshToken());
   }
 
   /**
@@ -61,7 +57,7 @@ final class Leases {
     if (stored.isEmpty() || announced || s.currentVersion().equals(Optional.of(mine))) {
       return Optional.empty();
     }
-    if (s.key(stored.get().id()).isPresent() && !isKnown(s, stored.get())) {
+    if (s.key(stored.get().id()).isPresent() && !s.isRecorded(stored.get().id())) {
       return s.lookAgain(new Part.Secret())
           .or(() ->
               Optional.of(
@@ -72,12 +68,6 @@ final class Leases {
     return s.seen().secret().at(StagingLabel.AWSPENDING).equals(Optional.of(mine))
         ? Optional.of(new Step.TakePendingOff(mine, Because.of(Reason.PENDING_KEY_GONE)))
         : Optional.empty();
-  }
-
-  private static boolean isKnown(Situation s, Credential stored) {
-    return s.isCurrent(stored.id())
-        || s.ledger().current().equals(Optional.of(stored.id()))
-        || s.previous().filter(previous -> previous.key().equals(stored.id())).isPresent();
   }
 
   static Optional<Step> yieldToAnother(Situation s) {

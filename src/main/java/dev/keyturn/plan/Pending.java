@@ -45,7 +45,7 @@ final class Pending {
             new Step.DeleteKey(minted.id(), Because.of(Reason.UNDO_MINTED, minted.id())));
       }
     }
-    VersionId token = s.pendingToken().orElse(s.progress().freshToken());
+    VersionId token = s.storeToken();
     return Optional.of(
         new Step.Store(
             token,
@@ -75,9 +75,7 @@ final class Pending {
     if (key.isEmpty()) {
       return s.lookAgain(new Part.Keys()).or(() -> abandon(s, token));
     }
-    boolean known =
-        s.isCurrent(pending.id())
-            || s.previous().filter(previous -> previous.key().equals(pending.id())).isPresent();
+    boolean known = s.isCurrent(pending.id()) || s.isPrevious(pending.id());
     if (known || !intent.covers(key.get().created()) || !pending.user().sameAs(s.user().name())) {
       return Situation.halt(Reason.PENDING_TAMPERED, pending.id());
     }

@@ -50,7 +50,7 @@ final class Records {
     boolean rotated =
         s.intent().flatMap(Intent::token).isPresent()
             && s.intent().flatMap(Intent::token).equals(s.currentVersion());
-    boolean back = s.previous().filter(was -> was.key().equals(current)).isPresent();
+    boolean back = s.isPrevious(current);
     if (!rotated && !back) {
       return Situation.halt(Reason.CURRENT_NOT_ADOPTED, current);
     }

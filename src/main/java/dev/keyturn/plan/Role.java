@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** What a key of the user is to the secret. */
 public enum Role {
@@ -49,10 +48,7 @@ public enum Role {
         .isPresent()) {
       return PENDING;
     }
-    boolean recorded =
-        s.ledger().current().equals(Optional.of(key.id()))
-            || s.previous().filter(previous -> previous.key().equals(key.id())).isPresent();
-    if (recorded) {
+    if (s.isRecorded(key.id())) {
       return PREVIOUS;
     }
     return s.intent().filter(Intent::open).isPresent() && Strays.provedByIntent(s, key)

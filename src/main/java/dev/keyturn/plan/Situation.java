@@ -54,6 +54,15 @@ record Situation(Observation seen, Policy policy, Goal goal, Instant now) {
     return current().map(Credential::id).equals(Optional.of(key));
   }
 
+  boolean isPrevious(AccessKeyId key) {
+    return previous().filter(was -> was.key().equals(key)).isPresent();
+  }
+
+  /** Whether the current version or our bookkeeping names the key. */
+  boolean isRecorded(AccessKeyId key) {
+    return isCurrent(key) || ledger().current().equals(Optional.of(key)) || isPrevious(key);
+  }
+
   /** The credential that a version holds, if it was read and holds one. */
   Optional<Credential> credential(VersionId version) {
     return seen.values().get(version) instanceof VersionValue.Holds holds
@@ -76,6 +85,11 @@ record Situation(Observation seen, Policy policy, Goal goal, Instant now) {
         .filter(Intent::open)
         .flatMap(Intent::token)
         .filter(token -> !currentVersion().equals(Optional.of(token)));
+  }
+
+  /** The version in which this run stores a key that it creates. */
+  VersionId storeToken() {
+    return pendingToken().orElse(progress().freshToken());
   }
 
   boolean isMine(Intent intent) {
@@ -117,13 +131,8 @@ record Situation(Observation seen, Policy policy, Goal goal, Instant now) {
   boolean mayWrite() {
     return intent()
         .filter(this::isMine)
-        .filter(
-            intent -> now.isBefore(intent.until().minus(policy.lease()).plus(policy.writeWindow())))
+        .filter(intent -> now.isBefore(policy.writesUntil(intent)))
         .isPresent();
-  }
-
-  boolean isFresh(Part... parts) {
-    return seen.fresh().containsAll(Arrays.asList(parts));
   }
 
   /** Reads those of the parts that were not read since the last write; empty when all were. */
@@ -162,10 +171,9 @@ record Situation(Observation seen, Policy policy, Goal goal, Instant now) {
       Optional<VersionId> token,
       Optional<AccessKeyId> key,
       Because because) {
-    return announce(
-        ledger,
-        new Intent(verb, token, key, progress().holder(), now, now.plus(policy.lease()), true),
-        because);
+    Instant until = now.plus(policy.lease());
+    Intent intent = new Intent(verb, token, key, progress().holder(), now, until, true);
+    return new Step.Announce(ledger.with(intent), because);
   }
 
   /**
@@ -173,21 +181,8 @@ record Situation(Observation seen, Policy policy, Goal goal, Instant now) {
    * it may have created a key began back then.
    */
   Step.Announce takeOver(Intent rotation, Because because) {
-    return announce(
-        ledger(),
-        new Intent(
-            Intent.Verb.ROTATE,
-            rotation.token(),
-            rotation.key(),
-            progress().holder(),
-            rotation.since(),
-            now.plus(policy.lease()),
-            true),
-        because);
-  }
-
-  private static Step.Announce announce(Ledger ledger, Intent intent, Because because) {
-    return new Step.Announce(ledger.with(intent), because);
+    Intent ours = rotation.takenOver(progress().holder(), now.plus(policy.lease()));
+    return new Step.Announce(ledger().with(ours), because);
   }
 
   static Optional<Step> halt(Reason reason) {

@@ -44,10 +44,7 @@ final class Strays {
 
   private static Optional<Step> pendingLabel(Situation s, VersionId version, AccessKeyId named) {
     Optional<AccessKey> key = s.key(named);
-    boolean recorded =
-        s.isCurrent(named)
-            || s.previous().filter(previous -> previous.key().equals(named)).isPresent();
-    if (key.isEmpty() || recorded) {
+    if (key.isEmpty() || s.isCurrent(named) || s.isPrevious(named)) {
       return s.lookAgain(new Part.Keys())
           .or(() ->
               Optional.of(new Step.TakePendingOff(version, Because.of(Reason.PENDING_KEY_GONE))));
@@ -86,9 +83,7 @@ final class Strays {
   }
 
   private static boolean isExplained(Situation s, AccessKeyId key) {
-    return s.isCurrent(key)
-        || s.ledger().current().equals(Optional.of(key))
-        || s.previous().filter(previous -> previous.key().equals(key)).isPresent()
+    return s.isRecorded(key)
         || s.pendingToken().flatMap(s::credential).map(Credential::id).equals(Optional.of(key));
   }
 

@@ -9,6 +9,7 @@ import dev.keyturn.port.Failure;
 import dev.keyturn.port.Read;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads parts of the world into a {@link Notebook}. A read that fails leaves the notebook as it
@@ -97,8 +98,7 @@ final class Reader {
     };
   }
 
-  private static <T> Optional<Failure> take(
-      Read<T> read, java.util.function.Consumer<T> into, String action) {
+  private static <T> Optional<Failure> take(Read<T> read, Consumer<T> into, String action) {
     return switch (read) {
       case Read.Got<T>(T value) -> {
         into.accept(value);

@@ -4,7 +4,6 @@ import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.KeyStatus;
 import dev.keyturn.model.MintedKey;
-import dev.keyturn.model.Policy;
 import dev.keyturn.model.Target;
 import dev.keyturn.plan.Because;
 import dev.keyturn.plan.Deeds;
@@ -91,9 +90,16 @@ final class Run {
       if (ending.isPresent()) {
         return end(ending.get());
       }
-      failure = ScopedValue.where(Decision.MADE_AT, now).call(() -> take(step));
+      failure = decidedAt(now, () -> take(step));
     }
     return fail(failure.orElseGet(Run::endless));
+  }
+
+  /**
+   * Every write is signed with the time of its decision, so that none is carried out long after it.
+   */
+  private static <T> T decidedAt(Instant now, Supplier<T> write) {
+    return ScopedValue.where(Decision.MADE_AT, now).call(write::get);
   }
 
   private Step plan(Instant now) {
@@ -195,13 +201,8 @@ final class Run {
         new Verifier(
             ports,
             words -> tell(Event.Kind.PROGRESS, "verifying", Optional.of(credential.id()), words));
-    Policy policy = book.policy();
     Instant latest =
-        book.observation()
-            .ledger()
-            .intent()
-            .map(intent -> intent.until().minus(policy.lease()).plus(policy.writeWindow()))
-            .orElse(Instant.MAX);
+        book.observation().ledger().intent().map(book.policy()::writesUntil).orElse(Instant.MAX);
     Proof proof =
         verifier.verify(
             credential, book.user().orElseThrow(), book.policy().verification(), latest);
@@ -248,8 +249,9 @@ final class Run {
           because.key(),
           Wording.of(book.observation()).sentence(because));
     }
-    Planner.giveBackLease(book.observation(), ports.clock().instant())
-        .ifPresent(note -> writer.note(note.after()));
+    Instant now = ports.clock().instant();
+    Planner.giveBackLease(book.observation(), now)
+        .ifPresent(note -> decidedAt(now, () -> writer.note(note.after())));
     return report(ending);
   }
 
@@ -261,12 +263,13 @@ final class Run {
     tell(Event.Kind.FAILED, failure.action(), Optional.empty(), failure.sentence());
     for (int tries = 0; book.progress().minted().isPresent() && tries < MOST_UNDOS; tries++) {
       book.progressed(Progress::storeFailed);
-      Step step = plan(ports.clock().instant());
+      Instant now = ports.clock().instant();
+      Step step = plan(now);
       if (step instanceof Step.Look look && reader.read(book, look.parts()).isPresent()) {
         break;
       }
       if (step instanceof Step.DeleteKey undo
-          && writer.delete(undo) instanceof Writer.Result.Settled) {
+          && decidedAt(now, () -> writer.delete(undo)) instanceof Writer.Result.Settled) {
         acted(step);
       }
     }
