@@ -31,6 +31,8 @@ public record Intent(
     Instant until,
     boolean open) {
 
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
   /** What may be announced. */
   public enum Verb {
     ROTATE,
@@ -56,6 +58,18 @@ public record Intent(
     return new Intent(Verb.ROTATE, token, key, newHolder, since, newUntil, true);
   }
 
+  /** The same intent under another holder, for whom it began when it did for the one before. */
+  public Intent renewed(String newHolder, Instant newUntil) {
+    return new Intent(verb, token, key, newHolder, since, newUntil, true);
+  }
+
+  /**
+   * Whether it announces that a key which nothing explains is removed, and that key is this one.
+   */
+  public boolean isRepairOf(AccessKeyId orphan) {
+    return verb == Verb.REPAIR && key.equals(Optional.of(orphan));
+  }
+
   /** Whether this intent keeps everyone but its holder away at {@code now}. */
   public boolean leasesAt(Instant now) {
     return open && now.isBefore(until);
@@ -63,7 +77,7 @@ public record Intent(
 
   /** The same intent, finished at {@code now}: what is created later was not created under it. */
   public Intent closed(Instant now) {
-    return new Intent(verb, token, key, holder, since, now.isBefore(until) ? now : until, false);
+    return new Intent(verb, token, key, holder, since, end(now), false);
   }
 
   /**
@@ -89,6 +103,16 @@ public record Intent(
    * The same intent, with its lease given back at {@code now}, for whoever comes next to take over.
    */
   public Intent released(Instant now) {
-    return new Intent(verb, token, key, holder, since, now.isBefore(until) ? now : until, open);
+    return new Intent(verb, token, key, holder, since, end(now), open);
+  }
+
+  /**
+   * An end at {@code now}. However short it was, it spans some time: an intent that spans none says
+   * that nothing was created under it.
+   */
+  private Instant end(Instant now) {
+    Instant shortest = since.plus(SHORTEST);
+    Instant end = now.isBefore(shortest) ? shortest : now;
+    return end.isBefore(until) ? end : until;
   }
 }

@@ -12,18 +12,25 @@ import java.util.Optional;
  * @param previous the key before it, until it is deleted
  * @param mark a key that is announced to be switched off or deleted
  * @param intent what was announced last
+ * @param rotations the versions that the last rotations announced
  */
 public record Ledger(
     Optional<UserId> userId,
     Optional<AccessKeyId> current,
     Optional<Previous> previous,
     Optional<Mark> mark,
-    Optional<Intent> intent) {
+    Optional<Intent> intent,
+    Rotations rotations) {
 
   /** The ledger of a secret that was never adopted. */
   public static final Ledger EMPTY =
       new Ledger(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Rotations.NONE);
 
   /**
    * The key that was current before.
@@ -83,29 +90,31 @@ public record Ledger(
     return mark.filter(it -> it.key().equals(key)).isPresent();
   }
 
-  /** The ledger with another intent. */
+  /** The ledger with another intent; a rotation that it announces is known from then on. */
   public Ledger with(Intent newIntent) {
-    return new Ledger(userId, current, previous, mark, Optional.of(newIntent));
+    return new Ledger(
+        userId, current, previous, mark, Optional.of(newIntent), rotations.with(newIntent));
   }
 
   /** The ledger with another previous key, and no mark. */
   public Ledger with(Previous newPrevious) {
-    return new Ledger(userId, current, Optional.of(newPrevious), Optional.empty(), intent);
+    return new Ledger(
+        userId, current, Optional.of(newPrevious), Optional.empty(), intent, rotations);
   }
 
   /** The ledger with another mark. */
   public Ledger with(Mark newMark) {
-    return new Ledger(userId, current, previous, Optional.of(newMark), intent);
+    return new Ledger(userId, current, previous, Optional.of(newMark), intent, rotations);
   }
 
   /** The ledger without a mark. */
   public Ledger unmarked() {
-    return new Ledger(userId, current, previous, Optional.empty(), intent);
+    return new Ledger(userId, current, previous, Optional.empty(), intent, rotations);
   }
 
   /** The ledger without a previous key, and no mark. */
   public Ledger withoutPrevious() {
-    return new Ledger(userId, current, Optional.empty(), Optional.empty(), intent);
+    return new Ledger(userId, current, Optional.empty(), Optional.empty(), intent, rotations);
   }
 
   /**
@@ -113,17 +122,22 @@ public record Ledger(
    * announces may still happen.
    */
   public Ledger promoted(AccessKeyId key, Optional<Previous> before) {
-    return new Ledger(userId, Optional.of(key), before, mark, intent);
+    return new Ledger(userId, Optional.of(key), before, mark, intent, rotations);
   }
 
   /** The ledger with its intent, if an open one, closed at {@code now}. */
   public Ledger closed(Instant now) {
     return new Ledger(
-        userId, current, previous, mark, intent.map(was -> was.open() ? was.closed(now) : was));
+        userId,
+        current,
+        previous,
+        mark,
+        intent.map(was -> was.open() ? was.closed(now) : was),
+        rotations);
   }
 
   /** The ledger of a secret adopted for {@code user}, whose value names {@code key}. */
   public Ledger adopted(UserId user, Optional<AccessKeyId> key) {
-    return new Ledger(Optional.of(user), key, previous, mark, intent);
+    return new Ledger(Optional.of(user), key, previous, mark, intent, rotations);
   }
 }

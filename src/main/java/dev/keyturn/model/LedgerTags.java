@@ -5,6 +5,7 @@ import dev.keyturn.model.Ledger.Act;
 import dev.keyturn.model.Ledger.Mark;
 import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Ledger.State;
+import dev.keyturn.model.Rotations.Announced;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -13,7 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The tags in which the {@link Ledger} is kept, each readable by a person and starting with a
@@ -25,6 +30,7 @@ import java.util.TreeMap;
  * keyturn:previous  v1 AKIAI44QH8DHBEXAMPLE active since 2026-03-01T00:00:00Z      (or off, off-by-hand; or none)
  * keyturn:mark      v1 AKIAI44QH8DHBEXAMPLE deactivate since 2026-03-08T00:00:00Z  (or delete; or none)
  * keyturn:intent    v1 rotate by=k3x9q2m7 since=… until=… token=… key=… open      (or closed)
+ * keyturn:rotation-0 v1 6f1c2b9e-6d0e-4f1b-9a5e-0d6c7e3b8a41 since 2026-03-01T00:00:00Z  (to rotation-3)
  * </pre>
  *
  * Tag values hold at most 256 characters of letters, digits, spaces and {@code _.:/=+-@}; all of
@@ -37,8 +43,17 @@ public final class LedgerTags {
   public static final String MARK = Setting.TAG_PREFIX + "mark";
   public static final String INTENT = Setting.TAG_PREFIX + "intent";
 
+  /** Followed by the number of a slot. */
+  public static final String ROTATION = Setting.TAG_PREFIX + "rotation-";
+
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+  private static final Set<String> OURS =
+      Stream.concat(
+              Stream.of(USER_ID, CURRENT, PREVIOUS, MARK, INTENT),
+              IntStream.range(0, Rotations.SLOTS).mapToObj(slot -> ROTATION + slot))
+          .collect(Collectors.toUnmodifiableSet());
+
   private static final String FORMAT = "v1";
   private static final String NONE = FORMAT + " none";
 
@@ -80,6 +95,10 @@ public final class LedgerTags {
     tags.put(PREVIOUS, ledger.previous().map(LedgerTags::write).orElse(NONE));
     tags.put(MARK, ledger.mark().map(LedgerTags::write).orElse(NONE));
     ledger.intent().ifPresent(intent -> tags.put(INTENT, write(intent)));
+    ledger
+        .rotations()
+        .bySlot()
+        .forEach((slot, rotation) -> tags.put(ROTATION + slot, write(rotation)));
     return tags;
   }
 
@@ -89,6 +108,10 @@ public final class LedgerTags {
 
   private static String write(Mark mark) {
     return entry(mark.key(), mark.act().word(), mark.since());
+  }
+
+  private static String write(Announced rotation) {
+    return "%s %s since %s".formatted(FORMAT, rotation.version().value(), rotation.since());
   }
 
   private static String entry(AccessKeyId key, String word, Instant since) {
@@ -110,12 +133,11 @@ public final class LedgerTags {
       Optional<Setting> setting = Setting.ofTag(tag);
       if (setting.isPresent()) {
         settings.put(setting.get(), value);
-      } else if (tag.startsWith(Setting.TAG_PREFIX)
-          && !List.of(USER_ID, CURRENT, PREVIOUS, MARK, INTENT).contains(tag)) {
+      } else if (tag.startsWith(Setting.TAG_PREFIX) && !OURS.contains(tag)) {
         problems.add("tag %s is not one of Keyturn's; remove or correct it".formatted(tag));
       }
     });
-    Ledger ledger = new Ledger(userId(), current(), previous(), mark(), intent());
+    Ledger ledger = new Ledger(userId(), current(), previous(), mark(), intent(), rotations());
     return new Read(
         ledger, new PolicySource("tags of the secret", settings), List.copyOf(problems));
   }
@@ -200,6 +222,26 @@ public final class LedgerTags {
                   since.get(),
                   until.get(),
                   fields.containsKey("open")));
+        });
+  }
+
+  private Rotations rotations() {
+    Map<Integer, Announced> bySlot = new HashMap<>();
+    IntStream.range(0, Rotations.SLOTS)
+        .forEach(slot -> rotation(ROTATION + slot).ifPresent(found -> bySlot.put(slot, found)));
+    return new Rotations(bySlot);
+  }
+
+  private Optional<Announced> rotation(String tag) {
+    return words(tag)
+        .flatMap(words -> {
+          Optional<Instant> since =
+              words.size() == 4 && words.get(2).equals("since")
+                  ? instant(words.get(3))
+                  : Optional.empty();
+          return since.isPresent() && VersionId.isValid(words.get(1))
+              ? Optional.of(new Announced(new VersionId(words.get(1)), since.get()))
+              : bad(tag);
         });
   }
 

@@ -76,6 +76,9 @@ final class Pending {
       return s.lookAgain(new Part.Keys()).or(() -> abandon(s, token));
     }
     boolean known = s.isCurrent(pending.id()) || s.isPrevious(pending.id());
+    if (!known && intent.isRepairOf(pending.id())) {
+      return Strays.removeStored(s, key.get());
+    }
     if (known || !intent.covers(key.get().created()) || !pending.user().sameAs(s.user().name())) {
       return Situation.halt(Reason.PENDING_TAMPERED, pending.id());
     }

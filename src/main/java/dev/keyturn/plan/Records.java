@@ -47,10 +47,8 @@ final class Records {
       return Optional.of(
           new Step.Note(adopted, Because.of(Reason.ADOPTED_BY_CONFIGURATION, current)));
     }
-    boolean rotated =
-        s.intent().flatMap(Intent::token).isPresent()
-            && s.intent().flatMap(Intent::token).equals(s.currentVersion());
     boolean back = s.isPrevious(current);
+    boolean rotated = isOfTheIntent(s) || (!back && isOfAnOverwrittenIntent(s, current));
     if (!rotated && !back) {
       return Situation.halt(Reason.CURRENT_NOT_ADOPTED, current);
     }
@@ -66,6 +64,23 @@ final class Records {
             : rollsBackTo(s, current) ? Reason.ROLLED_BACK : Reason.CURRENT_MOVED_BY_HAND;
     AccessKeyId about = rotated ? previous.map(Previous::key).orElse(current) : current;
     return Optional.of(new Step.Note(after, Because.of(reason, about)));
+  }
+
+  private static boolean isOfTheIntent(Situation s) {
+    return s.intent()
+        .flatMap(Intent::token)
+        .filter(s.currentVersion().orElseThrow()::equals)
+        .isPresent();
+  }
+
+  /**
+   * A rotation was promoted whose intent was overwritten by a run that had not seen it, before it
+   * could be recorded. An old version that somebody made current again is none: its key is gone.
+   */
+  private static boolean isOfAnOverwrittenIntent(Situation s, AccessKeyId current) {
+    return s.key(current)
+        .filter(key -> s.ledger().rotations().explain(s.currentVersion().orElseThrow(), key))
+        .isPresent();
   }
 
   /** The previous key's status is not the recorded one. */

@@ -185,6 +185,12 @@ record Situation(Observation seen, Policy policy, Goal goal, Instant now) {
     return new Step.Announce(ledger().with(ours), because);
   }
 
+  /** Announces that what another run began goes on under this one, as old as it is. */
+  Step.Announce goOn(Intent begun, Because because) {
+    Intent ours = begun.renewed(progress().holder(), now.plus(policy.lease()));
+    return new Step.Announce(ledger().with(ours), because);
+  }
+
   static Optional<Step> halt(Reason reason) {
     return Optional.of(new Step.Halt(Because.of(reason)));
   }

@@ -49,8 +49,10 @@ final class Strays {
           .or(() ->
               Optional.of(new Step.TakePendingOff(version, Because.of(Reason.PENDING_KEY_GONE))));
     }
-    return provedByIntent(s, key.get())
-        ? remove(s, key.get(), Reason.SUPERSEDED_PENDING)
+    boolean ours =
+        provedByIntent(s, key.get()) || s.ledger().rotations().explain(version, key.get());
+    return ours
+        ? removeStored(s, key.get())
         : another(Because.of(Reason.PENDING_OF_ANOTHER, named), version);
   }
 
@@ -125,16 +127,42 @@ final class Strays {
   private static Optional<Step> remove(Situation s, AccessKey key, Reason reason) {
     Because because = Because.of(reason, key.id());
     if (!s.mayWrite()) {
-      // The token of a closed intent stays closed: opened again, it would be abandoned again.
-      Optional<VersionId> token = s.intent().filter(Intent::open).flatMap(Intent::token);
-      return Optional.of(
-          s.announce(s.ledger(), Intent.Verb.REPAIR, token, Optional.of(key.id()), because));
+      Optional<Intent> begun = s.intent().filter(it -> it.open() && it.isRepairOf(key.id()));
+      if (begun.isPresent()) {
+        return Optional.of(s.goOn(begun.get(), because));
+      }
+      return Optional.of(announceRemoval(s, key, because));
     }
     List<Part> parts =
         new ArrayList<>(List.of(new Part.Keys(), new Part.LastUseOf(key.id()), new Part.Secret()));
     s.pendingToken().ifPresent(token -> parts.add(new Part.Value(token)));
     return s.lookAgain(parts.toArray(Part[]::new))
         .or(() -> Optional.of(new Step.DeleteKey(key.id(), because)));
+  }
+
+  /**
+   * Removes a key that a run of ours stored and did not promote. That run may have read its intent
+   * before our announcement, and may promote the key as long as a lease lasts; so the removal is
+   * announced, and carried out when nobody can any more.
+   */
+  static Optional<Step> removeStored(Situation s, AccessKey key) {
+    Optional<Instant> over =
+        s.intent()
+            .filter(intent -> intent.open() && intent.isRepairOf(key.id()))
+            .map(intent -> intent.since().plus(s.policy().lease()));
+    return over.filter(s.now()::isBefore)
+        .<Step>map(at -> new Step.Wait(at, Because.of(Reason.ANOTHER_RUN, key.id()).due(at)))
+        .or(() ->
+            over.isPresent()
+                ? remove(s, key, Reason.SUPERSEDED_PENDING)
+                : Optional.of(
+                    announceRemoval(s, key, Because.of(Reason.SUPERSEDED_PENDING, key.id()))));
+  }
+
+  /** The token of a closed intent stays closed: opened again, it would be abandoned again. */
+  private static Step announceRemoval(Situation s, AccessKey key, Because because) {
+    Optional<VersionId> token = s.intent().filter(Intent::open).flatMap(Intent::token);
+    return s.announce(s.ledger(), Intent.Verb.REPAIR, token, Optional.of(key.id()), because);
   }
 
   /**
@@ -149,7 +177,7 @@ final class Strays {
                   intent.covers(key.created())
                       && !s.nothingWasCreated()
                       && !isExplainedByAnother(s, intent, key);
-              case REPAIR -> intent.key().equals(Optional.of(key.id()));
+              case REPAIR -> intent.isRepairOf(key.id());
               case RETIRE, DELETE, ROLLBACK -> false;
             })
         .isPresent();

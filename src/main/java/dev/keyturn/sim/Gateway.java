@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A way into a world, on which hooks and observers are hung. Each actor can have a gateway of its
  * own. The world can be exchanged for a fork while clients stay as they are.
  */
-public final class Gateway {
+public final class Gateway implements Responder {
   private final List<CallObserver> observers = new CopyOnWriteArrayList<>();
   private final SignatureCheck signatures = new SignatureCheck();
   private volatile World world;
@@ -69,12 +69,7 @@ public final class Gateway {
     return this;
   }
 
-  /**
-   * Answers a request.
-   *
-   * @throws IOException where the connection is cut or the reply is lost
-   * @throws SimulatedCrash where the caller is to die
-   */
+  @Override
   public WireReply answer(WireRequest request) throws IOException {
     World here = world;
     Incoming incoming = Incoming.of(request);

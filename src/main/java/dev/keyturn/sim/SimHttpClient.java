@@ -20,21 +20,11 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * and retries run; only the socket is missing. As many SDK clients as one likes may share one.
  */
 public final class SimHttpClient implements SdkHttpClient {
-  private final Gateway gateway;
+  private final Responder responder;
 
-  /** Requests go to {@code world}. */
-  public SimHttpClient(World world) {
-    this(new Gateway(world));
-  }
-
-  /** Requests go through {@code gateway}. */
-  public SimHttpClient(Gateway gateway) {
-    this.gateway = gateway;
-  }
-
-  /** Where hooks and observers are hung, and the world is exchanged. */
-  public Gateway gateway() {
-    return gateway;
+  /** Requests are answered by {@code responder}. */
+  public SimHttpClient(Responder responder) {
+    this.responder = responder;
   }
 
   @Override
@@ -42,7 +32,7 @@ public final class SimHttpClient implements SdkHttpClient {
     return new ExecutableHttpRequest() {
       @Override
       public HttpExecuteResponse call() throws IOException {
-        return response(gateway.answer(wire(request)));
+        return response(responder.answer(wire(request)));
       }
 
       @Override

@@ -40,7 +40,8 @@ class LedgerTagsTest {
         Optional.of(B),
         Optional.of(new Previous(A, state, T)),
         Optional.of(new Mark(A, open ? Act.DEACTIVATE : Act.DELETE, T)),
-        Optional.of(intent));
+        Optional.of(intent),
+        Rotations.NONE.with(intent));
   }
 
   @ParameterizedTest

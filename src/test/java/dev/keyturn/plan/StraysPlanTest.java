@@ -182,7 +182,12 @@ class StraysPlanTest {
             .configured(Scene.ALICE)
             .ledger(was ->
                 new Ledger(
-                    was.userId(), Optional.empty(), was.previous(), was.mark(), was.intent()))
+                    was.userId(),
+                    Optional.empty(),
+                    was.previous(),
+                    was.mark(),
+                    was.intent(),
+                    was.rotations()))
             .goal(new Goal.Rotate(Optional.empty()));
     Instant proved = Scene.NOW.minus(LONG_AGO).plusSeconds(8);
     Scene used = first.lastUse(B, new LastUse.Used(proved, "sts", "us-east-1"));
@@ -201,7 +206,12 @@ class StraysPlanTest {
             .configured(Scene.ALICE)
             .ledger(was ->
                 new Ledger(
-                    was.userId(), Optional.empty(), was.previous(), was.mark(), was.intent()))
+                    was.userId(),
+                    Optional.empty(),
+                    was.previous(),
+                    was.mark(),
+                    was.intent(),
+                    was.rotations()))
             .goal(new Goal.Rotate(Optional.empty()));
     assertThat(assertPlans(first, Step.Announce.class, Reason.ORPHAN).because().key()).contains(B);
   }

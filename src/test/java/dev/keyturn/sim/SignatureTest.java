@@ -130,7 +130,7 @@ class SignatureTest {
     SecretsManagerClient elsewhere =
         SecretsManagerClient.builder()
             .region(Region.EU_WEST_1)
-            .httpClient(new SimHttpClient(world))
+            .httpClient(new SimHttpClient(new Gateway(world)))
             .credentialsProvider(provider())
             .overrideConfiguration(Sdk.signedAt(world::now))
             .build();
@@ -139,7 +139,7 @@ class SignatureTest {
     StsClient sts =
         StsClient.builder()
             .region(Region.EU_WEST_1)
-            .httpClient(new SimHttpClient(world))
+            .httpClient(new SimHttpClient(new Gateway(world)))
             .credentialsProvider(provider())
             .overrideConfiguration(Sdk.signedAt(world::now))
             .build();

@@ -82,6 +82,18 @@ final class Promises implements CallObserver {
     return new Promises(this);
   }
 
+  /** All that decides what it will still say, as a value. */
+  Object contents() {
+    return List.of(
+        Set.copyOf(foreign),
+        Set.copyOf(created),
+        Map.copyOf(wasCurrentUntil),
+        Map.copyOf(deactivated),
+        Map.copyOf(used),
+        Map.copyOf(successes),
+        current);
+  }
+
   /** Says that a key was made by somebody else. */
   Promises foreign(String keyId) {
     foreign.add(keyId);

@@ -1,0 +1,63 @@
+package dev.keyturn.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The last rotations that were announced, each in a slot of its own. An intent can be overwritten
+ * by a run that read the secret before it was announced, as tags know no compare-and-swap. What is
+ * in another slot stays, so that what was done under the overwritten intent is still known as ours.
+ *
+ * @param bySlot rotations by slot, from 0
+ */
+public record Rotations(Map<Integer, Announced> bySlot) {
+  /** How many there are: two runs that meet rarely share one. */
+  public static final int SLOTS = 4;
+
+  /** No rotation was ever announced. */
+  public static final Rotations NONE = new Rotations(Map.of());
+
+  /** What the clocks of IAM and of a run may differ by, as for an intent. */
+  private static final Duration CLOCKS = Duration.ofMinutes(1);
+
+  /**
+   * A rotation.
+   *
+   * @param version which it stores its new key in
+   * @param since from when on its key may have been created
+   */
+  public record Announced(VersionId version, Instant since) {}
+
+  public Rotations {
+    bySlot = Map.copyOf(bySlot);
+  }
+
+  /** The same, with what the intent announces, if that is a rotation. */
+  public Rotations with(Intent intent) {
+    if (intent.verb() != Intent.Verb.ROTATE || intent.token().isEmpty()) {
+      return this;
+    }
+    VersionId token = intent.token().get();
+    Map<Integer, Announced> changed = new TreeMap<>(bySlot);
+    changed.put(slot(token), new Announced(token, intent.since()));
+    return new Rotations(changed);
+  }
+
+  /**
+   * Whether a key that is stored in this version was created for it: a rotation announced the
+   * version, no later one took its slot, and the key is of that time.
+   */
+  public boolean explain(VersionId version, AccessKey key) {
+    Announced announced = bySlot.get(slot(version));
+    return announced != null
+        && announced.version().equals(version)
+        && !key.created().isBefore(announced.since().minus(CLOCKS))
+        && !key.created().isAfter(announced.since().plus(Policy.LONGEST_LEASE));
+  }
+
+  private static int slot(VersionId version) {
+    return Math.floorMod(version.value().hashCode(), SLOTS);
+  }
+}

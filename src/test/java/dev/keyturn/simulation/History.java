@@ -1,0 +1,112 @@
+package dev.keyturn.simulation;
+
+import dev.keyturn.sim.wire.WireReply;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a process has learned: what came of each of its moves, and when it went on. A process
+ * does the same after the same history, so that what it does next is computed once for each. Equal
+ * histories are the same object, within one tree.
+ */
+final class History {
+  private static final Pattern REQUEST_ID = Pattern.compile("<RequestId>[^<]*</RequestId>");
+
+  /** What came of a move. */
+  sealed interface Outcome {
+    /** The wait is over. */
+    record Waited() implements Outcome {}
+
+    /** No reply came. */
+    record Cut() implements Outcome {}
+
+    /**
+     * A reply came; two that differ only in their request IDs are the same.
+     *
+     * @param said the status, and what the body says
+     */
+    record Replied(String said, SentReply reply) implements Outcome {}
+  }
+
+  /** A reply, which is no part of what makes outcomes equal. */
+  record SentReply(WireReply reply) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof SentReply;
+    }
+
+    @Override
+    public int hashCode() {
+      return 0;
+    }
+  }
+
+  private record Next(Outcome outcome, Instant resumed) {}
+
+  private final @Nullable History before;
+  private final Outcome outcome;
+  private final Instant resumed;
+  private final Map<Next, History> after = new HashMap<>();
+  private @Nullable Move move;
+
+  private History(@Nullable History before, Outcome outcome, Instant resumed) {
+    this.before = before;
+    this.outcome = outcome;
+    this.resumed = resumed;
+  }
+
+  /** A process that begins. */
+  static History beginning(Instant now) {
+    return new History(null, new Outcome.Waited(), now);
+  }
+
+  static Outcome replied(WireReply reply) {
+    String body = REQUEST_ID.matcher(reply.text()).replaceAll("");
+    return new Outcome.Replied(reply.status() + body, new SentReply(reply));
+  }
+
+  /** This history, and then an outcome of the move after it. */
+  History then(Outcome came, Instant now) {
+    return after.computeIfAbsent(new Next(came, now), next -> new History(this, came, now));
+  }
+
+  /** The same, had the process been paused before it went on: it reads the clock only now. */
+  History resumedAt(Instant now) {
+    return before == null ? new History(null, outcome, now) : before.then(outcome, now);
+  }
+
+  Instant resumed() {
+    return resumed;
+  }
+
+  /** The reply of the last call. */
+  WireReply reply() throws IOException {
+    if (outcome instanceof Outcome.Replied replied) {
+      return replied.reply().reply();
+    }
+    throw new IOException("Connection reset");
+  }
+
+  @Nullable Move move() {
+    return move;
+  }
+
+  void move(Move next) {
+    move = next;
+  }
+
+  /** From the beginning to here. */
+  Deque<History> path() {
+    Deque<History> path = new ArrayDeque<>();
+    for (History here = this; here != null; here = here.before) {
+      path.addFirst(here);
+    }
+    return path;
+  }
+}
