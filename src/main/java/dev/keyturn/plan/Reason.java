@@ -59,6 +59,10 @@ public enum Reason {
       Kind.STEP, "Key {key} is switched on again to be gone back to; this is recorded."),
   PREVIOUS_ON_BY_HAND(Kind.STEP, "Key {key} was activated again by hand; its overlap begins anew."),
   DELETE_PREVIOUS(Kind.STEP, "The recovery window has passed; key {key} is deleted."),
+  PREVIOUS_FOUND_AGAIN(
+      Kind.STEP,
+      "The record of the previous key was overwritten by a run that had not seen the current one; it"
+          + " is key {key}, whose overlap begins anew."),
   PREVIOUS_GONE(Kind.STEP, "Key {key} no longer exists; this is recorded."),
   // Rolling back
   ASKED_TO_ROLL_BACK(Kind.STEP, "Going back to the previous key {key} was asked for."),

@@ -6,6 +6,8 @@ import dev.keyturn.model.Intent;
 import dev.keyturn.model.Ledger;
 import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Ledger.State;
+import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.VersionId;
 import java.util.Optional;
 
 /**
@@ -90,6 +92,10 @@ final class Records {
     }
     Previous previous = s.previous().get();
     Optional<AccessKey> key = s.key(previous.key());
+    Optional<Step> lost = s.isCurrent(previous.key()) ? recordThatWasLost(s) : Optional.empty();
+    if (lost.isPresent()) {
+      return lost;
+    }
     if (key.isEmpty() || s.isCurrent(previous.key())) {
       Ledger after = closedIfAbout(s, previous.key(), s.ledger().withoutPrevious());
       Step note = new Step.Note(after, Because.of(Reason.PREVIOUS_GONE, previous.key()));
@@ -100,6 +106,31 @@ final class Records {
       case ACTIVE -> active ? Optional.empty() : s.lookForNews().or(() -> off(s, previous));
       case OFF, OFF_BY_HAND -> active ? on(s, previous) : Optional.empty();
     };
+  }
+
+  /**
+   * A record that names the current key as previous was written by a run that had not seen it
+   * become current, over the record of the key that it replaced. That one is in AWSPREVIOUS still,
+   * and known as ours by its rotation; its overlap begins anew.
+   */
+  private static Optional<Step> recordThatWasLost(Situation s) {
+    Optional<VersionId> version = s.seen().secret().at(StagingLabel.AWSPREVIOUS);
+    if (version.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<AccessKey> key =
+        s.credential(version.get())
+            .flatMap(credential -> s.key(credential.id()))
+            .filter(found -> !s.isCurrent(found.id()))
+            .filter(found -> s.ledger().rotations().explain(version.get(), found));
+    return s.lookAgain(new Part.Value(version.get()))
+        .or(() -> key.map(found -> recordAsPrevious(s, found)));
+  }
+
+  private static Step recordAsPrevious(Situation s, AccessKey key) {
+    State state = key.isActive() ? State.ACTIVE : State.OFF_BY_HAND;
+    Ledger after = s.ledger().with(new Previous(key.id(), state, s.now()));
+    return new Step.Note(after, Because.of(Reason.PREVIOUS_FOUND_AGAIN, key.id()));
   }
 
   /**

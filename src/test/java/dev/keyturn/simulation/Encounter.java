@@ -42,7 +42,7 @@ record Encounter(
           Policy.DEFAULT.recovery(),
           Policy.DEFAULT.stillUsed(),
           Policy.DEFAULT.newKeyUse(),
-          new Policy.Verification(1, Duration.ZERO, Policy.DEFAULT.verification().timeout()),
+          new Policy.Verification(1, Duration.ZERO, Duration.ofSeconds(5)),
           Policy.DEFAULT.lease());
 
   private static final Duration HOURS = Duration.ofHours(3);
@@ -55,7 +55,13 @@ record Encounter(
           new UserName(KeyLife.USER),
           KeyLife.SECRET,
           new Adoption.Source.InSecret(),
-          Map.of(Setting.VERIFY_SUCCESSES, "1", Setting.VERIFY_SPAN, "0s"));
+          Map.of(
+              Setting.VERIFY_SUCCESSES,
+              "1",
+              Setting.VERIFY_SPAN,
+              "0s",
+              Setting.VERIFY_TIMEOUT,
+              "5s"));
 
   @Override
   public String toString() {

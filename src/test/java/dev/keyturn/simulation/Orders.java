@@ -74,6 +74,9 @@ final class Orders {
     }
   }
 
+  /** More calls and waits than two runs that do not hinder each other could ever make. */
+  private static final int LONGEST = 100;
+
   private final List<Actor> actors;
   private final Trouble trouble;
   private final BiConsumer<World, Promises> end;
@@ -118,6 +121,9 @@ final class Orders {
       return;
     }
     deepest = Math.max(deepest, path.size());
+    if (path.size() > LONGEST) {
+      throw failed("and so on", new AssertionError("P8 broken: the two do not come to an end"));
+    }
     boolean over = true;
     for (int seat = 0; seat < actors.size(); seat++) {
       Optional<History> history = node.seats().get(seat).history();

@@ -29,7 +29,9 @@ class OrdersTest {
     if (Boolean.getBoolean("keyturn.orders.all")) {
       troubles.putAll(Encounter.allTroubles());
     }
+    String only = System.getProperty("keyturn.orders.only", "");
     return Encounter.all().stream()
+        .filter(encounter -> encounter.name().contains(only))
         .flatMap(encounter ->
             troubles.entrySet().stream()
                 .map(entry -> arguments(encounter, entry.getKey(), entry.getValue())));
