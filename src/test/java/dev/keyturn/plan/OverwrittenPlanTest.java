@@ -1,0 +1,168 @@
+package dev.keyturn.plan;
+
+import static dev.keyturn.plan.PlanAssert.assertHalts;
+import static dev.keyturn.plan.PlanAssert.assertPlans;
+import static dev.keyturn.plan.Scene.A;
+import static dev.keyturn.plan.Scene.ANOTHER;
+import static dev.keyturn.plan.Scene.B;
+import static dev.keyturn.plan.Scene.FRESH;
+import static dev.keyturn.plan.Scene.ME;
+import static dev.keyturn.plan.Scene.NOW;
+import static dev.keyturn.plan.Scene.ONE;
+import static dev.keyturn.plan.Scene.TWO;
+import static dev.keyturn.plan.Scene.intent;
+import static dev.keyturn.plan.Scene.rotation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.model.Intent;
+import dev.keyturn.model.LastUse;
+import dev.keyturn.model.Ledger;
+import dev.keyturn.model.Policy;
+import dev.keyturn.model.StagingLabel;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A run that read the secret too early wrote over what another had announced or recorded. */
+class OverwrittenPlanTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  /** The rotation to B in TWO was announced an hour ago; what overwrote it was closed. */
+  private static Scene overwritten(Scene scene) {
+    Intent later = intent(Intent.Verb.ROTATE, ME, HOUR, Optional.of(FRESH), Optional.of(A));
+    return scene
+        .key(B, HOUR.minusSeconds(5))
+        .version(TWO, B)
+        .intent(rotation(ANOTHER, HOUR))
+        .intent(later.withdrawn(NOW.minus(HOUR).plusSeconds(9)));
+  }
+
+  private static Scene stored() {
+    return overwritten(Scene.adopted()).label(StagingLabel.AWSPENDING, TWO).lastUse(B, never());
+  }
+
+  private static LastUse never() {
+    return new LastUse.Never();
+  }
+
+  @Test
+  void aPromotionWhoseIntentWasOverwrittenIsRecorded() {
+    Scene promoted = overwritten(Scene.adopted()).label(StagingLabel.AWSCURRENT, TWO);
+    Step.Note note = assertPlans(promoted, Step.Note.class, Reason.PROMOTED);
+    assertThat(note.after().current()).contains(B);
+    assertThat(note.after().previous().map(Ledger.Previous::key)).contains(A);
+  }
+
+  @Test
+  void aKeyThatIsOlderThanTheRotationIsNotExplainedByIt() {
+    assertHalts(
+        overwritten(Scene.adopted()).key(B, Duration.ofDays(2)).label(StagingLabel.AWSCURRENT, TWO),
+        Reason.CURRENT_NOT_ADOPTED);
+  }
+
+  @Test
+  void aKeyThatIsMuchYoungerThanTheRotationIsNotExplainedByIt() {
+    Scene threeDaysAgo =
+        Scene.adopted()
+            .key(B, HOUR)
+            .version(TWO, B)
+            .intent(rotation(ANOTHER, Duration.ofDays(3)))
+            .intent(intent(Intent.Verb.RETIRE, ME, HOUR, Optional.empty(), Optional.of(A)))
+            .label(StagingLabel.AWSCURRENT, TWO);
+    assertHalts(
+        threeDaysAgo.ledger(was -> was.closed(NOW.minusSeconds(60))), Reason.CURRENT_NOT_ADOPTED);
+  }
+
+  @Test
+  void aVersionThatNoRotationAnnouncedIsNotOurs() {
+    assertHalts(
+        overwritten(Scene.adopted()).version(ONE, B).key(B, HOUR), Reason.CURRENT_NOT_ADOPTED);
+  }
+
+  @Test
+  void theRemovalOfWhatItStoredIsAnnouncedFirst() {
+    Step.Announce announce = assertPlans(stored(), Step.Announce.class, Reason.SUPERSEDED_PENDING);
+    assertThat(announce.after().intent().orElseThrow().isRepairOf(B)).isTrue();
+  }
+
+  @Test
+  void andWaitsUntilNobodyCanPromoteItAnyMore() {
+    Scene announced =
+        stored().intent(intent(Intent.Verb.REPAIR, ME, HOUR, Optional.empty(), Optional.of(B)));
+    Duration lease = Policy.DEFAULT.lease();
+    Scene fresh =
+        stored()
+            .intent(
+                intent(
+                    Intent.Verb.REPAIR,
+                    ME,
+                    lease.minusSeconds(1),
+                    Optional.empty(),
+                    Optional.of(B)));
+    Step.Wait wait = assertPlans(fresh, Step.Wait.class, Reason.ANOTHER_RUN);
+    assertThat(wait.until()).isEqualTo(NOW.plusSeconds(1));
+    Step.Announce again = assertPlans(announced, Step.Announce.class, Reason.SUPERSEDED_PENDING);
+    assertThat(again.after().intent().orElseThrow().since())
+        .as("the same announcement goes on")
+        .isEqualTo(NOW.minus(HOUR));
+  }
+
+  @Test
+  void thenItIsRemoved() {
+    Intent mine = intent(Intent.Verb.REPAIR, ME, HOUR, Optional.empty(), Optional.of(B));
+    Scene renewed = stored().intent(mine.renewed(ME, NOW.plus(Policy.DEFAULT.lease())));
+    assertThat(assertPlans(renewed, Step.DeleteKey.class, Reason.SUPERSEDED_PENDING).key())
+        .isEqualTo(B);
+  }
+
+  @Test
+  void aKeyThatIsStoredWhileItsRemovalIsAnnouncedIsNotRemovedAtOnce() {
+    Scene met =
+        Scene.adopted()
+            .key(B, HOUR)
+            .version(TWO, B)
+            .label(StagingLabel.AWSPENDING, TWO)
+            .intent(
+                intent(
+                    Intent.Verb.REPAIR,
+                    ME,
+                    Duration.ofSeconds(9),
+                    Optional.of(TWO),
+                    Optional.of(B)));
+    assertPlans(met, Step.Wait.class, Reason.ANOTHER_RUN);
+  }
+
+  @Test
+  void thePreviousKeyIsFoundAgainWhenItsRecordWasOverwritten() {
+    Scene back =
+        Scene.dayAfterRotation()
+            .intent(rotation(ANOTHER, Duration.ofDays(1).plusSeconds(5)))
+            .label(StagingLabel.AWSCURRENT, ONE)
+            .label(StagingLabel.AWSPREVIOUS, TWO)
+            .ledger(was ->
+                was.closed(NOW.minus(HOUR))
+                    .promoted(
+                        A,
+                        Optional.of(
+                            new Ledger.Previous(A, Ledger.State.OFF, NOW.minusSeconds(60)))));
+    Step.Note note = assertPlans(back, Step.Note.class, Reason.PREVIOUS_FOUND_AGAIN);
+    assertThat(note.after().previous()).contains(new Ledger.Previous(B, Ledger.State.ACTIVE, NOW));
+    Step.Note off = assertPlans(back.inactive(B), Step.Note.class, Reason.PREVIOUS_FOUND_AGAIN);
+    assertThat(off.after().previous().map(Ledger.Previous::state))
+        .as("who switched it off is not known, so it stays off")
+        .contains(Ledger.State.OFF_BY_HAND);
+  }
+
+  @Test
+  void aKeyThatWasNotRotatedToIsNotFoundAgain() {
+    Scene back =
+        Scene.dayAfterRotation()
+            .label(StagingLabel.AWSCURRENT, ONE)
+            .label(StagingLabel.AWSPREVIOUS, TWO)
+            .ledger(was ->
+                was.promoted(
+                    A,
+                    Optional.of(new Ledger.Previous(A, Ledger.State.OFF, NOW.minusSeconds(60)))));
+    assertPlans(back, Step.Note.class, Reason.PREVIOUS_GONE);
+  }
+}
