@@ -57,6 +57,10 @@ final class Leases {
     if (stored.isEmpty() || announced || s.currentVersion().equals(Optional.of(mine))) {
       return Optional.empty();
     }
+    // What was proved may have been promoted since, and this reading be an old one.
+    if (s.progress().proofs().get(stored.get().id()) == Proof.WORKS) {
+      return Optional.empty();
+    }
     if (s.key(stored.get().id()).isPresent() && !s.isRecorded(stored.get().id())) {
       return s.lookAgain(new Part.Secret())
           .or(() ->

@@ -260,6 +260,17 @@ class StraysPlanTest {
   }
 
   @Test
+  void whatThisRunMayHavePromotedIsNotWithdrawnOnAnOldReading() {
+    Scene old =
+        Scene.adopted()
+            .key(C, Duration.ofSeconds(9))
+            .version(FRESH, C)
+            .lastUse(C, NEVER)
+            .progress(was -> was.proved(C, Proof.WORKS));
+    assertHalts(old, Reason.FOREIGN_KEY);
+  }
+
+  @Test
   void whatThisRunStoredIsWithdrawnWhenAnotherRotationOvertookIt() {
     Scene overtaken =
         Scene.adopted()

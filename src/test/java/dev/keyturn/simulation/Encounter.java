@@ -73,7 +73,7 @@ record Encounter(
     Function<Ports, Object> run = command(new Command.Advance());
     Function<Ports, Object> rotate = command(new Command.Rotate());
     Function<Ports, Object> rollBack = command(new Command.RollBack(Optional.empty()));
-    Function<Ports, Object> adopt = ports -> Adoption.adopt(ports, ADOPTION, false);
+    Function<Ports, Object> adopt = Encounter::adopt;
     return List.of(
         new Encounter("run / run, rotation due", 0, run, run),
         new Encounter("rotate / run", 0, rotate, run),
@@ -106,11 +106,19 @@ record Encounter(
         Map.entry("denied", Trouble.fault("denied", Fate.denied())),
         Map.entry("expired credentials", Trouble.fault("expired", Fate.expiredToken())),
         Map.entry("one paused for minutes", Trouble.pause(MINUTES)),
-        Map.entry("stopped for hours", new Trouble(Map.of(), List.of(HOURS), true)),
-        Map.entry("stopped for minutes", new Trouble(Map.of(), List.of(MINUTES), true)));
+        Map.entry("stopped for hours", Trouble.pauseAnywhere(HOURS)),
+        Map.entry("stopped for minutes", Trouble.pauseAnywhere(MINUTES)));
   }
 
-  private static Function<Ports, Object> command(Command command) {
+  static Object adopt(Ports ports) {
+    return Adoption.adopt(ports, ADOPTION, false);
+  }
+
+  static Moment begin(World world) {
+    return new Moment(world, new Promises(world, KeyLife.USER, KeyLife.SECRET, POLICY));
+  }
+
+  static Function<Ports, Object> command(Command command) {
     return ports -> new Reconciler(ports, List.of()).run(KeyLife.TARGET, command);
   }
 
@@ -120,7 +128,7 @@ record Encounter(
     try (SimulatedAws aws = new SimulatedAws(world);
         Actor one = new Actor("A", 1, world, first);
         Actor two = new Actor("B", 2, world, second)) {
-      Moment moment = new Moment(world, new Promises(world, KeyLife.USER, KeyLife.SECRET, POLICY));
+      Moment moment = begin(world);
       for (Phase phase : KeyLife.PHASES.subList(0, phases)) {
         moment.world().advance(phase.later());
         moment.run(aws, phase.command(), CallHook.NONE);
@@ -132,8 +140,8 @@ record Encounter(
               List.of(one, two),
               trouble,
               world,
-              (end, promises) ->
-                  restOf(new Moment(end, promises), aws, !trouble.faults().isEmpty())
+              (end, promises, left) ->
+                  restOf(new Moment(end, promises), aws, !trouble.mishaps().isEmpty())
                       .ifPresent(reason -> halted.merge(reason, 1L, Long::sum)));
       Orders.Seen seen = orders.from(moment.world().fork(), moment.promises().copy());
       tally.count(seen.states(), seen.calls());
@@ -184,7 +192,7 @@ record Encounter(
     }
   }
 
-  private static World adopted() {
+  static World adopted() {
     World world =
         Worlds.seeded(3)
             .lag(Lag.none())

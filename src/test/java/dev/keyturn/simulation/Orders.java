@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 
 /**
  * Every order of the AWS calls of two processes on one secret, with what may go wrong in between.
@@ -27,29 +26,50 @@ import java.util.function.BiConsumer;
  * may still go wrong. Time passes only when a process waits, and by the pauses.
  */
 final class Orders {
+  /** A fault that befalls a call, and all calls after it for a while. */
+  record Mishap(Fate fate, Duration lasts) {
+    static Mishap once(Fate fate) {
+      return new Mishap(fate, Duration.ZERO);
+    }
+  }
+
   /**
    * How much may go wrong on one path.
    *
-   * @param faults each may befall one call, at most one on each path; empty for none
+   * @param mishaps each may befall any call
+   * @param atMost how many of them on one path
    * @param pauses one of these may pass, at most one on each path; empty for none
    * @param pausesAnywhere whether a pause may come while both are at work; or only when the other
    *     one is over, while one still has to go on
    */
-  record Trouble(Map<String, Fate> faults, List<Duration> pauses, boolean pausesAnywhere) {
-    static final Trouble NONE = new Trouble(Map.of(), List.of(), false);
+  record Trouble(
+      Map<String, Mishap> mishaps, int atMost, List<Duration> pauses, boolean pausesAnywhere) {
+    static final Trouble NONE = new Trouble(Map.of(), 0, List.of(), false);
 
     static Trouble fault(String name, Fate fate) {
-      return new Trouble(Map.of(name, fate), List.of(), false);
+      return new Trouble(Map.of(name, Mishap.once(fate)), 1, List.of(), false);
     }
 
     static Trouble pause(Duration pause) {
-      return new Trouble(Map.of(), List.of(pause), false);
+      return new Trouble(Map.of(), 0, List.of(pause), false);
+    }
+
+    static Trouble pauseAnywhere(Duration pause) {
+      return new Trouble(Map.of(), 0, List.of(pause), true);
     }
 
     Trouble {
-      faults = new TreeMap<>(faults);
+      mishaps = new TreeMap<>(mishaps);
     }
   }
+
+  /** Is given each state in which all are over, once, with how much may still go wrong. */
+  @FunctionalInterface
+  interface End {
+    void reached(World world, Promises promises, int mishapsLeft);
+  }
+
+  private record Ongoing(String name, Fate fate, Instant until) {}
 
   /** What was seen. */
   record Seen(long states, long transitions, long calls, int deepest, long ends) {}
@@ -62,15 +82,35 @@ final class Orders {
   }
 
   private record Node(
-      World world, Promises promises, List<Seat> seats, boolean faulty, boolean paused) {
+      World world,
+      Promises promises,
+      List<Seat> seats,
+      int mishapsLeft,
+      Optional<Ongoing> ongoing,
+      boolean paused) {
     Object key() {
-      return List.of(world.contents(), promises.contents(), seats, faulty, paused);
+      return List.of(
+          world.contents(), promises.contents(), seats, mishapsLeft, stillOngoing(), paused);
     }
 
-    Node with(int seat, Seat next, World after, Promises checked, boolean nowFaulty) {
+    Optional<Ongoing> stillOngoing() {
+      return ongoing.filter(it -> world.now().isBefore(it.until()));
+    }
+
+    Node with(int seat, Seat next, World after) {
+      return with(seat, next, after, promises, mishapsLeft, ongoing);
+    }
+
+    Node with(
+        int seat,
+        Seat next,
+        World after,
+        Promises checked,
+        int left,
+        Optional<Ongoing> nowOngoing) {
       List<Seat> changed = new ArrayList<>(seats);
       changed.set(seat, next);
-      return new Node(after, checked, changed, nowFaulty, paused);
+      return new Node(after, checked, changed, left, nowOngoing, paused);
     }
   }
 
@@ -79,7 +119,7 @@ final class Orders {
 
   private final List<Actor> actors;
   private final Trouble trouble;
-  private final BiConsumer<World, Promises> end;
+  private final End end;
   private final Gateway gateway;
   private final Set<Object> entered = new HashSet<>();
   private final Set<Object> ended = new HashSet<>();
@@ -91,9 +131,9 @@ final class Orders {
   /**
    * A search.
    *
-   * @param end is given each state in which both processes are over, once
+   * @param end is given the ends
    */
-  Orders(List<Actor> actors, Trouble trouble, World world, BiConsumer<World, Promises> end) {
+  Orders(List<Actor> actors, Trouble trouble, World world, End end) {
     this.actors = actors;
     this.trouble = trouble;
     this.end = end;
@@ -108,7 +148,8 @@ final class Orders {
       // Each has a tree of its own, as what it does next is kept there.
       seats.add(seat(actor, History.beginning(beginning.resumed())));
     }
-    enter(new Node(world, promises, seats, trouble.faults().isEmpty(), trouble.pauses().isEmpty()));
+    boolean noPause = trouble.pauses().isEmpty();
+    enter(new Node(world, promises, seats, trouble.atMost(), Optional.empty(), noPause));
     return new Seen(entered.size(), transitions, calls, deepest, ended.size());
   }
 
@@ -149,29 +190,33 @@ final class Orders {
         World world = node.world().fork();
         world.advance(duration);
         Seat next = seat(actors.get(seat), history.then(new Outcome.Waited(), world.now()));
-        step(
-            "%s waits %s".formatted(actors.get(seat), duration),
-            node.with(seat, next, world, node.promises(), node.faulty()));
+        step("%s waits %s".formatted(actors.get(seat), duration), node.with(seat, next, world));
       }
       case Move.Send send -> {
-        call(node, seat, history, send, "", Fate.proceed());
-        if (!node.faulty()) {
-          trouble.faults().forEach((name, fate) -> call(node, seat, history, send, name, fate));
+        if (node.stillOngoing().isPresent()) {
+          Ongoing ongoing = node.stillOngoing().get();
+          call(node, seat, history, send, ongoing.name(), Mishap.once(ongoing.fate()), 0);
+          return;
+        }
+        call(node, seat, history, send, "", Mishap.once(Fate.proceed()), 0);
+        if (node.mishapsLeft() > 0) {
+          trouble.mishaps().forEach((name, it) -> call(node, seat, history, send, name, it, 1));
         }
       }
       case Move.End over -> throw new AssertionError("an empty seat moved");
     }
   }
 
-  private void call(Node node, int seat, History history, Move.Send send, String fault, Fate fate) {
+  private void call(
+      Node node, int seat, History history, Move.Send send, String name, Mishap mishap, int cost) {
     World world = node.world().fork();
     Promises promises = node.promises().copy();
     Actor actor = actors.get(seat);
     List<String> told = new ArrayList<>();
     CallHook hook =
         (call, here) -> {
-          told.add(actor + " " + call.action() + (fault.isEmpty() ? "" : " " + fault));
-          return fate;
+          told.add(actor + " " + call.action() + (name.isEmpty() ? "" : " " + name));
+          return mishap.fate();
         };
     gateway.use(world).hook(hook).observe(promises);
     calls++;
@@ -186,7 +231,12 @@ final class Orders {
     } finally {
       gateway.forget(promises);
     }
-    step(told.getLast(), node.with(seat, next, world, promises, node.faulty() || !fault.isEmpty()));
+    Optional<Ongoing> ongoing =
+        mishap.lasts().isZero()
+            ? node.stillOngoing()
+            : Optional.of(new Ongoing(name, mishap.fate(), world.now().plus(mishap.lasts())));
+    int left = node.mishapsLeft() - cost;
+    step(told.getLast(), node.with(seat, next, world, promises, left, ongoing));
   }
 
   private Outcome outcome(Move.Send send) {
@@ -208,7 +258,7 @@ final class Orders {
     for (List<Seat> seats : late(node.seats(), now)) {
       step(
           "%s pass%s".formatted(pause, seats.equals(node.seats()) ? "" : ", and are noticed"),
-          new Node(world, node.promises(), seats, node.faulty(), true));
+          new Node(world, node.promises(), seats, node.mishapsLeft(), node.ongoing(), true));
     }
   }
 
@@ -239,12 +289,12 @@ final class Orders {
   }
 
   private void finish(Node node) {
-    Object state = List.of(node.world().contents(), node.promises().contents());
+    Object state = List.of(node.world().contents(), node.promises().contents(), node.mishapsLeft());
     if (!ended.add(state)) {
       return;
     }
     try {
-      end.accept(node.world().fork(), node.promises().copy());
+      end.reached(node.world().fork(), node.promises().copy(), node.mishapsLeft());
     } catch (AssertionError broken) {
       throw failed("then runs, until quiet", broken);
     }
