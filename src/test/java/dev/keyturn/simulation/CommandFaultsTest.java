@@ -7,6 +7,7 @@ import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.UserName;
+import dev.keyturn.proof.Tally;
 import dev.keyturn.rotate.Adoption;
 import dev.keyturn.rotate.Command;
 import dev.keyturn.sim.CallHook;
@@ -33,15 +34,11 @@ class CommandFaultsTest {
   private static final Duration LATER = Duration.ofMinutes(30);
   private static final Command ROLL_BACK = new Command.RollBack(Optional.empty());
 
-  private int schedules;
-  private long calls;
-  private int broken;
+  private final Tally tally = Tally.of("faults in adopt and rollback", "schedules");
 
   @AfterAll
   void tellHowManyWereTried() {
-    System.out.printf(
-        "faults in adopt and rollback: %,d schedules, %,d AWS calls, %d broken promises%n",
-        schedules, calls, broken);
+    tally.close();
   }
 
   @ParameterizedTest
@@ -163,15 +160,6 @@ class CommandFaultsTest {
   }
 
   private void tryOut(String where, Moment moment, Runnable schedule) {
-    schedules++;
-    long first = moment.world().calls();
-    try {
-      schedule.run();
-    } catch (AssertionError e) {
-      broken++;
-      throw new AssertionError(where + ": " + e.getMessage(), e);
-    } finally {
-      calls += moment.world().calls() - first;
-    }
+    tally.schedule(where, moment.world()::calls, schedule);
   }
 }

@@ -1,6 +1,7 @@
 package dev.keyturn.simulation;
 
 import dev.keyturn.app.cli.demo.SimulatedAws;
+import dev.keyturn.proof.Tally;
 import dev.keyturn.rotate.Command;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.World;
@@ -26,16 +27,11 @@ class CrashThenFaultTest {
   private static final Duration LEASE_IS_OVER = Duration.ofMinutes(30);
 
   private final World start = KeyLife.adopted(4);
-  private int states;
-  private int schedules;
-  private long calls;
-  private int broken;
+  private final Tally tally = Tally.of("a kill, then a fault", "schedules");
 
   @AfterAll
   void tellHowManyWereTried() {
-    System.out.printf(
-        "a kill, then a fault: %,d states, %,d schedules, %,d AWS calls, %d broken promises%n",
-        states, schedules, calls, broken);
+    tally.close();
   }
 
   @ParameterizedTest
@@ -60,7 +56,6 @@ class CrashThenFaultTest {
           forgotten.untilQuiet(aws);
           left.world().advanceTo(before.world().now().plus(LEASE_IS_OVER));
           if (seen.add(left.world().contents())) {
-            states++;
             repair(aws, left, "%s at call %d of %s".formatted(kill, call, phase.name()));
           }
         }
@@ -73,20 +68,15 @@ class CrashThenFaultTest {
     for (int call = 1; call <= length; call++) {
       for (Fault fault : Fault.values()) {
         Moment moment = left.fork();
-        schedules++;
-        long first = moment.world().calls();
-        try {
-          moment.run(aws, new Command.Advance(), fault.at(call));
-          moment.untilQuiet(aws);
-        } catch (AssertionError e) {
-          broken++;
-          throw new AssertionError(
-              "%s, then %s at call %d of the next run: %s"
-                  .formatted(how, fault, call, e.getMessage()),
-              e);
-        } finally {
-          calls += moment.world().calls() - first;
-        }
+        String where = "%s, then %s at call %d of the next run".formatted(how, fault, call);
+        CallHook hook = fault.at(call);
+        tally.schedule(
+            where,
+            moment.world()::calls,
+            () -> {
+              moment.run(aws, new Command.Advance(), hook);
+              moment.untilQuiet(aws);
+            });
       }
     }
   }

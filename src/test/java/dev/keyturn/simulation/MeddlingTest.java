@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.port.Failure;
+import dev.keyturn.proof.Tally;
 import dev.keyturn.rotate.Command;
 import dev.keyturn.rotate.Ending;
 import dev.keyturn.rotate.Reconciler;
@@ -42,9 +43,7 @@ class MeddlingTest {
   private final SimulatedAws aws = new SimulatedAws(start);
   private final Person person = new Person(start);
   private final List<Scene> scenes = scenes();
-  private int schedules;
-  private long calls;
-  private int broken;
+  private final Tally tally = Tally.of("a person meddling", "schedules");
 
   /**
    * What our run is asked for, and when.
@@ -56,9 +55,7 @@ class MeddlingTest {
 
   @AfterAll
   void tellHowManyWereTried() {
-    System.out.printf(
-        "a person meddling: %,d schedules, %,d AWS calls, %d broken promises%n",
-        schedules, calls, broken);
+    tally.close();
     person.close();
     aws.close();
   }
@@ -71,14 +68,13 @@ class MeddlingTest {
       for (int call = 1; call <= scene.length() + 1; call++) {
         String where = "%s before call %d of %s".formatted(meddling, call, scene.name());
         World world = scene.world().fork();
-        schedules++;
         try {
           play(world, scene, meddling, call);
         } catch (AssertionError | RuntimeException e) {
-          broken++;
+          tally.broken();
           problems.add(where + ": " + e);
         } finally {
-          calls += world.calls() - scene.world().calls();
+          tally.count(1, world.calls() - scene.world().calls());
         }
       }
     }

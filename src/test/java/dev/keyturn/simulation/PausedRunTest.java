@@ -1,6 +1,7 @@
 package dev.keyturn.simulation;
 
 import dev.keyturn.app.cli.demo.SimulatedAws;
+import dev.keyturn.proof.Tally;
 import dev.keyturn.rotate.Command;
 import dev.keyturn.rotate.Reconciler;
 import dev.keyturn.rotate.Report;
@@ -30,9 +31,7 @@ class PausedRunTest {
   private final World start = KeyLife.adopted(2);
   private final SimulatedAws first = new SimulatedAws(start);
   private final SimulatedAws second = new SimulatedAws(start);
-  private int schedules;
-  private long calls;
-  private int broken;
+  private final Tally tally = Tally.of("paused runs", "schedules");
 
   /**
    * What the paused run and the other one are asked for.
@@ -66,9 +65,7 @@ class PausedRunTest {
 
   @AfterAll
   void tellHowManyWereTried() {
-    System.out.printf(
-        "paused runs: %,d schedules, %,d AWS calls, %d broken promises%n",
-        schedules, calls, broken);
+    tally.close();
     first.close();
     second.close();
   }
@@ -111,7 +108,6 @@ class PausedRunTest {
   }
 
   private void tryOut(World world, Promises promises, Schedule schedule) {
-    schedules++;
     long before = world.calls();
     List<Report> reports = new ArrayList<>();
     Runnable meanwhile =
@@ -136,10 +132,10 @@ class PausedRunTest {
             return Optional.of(report);
           });
     } catch (AssertionError e) {
-      broken++;
+      tally.broken();
       throw new AssertionError(schedule + ": " + e.getMessage() + "\n  " + Quiet.tell(reports), e);
     } finally {
-      calls += world.calls() - before;
+      tally.count(1, world.calls() - before);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.keyturn.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.app.cli.demo.SimulatedAws;
+import dev.keyturn.proof.Tally;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.World;
 import dev.keyturn.simulation.KeyLife.Phase;
@@ -20,9 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SingleFaultsTest {
   private final World start = KeyLife.adopted(1);
   private final SimulatedAws rig = new SimulatedAws(start);
-  private int schedules;
-  private long calls;
-  private int broken;
+  private final Tally tally = Tally.of("single faults", "schedules");
 
   @BeforeAll
   void nothingGoesWrongWithoutFaults() {
@@ -37,9 +36,7 @@ class SingleFaultsTest {
 
   @AfterAll
   void tellHowManyWereTried() {
-    System.out.printf(
-        "single faults: %,d schedules, %,d AWS calls, %d broken promises%n",
-        schedules, calls, broken);
+    tally.close();
     rig.close();
   }
 
@@ -60,22 +57,18 @@ class SingleFaultsTest {
   }
 
   private void survive(Moment moment, Fault fault, int call, int phaseIndex, String where) {
-    schedules++;
-    long first = moment.world().calls();
-    try {
-      Phase faulty = KeyLife.PHASES.get(phaseIndex);
-      moment.run(rig, faulty.command(), fault.at(call));
-      moment.untilQuiet(rig);
-      for (Phase phase : KeyLife.PHASES.subList(phaseIndex + 1, KeyLife.PHASES.size())) {
-        moment.world().advance(phase.later());
-        moment.run(rig, phase.command(), CallHook.NONE);
-        moment.untilQuiet(rig);
-      }
-    } catch (AssertionError e) {
-      broken++;
-      throw new AssertionError(where + ": " + e.getMessage(), e);
-    } finally {
-      calls += moment.world().calls() - first;
-    }
+    tally.schedule(
+        where,
+        moment.world()::calls,
+        () -> {
+          Phase faulty = KeyLife.PHASES.get(phaseIndex);
+          moment.run(rig, faulty.command(), fault.at(call));
+          moment.untilQuiet(rig);
+          for (Phase phase : KeyLife.PHASES.subList(phaseIndex + 1, KeyLife.PHASES.size())) {
+            moment.world().advance(phase.later());
+            moment.run(rig, phase.command(), CallHook.NONE);
+            moment.untilQuiet(rig);
+          }
+        });
   }
 }
