@@ -1,7 +1,9 @@
 package dev.keyturn.simulation;
 
 import dev.keyturn.app.cli.demo.SimulatedAws;
+import dev.keyturn.model.PolicySource;
 import dev.keyturn.rotate.Command;
+import dev.keyturn.rotate.Ports;
 import dev.keyturn.rotate.Reconciler;
 import dev.keyturn.rotate.Report;
 import dev.keyturn.sim.CallHook;
@@ -12,6 +14,20 @@ import java.util.Optional;
 
 /** A world and the checker of its promises, which can be forked together and be run on. */
 record Moment(World world, Promises promises) {
+  /** What runs: Keyturn, or Keyturn with something wrong. */
+  interface Engine {
+    /** Keyturn as it is. */
+    Engine REAL = ports -> ports;
+
+    /** The ports as this engine uses them. */
+    Ports over(Ports ports);
+
+    /** Settings that it has. */
+    default List<PolicySource> settings() {
+      return List.of();
+    }
+  }
+
   /** The beginning of a key's life in {@code world}. */
   static Moment of(World world) {
     return new Moment(world, new Promises(world, KeyLife.USER, KeyLife.SECRET, KeyLife.POLICY));
@@ -27,11 +43,17 @@ record Moment(World world, Promises promises) {
    * searched for secrets; empty when it was killed.
    */
   Optional<Report> run(SimulatedAws aws, Command command, CallHook hook) {
+    return run(aws, Engine.REAL, command, hook);
+  }
+
+  /** The same with another engine. */
+  Optional<Report> run(SimulatedAws aws, Engine engine, Command command, CallHook hook) {
     aws.gateway().use(world).hook(hook).observe(promises);
     Leaks leaks = new Leaks();
     try {
       Report report =
-          new Reconciler(aws.ports(leaks::hear), List.of()).run(KeyLife.TARGET, command);
+          new Reconciler(engine.over(aws.ports(leaks::hear)), engine.settings())
+              .run(KeyLife.TARGET, command);
       leaks.hear(report);
       return Optional.of(report);
     } catch (SimulatedCrash killed) {
@@ -45,13 +67,23 @@ record Moment(World world, Promises promises) {
 
   /** How many calls a command takes from here when nothing goes wrong. */
   int length(SimulatedAws aws, Command command) {
+    return length(aws, Engine.REAL, command);
+  }
+
+  /** The same with another engine. */
+  int length(SimulatedAws aws, Engine engine, Command command) {
     Moment copy = fork();
-    copy.run(aws, command, CallHook.NONE);
+    copy.run(aws, engine, command, CallHook.NONE);
     return (int) (copy.world.calls() - world.calls());
   }
 
   /** Runs until nothing changes any more. */
   void untilQuiet(SimulatedAws aws) {
-    Quiet.await(world, promises, () -> run(aws, new Command.Advance(), CallHook.NONE));
+    untilQuiet(aws, Engine.REAL);
+  }
+
+  /** The same with another engine. */
+  void untilQuiet(SimulatedAws aws, Engine engine) {
+    Quiet.await(world, promises, () -> run(aws, engine, new Command.Advance(), CallHook.NONE));
   }
 }
