@@ -1,0 +1,192 @@
+"""Measures everything and prints a table in Markdown. bench/run starts it."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+import report
+from fleet import Fleet
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+HERE = os.path.join(ROOT, "bench")
+PROOF = ["--verify-successes", "1", "--verify-span", "0s"]
+PYTHON = sys.executable
+
+
+class Bench:
+    """One emulator, and commands that are measured against it."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.server = subprocess.Popen(
+            [PYTHON, os.path.join(HERE, "emulator.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "AWS_EC2_METADATA_DISABLED": "true"},
+        )
+        self.endpoint = f"http://127.0.0.1:{int(self.server.stdout.readline())}"
+        self.env = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "KEYTURN_"))}
+        self.env.update(
+            AWS_ACCESS_KEY_ID="AKIAIOSFODNN7EXAMPLE",
+            AWS_SECRET_ACCESS_KEY="wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+            AWS_REGION="us-east-1",
+            AWS_DEFAULT_REGION="us-east-1",
+            AWS_ENDPOINT_URL=self.endpoint,
+            AWS_EC2_METADATA_DISABLED="true",
+            AWS_CONFIG_FILE=os.path.join(folder, "config"),
+            AWS_SHARED_CREDENTIALS_FILE=os.path.join(folder, "credentials"),
+        )
+        self.fleet = Fleet(self.endpoint, self.env, self.control)
+
+    def control(self, path):
+        with urllib.request.urlopen(f"{self.endpoint}/bench/{path}") as answer:
+            return json.load(answer)
+
+    def close(self):
+        self.server.stdin.close()
+        self.server.wait(30)
+
+    def measure(self, *command, expect=(0,)):
+        """Runs a command; gives its wall, cpu, peak and AWS calls."""
+        result = os.path.join(self.folder, "result")
+        self.control("calls")
+        ended = subprocess.run(
+            [PYTHON, "-I", "-S", os.path.join(HERE, "measure.py"), result, *command],
+            cwd=ROOT, env=self.env, capture_output=True, text=True, check=False,
+        )
+        if ended.returncode not in expect:
+            sys.exit(f"bench: {command} ended with {ended.returncode}:\n{ended.stdout}{ended.stderr}")
+        with open(result, encoding="ascii") as file:
+            measured = json.load(file)
+        measured["calls"] = sum(self.control("calls").values())
+        return measured
+
+    def keyturn(self, *arguments, expect=(0,)):
+        return self.measure(os.path.join(ROOT, "keyturn"), *arguments, expect=expect)
+
+    def python(self, *arguments):
+        return self.measure(PYTHON, *arguments)
+
+
+def interleaved(runs, ours, theirs):
+    """A B A B …; whoever is first takes turns, and the first pair only warms up."""
+    pairs = []
+    for number in range(runs + (runs > 1)):
+        if number % 2:
+            other, own = theirs(), ours()
+        else:
+            own, other = ours(), theirs()
+        pairs.append((own, other))
+    pairs = pairs[runs > 1 :]
+    return [own for own, _ in pairs], [other for _, other in pairs]
+
+
+def short_commands(bench, runs):
+    fleet, script = bench.fleet, os.path.join(HERE, "old_lambda.py")
+
+    def rotate():
+        return bench.keyturn("rotate", fleet.fresh().secret, *PROOF)
+
+    def old_rotate():
+        user = fleet.fresh()
+        return bench.python(script, f"{user.name}={user.secret}")
+
+    seen = fleet.fresh()
+    return [
+        ("One rotation, cold", *interleaved(runs, rotate, old_rotate)),
+        (
+            "`--help`, beside `import boto3`",
+            *interleaved(
+                runs,
+                lambda: bench.keyturn("--help"),
+                lambda: bench.python("-c", "import boto3"),
+            ),
+        ),
+        (
+            "`status` of one secret",
+            *interleaved(
+                runs,
+                lambda: bench.keyturn("status", seen.secret),
+                lambda: bench.python(os.path.join(HERE, "old_status.py"), seen.name, seen.secret),
+            ),
+        ),
+    ]
+
+
+def fleets(bench, runs, small, large, due):
+    """One process that rotates many; then a large fleet of which a few are due."""
+    fleet = bench.fleet
+
+    def ours():
+        users = [fleet.fresh(days=120) for _ in range(small)]
+        return bench.keyturn("run", *[user.secret for user in users], *PROOF)
+
+    def theirs():
+        users = [fleet.fresh() for _ in range(small)]
+        pairs = [f"{user.name}={user.secret}" for user in users]
+        return bench.python(os.path.join(HERE, "old_lambda.py"), *pairs)
+
+    rows = [(f"`run` over {small} secrets, all due", *interleaved(runs, ours, theirs))]
+    users = [fleet.fresh(days=120 if number < due else 1) for number in range(large)]
+    names = [user.secret for user in users]
+    rows.append((f"`run` over {large:,} secrets, {due} due", [bench.keyturn("run", *names, *PROOF)], []))
+    return rows
+
+
+def life(bench):
+    """AWS calls of each step in a key's life, counted at the emulator."""
+    user = bench.fleet.fresh()
+    now = ["--quiet", "0s", "--overlap", "0s", "--recovery", "0s"]
+    idle = bench.keyturn("run", user.secret, *PROOF)["calls"]
+    rotation = bench.keyturn("rotate", user.secret, *PROOF)["calls"]
+    retire = bench.keyturn("run", user.secret, *PROOF, *now)["calls"]
+    return {
+        "a rotation, with its proof of one pair of calls": rotation,
+        "a pass with nothing due": idle,
+        "a retirement in one run: deactivation and deletion": retire,
+    }
+
+
+def await_cache(bench):
+    """The launcher trains in the background when it did not build; nothing counts before."""
+    bench.keyturn("--version")
+    folder = os.path.join(ROOT, "target", "aot")
+    for _ in range(600):
+        names = os.listdir(folder) if os.path.isdir(folder) else []
+        if "training" not in names and any(name.endswith(".aot") for name in names):
+            return
+        time.sleep(0.1)
+    print("bench: there is no AOT cache; measuring without", file=sys.stderr)
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--quick", action="store_true")
+    options.add_argument("--runs", type=int, default=9)
+    options.add_argument("--write", action="store_true")
+    chosen = options.parse_args()
+    runs = 1 if chosen.quick else chosen.runs
+    load = os.getloadavg()
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(folder)
+        try:
+            await_cache(bench)
+            rows = short_commands(bench, runs)
+            sizes = (2, 6, 2) if chosen.quick else (50, 1000, 20)
+            rows += fleets(bench, min(runs, 3), *sizes)
+            calls = life(bench)
+        finally:
+            bench.close()
+    text = report.markdown(rows, calls, load, runs)
+    print(text)
+    if chosen.write:
+        report.write(os.path.join(ROOT, "docs", "performance.md"), text)
+
+
+if __name__ == "__main__":
+    main()
