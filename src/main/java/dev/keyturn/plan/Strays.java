@@ -50,7 +50,9 @@ final class Strays {
               Optional.of(new Step.TakePendingOff(version, Because.of(Reason.PENDING_KEY_GONE))));
     }
     boolean ours =
-        provedByIntent(s, key.get()) || s.ledger().rotations().explain(version, key.get());
+        provedByIntent(s, key.get())
+            || s.ledger().rotations().explain(version, key.get())
+            || version.equals(s.progress().freshToken());
     return ours
         ? removeStored(s, key.get())
         : another(Because.of(Reason.PENDING_OF_ANOTHER, named), version);

@@ -8,11 +8,11 @@ import java.util.List;
  * P7: everything that a run says, in any form, is searched for every secret access key that was
  * ever issued in its world.
  */
-final class Leaks {
+public final class Leaks {
   private final List<String> said = new ArrayList<>();
 
   /** Takes an event, a report, an exception: whatever could end up in a log. */
-  void hear(Object anything) {
+  public void hear(Object anything) {
     said.add(String.valueOf(anything));
     if (anything instanceof Throwable thrown) {
       said.add(String.valueOf(thrown.getCause()));
@@ -20,7 +20,7 @@ final class Leaks {
   }
 
   /** Fails where a secret was said; does not repeat it. */
-  void assertNone(World world) {
+  public void assertNone(World world) {
     List<String> secrets = world.issuedSecrets();
     if (secrets.size() < 2) {
       throw new AssertionError("no secret was issued, so that nothing was searched for");

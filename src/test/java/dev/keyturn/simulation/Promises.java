@@ -28,11 +28,14 @@ import java.util.regex.Pattern;
  *
  * <p>One for each user and secret. It can be copied with the world that it watches.
  */
-final class Promises implements CallObserver {
+public final class Promises implements CallObserver {
   private static final Pattern KEY_ID = Pattern.compile("\"AccessKeyId\"\\s*:\\s*\"(\\w+)\"");
 
+  /** Two machines whose clocks are each off by less than is corrected ({@code aws.AwsClock}). */
+  private static final Duration CLOCKS = Duration.ofSeconds(10);
+
   /** A promise that did not hold. */
-  static final class Broken extends AssertionError {
+  public static final class Broken extends AssertionError {
     private static final long serialVersionUID = 1;
 
     Broken(String promise, String what, Call call) {
@@ -54,7 +57,7 @@ final class Promises implements CallObserver {
   private Optional<String> current;
 
   /** Watches a user and its secret; the keys that neither version nor record names are foreign. */
-  Promises(World world, String userName, String secretName, Policy policy) {
+  public Promises(World world, String userName, String secretName, Policy policy) {
     this.userName = userName;
     this.secretName = secretName;
     this.policy = policy;
@@ -95,9 +98,14 @@ final class Promises implements CallObserver {
   }
 
   /** Says that a key was made by somebody else. */
-  Promises foreign(String keyId) {
+  public Promises foreign(String keyId) {
     foreign.add(keyId);
     return this;
+  }
+
+  /** Says that whoever made a key is about to delete it. */
+  public void deletedByItsOwner(String keyId) {
+    foreign.remove(keyId);
   }
 
   @Override
@@ -153,7 +161,7 @@ final class Promises implements CallObserver {
   private void deactivation(String key, Call call) {
     deactivated.put(key, call.at());
     Instant left = wasCurrentUntil.get(key);
-    if (left == null || call.at().isBefore(left.plus(policy.overlap()))) {
+    if (left == null || call.at().isBefore(left.plus(policy.overlap()).minus(CLOCKS))) {
       throw new Broken("P4", "a key was deactivated within its overlap", call);
     }
     Instant lastUse = used.getOrDefault(key, Instant.EPOCH);
@@ -172,8 +180,9 @@ final class Promises implements CallObserver {
     }
     if (handedOut) {
       Instant off = deactivated.get(key);
-      if (off == null || call.at().isBefore(off.plus(policy.recovery()))) {
-        throw new Broken("P4", "a key was deleted within its recovery window", call);
+      if (off == null || call.at().isBefore(off.plus(policy.recovery()).minus(CLOCKS))) {
+        throw new Broken(
+            "P4", "a key was deleted within its recovery window, deactivated at " + off, call);
       }
     }
   }
@@ -238,20 +247,24 @@ final class Promises implements CallObserver {
    * P2 and P8, once faults have stopped and a run changed nothing: no key is left that nothing
    * explains, and no rotation is half done.
    */
-  void quiet(World world) {
+  public void quiet(World world) {
     Secret secret = world.secrets().secret(secretName).orElseThrow();
-    List<String> left =
-        world.iam().keys(user(world)).stream()
-            .map(Key::id)
-            .filter(id -> !current.equals(Optional.of(id)))
-            .filter(id -> !wasCurrentUntil.containsKey(id) && !foreign.contains(id))
-            .toList();
+    List<String> left = leftOver(world);
     if (!left.isEmpty()) {
       throw new AssertionError("P2 broken: keys are left over: " + left);
     }
     if (secret.labels().containsKey("AWSPENDING")) {
       throw new AssertionError("P8 broken: AWSPENDING is left behind");
     }
+  }
+
+  /** The keys that were never current and that nobody is known to have made. */
+  public List<String> leftOver(World world) {
+    return world.iam().keys(user(world)).stream()
+        .map(Key::id)
+        .filter(id -> !current.equals(Optional.of(id)))
+        .filter(id -> !wasCurrentUntil.containsKey(id) && !foreign.contains(id))
+        .toList();
   }
 
   Optional<String> currentKeyId(World world) {

@@ -15,9 +15,9 @@ import java.util.Optional;
  * An application that uses a user's key: it reads the secret in its own manner, and signs each call
  * with the key that it holds.
  */
-final class Consumer {
+public final class Consumer {
   /** When it reads the secret. */
-  enum Kind {
+  public enum Kind {
     READS_ON_EACH_USE("web"),
     CACHES_FOR_AN_HOUR("worker"),
     READS_AT_ITS_DAILY_START("batch"),
@@ -30,19 +30,30 @@ final class Consumer {
     }
   }
 
+  /** How a call of it ended. */
+  public enum Outcome {
+    ACCEPTED,
+    /** AWS did not take the key. */
+    REFUSED,
+    /** AWS was not reached, or had a fault of its own: that is not the key's. */
+    NO_ANSWER
+  }
+
   private final Kind kind;
   private final IamUser user;
   private final String secret;
   private Optional<Credential> held = Optional.empty();
   private Instant readAt = Instant.MIN;
 
-  Consumer(Kind kind, IamUser user, String secret) {
+  /** An application that uses the key of {@code user}, which is in {@code secret}. */
+  public Consumer(Kind kind, IamUser user, String secret) {
     this.kind = kind;
     this.user = user;
     this.secret = secret;
   }
 
-  String name() {
+  /** What a timeline calls it. */
+  public String name() {
     return user.name() + "-" + kind.title;
   }
 
@@ -50,20 +61,17 @@ final class Consumer {
     return user.name().value();
   }
 
-  /** Makes one call to AWS; false when it was refused. */
-  boolean call(Ports ports) {
+  /** Makes one call to AWS. */
+  public Outcome call(Ports ports) {
     Instant now = ports.clock().instant();
     if (held.isEmpty() || isOld(Duration.between(readAt, now))) {
       read(ports);
     }
-    if (isAccepted(ports)) {
-      return true;
+    Outcome outcome = sign(ports);
+    if (outcome == Outcome.REFUSED && kind == Kind.READS_AGAIN_WHEN_REFUSED) {
+      return read(ports) ? sign(ports) : Outcome.NO_ANSWER;
     }
-    if (kind != Kind.READS_AGAIN_WHEN_REFUSED) {
-      return false;
-    }
-    read(ports);
-    return isAccepted(ports);
+    return outcome;
   }
 
   private boolean isOld(Duration age) {
@@ -75,16 +83,26 @@ final class Consumer {
     };
   }
 
-  private void read(Ports ports) {
+  private boolean read(Ports ports) {
     if (ports.secrets().value(secret, StagingLabel.AWSCURRENT)
         instanceof Read.Got<VersionValue>(VersionValue.Holds holds)) {
       held = Optional.of(holds.credential());
       readAt = ports.clock().instant();
+      return true;
     }
+    return false;
   }
 
-  private boolean isAccepted(Ports ports) {
-    return held.isPresent()
-        && ports.probe().probe(held.get(), user) instanceof IdentityProbe.Result.Works;
+  private Outcome sign(Ports ports) {
+    if (held.isEmpty()) {
+      return Outcome.NO_ANSWER;
+    }
+    return switch (ports.probe().probe(held.get(), user)) {
+      case IdentityProbe.Result.Works works -> Outcome.ACCEPTED;
+      case IdentityProbe.Result.NotTried notTried -> Outcome.NO_ANSWER;
+      case IdentityProbe.Result.NotKnown notKnown -> Outcome.REFUSED;
+      case IdentityProbe.Result.WrongSecret wrong -> Outcome.REFUSED;
+      case IdentityProbe.Result.SomeoneElse someoneElse -> Outcome.REFUSED;
+    };
   }
 }

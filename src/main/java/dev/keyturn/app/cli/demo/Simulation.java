@@ -158,8 +158,8 @@ public final class Simulation implements AutoCloseable {
   private void call(Consumer consumer) {
     Instant now = aws.world().now();
     calls++;
-    boolean accepted = consumer.call(ports);
-    if (!accepted) {
+    Consumer.Outcome outcome = consumer.call(ports);
+    if (outcome != Consumer.Outcome.ACCEPTED) {
       failed++;
       if (outages.putIfAbsent(consumer.name(), now) == null) {
         timeline.accept(

@@ -1,0 +1,414 @@
+package dev.keyturn.fleets;
+
+import dev.keyturn.app.cli.demo.Consumer;
+import dev.keyturn.app.cli.demo.SimulatedAws;
+import dev.keyturn.fleet.Fleet;
+import dev.keyturn.model.IamUser;
+import dev.keyturn.model.Target;
+import dev.keyturn.model.UserName;
+import dev.keyturn.plan.Reason;
+import dev.keyturn.plan.Step;
+import dev.keyturn.port.Read;
+import dev.keyturn.rotate.Adoption;
+import dev.keyturn.rotate.Command;
+import dev.keyturn.rotate.Ending;
+import dev.keyturn.rotate.Ports;
+import dev.keyturn.rotate.Reconciler;
+import dev.keyturn.rotate.Report;
+import dev.keyturn.sim.SimulatedCrash;
+import dev.keyturn.sim.World;
+import dev.keyturn.sim.Worlds;
+import dev.keyturn.sim.core.Draws;
+import dev.keyturn.sim.core.Span;
+import dev.keyturn.simulation.Leaks;
+import dev.keyturn.simulation.Promises;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * A fleet through six weeks, all of it decided by a seed: rotators that overlap, consumers that
+ * must not notice, colleagues, and whatever weather there is. Then the weather clears, and it has
+ * to become quiet.
+ */
+final class Season implements AutoCloseable {
+  private static final List<Act> ACTS = List.of(Act.values());
+  private static final Instant START = Instant.parse("2026-01-15T00:00:00Z");
+  private static final Duration LENGTH = Duration.ofDays(42);
+  private static final Duration AFTER = Duration.ofDays(1);
+  private static final int MOST_PASSES = 4;
+  private static final Duration BETWEEN_PASSES = Duration.ofMinutes(30);
+  private static final Duration BETWEEN_CALLS = Duration.ofHours(7);
+
+  private final long seed;
+  private final Draws luck;
+  private final Script script;
+  private final UnaryOperator<Ports> engine;
+  private final Timeline timeline = new Timeline();
+  private final Leaks leaks = new Leaks();
+  private final List<Member> members;
+  private final World world;
+  private final Agenda agenda;
+  private final Weather weather;
+  private final Colleague colleague;
+  private final Map<Member, Promises> promises = new LinkedHashMap<>();
+  private final Connections connections;
+  private long processes;
+  private long consumerCalls;
+  private long rotations;
+  private long asked;
+
+  /**
+   * What a season was.
+   *
+   * @param broken the promise that did not hold, and where
+   * @param events what happened, by name, for {@link Script}
+   * @param timeline for a person
+   * @param trace everything
+   * @param asked how often a person had to remove a key that nothing explained
+   */
+  record Outcome(
+      Optional<AssertionError> broken,
+      List<String> events,
+      List<String> timeline,
+      List<String> trace,
+      long awsCalls,
+      long consumerCalls,
+      long rotations,
+      long asked) {}
+
+  /** The season of a seed, with an engine that is Keyturn's, or is not. */
+  Season(long seed, Script script, UnaryOperator<Ports> engine) {
+    this.seed = seed;
+    this.luck = new Draws(seed).on("season");
+    this.script = script;
+    this.engine = engine;
+    this.members = members();
+    this.world = world();
+    this.agenda = new Agenda(world);
+    this.weather = new Weather(luck.on("weather"), script, START, START.plus(LENGTH));
+    this.colleague = new Colleague(world);
+    adopt();
+    members.forEach(it -> promises.put(it, new Promises(world, it.name(), it.name(), it.policy())));
+    this.connections =
+        new Connections(
+            () -> new Connection(world, agenda, weather, timeline),
+            new ArrayList<>(promises.values()));
+  }
+
+  private List<Member> members() {
+    int howMany = 2 + (int) (4 * luck.on("members").fraction());
+    return IntStream.rangeClosed(1, howMany)
+        .mapToObj("user%d"::formatted)
+        .filter(name -> script.happens("there is " + name))
+        .map(name -> Member.drawn(name, luck.on(name)))
+        .toList();
+  }
+
+  private World world() {
+    Worlds worlds = Worlds.seeded(seed).at(START).lag(Weather.lag(luck.on("lag")));
+    for (Member member : members) {
+      worlds
+          .user(member.name(), user -> user.key(Duration.ofDays(member.age())))
+          .secret(member.name(), secret -> secret.keyOf(member.name()));
+    }
+    return worlds.build();
+  }
+
+  private void adopt() {
+    try (SimulatedAws aws = new SimulatedAws(world)) {
+      for (Member member : members) {
+        Adoption.Result result =
+            Adoption.adopt(
+                aws.ports(event -> {}),
+                new Adoption.Request(
+                    new UserName(member.name()),
+                    member.name(),
+                    new Adoption.Source.InSecret(),
+                    member.settings()),
+                false);
+        if (!(result instanceof Adoption.Result.Adopted)) {
+          throw new AssertionError("not adopted: " + result);
+        }
+      }
+    }
+  }
+
+  /** Lets it all happen. */
+  Outcome run() {
+    Optional<AssertionError> broken = Optional.empty();
+    try {
+      rotators();
+      members.forEach(this::consumers);
+      members.forEach(this::colleagues);
+      agenda.runUntil(START.plus(LENGTH));
+      weather.clears();
+      agenda.runUntil(START.plus(LENGTH).plus(AFTER));
+      becomesQuiet();
+      leaks.assertNone(world);
+    } catch (AssertionError e) {
+      timeline.tell(world.now(), "(checker)", String.valueOf(e.getMessage()));
+      broken = Optional.of(e);
+    }
+    return new Outcome(
+        broken,
+        script.happened(),
+        timeline.telling(),
+        timeline.all(),
+        world.calls(),
+        consumerCalls,
+        rotations,
+        asked);
+  }
+
+  private static Instant end() {
+    return START.plus(LENGTH);
+  }
+
+  /** Two to four controllers, which begin within moments of each other, every few hours. */
+  private void rotators() {
+    int howMany = 2 + (int) (3 * luck.on("rotators").fraction());
+    Duration interval = Duration.ofHours(4 + (int) (20 * luck.on("interval").fraction()));
+    for (int i = 1; i <= howMany; i++) {
+      String name = "rotator " + i;
+      if (!script.happens("there is " + name)) {
+        continue;
+      }
+      Draws its = luck.on(name);
+      Duration skew = skew(its.on("skew"));
+      int n = 1;
+      for (Instant at = START.plus(interval); at.isBefore(end()); at = at.plus(interval)) {
+        String run = "%s, run %d".formatted(name, n);
+        agenda.at(at.plus(its.on(n).within(Span.millis(0, 20_000))), () -> controller(run, skew));
+        n++;
+      }
+    }
+  }
+
+  /** Half of the clocks are right; the others are off by up to hours. */
+  private static Duration skew(Draws luck) {
+    if (luck.on("at all").chance(0.5)) {
+      return Duration.ZERO;
+    }
+    double sign = luck.on("sign").chance(0.5) ? 1 : -1;
+    return Duration.ofSeconds((long) (sign * Math.pow(10, 4 * luck.fraction())));
+  }
+
+  private void controller(String run, Duration skew) {
+    if (script.happens(run)) {
+      process(run, skew, ports -> Fleet.each(targets(), 1, it -> advance(ports, run, it)));
+    }
+  }
+
+  private List<Target> targets() {
+    return members.stream().map(Member::target).toList();
+  }
+
+  private Report advance(Ports ports, String run, Target target) {
+    Report report = new Reconciler(ports, List.of()).run(target, new Command.Advance());
+    ended(run, report);
+    if (report.ending() instanceof Ending.Halted(Step.Halt halt)) {
+      halted(member(target), halt);
+    }
+    return report;
+  }
+
+  private Member member(Target target) {
+    return members.stream().filter(it -> it.target().equals(target)).findFirst().orElseThrow();
+  }
+
+  private void ended(String run, Report report) {
+    leaks.hear(report);
+    rotations += report.taken().stream().filter(Step.Promote.class::isInstance).count();
+    String what = "%s: %s".formatted(report.target().secret(), words(report.ending()));
+    if (report.taken().isEmpty() && report.ending() instanceof Ending.Reached) {
+      timeline.note(world.now(), run, what);
+    } else {
+      timeline.tell(world.now(), run, what);
+    }
+  }
+
+  private static String words(Ending ending) {
+    return switch (ending) {
+      case Ending.Reached reached -> "reached, " + reached.step().because().reason().word();
+      case Ending.Waits waits -> "waits, " + waits.step().because().reason().word();
+      case Ending.Halted halted -> "halts, " + halted.step().because().reason().word();
+      case Ending.Planned planned -> "plans";
+      case Ending.Failed failed -> "fails: " + failed.failure().sentence();
+      case Ending.Interrupted interrupted -> "interrupted";
+    };
+  }
+
+  /**
+   * Halts ask for a person. In this fleet that may only be because of a key that a colleague
+   * created, or that cannot be told from one.
+   */
+  private void halted(Member member, Step.Halt halt) {
+    if (halt.because().reason() != Reason.FOREIGN_KEY) {
+      throw new AssertionError(
+          "P8 broken: %s halts with %s, though nobody did anything to it"
+              .formatted(member.name(), halt.because().reason().word()));
+    }
+    agenda.at(world.now().plus(Duration.ofHours(1)), () -> lookAfter(member));
+  }
+
+  private void lookAfter(Member member) {
+    int deleted = colleague.deleteLeftovers(member, promises(member));
+    asked += deleted;
+    if (deleted > 0) {
+      timeline.tell(world.now(), "(colleague)", "deletes the key that nothing explains");
+    }
+  }
+
+  private Promises promises(Member member) {
+    return Optional.ofNullable(promises.get(member)).orElseThrow();
+  }
+
+  /** One process from its beginning to its end, whatever that is. */
+  private void process(String name, Duration skew, java.util.function.Consumer<Ports> errand) {
+    Connection connection = connections.take();
+    try {
+      errand.accept(engine.apply(connection.begin(name, ++processes, skew, leaks::hear)));
+    } catch (SimulatedCrash killed) {
+      leaks.hear(killed);
+    } finally {
+      connections.giveBack(connection);
+    }
+  }
+
+  private void consumers(Member member) {
+    Connection connection = connections.take();
+    for (Consumer.Kind kind : member.consumers()) {
+      IamUser user = user(member);
+      Consumer consumer = new Consumer(kind, user, member.name());
+      if (script.happens("there is " + consumer.name())) {
+        next(consumer, 0);
+      }
+    }
+    connections.giveBack(connection);
+  }
+
+  private IamUser user(Member member) {
+    try (SimulatedAws aws = new SimulatedAws(world)) {
+      return aws.ports(event -> {}).keys().user(new UserName(member.name()))
+              instanceof Read.Got<IamUser>(IamUser user)
+          ? user
+          : throwMissing(member);
+    }
+  }
+
+  private static IamUser throwMissing(Member member) {
+    throw new AssertionError("there is no " + member.name());
+  }
+
+  private void next(Consumer consumer, int n) {
+    double part = 0.3 + 1.4 * luck.on(consumer.name()).on(n).fraction();
+    Instant at = world.now().plusSeconds((long) (BETWEEN_CALLS.toSeconds() * part));
+    agenda.at(at, () -> call(consumer, n));
+  }
+
+  private void call(Consumer consumer, int n) {
+    consumerCalls++;
+    String name = consumer.name();
+    Connection connection = connections.take();
+    Consumer.Outcome outcome = consumer.call(connection.consume(name, ++processes));
+    connections.giveBack(connection);
+    if (outcome == Consumer.Outcome.REFUSED) {
+      throw new AssertionError("P1 broken: " + name + " is refused");
+    }
+    next(consumer, n + 1);
+  }
+
+  private void colleagues(Member member) {
+    Draws its = luck.on("colleague").on(member.name());
+    int acts = (int) (6 * its.fraction());
+    for (int i = 1; i <= acts; i++) {
+      Draws draws = its.on(i);
+      Act act = ACTS.get((int) (ACTS.size() * draws.on("act").fraction()));
+      String event = "colleague, act %d on %s: %s".formatted(i, member.name(), act.words());
+      Instant at = START.plus(draws.on("at").within(new Span(Duration.ZERO, LENGTH)));
+      agenda.at(at, () -> act(act, member, event, draws));
+    }
+  }
+
+  private void act(Act act, Member member, String event, Draws draws) {
+    if (!script.happens(event)) {
+      return;
+    }
+    timeline.tell(world.now(), "(colleague)", act.words() + ", " + member.name());
+    switch (act) {
+      case ASKS_FOR_A_ROTATION -> command(event, member, new Command.Rotate());
+      case ROLLS_BACK -> command(event, member, new Command.RollBack(Optional.empty()));
+      case CREATES_A_KEY_FOR_A_WHILE -> createForAWhile(member, draws);
+      case ADDS_A_FIELD_TO_THE_SECRET -> colleague.addField(member);
+      case TAKES_PENDING_OFF -> colleague.takePendingOff(member);
+    }
+  }
+
+  private void command(String event, Member member, Command command) {
+    process(
+        event,
+        Duration.ZERO,
+        ports -> ended(event, new Reconciler(ports, List.of()).run(member.target(), command)));
+  }
+
+  private void createForAWhile(Member member, Draws draws) {
+    Optional<String> key = colleague.createKey(member);
+    if (key.isPresent()) {
+      promises(member).foreign(key.get());
+      Duration aWhile = draws.on("a while").within(new Span(Duration.ofMinutes(5), AFTER));
+      agenda.at(
+          world.now().plus(aWhile),
+          () -> {
+            promises(member).deletedByItsOwner(key.get());
+            colleague.deleteKey(member, key.get());
+            timeline.tell(world.now(), "(colleague)", "deletes their key, " + member.name());
+          });
+    }
+  }
+
+  /** P8: in a bounded number of passes a pass changes nothing. */
+  private void becomesQuiet() {
+    Map<String, Report> last = new TreeMap<>();
+    for (int pass = 1; pass <= MOST_PASSES; pass++) {
+      String name = "pass " + pass;
+      agenda.at(
+          world.now(),
+          () ->
+              process(
+                  name,
+                  Duration.ZERO,
+                  ports ->
+                      Fleet.each(targets(), 1, it -> advance(ports, name, it))
+                          .forEach(report -> last.put(report.target().secret(), report))));
+      agenda.runUntil(world.now().plus(BETWEEN_PASSES).plus(Duration.ofHours(2)));
+      if (last.size() == members.size() && last.values().stream().allMatch(Season::isQuiet)) {
+        promises.values().forEach(it -> it.quiet(world));
+        return;
+      }
+    }
+    throw new AssertionError(
+        "P8 broken: not quiet after %d passes: %s"
+            .formatted(MOST_PASSES, last.values().stream().map(it -> words(it.ending())).toList()));
+  }
+
+  private static boolean isQuiet(Report report) {
+    boolean fine =
+        report.ending() instanceof Ending.Reached || report.ending() instanceof Ending.Waits;
+    return fine && report.taken().isEmpty();
+  }
+
+  @Override
+  public void close() {
+    agenda.close();
+    connections.close();
+    colleague.close();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.keyturn.fleets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.port.AccessKeys;
+import dev.keyturn.port.Read;
+import dev.keyturn.proof.Tally;
+import dev.keyturn.rotate.Ports;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Fleets whose seeds are fixed; {@code SeasonSoak} tries others. */
+class SeasonTest {
+  private static final long SEEDS = 10;
+
+  @Test
+  void noPromiseIsBroken() {
+    Long asked = Long.getLong("keyturn.seed");
+    LongStream seeds = asked == null ? LongStream.rangeClosed(1, SEEDS) : LongStream.of(asked);
+    try (Tally tally = Tally.of("seeded fleets", "seeds")) {
+      List<String> failures =
+          seeds.mapToObj(seed -> Seasons.tried(tally, seed)).flatMap(Optional::stream).toList();
+      assertThat(failures).isEmpty();
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameTrace() {
+    List<String> trace = Seasons.of(4).trace();
+    assertThat(trace).isEqualTo(Seasons.of(4).trace()).hasSizeGreaterThan(1_000);
+    assertThat(trace).isNotEqualTo(Seasons.of(5).trace());
+  }
+
+  @Test
+  void consumersCallAndKeysAreRotated() {
+    Season.Outcome season = Seasons.of(4);
+    assertThat(season.broken()).isEmpty();
+    assertThat(season.consumerCalls()).isGreaterThan(500);
+    assertThat(season.rotations()).isGreaterThan(2);
+  }
+
+  @Test
+  void aMistakeIsShrunkToTheFewEventsThatShowIt() {
+    long seed =
+        LongStream.rangeClosed(1, 2 * SEEDS)
+            .filter(it -> mistaken(it, Script.open()).broken().isPresent())
+            .findFirst()
+            .orElseThrow();
+    Season.Outcome failed = mistaken(seed, Script.open());
+    Season.Outcome shrunk = Seasons.shrunk(seed, failed, SeasonTest::takesUnknownForNone);
+    System.out.println(Seasons.explained(seed, failed, SeasonTest::takesUnknownForNone));
+    assertThat(shrunk.broken()).isPresent();
+    assertThat(shrunk.events()).hasSizeLessThan(12);
+    assertThat(shrunk.timeline()).anyMatch(line -> line.contains("ListAccessKeys"));
+  }
+
+  private static Season.Outcome mistaken(long seed, Script script) {
+    return Seasons.of(seed, script, SeasonTest::takesUnknownForNone);
+  }
+
+  /** Takes a list of keys that could not be read for an empty one. */
+  private static Ports takesUnknownForNone(Ports ports) {
+    AccessKeys keys =
+        (AccessKeys)
+            Proxy.newProxyInstance(
+                AccessKeys.class.getClassLoader(),
+                new Class<?>[] {AccessKeys.class},
+                (proxy, method, arguments) -> {
+                  try {
+                    Object read = method.invoke(ports.keys(), arguments);
+                    return method.getName().equals("list") && read instanceof Read.Failed<?>
+                        ? new Read.Got<>(List.of())
+                        : read;
+                  } catch (InvocationTargetException thrown) {
+                    throw thrown.getCause();
+                  }
+                });
+    return new Ports(
+        keys,
+        ports.secrets(),
+        ports.probe(),
+        ports.clock(),
+        ports.sleeper(),
+        ports.tokens(),
+        ports.events(),
+        ports.stop());
+  }
+}
