@@ -64,7 +64,8 @@ final class Pending {
     return switch (s.seen().values().get(token)) {
       case null -> token.equals(s.progress().freshToken()) ? Optional.empty() : s.lookAgain(part);
       case VersionValue.Absent absent -> s.lookAgain(part);
-      case VersionValue.Unusable unusable -> Situation.halt(Reason.PENDING_TAMPERED);
+      case VersionValue.Unusable unusable ->
+          s.lookForNews().or(() -> Situation.halt(Reason.PENDING_TAMPERED));
       case VersionValue.Holds holds -> promote(s, token, holds.credential());
     };
   }
@@ -80,10 +81,10 @@ final class Pending {
       return Strays.removeStored(s, key.get());
     }
     if (known || !intent.covers(key.get().created()) || !pending.user().sameAs(s.user().name())) {
-      return Situation.halt(Reason.PENDING_TAMPERED, pending.id());
+      return s.haltWithoutNews(Reason.PENDING_TAMPERED, pending.id());
     }
     if (!key.get().isActive()) {
-      return Situation.halt(Reason.PENDING_KEY_INACTIVE, pending.id());
+      return s.haltWithoutNews(Reason.PENDING_KEY_INACTIVE, pending.id());
     }
     Optional<Step> renew = keepLease(s, Reason.RESUME_PENDING);
     if (renew.isPresent()) {

@@ -50,22 +50,47 @@ final class Records {
           new Step.Note(adopted, Because.of(Reason.ADOPTED_BY_CONFIGURATION, current)));
     }
     boolean back = s.isPrevious(current);
-    boolean rotated = isOfTheIntent(s) || (!back && isOfAnOverwrittenIntent(s, current));
-    if (!rotated && !back) {
-      return Situation.halt(Reason.CURRENT_NOT_ADOPTED, current);
+    if (isOfTheIntent(s) || (!back && isOfAnOverwrittenIntent(s, current))) {
+      return recordAsCurrent(s, current, Reason.PROMOTED);
     }
+    if (back) {
+      boolean asked = rollsBackTo(s, current);
+      return recordAsCurrent(s, current, asked ? Reason.ROLLED_BACK : Reason.CURRENT_MOVED_BY_HAND);
+    }
+    return editedSince(s, current).or(() -> s.haltWithoutNews(Reason.CURRENT_NOT_ADOPTED, current));
+  }
+
+  private static Optional<Step> recordAsCurrent(Situation s, AccessKeyId current, Reason reason) {
     Optional<Previous> previous =
         s.ledger()
             .current()
             .filter(key -> s.key(key).isPresent())
             .map(key -> new Previous(key, State.ACTIVE, s.now()));
     Ledger after = s.ledger().promoted(current, previous).closed(s.now());
-    Reason reason =
-        rotated
-            ? Reason.PROMOTED
-            : rollsBackTo(s, current) ? Reason.ROLLED_BACK : Reason.CURRENT_MOVED_BY_HAND;
-    AccessKeyId about = rotated ? previous.map(Previous::key).orElse(current) : current;
+    AccessKeyId about =
+        reason == Reason.PROMOTED ? previous.map(Previous::key).orElse(current) : current;
     return Optional.of(new Step.Note(after, Because.of(reason, about)));
+  }
+
+  /**
+   * A rotation was promoted, and before that could be recorded, somebody edited the secret: the key
+   * is in a version that nobody announced, and in the announced one.
+   */
+  private static Optional<Step> editedSince(Situation s, AccessKeyId current) {
+    Optional<VersionId> announced =
+        s.intent()
+            .filter(intent -> intent.verb() == Intent.Verb.ROTATE)
+            .filter(intent -> s.key(current).filter(it -> intent.covers(it.created())).isPresent())
+            .flatMap(Intent::token);
+    Optional<Step> look =
+        announced
+            .filter(version -> !s.seen().values().containsKey(version))
+            .flatMap(version -> s.lookAgain(new Part.Value(version)));
+    return look.or(() ->
+        announced
+            .flatMap(s::credential)
+            .filter(credential -> credential.id().equals(current))
+            .flatMap(credential -> recordAsCurrent(s, current, Reason.PROMOTED)));
   }
 
   private static boolean isOfTheIntent(Situation s) {

@@ -198,4 +198,9 @@ record Situation(Observation seen, Policy policy, Goal goal, Instant now) {
   static Optional<Step> halt(Reason reason, AccessKeyId key) {
     return Optional.of(new Step.Halt(Because.of(reason, key)));
   }
+
+  /** Halts, unless another run has explained by now what this one met. */
+  Optional<Step> haltWithoutNews(Reason reason, AccessKeyId key) {
+    return lookForNews().or(() -> halt(reason, key));
+  }
 }

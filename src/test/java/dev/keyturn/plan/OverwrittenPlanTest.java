@@ -53,6 +53,34 @@ class OverwrittenPlanTest {
     assertThat(note.after().previous().map(Ledger.Previous::key)).contains(A);
   }
 
+  /** Promoted, not yet recorded, and then somebody adds a field to the secret. */
+  private static Scene edited() {
+    return Scene.adopted()
+        .key(B, HOUR.minusSeconds(5))
+        .version(FRESH, B)
+        .intent(rotation(ANOTHER, HOUR))
+        .label(StagingLabel.AWSPREVIOUS, TWO)
+        .label(StagingLabel.AWSCURRENT, FRESH);
+  }
+
+  @Test
+  void whetherAnEditedVersionHoldsTheAnnouncedKeyIsLookedUp() {
+    Step.Look look = assertPlans(edited(), Step.Look.class, Reason.LOOK_CLOSER);
+    assertThat(look.parts()).containsExactly(new Part.Value(TWO));
+  }
+
+  @Test
+  void aPromotedKeyInAnEditedVersionIsRecorded() {
+    Step.Note note = assertPlans(edited().version(TWO, B), Step.Note.class, Reason.PROMOTED);
+    assertThat(note.after().current()).contains(B);
+    assertThat(note.after().previous().map(Ledger.Previous::key)).contains(A);
+  }
+
+  @Test
+  void anotherKeyThanTheAnnouncedOneIsNotAdopted() {
+    assertHalts(edited().version(TWO, A), Reason.CURRENT_NOT_ADOPTED);
+  }
+
   @Test
   void aKeyThatIsOlderThanTheRotationIsNotExplainedByIt() {
     assertHalts(

@@ -237,6 +237,14 @@ class RotationPlanTest {
     assertThat(note.after().intent().orElseThrow().open()).isFalse();
   }
 
+  /** Another run may have stored it since the intent was read. */
+  @Test
+  void thatAPendingVersionWasTamperedWithIsNotConcludedFromAnOldReading() {
+    Scene older = stored(ANOTHER, LONG_AGO).key(B, Duration.ofDays(20)).secretReadFirst();
+    Step.Look look = assertPlans(older, Step.Look.class, Reason.LOOK_CLOSER);
+    assertThat(look.parts()).containsExactly(new Part.Secret());
+  }
+
   @Test
   void aPendingVersionThatNamesAnOlderKeyWasTamperedWith() {
     assertHalts(stored(ANOTHER, LONG_AGO).key(B, Duration.ofDays(20)), Reason.PENDING_TAMPERED);
