@@ -63,7 +63,8 @@ record AwsError(String code, String message) {
     if (code.isEmpty()) {
       // EC2, and moto for all services, wrap the error once more, which the SDK does not unwrap.
       SdkBytes body = details.rawResponse();
-      String text = body == null ? "" : body.asString(StandardCharsets.UTF_8);
+      // A proxy may answer with anything; SdkBytes would throw for bytes that are no text.
+      String text = body == null ? "" : new String(body.asByteArray(), StandardCharsets.UTF_8);
       code = first(CODE, text);
       message = first(MESSAGE, text);
     }

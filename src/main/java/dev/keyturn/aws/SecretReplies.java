@@ -47,7 +47,11 @@ final class SecretReplies {
       List<Tag> tags,
       @Nullable Instant deleted) {
     Map<String, String> tagMap = new HashMap<>();
-    tags.forEach(tag -> tagMap.put(tag.key(), tag.value()));
+    // A tag needs no value.
+    tags.forEach(tag ->
+        tagMap.put(
+            IamReplies.present(tag.key(), "Key of a tag"),
+            Optional.ofNullable(tag.value()).orElse("")));
     return new SecretDescription(
         IamReplies.present(arn, "ARN"),
         IamReplies.present(name, "Name"),

@@ -93,6 +93,11 @@ final class Shell implements AutoCloseable {
 
   /** Types a command, words separated by blanks. */
   Ran type(String command) {
+    return run(command.isEmpty() ? new String[0] : command.split(" "));
+  }
+
+  /** Runs a command whose words are given one by one. */
+  Ran run(String... words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Surroundings around =
@@ -109,7 +114,7 @@ final class Shell implements AutoCloseable {
             },
             RandomTokens::new,
             reach -> AwsConnector.of(aws));
-    int exit = Cli.run(command.isEmpty() ? new String[0] : command.split(" "), around);
+    int exit = Cli.run(words, around);
     everything.add(out.toString());
     everything.add(err.toString());
     return new Ran(exit, out.toString(), err.toString());
