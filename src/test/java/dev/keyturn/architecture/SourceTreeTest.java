@@ -51,11 +51,14 @@ class SourceTreeTest {
   }
 
   @Test
-  @DisplayName("Every test class has a name that Maven runs: it ends in Test or IT")
+  @DisplayName(
+      "Every test class has a name that Maven runs: it ends in Test or IT, or a profile's Soak or Fuzz")
   void testNames() {
     Set<String> unseen = new TreeSet<>();
     for (JavaClass type : Rooms.tests()) {
-      if (isConcreteTopLevel(type) && hasTests(type) && !type.getName().matches(".*(Test|IT)")) {
+      if (isConcreteTopLevel(type)
+          && hasTests(type)
+          && !type.getName().matches(".*(Test|IT|Soak|Fuzz)")) {
         unseen.add(type.getName());
       }
     }
