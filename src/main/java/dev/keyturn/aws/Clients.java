@@ -17,6 +17,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.TlsTrustManagersProvider;
 import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -47,6 +48,8 @@ final class Clients implements AutoCloseable {
 
   /** … and this long without a byte of the reply. */
   private static final Duration READ = Duration.ofSeconds(15);
+
+  private static final TlsTrustManagersProvider TRUST = () -> LazyTrust.ONLY;
 
   private final AwsSettings settings;
   private final AwsClock clock;
@@ -146,7 +149,11 @@ final class Clients implements AutoCloseable {
   }
 
   private static SdkHttpClient urlConnections() {
-    return UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(READ).build();
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(CONNECT)
+        .socketTimeout(READ)
+        .tlsTrustManagersProvider(TRUST)
+        .build();
   }
 
   private Region findRegion() {

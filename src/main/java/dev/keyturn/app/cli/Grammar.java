@@ -25,7 +25,7 @@ final class Grammar {
   /** The whole grammar; all that is wrong with a command line is collected, not thrown. */
   static CommandLine of(String version) {
     CommandSpec root = CommandSpec.create().name("keyturn").version("keyturn " + version);
-    root.mixinStandardHelpOptions(true);
+    helpAndVersion(root);
     describeRoot(root.usageMessage());
     for (Verb verb : Verb.values()) {
       root.addSubcommand(verb.word(), command(verb));
@@ -33,6 +33,20 @@ final class Grammar {
     CommandLine line = new CommandLine(root).setUsageHelpWidth(WIDTH);
     collectErrors(line);
     return line;
+  }
+
+  /** Picocli's own would be read from annotations, at each start. */
+  private static void helpAndVersion(CommandSpec spec) {
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description("Show this help message and exit.")
+            .build());
+    spec.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Print version information and exit.")
+            .build());
   }
 
   private static void collectErrors(CommandLine line) {
@@ -72,7 +86,8 @@ final class Grammar {
   }
 
   private static CommandSpec command(Verb verb) {
-    CommandSpec spec = CommandSpec.create().mixinStandardHelpOptions(true);
+    CommandSpec spec = CommandSpec.create();
+    helpAndVersion(spec);
     positional(verb, spec);
     List<OptionSpec> connection = new ArrayList<>();
     for (Option option : Option.values()) {

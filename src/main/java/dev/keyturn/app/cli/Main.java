@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 
 /** The process: takes everything from around it once, hands it on, and exits. */
@@ -15,22 +16,19 @@ public final class Main {
     // Always UTF-8, whatever the locale: JSON has to be, and so are terminals; cron has no locale.
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(args, System.getenv(), out, err));
+  }
+
+  /** One command in this process, whose signals it takes over. */
+  static int run(String[] args, Map<String, String> env, PrintWriter out, PrintWriter err) {
     Stop stop = new Stop();
     Interrupts.install(stop, err);
     InstantSource clock = InstantSource.system();
-    Surroundings around =
-        new Surroundings(
-            System.getenv(),
-            out,
-            err,
-            Terminal.detect(
-                name -> Optional.ofNullable(System.getProperty(name)), Main::hasTerminal),
-            clock,
-            stop,
-            stop,
-            RandomTokens::new,
-            new AwsConnector(clock));
-    System.exit(Cli.run(args, around));
+    Terminal terminal =
+        Terminal.detect(name -> Optional.ofNullable(System.getProperty(name)), Main::hasTerminal);
+    AwsConnector aws = new AwsConnector(clock);
+    return Cli.run(
+        args, new Surroundings(env, out, err, terminal, clock, stop, stop, RandomTokens::new, aws));
   }
 
   private static boolean hasTerminal() {

@@ -45,27 +45,17 @@ public final class Training {
     System.setProperty("aws.accessKeyId", admin.accessKeyId());
     System.setProperty("aws.secretAccessKey", admin.secretAccessKey());
     System.setProperty("aws.region", world.settings().region());
+    System.setProperty("keyturn.terminal", "");
     Gateway gateway = new Gateway(world).signatureClock(clock);
     Clockwork clockwork = new Clockwork(clock, clock.instant(), 1);
-    Stop stop = new Stop();
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
     try (SimServer server = SimServer.start(gateway, 0, clockwork)) {
+      System.setProperty("aws.endpointUrl", server.endpoint().toString());
       for (String command : COMMANDS) {
-        boolean connects = !command.contains("help") && !command.contains("version");
-        String endpoint = connects ? " --endpoint-url " + server.endpoint() : "";
-        Surroundings around =
-            new Surroundings(
-                Map.of(),
-                nowhere,
-                nowhere,
-                Terminal.NONE,
-                clock,
-                stop,
-                stop,
-                RandomTokens::new,
-                new AwsConnector(clock));
-        Cli.run((command + endpoint).split(" "), around);
+        Main.run(command.split(" "), Map.of(), nowhere, nowhere);
       }
+      Main.run(
+          ("status --endpoint-url " + server.endpoint()).split(" "), Map.of(), nowhere, nowhere);
     }
   }
 }
