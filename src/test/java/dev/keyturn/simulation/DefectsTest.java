@@ -43,8 +43,10 @@ class DefectsTest {
     Optional<Caught> run() {
       return tried("an undisturbed life", this::undisturbed)
           .or(() -> tried("a consumer that keeps the previous key", this::consumer))
+          .or(() -> tried("a user that is bound elsewhere", this::boundElsewhere))
           .or(() -> tried("single faults", this::singleFaults))
-          .or(() -> tried("paused runs", this::paused));
+          .or(() -> tried("paused runs", this::paused))
+          .or(() -> tried("a person meddling", this::meddling));
     }
 
     private Optional<Caught> tried(String check, Runnable schedules) {
@@ -96,6 +98,35 @@ class DefectsTest {
         schedules++;
         world.deny(World.ADMINISTRATOR, "iam:GetAccessKeyLastUsed");
         before.run(aws, engine, ADVANCE, CallHook.NONE);
+      }
+    }
+
+    /** Somebody gave the user to another secret; what is asked for is not done. */
+    private void boundElsewhere() {
+      schedules++;
+      World world = KeyLife.adopted(1);
+      try (Person person = new Person(world);
+          SimulatedAws aws = new SimulatedAws(world)) {
+        Moment moment = Moment.of(world);
+        person.bindElsewhere();
+        moment.run(aws, engine, new Command.Rotate(), CallHook.NONE);
+      }
+    }
+
+    /** Keyturn itself passes this in {@link MeddlingTest}, weeks later, too. */
+    private void meddling() {
+      if (engine.equals(Moment.Engine.REAL)) {
+        return;
+      }
+      try (MeddledLife life = new MeddledLife(engine)) {
+        for (Meddling meddling : Meddling.values()) {
+          for (MeddledLife.Scene scene : life.commands()) {
+            for (int call = 1; call <= scene.length() + 1; call++) {
+              schedules++;
+              life.play(scene.world().fork(), scene, meddling, call);
+            }
+          }
+        }
       }
     }
 

@@ -6,6 +6,7 @@ import dev.keyturn.sim.CallResult;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.iam.Key;
 import dev.keyturn.sim.iam.KeyStatus;
+import dev.keyturn.sim.secrets.SecretVersion;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -131,6 +132,23 @@ final class Respect implements CallObserver {
     }
     if (!keys.isFresh(call) || !keys.usable().contains(key)) {
       throw new Promises.Broken("P1", "a key was promoted that is not Active", call);
+    }
+    leavesWhatItAnnounced(call, world);
+  }
+
+  /** What a person made current meanwhile is not what the rotation was announced to replace. */
+  private static void leavesWhatItAnnounced(Call call, World world) {
+    String intent = tag("keyturn:intent", world);
+    String left =
+        world
+            .secrets()
+            .secret(KeyLife.SECRET)
+            .flatMap(secret -> secret.labelled("AWSPREVIOUS"))
+            .map(SecretVersion::text)
+            .orElse("");
+    String announced = intent.replaceFirst(".* key=(\\w+).*", "$1");
+    if (intent.startsWith("v1 rotate ") && !left.contains("\"" + announced + "\"")) {
+      throw new Promises.Broken("P3", "a person's choice of the current key was undone", call);
     }
   }
 

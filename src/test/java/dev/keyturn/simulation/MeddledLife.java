@@ -1,0 +1,166 @@
+package dev.keyturn.simulation;
+
+import dev.keyturn.app.cli.demo.SimulatedAws;
+import dev.keyturn.port.Failure;
+import dev.keyturn.rotate.Command;
+import dev.keyturn.rotate.Ending;
+import dev.keyturn.rotate.Reconciler;
+import dev.keyturn.rotate.Report;
+import dev.keyturn.sim.CallHook;
+import dev.keyturn.sim.Fate;
+import dev.keyturn.sim.World;
+import dev.keyturn.sim.iam.KeyStatus;
+import dev.keyturn.simulation.KeyLife.Phase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The life of a key beside a person, who does one thing at some call of one command; what runs may
+ * be Keyturn, or Keyturn with something wrong.
+ */
+final class MeddledLife implements AutoCloseable {
+  /** Repairing, finishing, seeing that it is finished, and one for what the person did. */
+  private static final int MOST_RUNS = 5;
+
+  private static final Duration BETWEEN = Duration.ofMinutes(30);
+
+  /** Past the overlap, past the recovery window, and a while longer. */
+  private static final List<Duration> LATER =
+      List.of(Duration.ofDays(8), Duration.ofDays(8), Duration.ofDays(8));
+
+  private final World start = withBob(KeyLife.adopted(5));
+  private final SimulatedAws aws = new SimulatedAws(start);
+  private final Person person = new Person(start);
+  private final Moment.Engine engine;
+  private final List<Scene> scenes;
+
+  /**
+   * What our run is asked for, and when.
+   *
+   * @param world as it is right before
+   * @param length how many calls it takes when nobody meddles
+   */
+  record Scene(String name, World world, Command command, int length) {}
+
+  MeddledLife(Moment.Engine engine) {
+    this.engine = engine;
+    this.scenes = scenes();
+  }
+
+  /** The commands, each at its time. */
+  List<Scene> commands() {
+    return scenes;
+  }
+
+  @Override
+  public void close() {
+    person.close();
+    aws.close();
+  }
+
+  /** Has the person do it before a call of the scene's command, or after the last, and goes on. */
+  void play(World world, Scene scene, Meddling meddling, int at) {
+    person.in(world);
+    Paused meddle = new Paused(at, () -> meddling.by(person));
+    List<Report> reports = new ArrayList<>();
+    try {
+      reports.add(
+          run(
+              world,
+              scene.command(),
+              (call, here) -> {
+                meddle.count();
+                return Fate.proceed();
+              }));
+      if (world.calls() - scene.world().calls() < at) {
+        meddling.by(person);
+      }
+      untilAtRest(world, reports);
+      for (Duration later : LATER) {
+        world.advance(later);
+        untilAtRest(world, reports);
+      }
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + "\n  " + Quiet.tell(reports), e);
+    }
+  }
+
+  private void untilAtRest(World world, List<Report> reports) {
+    for (int i = 0; i < MOST_RUNS; i++) {
+      world.advance(BETWEEN);
+      Report report = run(world, new Command.Advance(), CallHook.NONE);
+      reports.add(report);
+      if (isAtRest(report)) {
+        return;
+      }
+    }
+    throw new AssertionError("P8 broken: not at rest after %d runs".formatted(MOST_RUNS));
+  }
+
+  /** At rest, or waiting for a person. */
+  private static boolean isAtRest(Report report) {
+    return report.taken().isEmpty()
+        && switch (report.ending()) {
+          case Ending.Reached reached -> true;
+          case Ending.Waits waits -> true;
+          case Ending.Halted halted -> !halted.step().because().reason().remedy().isEmpty();
+          case Ending.Planned planned -> false;
+          case Ending.Failed failed -> false;
+          case Ending.Interrupted interrupted -> false;
+        };
+  }
+
+  private Report run(World world, Command command, CallHook hook) {
+    Respect respect = new Respect(person);
+    Leaks leaks = new Leaks();
+    aws.gateway().use(world).hook(hook).observe(respect);
+    try {
+      Report report =
+          new Reconciler(engine.over(aws.ports(leaks::hear)), engine.settings())
+              .run(KeyLife.TARGET, command);
+      leaks.hear(report);
+      if (report.ending() instanceof Ending.Failed(Failure.Rejected rejected)
+          && rejected.code().equals("TooManyRounds")) {
+        throw new AssertionError("P8 broken: a run that does not end");
+      }
+      return report;
+    } finally {
+      aws.gateway().hook(CallHook.NONE).forget(respect);
+      leaks.assertNone(world);
+    }
+  }
+
+  private List<Scene> scenes() {
+    Command advance = new Command.Advance();
+    Command rollBack = new Command.RollBack(Optional.empty());
+    return List.of(
+        scene("a rotation", 0, advance),
+        scene("a deactivation", 1, advance),
+        scene("a deletion", 2, advance),
+        scene("a rotation that is asked for", 3, new Command.Rotate()),
+        scene("a rollback in the overlap", 1, rollBack),
+        scene("a rollback in the recovery window", 2, rollBack));
+  }
+
+  private Scene scene(String name, int phases, Command command) {
+    World world = start.fork();
+    for (Phase phase : KeyLife.PHASES.subList(0, phases)) {
+      world.advance(phase.later());
+      run(world, phase.command(), CallHook.NONE);
+    }
+    world.advance(KeyLife.PHASES.get(phases).later());
+    World probe = world.fork();
+    run(probe, command, CallHook.NONE);
+    return new Scene(name, world, command, (int) (probe.calls() - world.calls()));
+  }
+
+  /** Another user, whose tags say the same as those of ours: the worst that a person may name. */
+  private static World withBob(World world) {
+    var tags = world.iam().user(KeyLife.USER).orElseThrow().tags();
+    var bob = world.iam().addUser(Person.BOB, "/", tags, world.now());
+    world.iam().addKey(bob, world.now(), KeyStatus.ACTIVE, true);
+    return world;
+  }
+}
