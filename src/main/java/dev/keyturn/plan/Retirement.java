@@ -78,7 +78,7 @@ final class Retirement {
     }
     return switch (s.seen().lastUse().get(key)) {
       case LastUse.Unknown unknown ->
-          waitUntil(s.now().plus(ASK_AGAIN), Reason.LAST_USE_UNKNOWN, key);
+          Optional.of(Strays.useUnknown(s.now().plus(ASK_AGAIN), key, unknown));
       case LastUse.Never never -> {
         // A young key's "never used" may only mean that no use has been recorded yet.
         Instant quietSince = previous.since().plus(s.policy().quiet());

@@ -91,6 +91,18 @@ final class Strays {
         || s.pendingToken().flatMap(s::credential).map(Credential::id).equals(Optional.of(key));
   }
 
+  /**
+   * A key whose last use could not be read is left as it is until it can be (P5); what went wrong,
+   * such as a permission that is missing, is said.
+   */
+  static Step useUnknown(Instant again, AccessKeyId key, LastUse.Unknown unknown) {
+    return new Step.Wait(
+        again,
+        Because.of(Reason.LAST_USE_UNKNOWN, key)
+            .saying("What went wrong: " + unknown.why())
+            .due(again));
+  }
+
   private static Optional<Step> unknownKey(Situation s, AccessKey key) {
     LastUse use = s.seen().lastUse().get(key.id());
     if (use == null) {
@@ -105,10 +117,8 @@ final class Strays {
     if (announced.isPresent() && !s.seen().values().containsKey(announced.get())) {
       return s.lookAgain(new Part.Value(announced.get()));
     }
-    if (use instanceof LastUse.Unknown) {
-      Instant again = s.now().plus(ASK_AGAIN);
-      return Optional.of(
-          new Step.Wait(again, Because.of(Reason.LAST_USE_UNKNOWN, key.id()).due(again)));
+    if (use instanceof LastUse.Unknown unknown) {
+      return Optional.of(useUnknown(s.now().plus(ASK_AGAIN), key.id(), unknown));
     }
     List<Part> versions = unreadVersions(s);
     if (!versions.isEmpty()) {

@@ -17,7 +17,8 @@ public record Wording(String secret, Optional<UserName> user) {
   /** What happens or happened, with the detail. */
   public String sentence(Because because) {
     String text = fill(because.reason().sentence(), because);
-    return because.detail().isEmpty() ? text : text + " " + because.detail() + ".";
+    String detail = because.detail();
+    return detail.isEmpty() ? text : text + " " + detail + (detail.endsWith(".") ? "" : ".");
   }
 
   /** What a person should do; empty when nothing. */

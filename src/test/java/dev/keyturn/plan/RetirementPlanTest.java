@@ -125,10 +125,12 @@ class RetirementPlanTest {
 
   @Test
   void unknownUseIsNotUnused() {
-    assertPlans(
-        overlapPassed().lastUse(A, new LastUse.Unknown("denied")),
-        Step.Wait.class,
-        Reason.LAST_USE_UNKNOWN);
+    Step.Wait wait =
+        assertPlans(
+            overlapPassed().lastUse(A, new LastUse.Unknown("denied")),
+            Step.Wait.class,
+            Reason.LAST_USE_UNKNOWN);
+    assertThat(wait.because().detail()).isEqualTo("What went wrong: denied");
   }
 
   @Test
