@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * JSON as maps, lists, texts, longs, booleans; {@code null} is {@link Optional#empty}. A data
- * binding library would do this, and is kept out of the build.
+ * JSON as maps, lists, texts, longs, doubles, booleans; {@code null} is {@link Optional#empty}. A
+ * data binding library would do this, and is kept out of the build.
  */
-final class Json {
+public final class Json {
   private Json() {}
 
-  static Object parse(String text) {
+  /** The one value that a text holds. */
+  public static Object parse(String text) {
     try (JsonParser parser = new JsonFactory().createParser(text)) {
       parser.nextToken();
       Object value = value(parser);
@@ -32,7 +33,7 @@ final class Json {
   }
 
   /** The part of a document at a path of names and, in arrays, numbers. */
-  static Object at(Object document, Object... path) {
+  public static Object at(Object document, Object... path) {
     Object found = document;
     for (Object step : path) {
       Object next =
@@ -62,6 +63,7 @@ final class Json {
       }
       case VALUE_STRING -> parser.getText();
       case VALUE_NUMBER_INT -> parser.getLongValue();
+      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> Optional.empty();
