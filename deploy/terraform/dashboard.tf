@@ -1,0 +1,152 @@
+resource "aws_cloudwatch_dashboard" "this" {
+  dashboard_name = "${var.name}-${local.region}"
+  dashboard_body = jsonencode({
+    widgets = [
+      {
+        type   = "alarm"
+        x      = 0
+        y      = 0
+        width  = 24
+        height = 3
+        properties = {
+          title  = "Alarms"
+          alarms = [for alarm in aws_cloudwatch_metric_alarm.this : alarm.arn]
+        }
+      },
+      {
+        type   = "metric"
+        x      = 0
+        y      = 3
+        width  = 8
+        height = 6
+        properties = {
+          title   = "Oldest key, in days"
+          region  = local.region
+          view    = "timeSeries"
+          stat    = "Maximum"
+          period  = 21600
+          metrics = [["Keyturn", "OldestKeyAgeDays"]]
+        }
+      },
+      {
+        type   = "metric"
+        x      = 8
+        y      = 3
+        width  = 8
+        height = 6
+        properties = {
+          title  = "Keys"
+          region = local.region
+          view   = "timeSeries"
+          stat   = "Sum"
+          period = 86400
+          metrics = [
+            ["Keyturn", "RotationsStarted"],
+            ["Keyturn", "Promoted"],
+            ["Keyturn", "Retired"],
+            ["Keyturn", "OrphansRepaired"],
+          ]
+        }
+      },
+      {
+        type   = "metric"
+        x      = 16
+        y      = 3
+        width  = 8
+        height = 6
+        properties = {
+          title  = "Trouble"
+          region = local.region
+          view   = "timeSeries"
+          stat   = "Sum"
+          period = 86400
+          metrics = [
+            ["Keyturn", "Failed"],
+            ["Keyturn", "Halted"],
+            ["Keyturn", "BindingRefused"],
+          ]
+        }
+      },
+      {
+        type   = "metric"
+        x      = 0
+        y      = 9
+        width  = 8
+        height = 6
+        properties = {
+          title  = "Function"
+          region = local.region
+          view   = "timeSeries"
+          stat   = "Sum"
+          period = 3600
+          metrics = [
+            ["AWS/Lambda", "Invocations", "FunctionName", var.name],
+            ["AWS/Lambda", "Errors", "FunctionName", var.name],
+            ["AWS/Lambda", "Throttles", "FunctionName", var.name],
+          ]
+        }
+      },
+      {
+        type   = "metric"
+        x      = 8
+        y      = 9
+        width  = 8
+        height = 6
+        properties = {
+          title  = "Duration of a run, in milliseconds"
+          region = local.region
+          view   = "timeSeries"
+          stat   = "Maximum"
+          period = 3600
+          metrics = [
+            [
+              "Keyturn",
+              "Duration",
+              {
+                stat = "p50"
+              },
+            ],
+            [
+              "Keyturn",
+              "Duration",
+              {
+                stat = "Maximum"
+              },
+            ],
+          ]
+        }
+      },
+      {
+        type   = "metric"
+        x      = 16
+        y      = 9
+        width  = 8
+        height = 6
+        properties = {
+          title  = "AWS calls"
+          region = local.region
+          view   = "timeSeries"
+          stat   = "Sum"
+          period = 3600
+          metrics = [
+            ["Keyturn", "AwsCalls"],
+            ["Keyturn", "Throttles"],
+          ]
+        }
+      },
+      {
+        type   = "log"
+        x      = 0
+        y      = 15
+        width  = 24
+        height = 8
+        properties = {
+          title  = "What was not fine"
+          region = local.region
+          view   = "table"
+          query  = "SOURCE '/aws/lambda/${var.name}' | fields @timestamp, secret, reason, @message | filter @message like /halt|refuse|fail|denied/ | sort @timestamp desc | limit 50"
+        }
+      },
+    ]
+  })
+}

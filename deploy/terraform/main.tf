@@ -1,0 +1,156 @@
+# Keyturn: rotates the access keys of IAM users. The same as ../cloudformation.yaml.
+
+resource "aws_cloudwatch_log_group" "this" {
+  name              = "/aws/lambda/${var.name}"
+  retention_in_days = var.log_retention_days
+  kms_key_id        = var.logs_key_arn == "" ? null : var.logs_key_arn
+}
+
+resource "aws_lambda_function" "this" {
+  #checkov:skip=CKV_AWS_173:The variables hold names and durations, and no secret. Lambda encrypts them with a key of its own.
+  function_name                  = var.name
+  description                    = "Rotates the access keys of IAM users (Keyturn)."
+  runtime                        = "java25"
+  handler                        = "dev.keyturn.app.lambda.Handler::handleRequest"
+  filename                       = var.package
+  source_code_hash               = filebase64sha256(var.package)
+  publish                        = true
+  role                           = aws_iam_role.rotator.arn
+  architectures                  = [var.architecture]
+  memory_size                    = var.memory_size
+  timeout                        = var.timeout
+  reserved_concurrent_executions = var.reserved_concurrency
+
+  snap_start {
+    apply_on = var.snap_start
+  }
+
+  tracing_config {
+    mode = "PassThrough"
+  }
+
+  logging_config {
+    log_format = "Text"
+    log_group  = aws_cloudwatch_log_group.this.name
+  }
+
+  dead_letter_config {
+    target_arn = aws_sqs_queue.dead_letters.arn
+  }
+
+  dynamic "vpc_config" {
+    for_each = length(var.subnet_ids) == 0 ? [] : [1]
+    content {
+      subnet_ids         = var.subnet_ids
+      security_group_ids = var.security_group_ids
+    }
+  }
+
+  environment {
+    variables = merge(
+      {
+        KEYTURN_MAX_AGE     = var.max_age
+        KEYTURN_OVERLAP     = var.overlap
+        KEYTURN_QUIET       = var.quiet
+        KEYTURN_RECOVERY    = var.recovery
+        KEYTURN_STILL_USED  = var.still_used
+        KEYTURN_NEW_KEY_USE = var.new_key_use
+      },
+      var.secrets == "" ? {} : { secrets = var.secrets },
+      var.event_bus_arn == "" ? {} : { KEYTURN_EVENT_BUS = var.event_bus_arn },
+      var.topic_arn == "" ? {} : { KEYTURN_TOPIC_ARN = var.topic_arn },
+    )
+  }
+
+  depends_on = [
+    aws_iam_role_policy.function,
+    aws_iam_role_policy_attachment.network,
+  ]
+}
+
+resource "aws_lambda_alias" "live" {
+  name             = "live"
+  function_name    = aws_lambda_function.this.function_name
+  function_version = aws_lambda_function.this.version
+}
+
+# A scheduled run that failed is tried once more; the schedule comes again in any case.
+resource "aws_lambda_function_event_invoke_config" "this" {
+  function_name                = aws_lambda_function.this.function_name
+  qualifier                    = aws_lambda_alias.live.name
+  maximum_retry_attempts       = 1
+  maximum_event_age_in_seconds = 3600
+}
+
+# Who may call it: Secrets Manager for secrets of this account, and the schedule. Nobody else.
+
+resource "aws_lambda_permission" "secrets_manager" {
+  statement_id   = "SecretsManagerMayInvoke"
+  action         = "lambda:InvokeFunction"
+  function_name  = aws_lambda_function.this.function_name
+  qualifier      = aws_lambda_alias.live.name
+  principal      = "secretsmanager.amazonaws.com"
+  source_account = local.account
+}
+
+resource "aws_lambda_permission" "schedule" {
+  statement_id  = "ScheduleMayInvoke"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.this.function_name
+  qualifier     = aws_lambda_alias.live.name
+  principal     = "events.amazonaws.com"
+  source_arn    = aws_cloudwatch_event_rule.run.arn
+}
+
+resource "aws_cloudwatch_event_rule" "run" {
+  name                = "${var.name}-run"
+  description         = "Rotates what is due, retires what has been quiet, repairs what was interrupted."
+  schedule_expression = var.schedule
+}
+
+resource "aws_cloudwatch_event_target" "run" {
+  rule      = aws_cloudwatch_event_rule.run.name
+  target_id = "run"
+  arn       = aws_lambda_alias.live.arn
+
+  dead_letter_config {
+    arn = aws_sqs_queue.dead_letters.arn
+  }
+
+  retry_policy {
+    maximum_retry_attempts       = 4
+    maximum_event_age_in_seconds = 3600
+  }
+}
+
+resource "aws_sqs_queue" "dead_letters" {
+  #checkov:skip=CKV_AWS_27:Encrypted with keys that SQS manages. The messages name secrets and hold none.
+  name                      = "${var.name}-dead-letters"
+  message_retention_seconds = 1209600
+  sqs_managed_sse_enabled   = true
+}
+
+resource "aws_sqs_queue_policy" "dead_letters" {
+  queue_url = aws_sqs_queue.dead_letters.url
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "TheScheduleMaySetAside"
+        Effect    = "Allow"
+        Principal = { Service = "events.amazonaws.com" }
+        Action    = "sqs:SendMessage"
+        Resource  = aws_sqs_queue.dead_letters.arn
+        Condition = { ArnEquals = { "aws:SourceArn" = aws_cloudwatch_event_rule.run.arn } }
+      },
+      {
+        Sid       = "OverTlsOnly"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.dead_letters.arn
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      },
+    ]
+  })
+}

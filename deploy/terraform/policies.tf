@@ -1,0 +1,108 @@
+# The policies are those of ../policies, with what is known here filled in. IAM's own variables stay.
+
+data "aws_partition" "current" {}
+data "aws_caller_identity" "current" {}
+data "aws_region" "current" {}
+
+locals {
+  partition = data.aws_partition.current.partition
+  account   = data.aws_caller_identity.current.account_id
+  region    = data.aws_region.current.name
+
+  policies = {
+    for file in fileset("${path.module}/../policies", "*.json") :
+    trimsuffix(file, ".json") => replace(replace(replace(replace(replace(replace(replace(replace(replace(
+      file("${path.module}/../policies/${file}"),
+      "$${partition}", local.partition),
+      "$${account}", local.account),
+      "$${region}", local.region),
+      "$${user_path}", var.user_path),
+      "$${secret_prefix}", var.secret_prefix),
+      "$${name}", var.name),
+      "$${key_arn}", var.secrets_key_arn),
+      "$${bus_arn}", var.event_bus_arn),
+    "$${topic_arn}", var.topic_arn)
+  }
+}
+
+resource "aws_iam_policy" "rotator" {
+  name        = "${var.name}-rotator-${local.region}"
+  description = "What it takes to rotate, and no more. docs/permissions.md has the reason for each action."
+  policy      = local.policies["rotator"]
+}
+
+resource "aws_iam_policy" "administrator" {
+  name        = "${var.name}-administrator-${local.region}"
+  description = "For whoever adopts users. Binds a user to a secret."
+  policy      = local.policies["administrator"]
+}
+
+resource "aws_iam_policy" "consumer" {
+  name        = "${var.name}-consumer-${local.region}"
+  description = "For a rotated user. Reads the one secret that holds its own key."
+  policy      = local.policies["consumer"]
+}
+
+resource "aws_iam_policy" "secrets_key" {
+  count       = var.secrets_key_arn == "" ? 0 : 1
+  name        = "${var.name}-secrets-key-${local.region}"
+  description = "Uses the secrets' KMS key, through Secrets Manager only."
+  policy      = local.policies["secrets-key"]
+}
+
+resource "aws_iam_policy" "network" {
+  count       = length(var.subnet_ids) == 0 ? 0 : 1
+  name        = "${var.name}-vpc-${local.region}"
+  description = "Lets Lambda join the function to its VPC, and the code do nothing there."
+  policy      = local.policies["vpc"]
+}
+
+resource "aws_iam_role" "rotator" {
+  name                 = "${var.name}-rotator-${local.region}"
+  description          = "Rotates the access keys of bound users. May not bind any."
+  permissions_boundary = var.permissions_boundary_arn == "" ? null : var.permissions_boundary_arn
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [{ Effect = "Allow", Principal = { Service = "lambda.amazonaws.com" }, Action = "sts:AssumeRole" }],
+      [for arn in compact([var.operator_arn]) : { Effect = "Allow", Principal = { AWS = arn }, Action = "sts:AssumeRole" }],
+    )
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "rotator" {
+  role       = aws_iam_role.rotator.name
+  policy_arn = aws_iam_policy.rotator.arn
+}
+
+resource "aws_iam_role_policy_attachment" "secrets_key" {
+  count      = length(aws_iam_policy.secrets_key)
+  role       = aws_iam_role.rotator.name
+  policy_arn = aws_iam_policy.secrets_key[count.index].arn
+}
+
+resource "aws_iam_role_policy_attachment" "network" {
+  count      = length(aws_iam_policy.network)
+  role       = aws_iam_role.rotator.name
+  policy_arn = aws_iam_policy.network[count.index].arn
+}
+
+resource "aws_iam_role_policy" "function" {
+  name   = "function"
+  role   = aws_iam_role.rotator.id
+  policy = local.policies["function"]
+}
+
+resource "aws_iam_role_policy" "event_bus" {
+  count  = var.event_bus_arn == "" ? 0 : 1
+  name   = "event-bus"
+  role   = aws_iam_role.rotator.id
+  policy = local.policies["event-bus"]
+}
+
+resource "aws_iam_role_policy" "topic" {
+  count  = var.topic_arn == "" ? 0 : 1
+  name   = "topic"
+  role   = aws_iam_role.rotator.id
+  policy = local.policies["topic"]
+}

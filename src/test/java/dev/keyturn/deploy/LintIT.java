@@ -1,0 +1,112 @@
+package dev.keyturn.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.app.cli.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The judges of other people: cfn-lint, checkov and parliament. Exceptions have their reason. */
+class LintIT {
+  /**
+   * What checkov is told to pass over. The reason stands in the template and the module, beside the
+   * resource.
+   */
+  private static final Set<String> CHECKOV_EXCEPTIONS =
+      Set.of("CKV_AWS_27", "CKV_AWS_111", "CKV_AWS_173");
+
+  /**
+   * What parliament says of the policy that lets Lambda join a VPC: Lambda asks for these actions
+   * on all resources, and parliament does not know the condition that keeps the code from them.
+   */
+  private static final Set<String> PARLIAMENT_EXCEPTIONS =
+      Set.of("vpc: RESOURCE_STAR", "vpc: UNKNOWN_CONDITION_FOR_ACTION");
+
+  private static final String PARLIAMENT =
+      """
+      import sys
+      from parliament import analyze_policy_string
+      for name, text in zip(sys.argv[1::2], sys.argv[2::2]):
+          for finding in analyze_policy_string(text).findings:
+              print(f"{name}: {finding.issue}")
+      """;
+
+  @Test
+  @DisplayName("cfn-lint has nothing to say of the template and its example")
+  void cfnLint() throws IOException {
+    List<String> templates = new ArrayList<>(List.of("deploy/cloudformation.yaml"));
+    try (Stream<Path> examples = Files.list(Path.of("deploy", "examples", "cloudformation"))) {
+      examples
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .forEach(file -> templates.add(file.toString()));
+    }
+    Program.Finished finished = Program.of("venv-lint", "cfn-lint", templates).run();
+    assertThat(finished.everything()).isEmpty();
+    assertThat(finished.code()).isZero();
+    System.out.println("cfn-lint: " + templates.size() + " templates, nothing found");
+  }
+
+  @Test
+  @DisplayName("checkov finds nothing in the template, but what is excepted there with its reason")
+  void checkovTemplate() {
+    checkov("cloudformation", List.of("-f", "deploy/cloudformation.yaml"));
+  }
+
+  @Test
+  @DisplayName("checkov finds nothing in the module, but what is excepted there with its reason")
+  void checkovModule() {
+    checkov("terraform", List.of("-d", "deploy/terraform"));
+  }
+
+  private static void checkov(String framework, List<String> what) {
+    List<String> arguments =
+        new ArrayList<>(List.of("--framework", framework, "--skip-download", "-o", "json"));
+    arguments.addAll(what);
+    Object report = Json.parse(Program.of("venv-lint", "checkov", arguments).run().orFail());
+    Object results = Json.at(report, "results");
+    assertThat((List<?>) Json.at(results, "failed_checks")).isEmpty();
+    assertThat((List<?>) Json.at(results, "parsing_errors")).isEmpty();
+    assertThat((List<?>) Json.at(results, "passed_checks")).isNotEmpty();
+    Set<String> excepted = new TreeSet<>();
+    for (Object skipped : (List<?>) Json.at(results, "skipped_checks")) {
+      excepted.add((String) Json.at(skipped, "check_id"));
+      assertThat((String) Json.at(skipped, "check_result", "suppress_comment"))
+          .as("the reason of %s", Json.at(skipped, "check_id"))
+          .hasSizeGreaterThan(20);
+    }
+    assertThat(excepted).isEqualTo(CHECKOV_EXCEPTIONS);
+    System.out.printf(
+        "checkov, %s: %d checks passed, excepted with a reason: %s%n",
+        framework, ((List<?>) Json.at(results, "passed_checks")).size(), excepted);
+  }
+
+  @Test
+  @DisplayName("parliament finds nothing in the policies, but for joining a VPC")
+  void parliament() {
+    Map<String, String> values = new HashMap<>(Policies.everywhere("111122223333", "eu-central-1"));
+    values.put("name", "keyturn");
+    values.put("key_arn", "arn:aws:kms:eu-central-1:111122223333:key/example");
+    values.put("bus_arn", "arn:aws:events:eu-central-1:111122223333:event-bus/example");
+    values.put("topic_arn", "arn:aws:sns:eu-central-1:111122223333:example");
+    List<String> arguments = new ArrayList<>(List.of("-c", PARLIAMENT));
+    for (String name : Policies.names()) {
+      arguments.add(name);
+      arguments.add(Policies.text(name, values));
+    }
+    Set<String> found =
+        new TreeSet<>(Program.of("venv-lint", "python", arguments).run().orFail().lines().toList());
+    assertThat(found).isEqualTo(PARLIAMENT_EXCEPTIONS);
+    System.out.printf(
+        "parliament: %d policies, excepted with a reason: %s%n", Policies.names().size(), found);
+  }
+}

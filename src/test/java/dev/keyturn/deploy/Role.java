@@ -1,0 +1,120 @@
+package dev.keyturn.deploy;
+
+import dev.keyturn.emulators.Emulator;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/** A role of an emulator with one policy and nothing else, assumed. */
+final class Role {
+  /** Windows of no length, so that a whole life fits into seconds. */
+  private static final Map<String, String> QUICK =
+      Map.of(
+          "KEYTURN_OVERLAP", "0s",
+          "KEYTURN_QUIET", "0s",
+          "KEYTURN_RECOVERY", "0s",
+          "KEYTURN_VERIFY_SUCCESSES", "2",
+          "KEYTURN_VERIFY_SPAN", "0s",
+          "KEYTURN_VERIFY_TIMEOUT", "5s",
+          "KEYTURN_LEASE", "24s");
+
+  private final URI endpoint;
+  private final Credentials session;
+
+  private Role(URI endpoint, Credentials session) {
+    this.endpoint = endpoint;
+    this.session = session;
+  }
+
+  /**
+   * Makes the role and assumes it.
+   *
+   * @param policy the whole of what it may do
+   */
+  static Role with(Emulator emulator, String policy) {
+    String name = emulator.fresh("role");
+    String trust =
+        """
+        {"Version": "2012-10-17", "Statement": [
+          {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::000000000000:user/administrator"},
+           "Action": "sts:AssumeRole"}]}
+        """;
+    try (IamClient iam = emulator.iam();
+        StsClient sts =
+            StsClient.builder()
+                .httpClient(UrlConnectionHttpClient.create())
+                .endpointOverride(emulator.endpoint())
+                .region(Region.of(Emulator.REGION))
+                .credentialsProvider(
+                    StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(
+                            emulator.administrator().id(),
+                            emulator.administrator().secret().reveal())))
+                .build()) {
+      String arn =
+          iam.createRole(r -> r.roleName(name).assumeRolePolicyDocument(trust)).role().arn();
+      iam.putRolePolicy(r -> r.roleName(name).policyName("all").policyDocument(policy));
+      return new Role(
+          emulator.endpoint(),
+          sts.assumeRole(r -> r.roleArn(arn).roleSessionName("keyturn")).credentials());
+    }
+  }
+
+  /** Runs the packaged command line as this role. */
+  Program.Finished keyturn(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-jar",
+            System.getProperty("keyturn.jar", "target/keyturn.jar")));
+    command.addAll(List.of(arguments));
+    Map<String, String> environment = new HashMap<>(QUICK);
+    environment.put("AWS_ENDPOINT_URL", endpoint.toString());
+    environment.put("AWS_REGION", Emulator.REGION);
+    environment.put("AWS_ACCESS_KEY_ID", session.accessKeyId());
+    environment.put("AWS_SECRET_ACCESS_KEY", session.secretAccessKey());
+    environment.put("AWS_SESSION_TOKEN", session.sessionToken());
+    return Program.of(command).with(environment).run();
+  }
+
+  /** The SDK's plain client, as this role. */
+  IamClient iam() {
+    return IamClient.builder()
+        .httpClient(UrlConnectionHttpClient.create())
+        .endpointOverride(endpoint)
+        .region(Region.of(Emulator.REGION))
+        .credentialsProvider(credentials())
+        .build();
+  }
+
+  /** The SDK's plain client, as this role. */
+  SecretsManagerClient secrets() {
+    return SecretsManagerClient.builder()
+        .httpClient(UrlConnectionHttpClient.create())
+        .endpointOverride(endpoint)
+        .region(Region.of(Emulator.REGION))
+        .credentialsProvider(credentials())
+        .build();
+  }
+
+  private StaticCredentialsProvider credentials() {
+    return StaticCredentialsProvider.create(
+        AwsSessionCredentials.create(
+            session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
+  }
+}
