@@ -8,6 +8,7 @@ resource "aws_cloudwatch_log_group" "this" {
 
 resource "aws_lambda_function" "this" {
   #checkov:skip=CKV_AWS_173:The variables hold names and durations, and no secret. Lambda encrypts them with a key of its own.
+  #checkov:skip=CKV_AWS_272:Whoever builds the package deploys it, and its hash is compared. Who signs packages adds the configuration.
   function_name                  = var.name
   description                    = "Rotates the access keys of IAM users (Keyturn)."
   runtime                        = "java25"
@@ -21,8 +22,11 @@ resource "aws_lambda_function" "this" {
   timeout                        = var.timeout
   reserved_concurrent_executions = var.reserved_concurrency
 
-  snap_start {
-    apply_on = var.snap_start
+  dynamic "snap_start" {
+    for_each = var.snap_start == "None" ? [] : [var.snap_start]
+    content {
+      apply_on = snap_start.value
+    }
   }
 
   tracing_config {

@@ -7,7 +7,7 @@ data "aws_region" "current" {}
 locals {
   partition = data.aws_partition.current.partition
   account   = data.aws_caller_identity.current.account_id
-  region    = data.aws_region.current.name
+  region    = data.aws_region.current.id
 
   policies = {
     for file in fileset("${path.module}/../policies", "*.json") :

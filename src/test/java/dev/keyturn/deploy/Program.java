@@ -77,7 +77,10 @@ final class Program {
           .environment()
           .keySet()
           .removeIf(name ->
-              name.startsWith("AWS_") || name.startsWith("KEYTURN_") || name.startsWith("PYTHON"));
+              name.startsWith("AWS_")
+                  || name.startsWith("KEYTURN_")
+                  || name.startsWith("PYTHON")
+                  || name.startsWith("TF_"));
       builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
       builder.environment().put("AWS_CONFIG_FILE", "target/no-aws/config");
       builder.environment().put("AWS_SHARED_CREDENTIALS_FILE", "target/no-aws/credentials");

@@ -1,0 +1,63 @@
+"""Reads back, as one JSON document, what a deployment called NAME made: read_stack.py NAME"""
+
+import json
+import sys
+
+import boto3
+
+name = sys.argv[1]
+region = boto3.session.Session().region_name
+iam, functions, events = boto3.client("iam"), boto3.client("lambda"), boto3.client("events")
+watch, logs, queues = boto3.client("cloudwatch"), boto3.client("logs"), boto3.client("sqs")
+
+
+def statements_of_function():
+    """Those of the alias, or of the function where there is no alias."""
+    found = []
+    for target in ({"Qualifier": "live"}, {}):
+        try:
+            found += json.loads(functions.get_policy(FunctionName=name, **target)["Policy"])["Statement"]
+        except functions.exceptions.ResourceNotFoundException:
+            pass
+    return found
+
+
+def document(policy):
+    arn = policy["PolicyArn"]
+    version = iam.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
+    return iam.get_policy_version(PolicyArn=arn, VersionId=version)["PolicyVersion"]["Document"]
+
+
+role = f"{name}-rotator-{region}"
+account = iam.get_role(RoleName=role)["Role"]["Arn"].split(":")[4]
+managed = iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"]
+offered = [
+    {"PolicyName": f"{name}-{kind}-{region}", "PolicyArn": f"arn:aws:iam::{account}:policy/{name}-{kind}-{region}"}
+    for kind in ("administrator", "consumer")
+]
+rule = events.describe_rule(Name=f"{name}-run")
+queue = queues.get_queue_url(QueueName=f"{name}-dead-letters")["QueueUrl"]
+alarms = watch.describe_alarms(AlarmNamePrefix=f"{name}-")["MetricAlarms"]
+groups = logs.describe_log_groups(logGroupNamePrefix=f"/aws/lambda/{name}")["logGroups"]
+json.dump(
+    {
+        "account": account,
+        "function": functions.get_function_configuration(FunctionName=name),
+        "invokers": statements_of_function(),
+        "trust": iam.get_role(RoleName=role)["Role"]["AssumeRolePolicyDocument"],
+        "attached": [policy["PolicyName"] for policy in managed],
+        "policies": {p["PolicyName"]: document(p) for p in managed + offered}
+        | {
+            inline: iam.get_role_policy(RoleName=role, PolicyName=inline)["PolicyDocument"]
+            for inline in iam.list_role_policies(RoleName=role)["PolicyNames"]
+        },
+        "schedule": rule["ScheduleExpression"],
+        "targets": events.list_targets_by_rule(Rule=f"{name}-run")["Targets"],
+        "queue": queues.get_queue_attributes(QueueUrl=queue, AttributeNames=["All"])["Attributes"],
+        "alarms": {alarm["AlarmName"]: alarm for alarm in alarms},
+        "dashboard": json.loads(watch.get_dashboard(DashboardName=f"{name}-{region}")["DashboardBody"]),
+        "retention": groups[0]["retentionInDays"],
+    },
+    sys.stdout,
+    default=str,
+)
