@@ -1,0 +1,115 @@
+package dev.keyturn.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.keyturn.app.cli.Json;
+import dev.keyturn.emulators.Emulator;
+import dev.keyturn.emulators.Moto;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * The module through Terraform, on moto: formatted, valid, applied, read back, destroyed. It runs
+ * beside other tests, as the provider mostly waits: it looks at a new queue for half a minute.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class TerraformIT {
+  @Test
+  @DisplayName("The module and its example are applied, are what the template makes, and destroyed")
+  void module() throws IOException {
+    Optional<Terraform> found = Terraform.find();
+    if (found.isEmpty()) {
+      System.out.println(
+          "Terraform: NOT TRIED. This machine has no terraform or tofu with the AWS provider.");
+    }
+    assumeTrue(found.isPresent(), "terraform or tofu, with the AWS provider, on this machine");
+    Terraform terraform = found.orElseThrow();
+    Deployment deployment = new Deployment(Moto.trusting());
+    Map<String, String> environment = deployment.environment();
+    terraform.in(Path.of("deploy"), environment, "fmt", "-check", "-diff", "-recursive");
+
+    Path example = copied(terraform).resolve("examples/terraform");
+    String zip = "-var=package=" + Deployment.packaged().toAbsolutePath();
+    terraform.in(example, environment, "init", "-input=false", "-plugin-dir=" + terraform.mirror());
+    assertThat(terraform.in(example, environment, "validate", "-no-color")).contains("Success!");
+    String applied =
+        terraform.in(
+            example, environment, "apply", "-input=false", "-no-color", "-auto-approve", zip);
+    assertThat(applied).contains("Apply complete!");
+    isWhatTheTemplateMakes(deployment.readBack("keyturn"));
+    String destroyed =
+        terraform.in(
+            example, environment, "destroy", "-input=false", "-no-color", "-auto-approve", zip);
+    assertThat(destroyed).contains("Destroy complete!");
+    System.out.printf(
+        "Terraform with provider %s on moto: fmt, validate, apply, read back, destroy%s%n",
+        terraform.version(),
+        terraform.knowsJava25() ? "" : "; runtime java21 in the copy, as it knows no java25");
+  }
+
+  private static void isWhatTheTemplateMakes(Object made) {
+    assertThat(Json.at(made, "function", "Handler"))
+        .isEqualTo("dev.keyturn.app.lambda.Handler::handleRequest");
+    assertThat(Json.at(made, "targets", 0, "Arn"))
+        .isEqualTo(Json.at(made, "function", "FunctionArn") + ":live");
+    assertThat((Map<?, ?>) Json.at(made, "alarms")).hasSize(alarmsOfTheTemplate());
+    assertThat((List<?>) Json.at(made, "invokers")).hasSize(2);
+    Map<String, String> values =
+        Map.of(
+            "partition", "aws",
+            "account", (String) Json.at(made, "account"),
+            "region", Emulator.REGION,
+            "user_path", "/service/",
+            "secret_prefix", "prod/",
+            "name", "keyturn");
+    for (String file : Set.of("rotator", "administrator", "consumer")) {
+      assertThat(Json.at(made, "policies", "keyturn-" + file + "-" + Emulator.REGION))
+          .isEqualTo(Json.parse(Policies.text(file, values)));
+    }
+    assertThat(Json.at(made, "policies", "function"))
+        .isEqualTo(Json.parse(Policies.text("function", values)));
+  }
+
+  private static int alarmsOfTheTemplate() {
+    try (Stream<String> lines = Files.lines(Path.of("deploy", "cloudformation.yaml"))) {
+      return (int) lines.filter(line -> line.contains("Type: AWS::CloudWatch::Alarm")).count();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * {@code deploy/} in a folder of its own, where Terraform may leave what it leaves. An older
+   * provider refuses the runtime java25 by itself, before it asks anyone; its copy names another.
+   */
+  private static Path copied(Terraform terraform) throws IOException {
+    Path to = Path.of("target", "terraform-it").resolve(Moto.trusting().fresh("deploy"));
+    try (Stream<Path> files = Files.walk(Path.of("deploy"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = to.resolve(Path.of("deploy").relativize(file));
+        Files.createDirectories(copy.resolveSibling(""));
+        Files.deleteIfExists(copy.resolveSibling("terraform.tfstate"));
+        if (!terraform.knowsJava25() && file.toString().endsWith(".tf")) {
+          Files.writeString(
+              copy,
+              Files.readString(file).replace("java25", "java21").replace(">= 6.20", ">= 5.80"));
+        } else {
+          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+    return to;
+  }
+}
