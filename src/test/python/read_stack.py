@@ -4,13 +4,13 @@ import json
 import sys
 
 import boto3
+from botocore.exceptions import ClientError
 
 name = sys.argv[1]
 region = boto3.session.Session().region_name
 iam, functions, events = boto3.client("iam"), boto3.client("lambda"), boto3.client("events")
 watch, logs = boto3.client("cloudwatch"), boto3.client("logs")
-# As the emulator's root: the queue refuses everybody else over plain HTTP, as it should.
-queues = boto3.client("sqs", aws_access_key_id="test", aws_secret_access_key="test")
+queues = boto3.client("sqs")
 
 
 def statements_of_function():
@@ -30,15 +30,23 @@ def document(policy):
     return iam.get_policy_version(PolicyArn=arn, VersionId=version)["PolicyVersion"]["Document"]
 
 
+def queue():
+    """Its attributes; or the refusal, where an emulator holds its policy against plain HTTP."""
+    url = queues.list_queues(QueueNamePrefix=f"{name}-dead-letters")["QueueUrls"][0]
+    try:
+        return queues.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    except ClientError as error:
+        return {"Refused": str(error)}
+
+
 role = f"{name}-rotator-{region}"
 account = iam.get_role(RoleName=role)["Role"]["Arn"].split(":")[4]
 managed = iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"]
 offered = [
     {"PolicyName": f"{name}-{kind}-{region}", "PolicyArn": f"arn:aws:iam::{account}:policy/{name}-{kind}-{region}"}
-    for kind in ("administrator", "consumer")
+    for kind in ("rotator", "administrator", "consumer")
 ]
 rule = events.describe_rule(Name=f"{name}-run")
-queue = queues.get_queue_url(QueueName=f"{name}-dead-letters")["QueueUrl"]
 alarms = watch.describe_alarms(AlarmNamePrefix=f"{name}-")["MetricAlarms"]
 groups = logs.describe_log_groups(logGroupNamePrefix=f"/aws/lambda/{name}")["logGroups"]
 json.dump(
@@ -55,7 +63,7 @@ json.dump(
         },
         "schedule": rule["ScheduleExpression"],
         "targets": events.list_targets_by_rule(Rule=f"{name}-run")["Targets"],
-        "queue": queues.get_queue_attributes(QueueUrl=queue, AttributeNames=["All"])["Attributes"],
+        "queue": queue(),
         "alarms": {alarm["AlarmName"]: alarm for alarm in alarms},
         "dashboard": json.loads(watch.get_dashboard(DashboardName=f"{name}-{region}")["DashboardBody"]),
         "retention": groups[0]["retentionInDays"],

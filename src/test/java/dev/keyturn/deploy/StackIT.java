@@ -80,7 +80,7 @@ class StackIT {
     Object made = deployment.readBack(name);
     isTheFunction(on, made, name);
     mayBeInvoked(made, name);
-    hasThePolicies(made, name);
+    hasThePolicies(on, made, name);
     isWatched(on, made, name);
     if (on == On.MINISTACK) {
       twoUsers(deployment, name, (String) Json.at(made, "account"));
@@ -159,12 +159,14 @@ class StackIT {
     String arn = (String) Json.at(function, "FunctionArn");
     String called = on.makes("AWS::Lambda::Alias") ? arn + ":live" : arn;
     assertThat(Json.at(target, "Arn")).isEqualTo(called);
-    Object queue = Json.at(made, "queue", "QueueArn");
-    assertThat(Json.at(target, "DeadLetterConfig", "Arn")).isEqualTo(queue);
-    assertThat(Json.at(made, "queue", "MessageRetentionPeriod")).isEqualTo("1209600");
+    assertThat((String) Json.at(target, "DeadLetterConfig", "Arn"))
+        .endsWith(":" + name + "-dead-letters");
     if (on.makes("AWS::SQS::QueuePolicy")) {
-      assertThat((String) Json.at(made, "queue", "Policy"))
-          .contains("events.amazonaws.com", "rule/" + name + "-run", "aws:SecureTransport");
+      assertThat((String) Json.at(made, "queue", "Refused"))
+          .as("the queue, asked over plain HTTP")
+          .contains("explicit deny in a resource-based policy");
+    } else {
+      assertThat(Json.at(made, "queue", "MessageRetentionPeriod")).isEqualTo("1209600");
     }
   }
 
@@ -189,7 +191,7 @@ class StackIT {
   }
 
   /** Each policy is, statement by statement, the one of {@code deploy/policies}. */
-  private static void hasThePolicies(Object made, String name) {
+  private static void hasThePolicies(On on, Object made, String name) {
     Map<String, String> values =
         Map.of(
             "partition",

@@ -1,0 +1,63 @@
+package dev.keyturn.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.plan.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What docs/operations.md says, against the code and the template. */
+class OperationsPageTest {
+  private static final Path PAGE = Path.of("docs", "operations.md");
+  private static final Pattern ALARM = Pattern.compile("AlarmName: !Sub \"\\$\\{Name}-([a-z-]+)\"");
+
+  @Test
+  @DisplayName("The table of reasons has each at which a person has to act, in the code's words")
+  void reasons() throws IOException {
+    List<String> rows =
+        Arrays.stream(Reason.values())
+            .filter(
+                reason -> reason.kind() == Reason.Kind.HALT || reason.kind() == Reason.Kind.REFUSE)
+            .map(OperationsPageTest::row)
+            .toList();
+    assertThat(Files.readAllLines(PAGE).stream().filter(line -> line.startsWith("| `")))
+        .containsExactlyElementsOf(rows);
+  }
+
+  @Test
+  @DisplayName("Each alarm of the template has a section that says what to do")
+  void alarms() throws IOException {
+    Set<String> inTemplate =
+        new TreeSet<>(
+            ALARM
+                .matcher(Files.readString(Path.of("deploy", "cloudformation.yaml")))
+                .results()
+                .map(match -> match.group(1))
+                .toList());
+    Set<String> onPage =
+        new TreeSet<>(
+            Files.readAllLines(PAGE).stream()
+                .filter(line -> line.startsWith("### "))
+                .map(line -> line.substring(4))
+                .toList());
+    assertThat(inTemplate).isNotEmpty();
+    assertThat(onPage).isEqualTo(inTemplate);
+  }
+
+  private static String row(Reason reason) {
+    return "| `%s` | %s | %s |"
+        .formatted(reason.word(), named(reason.sentence()), named(reason.remedy()));
+  }
+
+  private static String named(String text) {
+    return text.replace("{user}", "USER").replace("{secret}", "SECRET").replace("{key}", "KEY");
+  }
+}
