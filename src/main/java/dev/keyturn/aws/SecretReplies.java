@@ -28,7 +28,8 @@ final class SecretReplies {
         secret.name(),
         secret.versionIdsToStages(),
         secret.tags(),
-        secret.deletedDate());
+        secret.deletedDate(),
+        secret.rotationEnabled());
   }
 
   static SecretDescription description(SecretListEntry secret) {
@@ -37,7 +38,8 @@ final class SecretReplies {
         secret.name(),
         secret.secretVersionsToStages(),
         secret.tags(),
-        secret.deletedDate());
+        secret.deletedDate(),
+        secret.rotationEnabled());
   }
 
   private static SecretDescription description(
@@ -45,7 +47,8 @@ final class SecretReplies {
       @Nullable String name,
       Map<String, List<String>> versions,
       List<Tag> tags,
-      @Nullable Instant deleted) {
+      @Nullable Instant deleted,
+      @Nullable Boolean rotationEnabled) {
     Map<String, String> tagMap = new HashMap<>();
     // A tag needs no value.
     tags.forEach(tag ->
@@ -57,7 +60,8 @@ final class SecretReplies {
         IamReplies.present(name, "Name"),
         labels(versions),
         tagMap,
-        Optional.ofNullable(deleted));
+        Optional.ofNullable(deleted),
+        Boolean.TRUE.equals(rotationEnabled));
   }
 
   /** A label sits on one version at most; an answer that says otherwise is no basis for a step. */

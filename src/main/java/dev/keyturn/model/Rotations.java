@@ -57,6 +57,11 @@ public record Rotations(Map<Integer, Announced> bySlot) {
         && !key.created().isAfter(announced.since().plus(Policy.LONGEST_LEASE));
   }
 
+  /** Whether a rotation announced this version, as far back as is remembered. */
+  public boolean announce(VersionId version) {
+    return bySlot.values().stream().anyMatch(announced -> announced.version().equals(version));
+  }
+
   private static int slot(VersionId version) {
     return Math.floorMod(version.value().hashCode(), SLOTS);
   }

@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param labels each staging label and the version that carries it
  * @param tags the secret's tags
  * @param deletion when the secret is scheduled for deletion, the day it was deleted
+ * @param rotationEnabled whether Secrets Manager rotates it by itself
  */
 public record SecretDescription(
     String arn,
     String name,
     Map<StagingLabel, VersionId> labels,
     Map<String, String> tags,
-    Optional<Instant> deletion) {
+    Optional<Instant> deletion,
+    boolean rotationEnabled) {
   public SecretDescription {
     labels = Map.copyOf(labels);
     tags = Map.copyOf(tags);

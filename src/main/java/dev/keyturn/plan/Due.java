@@ -37,6 +37,7 @@ final class Due {
           s.current().isEmpty() || s.current().map(Credential::id).equals(goal.away());
       case Goal.Advance advance -> !s.now().isBefore(at(s));
       case Goal.RollBack rollBack -> false;
+      case Goal.Stage stage -> !s.currentVersion().equals(Optional.of(stage.version()));
     };
   }
 
@@ -48,13 +49,16 @@ final class Due {
     // What was stored under this run's token cannot be stored under it again: the next run brings
     // another.
     boolean spent = s.credential(s.progress().freshToken()).isPresent();
+    if (spent && Staging.goal(s).isPresent()) {
+      return new Step.Halt(Because.of(Reason.VERSION_SPENT));
+    }
     if (spent || s.progress().creations() >= MOST_CREATIONS) {
       return new Step.Wait(again, Because.of(Reason.TRIED_ENOUGH).due(again));
     }
     Because because =
         s.current().isEmpty()
             ? Because.of(Reason.FIRST_KEY)
-            : s.goal() instanceof Goal.Rotate
+            : s.goal() instanceof Goal.Rotate || s.goal() instanceof Goal.Stage
                 ? Because.of(Reason.ASKED_TO_ROTATE)
                 : Because.of(Reason.DUE).due(at(s));
     Optional<AccessKeyId> leaves = s.current().map(Credential::id);
@@ -73,9 +77,18 @@ final class Due {
       Optional<VersionId> token = Optional.of(s.progress().freshToken());
       return s.announce(s.ledger(), Intent.Verb.ROTATE, token, leaves, because);
     }
+    boolean recent = s.now().isBefore(interrupted.get().since().plus(LISTED_BY_THEN));
+    if (Staging.goal(s).isPresent()) {
+      // The service says which version is used now. What the interrupted run may have created and
+      // nobody has seen yet is of the time since that run began.
+      Optional<VersionId> token = Optional.of(s.progress().freshToken());
+      return recent
+          ? s.takeOver(interrupted.get().under(token), because)
+          : s.announce(s.ledger(), Intent.Verb.ROTATE, token, leaves, because);
+    }
     // The token that an interrupted run announced, and never stored under, is used again: should
     // that run still store, one of us is refused.
-    return s.now().isBefore(interrupted.get().since().plus(LISTED_BY_THEN))
+    return recent
         ? s.takeOver(interrupted.get(), because)
         : s.announce(s.ledger(), Intent.Verb.ROTATE, s.pendingToken(), leaves, because);
   }

@@ -1,6 +1,7 @@
 package dev.keyturn.plan;
 
 import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.VersionId;
 import java.util.Optional;
 
 /** What a run is asked to reach. */
@@ -24,4 +25,11 @@ public sealed interface Goal {
    *     command names it
    */
   record RollBack(Optional<AccessKeyId> away, Optional<AccessKeyId> named) implements Goal {}
+
+  /**
+   * One step of Secrets Manager's own rotation. The service decides that it is time.
+   *
+   * @param version in which the new key is stored, as the service's event names it
+   */
+  record Stage(VersionId version, RotationStep step) implements Goal {}
 }

@@ -50,6 +50,10 @@ final class Leases {
    * ours, another has taken this rotation over and finishes it.
    */
   static Optional<Step> withdrawWhatWasOvertaken(Situation s) {
+    if (Staging.goal(s).isPresent()) {
+      // Other runs are given the same version, and may be promoting it.
+      return Optional.empty();
+    }
     VersionId mine = s.progress().freshToken();
     Optional<Credential> stored = s.credential(mine);
     boolean announced =

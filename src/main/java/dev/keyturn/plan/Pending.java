@@ -62,12 +62,17 @@ final class Pending {
     VersionId token = s.pendingToken().get();
     Part.Value part = new Part.Value(token);
     return switch (s.seen().values().get(token)) {
-      case null -> token.equals(s.progress().freshToken()) ? Optional.empty() : s.lookAgain(part);
+      case null -> isMineAlone(s, token) ? Optional.empty() : s.lookAgain(part);
       case VersionValue.Absent absent -> s.lookAgain(part);
       case VersionValue.Unusable unusable ->
           s.lookForNews().or(() -> Situation.halt(Reason.PENDING_TAMPERED));
       case VersionValue.Holds holds -> promote(s, token, holds.credential());
     };
+  }
+
+  /** A version that this run has drawn itself holds nothing that others stored. */
+  private static boolean isMineAlone(Situation s, VersionId token) {
+    return token.equals(s.progress().freshToken()) && Staging.goal(s).isEmpty();
   }
 
   private static Optional<Step> promote(Situation s, VersionId token, Credential pending) {
@@ -85,6 +90,9 @@ final class Pending {
     }
     if (!key.get().isActive()) {
       return s.haltWithoutNews(Reason.PENDING_KEY_INACTIVE, pending.id());
+    }
+    if (Staging.isGivenUp(s, token)) {
+      return Strays.removeStored(s, key.get());
     }
     Optional<Step> renew = keepLease(s, Reason.RESUME_PENDING);
     if (renew.isPresent()) {

@@ -12,12 +12,14 @@ import java.util.Optional;
  * out. It is an ordered chain, and reading it down is reading what matters most first.
  */
 public final class Planner {
-  private static final List<Check> GUARDS = List.of(Guards::secretIsUsable, Guards::userIsBound);
+  private static final List<Check> GUARDS =
+      List.of(Staging::guards, Guards::secretIsUsable, Guards::userIsBound);
 
   private static final List<Check> CHAIN =
       List.of(
           Leases::undoWhatCannotBeStored,
           Leases::withdrawWhatWasOvertaken,
+          Staging::answer,
           Leases::yieldToAnother,
           Records::currentKeyThatWeSwitchedOff,
           Records::currentMoved,
@@ -64,12 +66,14 @@ public final class Planner {
     if (isReached(s)) {
       return done(s);
     }
-    Optional<Step> stray = first(List.of(Strays::pendingLabel, Strays::unknownKeys), s);
+    Optional<Step> stray = Strays.any(s);
     if (stray.isPresent()) {
       return stray.get();
     }
-    if (retirement.isPresent()) {
-      return close(s).orElse(retirement.get());
+    Optional<Step> room =
+        retirement.or(() -> first(List.of(Staging::isOver, Staging::waitForRoom), s));
+    if (room.isPresent()) {
+      return close(s).orElse(room.get());
     }
     return Due.isDue(s) ? Due.begin(s) : done(s);
   }
@@ -85,6 +89,7 @@ public final class Planner {
           case Goal.Advance advance -> Reason.NOTHING_DUE;
           case Goal.Rotate rotate -> Reason.ROTATED;
           case Goal.RollBack rollBack -> Reason.BACK_ON_PREVIOUS;
+          case Goal.Stage stage -> Reason.ROTATED;
         };
     Instant next = Due.at(s);
     return close(s).orElse(new Step.Done(next, Because.of(reached).due(next)));

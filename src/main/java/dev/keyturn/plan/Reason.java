@@ -80,6 +80,12 @@ public enum Reason {
   LAST_USE_UNKNOWN(
       Kind.WAIT, "When key {key} was last used could not be read; unknown is not unused."),
   IN_RECOVERY(Kind.WAIT, "The previous key {key} is deactivated and can still be brought back."),
+  SERVICE_ROTATION(
+      Kind.WAIT,
+      "Secrets Manager has begun a rotation of its own and has stored nothing yet. If its rotation function has failed for good, it tries again; to end it, take AWSPENDING off that version."),
+  PREVIOUS_STANDS(
+      Kind.WAIT,
+      "The user's two keys are the current one and the previous one, {key}: there is no room for another before the previous one is retired."),
   NOT_PROPAGATED(Kind.WAIT, "Key {key} is not accepted everywhere yet."),
   TRIED_ENOUGH(Kind.WAIT, "Creating a key was tried several times in this run."),
   // Halting
@@ -115,6 +121,18 @@ public enum Reason {
       Kind.HALT,
       "The key that was created did not work with the secret that was stored; it was deleted.",
       "Find out who wrote to the secret, then run: keyturn run {secret}"),
+  NOTHING_STAGED(
+      Kind.HALT,
+      "The pending version holds no key: createSecret has not been carried out for it.",
+      "Secrets Manager begins again with createSecret by itself. To have it do so now: aws secretsmanager rotate-secret --secret-id {secret}"),
+  VERSION_SPENT(
+      Kind.HALT,
+      "The pending version can not become current any more: its key was removed, and nothing else can be stored in it.",
+      "Begin a new rotation: aws secretsmanager rotate-secret --secret-id {secret} (take AWSPENDING off that version first if this is refused), or: keyturn rotate {secret}"),
+  STAGED_SECRET_WRONG(
+      Kind.HALT,
+      "The pending key {key} does not work with its stored secret.",
+      "Find out who wrote to the secret. finishSecret, or the next: keyturn run {secret}, removes the key."),
   SOMEONE_ELSES_KEY(
       Kind.HALT,
       "The credential to be promoted works, but belongs to somebody else.",
@@ -134,6 +152,10 @@ public enum Reason {
       "The previous key {key} does not work with its stored secret.",
       "Run: keyturn rotate {secret} for a new key."),
   // Refusing: nothing is touched
+  STEP_REFUSED(
+      Kind.REFUSE,
+      "Secrets Manager's step can not be carried out as the secret stands.",
+      "Begin a new rotation if one is wanted: aws secretsmanager rotate-secret --secret-id {secret}"),
   NO_SUCH_SECRET(
       Kind.REFUSE,
       "There is no secret of that name.",
@@ -185,6 +207,9 @@ public enum Reason {
   // Done
   NOTHING_DUE(Kind.DONE, "Nothing is due."),
   ROTATED(Kind.DONE, "The rotation is complete."),
+  STAGED(Kind.DONE, "The new key is stored in the pending version."),
+  STAGED_KEY_WORKS(Kind.DONE, "The key is proved to work."),
+  ALREADY_CURRENT(Kind.DONE, "The version is current already."),
   BACK_ON_PREVIOUS(Kind.DONE, "The previous key is current again.");
 
   /** What sort of step a reason goes with. */

@@ -59,6 +59,7 @@ final class Retirement {
     return switch (s.goal()) {
       case Goal.Advance advance -> false;
       case Goal.Rotate rotate -> current.isPresent() && !current.equals(rotate.away());
+      case Goal.Stage stage -> true;
       case Goal.RollBack rollBack -> current.isPresent() && !current.equals(rollBack.away());
     };
   }

@@ -26,6 +26,17 @@ final class Strays {
 
   private Strays() {}
 
+  /**
+   * The first of all strays. A rotation that the service has begun keeps no key from being
+   * accounted for.
+   */
+  static Optional<Step> any(Situation s) {
+    Optional<Step> label = pendingLabel(s);
+    boolean service =
+        label.filter(step -> step.because().reason() == Reason.SERVICE_ROTATION).isPresent();
+    return service ? unknownKeys(s).or(() -> label) : label.or(() -> unknownKeys(s));
+  }
+
   /** AWSPENDING on a version that no open intent of ours speaks of. */
   static Optional<Step> pendingLabel(Situation s) {
     Optional<VersionId> version = s.seen().secret().at(StagingLabel.AWSPENDING);
@@ -34,12 +45,30 @@ final class Strays {
     }
     return switch (s.seen().values().get(version.get())) {
       case null -> s.lookAgain(new Part.Value(version.get()));
-      case VersionValue.Absent absent ->
-          another(Because.of(Reason.PENDING_OF_ANOTHER), version.get());
+      case VersionValue.Absent absent -> placeholder(s, version.get());
       case VersionValue.Unusable bad ->
           another(Because.of(Reason.PENDING_OF_ANOTHER), version.get());
       case VersionValue.Holds holds -> pendingLabel(s, version.get(), holds.credential().id());
     };
+  }
+
+  /**
+   * Secrets Manager makes an empty version when it begins a rotation, and has it filled by the
+   * rotation function. Where rotation is enabled, it says that it tries again what went wrong.
+   */
+  private static Optional<Step> placeholder(Situation s, VersionId version) {
+    if (Staging.goal(s).filter(goal -> goal.version().equals(version)).isPresent()) {
+      return Optional.empty();
+    }
+    if (!s.seen().secret().rotationEnabled() || !(s.goal() instanceof Goal.Advance)) {
+      return another(Because.of(Reason.PENDING_OF_ANOTHER), version);
+    }
+    Instant again = s.now().plus(ASK_AGAIN);
+    Because because = Because.of(Reason.SERVICE_ROTATION).due(again);
+    return s.lookAgain(new Part.Value(version))
+        .or(() ->
+            Optional.of(
+                new Step.Wait(again, because.saying("Its version ID is " + version.value()))));
   }
 
   private static Optional<Step> pendingLabel(Situation s, VersionId version, AccessKeyId named) {

@@ -1,6 +1,8 @@
 package dev.keyturn.rotate;
 
 import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.VersionId;
+import dev.keyturn.plan.RotationStep;
 import java.util.Optional;
 
 /** What a person, a schedule or Secrets Manager asks for. */
@@ -17,4 +19,11 @@ public sealed interface Command {
    * @param named a key that is to be switched on although a person switched it off
    */
   record RollBack(Optional<AccessKeyId> named) implements Command {}
+
+  /**
+   * One step of a rotation that Secrets Manager has begun.
+   *
+   * @param version the version that the service has made for the new key
+   */
+  record Stage(VersionId version, RotationStep step) implements Command {}
 }

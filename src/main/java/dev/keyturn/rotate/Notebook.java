@@ -189,9 +189,7 @@ final class Notebook {
     if (label.equals(StagingLabel.AWSCURRENT) && from != null) {
       labels.put(StagingLabel.AWSPREVIOUS, from);
     }
-    secret =
-        new SecretDescription(
-            secret.arn(), secret.name(), labels, secret.tags(), secret.deletion());
+    secret = with(secret, labels, secret.tags());
     timePassed();
   }
 
@@ -224,7 +222,12 @@ final class Notebook {
   }
 
   private static SecretDescription withTags(SecretDescription secret, Map<String, String> tags) {
+    return with(secret, secret.labels(), tags);
+  }
+
+  private static SecretDescription with(
+      SecretDescription secret, Map<StagingLabel, VersionId> labels, Map<String, String> tags) {
     return new SecretDescription(
-        secret.arn(), secret.name(), secret.labels(), tags, secret.deletion());
+        secret.arn(), secret.name(), labels, tags, secret.deletion(), secret.rotationEnabled());
   }
 }

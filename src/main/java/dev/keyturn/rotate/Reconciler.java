@@ -6,6 +6,7 @@ import dev.keyturn.model.Policy;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.Target;
+import dev.keyturn.model.VersionId;
 import dev.keyturn.plan.Because;
 import dev.keyturn.plan.Part;
 import dev.keyturn.plan.Progress;
@@ -77,8 +78,7 @@ public final class Reconciler {
       switch (ports.secrets().describe(target.secret())) {
         case Read.Got<SecretDescription>(SecretDescription secret) -> {
           Progress progress =
-              Progress.start(
-                  ports.tokens().holder(), ports.tokens().version(), ports.clock().instant());
+              Progress.start(ports.tokens().holder(), versionFor(command), ports.clock().instant());
           Notebook book = new Notebook(target, sources, secret, progress);
           return how.apply(new Run(ports, target, command, book, backoff));
         }
@@ -93,6 +93,16 @@ public final class Reconciler {
         }
       }
     }
+  }
+
+  /** The version that a rotation stores its key in: the service's, or one of our own. */
+  private VersionId versionFor(Command command) {
+    return switch (command) {
+      case Command.Stage stage -> stage.version();
+      case Command.Advance advance -> ports.tokens().version();
+      case Command.Rotate rotate -> ports.tokens().version();
+      case Command.RollBack rollBack -> ports.tokens().version();
+    };
   }
 
   private static Report nothing(Target target, Ending ending) {

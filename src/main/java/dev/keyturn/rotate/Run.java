@@ -115,6 +115,7 @@ final class Run {
               case Command.Advance advance -> new Goal.Advance();
               case Command.Rotate rotate -> new Goal.Rotate(away);
               case Command.RollBack rollBack -> new Goal.RollBack(away, rollBack.named());
+              case Command.Stage stage -> new Goal.Stage(stage.version(), stage.step());
             });
     return failure;
   }
@@ -202,7 +203,12 @@ final class Run {
             ports,
             words -> tell(Event.Kind.PROGRESS, "verifying", Optional.of(credential.id()), words));
     Instant latest =
-        book.observation().ledger().intent().map(book.policy()::writesUntil).orElse(Instant.MAX);
+        book.observation()
+            .ledger()
+            .intent()
+            .filter(intent -> intent.holder().equals(book.progress().holder()))
+            .map(book.policy()::writesUntil)
+            .orElse(Instant.MAX);
     Proof proof =
         verifier.verify(
             credential, book.user().orElseThrow(), book.policy().verification(), latest);

@@ -64,6 +64,7 @@ final class Scene {
   private Policy policy = Policy.DEFAULT;
   private Goal goal = new Goal.Advance();
   private boolean secretIsLatest = true;
+  private boolean rotationEnabled;
 
   static Scene adopted() {
     return new Scene()
@@ -218,6 +219,11 @@ final class Scene {
     return this;
   }
 
+  Scene rotatedByTheService() {
+    rotationEnabled = true;
+    return this;
+  }
+
   Scene stale(Class<? extends Part> part) {
     stale.add(part);
     return this;
@@ -248,7 +254,7 @@ final class Scene {
     parts.removeIf(part -> stale.contains(part.getClass()));
     return new Observation(
         new Target("alice", configured),
-        new SecretDescription(ARN, "alice", labels, Map.of(), deletion),
+        new SecretDescription(ARN, "alice", labels, Map.of(), deletion, rotationEnabled),
         ledger,
         problems,
         values,
