@@ -137,6 +137,7 @@ final class Clients implements AutoCloseable {
         .httpClient(over)
         .overrideConfiguration(o ->
             o.retryStrategy(retries)
+                .addMetricPublisher(new CallMeter())
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "keyturn"));
   }
 

@@ -177,7 +177,9 @@ public final class Staging {
 
   private static Optional<Step> done(Situation s, Reason reason) {
     Instant next = Due.at(s);
-    return Optional.of(new Step.Done(next, Because.of(reason).due(next)));
+    Optional<AccessKeyId> key =
+        goal(s).flatMap(goal -> s.credential(goal.version())).map(Credential::id);
+    return Optional.of(new Step.Done(next, new Because(reason, key, Optional.of(next), "")));
   }
 
   /**

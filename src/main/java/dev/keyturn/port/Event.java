@@ -1,6 +1,7 @@
 package dev.keyturn.port;
 
 import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.UserName;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,13 +9,22 @@ import java.util.Optional;
  * Something that happened to one secret, for people and machines to follow.
  *
  * @param secret the secret as it was named to us
+ * @param user whom it belongs to, as soon as that is known
  * @param kind what sort of thing
  * @param name the step or reason, in lower case with dashes: stable, for machines
+ * @param reason why a write was made: stable, for machines; empty for other events
  * @param key the key that it is about
  * @param sentence for people; constant text and named fields, never a secret
  */
 public record Event(
-    Instant at, String secret, Kind kind, String name, Optional<AccessKeyId> key, String sentence) {
+    Instant at,
+    String secret,
+    Optional<UserName> user,
+    Kind kind,
+    String name,
+    String reason,
+    Optional<AccessKeyId> key,
+    String sentence) {
   /** Sorts of events. */
   public enum Kind {
     /** A write was made. */

@@ -2,9 +2,11 @@ package dev.keyturn.rotate;
 
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
+import dev.keyturn.model.IamUser;
 import dev.keyturn.model.KeyStatus;
 import dev.keyturn.model.MintedKey;
 import dev.keyturn.model.Target;
+import dev.keyturn.model.UserName;
 import dev.keyturn.plan.Because;
 import dev.keyturn.plan.Deeds;
 import dev.keyturn.plan.Goal;
@@ -232,7 +234,8 @@ final class Run {
     taken.add(step);
     Optional<AccessKeyId> created = book.progress().minted().map(MintedKey::id);
     Optional<AccessKeyId> about = step instanceof Step.CreateKey ? created : Deeds.key(step);
-    tell(Event.Kind.ACTED, Deeds.word(step), about, told(step, created));
+    String reason = step.because().reason().word();
+    tell(Event.Kind.ACTED, Deeds.word(step), reason, about, told(step, created));
   }
 
   /** The deed; where that says little, the reason, which then says what has happened. */
@@ -283,9 +286,17 @@ final class Run {
   }
 
   private void tell(Event.Kind kind, String name, Optional<AccessKeyId> key, String sentence) {
+    tell(kind, name, "", key, sentence);
+  }
+
+  private void tell(
+      Event.Kind kind, String name, String reason, Optional<AccessKeyId> key, String sentence) {
+    Optional<UserName> user = book.user().map(IamUser::name);
     ports
         .events()
-        .record(new Event(ports.clock().instant(), target.secret(), kind, name, key, sentence));
+        .record(
+            new Event(
+                ports.clock().instant(), target.secret(), user, kind, name, reason, key, sentence));
   }
 
   private static Failure endless() {

@@ -14,17 +14,24 @@ final class Rooms {
 
   private static final Map<String, Set<String>> MAY_USE =
       new TreeMap<>(
-          Map.of(
-              "model", Set.of(),
-              "plan", Set.of("model"),
-              "port", Set.of("model"),
-              "rotate", Set.of("model", "plan", "port"),
-              "fleet", Set.of("model", "plan", "port", "rotate"),
-              "aws", Set.of("model", "port"),
-              "sim", Set.of(),
-              "report", Set.of("model", "plan"),
-              "app.cli", Set.of("model", "plan", "port", "rotate", "fleet", "aws", "sim", "report"),
-              "app.lambda", Set.of("model", "plan", "port", "rotate", "fleet", "aws", "report")));
+          Map.ofEntries(
+              Map.entry("model", Set.of()),
+              Map.entry("plan", Set.of("model")),
+              Map.entry("port", Set.of("model")),
+              Map.entry("rotate", Set.of("model", "plan", "port")),
+              Map.entry("fleet", Set.of("model", "plan", "port", "rotate")),
+              Map.entry("aws", Set.of("model", "port")),
+              Map.entry("sim", Set.of()),
+              Map.entry("report", Set.of("model", "plan")),
+              Map.entry("app.env", Set.of("model", "port")),
+              Map.entry(
+                  "app.cli",
+                  Set.of(
+                      "model", "plan", "port", "rotate", "fleet", "aws", "sim", "report",
+                      "app.env")),
+              Map.entry(
+                  "app.lambda",
+                  Set.of("model", "plan", "port", "rotate", "fleet", "aws", "report", "app.env"))));
 
   private Rooms() {}
 

@@ -33,7 +33,7 @@ public record Sdk(Gateway gateway, AwsCredentials credentials, SdkHttpClient htt
     this(gateway, credentials, new SimHttpClient(gateway));
   }
 
-  static Sdk of(World world) {
+  public static Sdk of(World world) {
     return of(new Gateway(world));
   }
 

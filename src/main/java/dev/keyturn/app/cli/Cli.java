@@ -1,5 +1,7 @@
 package dev.keyturn.app.cli;
 
+import dev.keyturn.app.env.Secrets;
+import dev.keyturn.app.env.Variables;
 import dev.keyturn.model.PolicyReader;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.report.Document;
@@ -24,6 +26,9 @@ final class Cli {
    * on.
    */
   private static final Duration NOTABLE_SKEW = Duration.ofMinutes(1);
+
+  /** Read by the launcher, not by us. */
+  static final List<String> LAUNCHER = List.of("KEYTURN_CACHE", "KEYTURN_JAVA_OPTS");
 
   private final Surroundings around;
   private final CommandLine grammar;
@@ -83,7 +88,7 @@ final class Cli {
     Secrets secrets = Secrets.read(around.env());
     List<PolicySource> sources = List.of(Variables.settings(around.env()), arguments.settings());
     List<String> problems = new ArrayList<>(errors);
-    problems.addAll(Variables.problems(around.env()));
+    problems.addAll(Variables.problems(around.env(), LAUNCHER));
     problems.addAll(secrets.problems());
     if (PolicyReader.read(sources) instanceof PolicyReader.Result.Invalid invalid) {
       problems.addAll(invalid.problems());

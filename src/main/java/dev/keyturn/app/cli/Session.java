@@ -1,5 +1,6 @@
 package dev.keyturn.app.cli;
 
+import dev.keyturn.app.env.Secrets;
 import dev.keyturn.fleet.Fleet;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.Target;

@@ -2,6 +2,7 @@ package dev.keyturn.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyturn.app.env.Secrets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

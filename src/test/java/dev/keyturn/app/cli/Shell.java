@@ -1,5 +1,6 @@
 package dev.keyturn.app.cli;
 
+import dev.keyturn.app.env.RandomTokens;
 import dev.keyturn.aws.Aws;
 import dev.keyturn.aws.AwsSettings;
 import dev.keyturn.aws.Retries;

@@ -1,4 +1,4 @@
-package dev.keyturn.app.cli;
+package dev.keyturn.app.env;
 
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.Setting;
@@ -12,27 +12,28 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The environment's settings: every variable that begins with {@code KEYTURN_}. */
-final class Variables {
-  /** Read by the launcher, not by us. */
-  static final List<String> LAUNCHER = List.of("KEYTURN_CACHE", "KEYTURN_JAVA_OPTS");
-
+public final class Variables {
   private Variables() {}
 
   /** The settings among the variables. */
-  static PolicySource settings(Map<String, String> env) {
+  public static PolicySource settings(Map<String, String> env) {
     Map<Setting, String> values = new EnumMap<>(Setting.class);
     env.forEach(
         (name, value) -> Setting.ofVariable(name).ifPresent(setting -> values.put(setting, value)));
     return new PolicySource("environment", values);
   }
 
-  /** A sentence for each variable that is none of ours: a misspelt setting would not count. */
-  static List<String> problems(Map<String, String> env) {
+  /**
+   * A sentence for each variable that is none of ours: a misspelt setting would not count.
+   *
+   * @param others those that are no settings, and that this door knows
+   */
+  public static List<String> problems(Map<String, String> env, List<String> others) {
     List<String> problems = new ArrayList<>();
     for (String name : new TreeMap<>(env).keySet()) {
       if (name.startsWith(Setting.VARIABLE_PREFIX)
           && Setting.ofVariable(name).isEmpty()
-          && !LAUNCHER.contains(name)) {
+          && !others.contains(name)) {
         problems.add(
             "environment: %s is not one of Keyturn's variables%s"
                 .formatted(

@@ -1,4 +1,4 @@
-package dev.keyturn.app.cli;
+package dev.keyturn.app.env;
 
 import dev.keyturn.model.VersionId;
 import dev.keyturn.port.Tokens;
@@ -9,7 +9,7 @@ import java.util.UUID;
  * Names drawn from the system's randomness. A holder's eight characters are base32 without what is
  * taken for something else (i, l, o, u): 40 bits, for telling a few runs apart.
  */
-final class RandomTokens implements Tokens {
+public final class RandomTokens implements Tokens {
   private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
   private static final int LENGTH = 8;
 

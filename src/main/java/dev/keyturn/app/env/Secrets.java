@@ -1,4 +1,4 @@
-package dev.keyturn.app.cli;
+package dev.keyturn.app.env;
 
 import dev.keyturn.model.Target;
 import dev.keyturn.model.UserName;
@@ -16,9 +16,12 @@ import java.util.Optional;
  * one. A secret whose name does, and that is bound by its user's tag, is written with an equals
  * sign behind it: {@code a=b=}. Users whose names contain one cannot be named here.
  */
-final class Secrets {
+public final class Secrets {
   /** The variable, in lower case as those functions have it. */
   static final String VARIABLE = "secrets";
+
+  /** A hyphen and six characters. */
+  private static final int SUFFIX = 7;
 
   private final Map<String, Target> targets = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
@@ -26,7 +29,7 @@ final class Secrets {
   private Secrets() {}
 
   /** Reads the variable; it may be absent or empty. */
-  static Secrets read(Map<String, String> env) {
+  public static Secrets read(Map<String, String> env) {
     Secrets secrets = new Secrets();
     for (String entry : env.getOrDefault(VARIABLE, "").split(";", -1)) {
       if (!entry.isBlank()) {
@@ -67,17 +70,29 @@ final class Secrets {
   }
 
   /** What is wrong with it, a sentence each. */
-  List<String> problems() {
+  public List<String> problems() {
     return List.copyOf(problems);
   }
 
   /** All of them, in their order. */
-  List<Target> targets() {
+  public List<Target> targets() {
     return List.copyOf(targets.values());
   }
 
+  /**
+   * The secret of that ARN, with the user that the variable binds it to, whether the variable names
+   * it by its ARN or by its name. Secrets Manager adds a hyphen and six characters to the name.
+   */
+  public Target targetOfArn(String arn) {
+    String end = arn.substring(arn.lastIndexOf(':') + 1);
+    String name = end.length() > SUFFIX ? end.substring(0, end.length() - SUFFIX) : end;
+    Target named = targets.get(arn);
+    Target listed = named == null ? targets.get(name) : named;
+    return new Target(arn, listed == null ? Optional.empty() : listed.configuredUser());
+  }
+
   /** The secret of that name, with the user that the variable binds it to, if it does. */
-  Target target(String secret) {
+  public Target target(String secret) {
     return targets.getOrDefault(secret, Target.of(secret));
   }
 }

@@ -1,0 +1,10 @@
+/**
+ * What every door finds in the environment: the settings, the list of secrets, and randomness to
+ * draw names from.
+ *
+ * <p>Import rule: {@code model} and {@code port}.
+ */
+@NullMarked
+package dev.keyturn.app.env;
+
+import org.jspecify.annotations.NullMarked;

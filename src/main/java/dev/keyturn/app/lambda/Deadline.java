@@ -1,0 +1,47 @@
+package dev.keyturn.app.lambda;
+
+import dev.keyturn.port.Sleeper;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The end that Lambda sets to an invocation. A run is asked to stop while there is time left to put
+ * away what it has in hand, and no wait goes beyond that.
+ */
+final class Deadline implements Sleeper, BooleanSupplier {
+  /** For storing a key that was just created, or deleting it again, through the SDK's retries. */
+  static final Duration RESERVE = Duration.ofSeconds(15);
+
+  private final Supplier<Duration> left;
+  private final Sleeper sleeper;
+
+  /**
+   * A deadline.
+   *
+   * @param left how much time the invocation has left
+   */
+  Deadline(Supplier<Duration> left, Sleeper sleeper) {
+    this.left = left;
+    this.sleeper = sleeper;
+  }
+
+  /** Whether so much can still be begun, and the reserve be kept. */
+  boolean leaves(Duration time) {
+    return left.get().compareTo(RESERVE.plus(time)) >= 0;
+  }
+
+  @Override
+  public boolean getAsBoolean() {
+    return !leaves(Duration.ZERO);
+  }
+
+  @Override
+  public void sleep(Duration duration) {
+    Duration most = left.get().minus(RESERVE);
+    Duration shorter = duration.compareTo(most) < 0 ? duration : most;
+    if (shorter.isPositive()) {
+      sleeper.sleep(shorter);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.keyturn.app.lambda;
+
+import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.Target;
+import dev.keyturn.model.VersionId;
+import dev.keyturn.plan.Staging;
+import dev.keyturn.port.Read;
+import dev.keyturn.port.SecretStore;
+import dev.keyturn.rotate.Command;
+import java.util.List;
+import java.util.Optional;
+
+/** Secrets Manager's four steps, one at each invocation. */
+final class FourSteps {
+  private final Invocation invocation;
+
+  FourSteps(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  /** Takes a step. */
+  Told take(Incoming.Rotation event) {
+    Target target = invocation.configuration().secrets().targetOfArn(event.secret());
+    Command command = new Command.Stage(event.version(), event.step());
+    return invocation.run(event.step().word(), target, command, event.rotationToken());
+  }
+
+  /** What else is wrong, where a step is refused for its event or for the environment. */
+  static List<String> problemsOfTheSecret(
+      SecretStore secrets, Optional<String> secret, Optional<VersionId> version) {
+    if (secret.isEmpty() || version.isEmpty()) {
+      return List.of();
+    }
+    return switch (secrets.describe(secret.get())) {
+      case Read.Got<SecretDescription>(SecretDescription found) ->
+          Staging.problems(found, version.get());
+      case Read.Absent<SecretDescription> absent ->
+          List.of("There is no secret %s".formatted(secret.get()));
+      case Read.Failed<SecretDescription> failed -> List.of();
+    };
+  }
+}

@@ -1,0 +1,125 @@
+package dev.keyturn.app.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The function: an event in, an answer or an error out. */
+final class Function {
+  private final Outside outside;
+
+  Function(Outside outside) {
+    this.outside = outside;
+  }
+
+  /**
+   * Handles one event.
+   *
+   * @return what was done, as JSON
+   * @throws FunctionFailed where it was not done
+   */
+  String handle(byte[] event, Context context) {
+    Log log = new Log(outside.lines(), outside.aws().clock(), context.getAwsRequestId());
+    Deadline deadline =
+        new Deadline(
+            () -> Duration.ofMillis(context.getRemainingTimeInMillis()), outside.sleeper());
+    Invocation invocation =
+        new Invocation(outside, Configuration.read(outside.env()), deadline, log);
+    Incoming incoming = IncomingReader.read(event);
+    List<String> problems = problems(invocation, incoming, context);
+    if (!problems.isEmpty()) {
+      throw refused(log, problems);
+    }
+    return switch (incoming) {
+      case Incoming.Rotation rotation -> step(new FourSteps(invocation).take(rotation), rotation);
+      case Incoming.Schedule schedule -> sweep(new Sweep(invocation).run(), log);
+      case Incoming.Bad bad -> throw refused(log, bad.problems());
+    };
+  }
+
+  /** Everything that is wrong, at once, and before anything is written. */
+  private List<String> problems(Invocation invocation, Incoming incoming, Context context) {
+    List<String> problems = new ArrayList<>(invocation.configuration().problems());
+    switch (incoming) {
+      case Incoming.Rotation rotation -> {
+        problems.addAll(Accounts.problems(Optional.of(rotation.secret()), context));
+        if (!problems.isEmpty()) {
+          problems.addAll(
+              ofTheSecret(Optional.of(rotation.secret()), Optional.of(rotation.version())));
+        }
+      }
+      case Incoming.Schedule schedule -> {}
+      case Incoming.Bad bad -> {
+        problems.addAll(bad.problems());
+        problems.addAll(Accounts.problems(bad.secret(), context));
+        problems.addAll(ofTheSecret(bad.secret(), bad.version()));
+      }
+    }
+    return problems;
+  }
+
+  private List<String> ofTheSecret(
+      Optional<String> secret, Optional<dev.keyturn.model.VersionId> version) {
+    return FourSteps.problemsOfTheSecret(outside.aws().secrets(), secret, version);
+  }
+
+  private static FunctionFailed refused(Log log, List<String> problems) {
+    String message = String.join(". ", problems) + ". Nothing was changed.";
+    log.say("ERROR", "refused", message, Map.of());
+    return new FunctionFailed(message);
+  }
+
+  private static String step(Told told, Incoming.Rotation rotation) {
+    if (told.outcome() != Told.Outcome.DONE) {
+      throw new FunctionFailed(
+          "%s of %s: %s".formatted(rotation.step().word(), told.secret(), told.whole()));
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("step", rotation.step().word());
+    answer.put("reason", told.reason());
+    return Json.of(answer);
+  }
+
+  private static String sweep(List<Told> all, Log log) {
+    List<Told> failed = all.stream().filter(Function::isFailure).toList();
+    List<String> left =
+        all.stream().filter(told -> told.outcome() == Told.Outcome.LEFT).map(Told::secret).toList();
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("secrets", all.size());
+    answer.put("failed", failed.stream().map(Told::secret).toList());
+    answer.put("left", left);
+    String message = sentence(all, failed, left);
+    boolean nothing = !all.isEmpty() && left.size() == all.size();
+    log.say(failed.isEmpty() && !nothing ? "INFO" : "ERROR", "swept", message, answer);
+    if (!failed.isEmpty() || nothing) {
+      throw new FunctionFailed(message);
+    }
+    return Json.of(answer);
+  }
+
+  private static boolean isFailure(Told told) {
+    return switch (told.outcome()) {
+      case FAILED, HALTED, REFUSED_BINDING -> true;
+      case DONE, WAITS, LEFT -> false;
+    };
+  }
+
+  private static String sentence(List<Told> all, List<Told> failed, List<String> left) {
+    StringBuilder words = new StringBuilder("%d secrets looked after.".formatted(all.size()));
+    if (!failed.isEmpty()) {
+      words.append(" %d failed:".formatted(failed.size()));
+      failed.forEach(told ->
+          words.append(" %s (%s): %s".formatted(told.secret(), told.reason(), told.whole())));
+    }
+    if (!left.isEmpty()) {
+      words.append(
+          " The time was up; %d are left for the next run: %s. If this happens again and again, give the function a longer timeout."
+              .formatted(left.size(), String.join(", ", left)));
+    }
+    return words.toString();
+  }
+}

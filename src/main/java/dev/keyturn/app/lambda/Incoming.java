@@ -1,0 +1,38 @@
+package dev.keyturn.app.lambda;
+
+import dev.keyturn.model.SecretText;
+import dev.keyturn.model.VersionId;
+import dev.keyturn.plan.RotationStep;
+import java.util.List;
+import java.util.Optional;
+
+/** What the function was called with. */
+sealed interface Incoming {
+  /**
+   * A step of Secrets Manager's rotation.
+   *
+   * @param secret its ARN
+   * @param version the service's ClientRequestToken, which is the pending version's ID
+   * @param rotationToken to be handed on with the new value; older events have none
+   */
+  record Rotation(
+      String secret, VersionId version, RotationStep step, Optional<SecretText> rotationToken)
+      implements Incoming {}
+
+  /** The schedule: everything that is due. */
+  record Schedule() implements Incoming {}
+
+  /**
+   * Neither of them.
+   *
+   * @param problems what is wrong, a sentence each
+   * @param secret the secret that it names, if it names one
+   * @param version the version that it names, if it names one
+   */
+  record Bad(List<String> problems, Optional<String> secret, Optional<VersionId> version)
+      implements Incoming {
+    public Bad {
+      problems = List.copyOf(problems);
+    }
+  }
+}

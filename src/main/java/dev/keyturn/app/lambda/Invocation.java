@@ -1,0 +1,57 @@
+package dev.keyturn.app.lambda;
+
+import dev.keyturn.aws.Aws;
+import dev.keyturn.model.SecretText;
+import dev.keyturn.model.Target;
+import dev.keyturn.port.CallCount;
+import dev.keyturn.port.SecretStore;
+import dev.keyturn.rotate.Command;
+import dev.keyturn.rotate.Ports;
+import dev.keyturn.rotate.Reconciler;
+import java.util.Optional;
+
+/**
+ * One invocation of the function.
+ *
+ * @param deadline when it has to be over
+ */
+record Invocation(Outside outside, Configuration configuration, Deadline deadline, Log log) {
+
+  /**
+   * Works on one secret, and tells how that ended. A bug in it is told as well, so that it keeps
+   * nothing else from its turn.
+   *
+   * @param step what this work is called in the log
+   * @param rotationToken to be handed on with a new value
+   */
+  Told run(String step, Target target, Command command, Optional<SecretText> rotationToken) {
+    return new CallCount().during(() -> counted(step, target, command, rotationToken));
+  }
+
+  private Told counted(
+      String step, Target target, Command command, Optional<SecretText> rotationToken) {
+    Told told;
+    try {
+      Reconciler reconciler = new Reconciler(ports(step, rotationToken), configuration.settings());
+      told = Told.of(reconciler.run(target, command));
+    } catch (RuntimeException bug) {
+      told = Told.bug(target.secret(), bug);
+    }
+    log.ended(step, told);
+    return told;
+  }
+
+  private Ports ports(String step, Optional<SecretText> rotationToken) {
+    Aws aws = outside.aws();
+    SecretStore secrets = rotationToken.map(aws::secrets).orElseGet(aws::secrets);
+    return new Ports(
+        aws.accessKeys(),
+        secrets,
+        aws.probe(),
+        aws.clock(),
+        deadline,
+        outside.tokens().get(),
+        event -> log.event(step, event),
+        deadline);
+  }
+}

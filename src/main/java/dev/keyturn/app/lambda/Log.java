@@ -1,0 +1,116 @@
+package dev.keyturn.app.lambda;
+
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.port.CallCount;
+import dev.keyturn.port.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The log of one invocation: a line of JSON for each event. Safe for use by several threads, as
+ * lines are whole.
+ */
+final class Log {
+  private final Consumer<String> lines;
+  private final InstantSource clock;
+  private final String requestId;
+  private final Instant begun;
+
+  Log(Consumer<String> lines, InstantSource clock, String requestId) {
+    this.lines = lines;
+    this.clock = clock;
+    this.requestId = requestId;
+    this.begun = clock.instant();
+  }
+
+  /** How long the invocation has taken so far. */
+  Duration sinceBeginning() {
+    return Duration.between(begun, clock.instant());
+  }
+
+  /**
+   * What a run does, as it does it. Waiting for a key to be known is told once, when it is over.
+   *
+   * @param step the step of the rotation, or {@code run}
+   */
+  void event(String step, Event event) {
+    if (event.kind() == Event.Kind.PROGRESS && !event.name().equals("proved")) {
+      return;
+    }
+    Map<String, Object> line = line(level(event.kind()), event.name(), event.secret(), step);
+    event.user().ifPresent(user -> line.put("user", user.value()));
+    event.key().ifPresent(key -> line.put("key", key.masked()));
+    if (!event.reason().isEmpty()) {
+      line.put("reason", event.reason());
+    }
+    line.put("message", event.sentence());
+    write(line);
+  }
+
+  /** How the work on one secret ended. */
+  void ended(String step, Told told) {
+    Map<String, Object> line = line(level(told.outcome()), "ended", told.secret(), step);
+    told.user().ifPresent(user -> line.put("user", user.value()));
+    told.key().map(AccessKeyId::masked).ifPresent(key -> line.put("key", key));
+    line.put("outcome", told.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    line.put("reason", told.reason());
+    told.until().ifPresent(until -> line.put("until", until.toString()));
+    line.put("message", told.sentence());
+    if (!told.remedy().isEmpty()) {
+      line.put("remedy", told.remedy());
+    }
+    write(line);
+  }
+
+  /** Anything that is about no secret, or about none that was begun with. */
+  void say(String level, String event, String message, Map<String, Object> more) {
+    Map<String, Object> line = line(level, event, "", "");
+    line.put("message", message);
+    line.putAll(more);
+    write(line);
+  }
+
+  private Map<String, Object> line(String level, String event, String secret, String step) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("timestamp", clock.instant().toString());
+    line.put("level", level);
+    line.put("requestId", requestId);
+    line.put("event", event);
+    if (!secret.isEmpty()) {
+      line.put("secret", secret);
+    }
+    if (!step.isEmpty()) {
+      line.put("step", step);
+    }
+    return line;
+  }
+
+  private void write(Map<String, Object> line) {
+    line.put("durationMs", sinceBeginning().toMillis());
+    Optional<CallCount> count = CallCount.current();
+    count.ifPresent(calls -> line.put("awsCalls", calls.calls()));
+    lines.accept(Json.of(line));
+  }
+
+  private static String level(Event.Kind kind) {
+    return switch (kind) {
+      case ACTED, PROGRESS -> "INFO";
+      case FAILED -> "WARN";
+      case SUSPICIOUS -> "ERROR";
+    };
+  }
+
+  private static String level(Told.Outcome outcome) {
+    return switch (outcome) {
+      case DONE -> "INFO";
+      case WAITS, LEFT -> "WARN";
+      case HALTED, REFUSED_BINDING, FAILED -> "ERROR";
+    };
+  }
+}

@@ -1,0 +1,164 @@
+package dev.keyturn.app.lambda;
+
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.IamUser;
+import dev.keyturn.model.UserName;
+import dev.keyturn.plan.Because;
+import dev.keyturn.plan.Reason;
+import dev.keyturn.plan.Step;
+import dev.keyturn.plan.Wording;
+import dev.keyturn.port.Failure;
+import dev.keyturn.rotate.Ending;
+import dev.keyturn.rotate.Report;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What there is to tell of the work on one secret.
+ *
+ * @param reason stable, for machines
+ * @param sentence what happened, for people
+ * @param remedy what a person should do; empty when nothing
+ * @param until when it goes on by itself
+ * @param taken the writes that were made
+ */
+record Told(
+    String secret,
+    Optional<UserName> user,
+    Optional<AccessKeyId> key,
+    Outcome outcome,
+    String reason,
+    String sentence,
+    String remedy,
+    Optional<Instant> until,
+    List<Step> taken) {
+  /** How it ended. */
+  enum Outcome {
+    DONE,
+    WAITS,
+    HALTED,
+    /** Halted over what may be an attack on the binding. */
+    REFUSED_BINDING,
+    FAILED,
+    /** Not begun, or not ended, for want of time. */
+    LEFT
+  }
+
+  static Told of(Report report) {
+    Wording wording =
+        report
+            .seen()
+            .map(Wording::of)
+            .orElseGet(
+                () -> new Wording(report.target().secret(), report.target().configuredUser()));
+    return switch (report.ending()) {
+      case Ending.Reached(Step.Done step) ->
+          told(report, wording, Outcome.DONE, step.because(), Optional.of(step.next()));
+      case Ending.Waits(Step.Wait step) ->
+          told(report, wording, Outcome.WAITS, step.because(), Optional.of(step.until()));
+      case Ending.Halted(Step.Halt step) ->
+          told(report, wording, halted(step.because().reason()), step.because(), Optional.empty());
+      case Ending.Planned(Step step) ->
+          told(report, wording, Outcome.LEFT, step.because(), Optional.empty());
+      case Ending.Failed(Failure failure) -> failed(report, failure);
+      case Ending.Interrupted interrupted ->
+          left(
+              report.target().secret(),
+              user(report),
+              "It was begun, and is finished by the next run.",
+              report.taken());
+    };
+  }
+
+  private static Outcome halted(Reason reason) {
+    return reason.isSuspicious() ? Outcome.REFUSED_BINDING : Outcome.HALTED;
+  }
+
+  private static Told told(
+      Report report, Wording wording, Outcome outcome, Because because, Optional<Instant> until) {
+    return new Told(
+        report.target().secret(),
+        user(report),
+        because.key(),
+        outcome,
+        because.reason().word(),
+        wording.sentence(because),
+        wording.remedy(because),
+        until,
+        report.taken());
+  }
+
+  private static Told failed(Report report, Failure failure) {
+    return new Told(
+        report.target().secret(),
+        user(report),
+        Optional.empty(),
+        Outcome.FAILED,
+        word(failure),
+        failure.sentence(),
+        "",
+        Optional.empty(),
+        report.taken());
+  }
+
+  /** A secret that there was no time for. */
+  static Told left(String secret, Optional<UserName> user, String sentence, List<Step> taken) {
+    return new Told(
+        secret,
+        user,
+        Optional.empty(),
+        Outcome.LEFT,
+        "out-of-time",
+        sentence,
+        "",
+        Optional.empty(),
+        taken);
+  }
+
+  /** A bug of ours; its own message is not shown, as nobody can promise what is in it. */
+  static Told bug(String secret, RuntimeException bug) {
+    StackTraceElement[] trace = bug.getStackTrace();
+    String place =
+        trace.length == 0
+            ? ""
+            : " at %s:%d".formatted(trace[0].getClassName(), trace[0].getLineNumber());
+    return new Told(
+        secret,
+        Optional.empty(),
+        Optional.empty(),
+        Outcome.FAILED,
+        "internal",
+        "Internal error (%s%s). This is a bug of Keyturn's. No key is lost: the next run continues from what AWS holds."
+            .formatted(bug.getClass().getSimpleName(), place),
+        "Please report it.",
+        Optional.empty(),
+        List.of());
+  }
+
+  private static Optional<UserName> user(Report report) {
+    return report
+        .seen()
+        .flatMap(seen -> seen.user())
+        .map(IamUser::name)
+        .or(() -> report.target().configuredUser());
+  }
+
+  private static String word(Failure failure) {
+    return switch (failure) {
+      case Failure.Denied denied -> "denied";
+      case Failure.BadCredentials bad -> "bad-credentials";
+      case Failure.Throttled throttled -> "throttled";
+      case Failure.Unreachable unreachable -> "unreachable";
+      case Failure.ClockSkewed skewed -> "clock-skewed";
+      case Failure.ServerError error -> "server-error";
+      case Failure.Rejected rejected -> "rejected";
+    };
+  }
+
+  /** Sentence, time and remedy in one, for an error's message. */
+  String whole() {
+    String when = until.map(at -> " It goes on at or after " + at + ".").orElse("");
+    return sentence + when + (remedy.isEmpty() ? "" : " " + remedy);
+  }
+}
