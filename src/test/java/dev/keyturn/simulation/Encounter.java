@@ -31,9 +31,20 @@ import java.util.function.Function;
  * Two processes that meet on one secret.
  *
  * @param phases how many phases of the key's life are over before
+ * @param before what else has happened
  */
 record Encounter(
-    String name, int phases, Function<Ports, Object> first, Function<Ports, Object> second) {
+    String name,
+    int phases,
+    Preparation before,
+    Function<Ports, Object> first,
+    Function<Ports, Object> second) {
+  /** What happens after those phases, and before the two meet. */
+  @FunctionalInterface
+  interface Preparation {
+    void prepare(SimulatedAws aws, Moment moment);
+  }
+
   private static final Policy POLICY =
       new Policy(
           Policy.DEFAULT.maxAge(),
@@ -62,6 +73,11 @@ record Encounter(
               "0s",
               Setting.VERIFY_TIMEOUT,
               "5s"));
+
+  Encounter(
+      String name, int phases, Function<Ports, Object> first, Function<Ports, Object> second) {
+    this(name, phases, (aws, moment) -> {}, first, second);
+  }
 
   @Override
   public String toString() {
@@ -134,6 +150,7 @@ record Encounter(
         moment.run(aws, phase.command(), CallHook.NONE);
       }
       moment.world().advance(KeyLife.PHASES.get(phases).later());
+      before.prepare(aws, moment);
       Map<Reason, Long> halted = new EnumMap<>(Reason.class);
       Orders orders =
           new Orders(

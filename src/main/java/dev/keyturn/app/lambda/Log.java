@@ -55,7 +55,7 @@ final class Log {
 
   /** How the work on one secret ended. */
   void ended(String step, Told told) {
-    Map<String, Object> line = line(level(told.outcome()), "ended", told.secret(), step);
+    Map<String, Object> line = line(level(step, told.outcome()), "ended", told.secret(), step);
     told.user().ifPresent(user -> line.put("user", user.value()));
     told.key().map(AccessKeyId::masked).ifPresent(key -> line.put("key", key));
     line.put("outcome", told.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -106,10 +106,12 @@ final class Log {
     };
   }
 
-  private static String level(Told.Outcome outcome) {
+  /** For a run, waiting is an ordinary part of a key's life; a step that has to wait has failed. */
+  private static String level(String step, Told.Outcome outcome) {
     return switch (outcome) {
       case DONE -> "INFO";
-      case WAITS, LEFT -> "WARN";
+      case WAITS -> step.equals(Sweep.STEP) ? "INFO" : "ERROR";
+      case LEFT -> "WARN";
       case HALTED, REFUSED_BINDING, FAILED -> "ERROR";
     };
   }

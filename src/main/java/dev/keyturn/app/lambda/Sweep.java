@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** The schedule's work: whatever is due on every secret. */
 final class Sweep {
+  /** What its work is called in the log. */
+  static final String STEP = "run";
+
   private static final int CONCURRENCY = 4;
 
   /** With less time than this, nothing new is begun: the next run does it from the beginning. */
@@ -49,9 +52,9 @@ final class Sweep {
               target.configuredUser(),
               "There was no time left to begin with it; the next run does.",
               List.of());
-      invocation.log().ended("run", left);
+      invocation.log().ended(STEP, left);
       return left;
     }
-    return invocation.run("run", target, new Command.Advance(), Optional.empty());
+    return invocation.run(STEP, target, new Command.Advance(), Optional.empty());
   }
 }

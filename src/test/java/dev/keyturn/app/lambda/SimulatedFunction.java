@@ -30,6 +30,15 @@ import java.util.Optional;
  * virtual time. Secrets Manager's side may be the simulator's own, or a test's.
  */
 public final class SimulatedFunction implements RotationFunction, AutoCloseable {
+  /** The invocation failed, as Lambda sees it. */
+  public static final class Failed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Failed(FunctionFailed failed) {
+      super(failed.getMessage());
+    }
+  }
+
   /** Where it is deployed. */
   public static final String ARN = "arn:aws:lambda:us-east-1:123456789012:function:keyturn";
 
@@ -82,9 +91,13 @@ public final class SimulatedFunction implements RotationFunction, AutoCloseable 
     return this;
   }
 
-  /** Everything that it has said: log lines, answers and errors. */
+  /** Everything that it has said since this was last asked: log lines, answers and errors. */
   public List<String> said() {
-    return List.copyOf(said);
+    synchronized (said) {
+      List<String> all = List.copyOf(said);
+      said.clear();
+      return all;
+    }
   }
 
   @Override
@@ -141,7 +154,7 @@ public final class SimulatedFunction implements RotationFunction, AutoCloseable 
               new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, context);
     } catch (FunctionFailed failed) {
       said.add(String.valueOf(failed));
-      throw failed;
+      throw new Failed(failed);
     } catch (IOException impossible) {
       throw new AssertionError(impossible);
     }

@@ -1,0 +1,147 @@
+package dev.keyturn.simulation;
+
+import dev.keyturn.app.cli.demo.SimulatedAws;
+import dev.keyturn.app.lambda.SimulatedFunction;
+import dev.keyturn.model.VersionId;
+import dev.keyturn.plan.RotationStep;
+import dev.keyturn.proof.Tally;
+import dev.keyturn.sim.CallHook;
+import dev.keyturn.sim.SimulatedCrash;
+import dev.keyturn.sim.World;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every fault at every AWS call of the four steps of one rotation, through the real handler. Then
+ * Secrets Manager begins again with the same version, after a minute, half an hour or hours; or the
+ * rotation is cancelled and another begun; or nobody comes but the schedule.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StepFaultsTest {
+  /** How the service goes on. */
+  private enum Then {
+    SAME_VERSION_AFTER_A_MINUTE(Duration.ofMinutes(1)),
+    SAME_VERSION_AFTER_HALF_AN_HOUR(Duration.ofMinutes(30)),
+    SAME_VERSION_AFTER_HOURS(Duration.ofHours(5)),
+    ANOTHER_VERSION(Duration.ofMinutes(2)),
+    THE_SCHEDULE_ONLY(Duration.ofMinutes(30));
+
+    private final Duration later;
+
+    Then(Duration later) {
+      this.later = later;
+    }
+  }
+
+  private static final int MOST_REPLAYS = 4;
+  private static final Duration BETWEEN = Duration.ofMinutes(25);
+
+  private final World start = KeyLife.adopted(31);
+  private final SimulatedFunction function = new SimulatedFunction(start);
+  private final SimulatedAws aws = new SimulatedAws(start);
+  private final Tally tally = Tally.of("faults in the four steps", "schedules");
+
+  private List<String> said = List.of();
+
+  StepFaultsTest() {
+    Service.begin(start, Service.ONE);
+  }
+
+  @AfterAll
+  void tellHowManyWereTried() {
+    tally.close();
+    function.close();
+    aws.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void noFaultAtAnyCallBreaksAPromise(Fault fault) {
+    Moment undisturbed = Moment.of(start.fork());
+    if (!rotate(undisturbed, Service.ONE, CallHook.NONE)) {
+      throw new AssertionError("an undisturbed rotation failed: " + said);
+    }
+    int length = (int) (undisturbed.world().calls() - start.calls());
+    for (int call = 1; call <= length; call++) {
+      for (Then then : Then.values()) {
+        Moment moment = Moment.of(start.fork());
+        CallHook hook = fault.at(call);
+        tally.schedule(
+            "%s at call %d, then %s".formatted(fault, call, then),
+            moment.world()::calls,
+            () -> survive(moment, hook, then));
+      }
+    }
+  }
+
+  private void survive(Moment moment, CallHook hook, Then then) {
+    World world = moment.world();
+    rotate(moment, Service.ONE, hook);
+    world.advance(then.later);
+    switch (then) {
+      case SAME_VERSION_AFTER_A_MINUTE,
+          SAME_VERSION_AFTER_HALF_AN_HOUR,
+          SAME_VERSION_AFTER_HOURS -> {
+        if (!rotateInTheEnd(moment, Service.ONE)) {
+          beginAnother(moment);
+        }
+      }
+      case ANOTHER_VERSION -> beginAnother(moment);
+      case THE_SCHEDULE_ONLY -> {}
+    }
+    moment.untilQuiet(aws);
+  }
+
+  /**
+   * A version whose key had to be removed can not be used again; then only another rotation helps,
+   * and it has to be possible to begin one.
+   */
+  private void beginAnother(Moment moment) {
+    if (Service.isCurrent(moment.world(), Service.ONE)) {
+      return;
+    }
+    Service.cancel(moment.world());
+    Service.begin(moment.world(), Service.TWO);
+    if (!rotateInTheEnd(moment, Service.TWO)) {
+      throw new AssertionError("P8 broken: never rotated; " + said);
+    }
+  }
+
+  private boolean rotateInTheEnd(Moment moment, VersionId version) {
+    for (int i = 0; i < MOST_REPLAYS; i++) {
+      if (rotate(moment, version, CallHook.NONE)) {
+        return true;
+      }
+      moment.world().advance(BETWEEN);
+    }
+    return false;
+  }
+
+  /** The four steps, up to the first that fails; whether none did. */
+  private boolean rotate(Moment moment, VersionId version, CallHook hook) {
+    World world = moment.world();
+    function.gateway().use(world).hook(hook).observe(moment.promises());
+    try {
+      String secret = Service.secret(world).arn();
+      for (RotationStep step : RotationStep.values()) {
+        function.step(step.word(), secret, version.value(), Service.ROTATION_TOKEN);
+      }
+      if (!Service.isCurrent(world, version)) {
+        throw new AssertionError("finishSecret succeeded, and the version is not AWSCURRENT");
+      }
+      return true;
+    } catch (SimulatedFunction.Failed | SimulatedCrash failed) {
+      return false;
+    } finally {
+      function.gateway().hook(CallHook.NONE).forget(moment.promises());
+      said = function.said();
+      Leaks leaks = new Leaks();
+      said.forEach(leaks::hear);
+      leaks.assertNone(world);
+    }
+  }
+}

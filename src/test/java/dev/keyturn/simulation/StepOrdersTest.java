@@ -1,0 +1,101 @@
+package dev.keyturn.simulation;
+
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.keyturn.plan.Reason;
+import dev.keyturn.plan.RotationStep;
+import dev.keyturn.proof.Tally;
+import dev.keyturn.rotate.Command;
+import dev.keyturn.rotate.Ports;
+import dev.keyturn.sim.CallHook;
+import dev.keyturn.simulation.Encounter.Preparation;
+import dev.keyturn.simulation.Orders.Trouble;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A step of Secrets Manager's that is delivered twice at once, or meets another process: every
+ * order of their AWS calls, as in {@link OrdersTest}.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StepOrdersTest {
+  private static final Function<Ports, Object> CREATE =
+      Service.step(Service.ONE, RotationStep.CREATE_SECRET);
+  private static final Function<Ports, Object> TEST =
+      Service.step(Service.ONE, RotationStep.TEST_SECRET);
+  private static final Function<Ports, Object> FINISH =
+      Service.step(Service.ONE, RotationStep.FINISH_SECRET);
+  private static final Function<Ports, Object> RUN = Encounter.command(new Command.Advance());
+  private static final Function<Ports, Object> ROTATE = Encounter.command(new Command.Rotate());
+
+  private static final Preparation BEGUN =
+      (aws, moment) -> Service.begin(moment.world(), Service.ONE);
+
+  private static final Preparation CREATED =
+      (aws, moment) -> {
+        BEGUN.prepare(aws, moment);
+        moment.run(aws, new Command.Stage(Service.ONE, RotationStep.CREATE_SECRET), CallHook.NONE);
+      };
+
+  /** Another version was created for, and given up. */
+  private static final Preparation BEGUN_ANEW =
+      (aws, moment) -> {
+        CREATED.prepare(aws, moment);
+        Service.cancel(moment.world());
+        Service.begin(moment.world(), Service.TWO);
+      };
+
+  private final Tally tally = Tally.of("every order of a step and another process", "states");
+  private final Map<Reason, Long> asked = new EnumMap<>(Reason.class);
+
+  static Stream<Arguments> encounters() {
+    Map<String, Trouble> troubles = new TreeMap<>(Encounter.fewTroubles());
+    if (Boolean.getBoolean("keyturn.orders.all")) {
+      troubles.putAll(Encounter.allTroubles());
+    }
+    String only = System.getProperty("keyturn.orders.only", "");
+    return Stream.of(
+            new Encounter("createSecret / createSecret", 0, BEGUN, CREATE, CREATE),
+            new Encounter("createSecret / run", 0, BEGUN, CREATE, RUN),
+            new Encounter("createSecret / rotate", 0, BEGUN, CREATE, ROTATE),
+            new Encounter("testSecret / run", 0, CREATED, TEST, RUN),
+            new Encounter("finishSecret / finishSecret", 0, CREATED, FINISH, FINISH),
+            new Encounter("finishSecret / run", 0, CREATED, FINISH, RUN),
+            new Encounter("finishSecret / createSecret", 0, CREATED, FINISH, CREATE),
+            new Encounter(
+                "createSecret of another version / run",
+                0,
+                BEGUN_ANEW,
+                Service.step(Service.TWO, RotationStep.CREATE_SECRET),
+                RUN))
+        .filter(encounter -> encounter.name().contains(only))
+        .flatMap(encounter ->
+            troubles.entrySet().stream()
+                .map(entry -> arguments(encounter, entry.getKey(), entry.getValue())));
+  }
+
+  @AfterAll
+  void tell() {
+    tally.close();
+    if (!asked.isEmpty()) {
+      System.out.println("of the ends, a person is asked: " + asked);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("encounters")
+  void noOrderBreaksAPromise(Encounter encounter, String what, Trouble trouble) {
+    encounter.tryOut(what, trouble, tally, asked);
+  }
+}
