@@ -58,11 +58,6 @@ public record Intent(
     return new Intent(Verb.ROTATE, token, key, newHolder, since, newUntil, true);
   }
 
-  /** The same rotation, which stores its key in another version. */
-  public Intent under(Optional<VersionId> version) {
-    return new Intent(verb, version, key, holder, since, until, open);
-  }
-
   /** The same intent under another holder, for whom it began when it did for the one before. */
   public Intent renewed(String newHolder, Instant newUntil) {
     return new Intent(verb, token, key, newHolder, since, newUntil, true);

@@ -18,7 +18,7 @@ final class Due {
    * A key that an interrupted run created is listed by then, and was accounted for before anything
    * is announced anew.
    */
-  private static final Duration LISTED_BY_THEN = Duration.ofHours(1);
+  static final Duration LISTED_BY_THEN = Duration.ofHours(1);
 
   private Due() {}
 
@@ -73,22 +73,16 @@ final class Due {
     }
     Optional<Intent> interrupted =
         s.intent().filter(it -> s.pendingToken().isPresent() && it.key().equals(leaves));
+    if (Staging.goal(s).isPresent()) {
+      return Staging.announce(s, interrupted, because);
+    }
     if (interrupted.isEmpty()) {
       Optional<VersionId> token = Optional.of(s.progress().freshToken());
       return s.announce(s.ledger(), Intent.Verb.ROTATE, token, leaves, because);
     }
-    boolean recent = s.now().isBefore(interrupted.get().since().plus(LISTED_BY_THEN));
-    if (Staging.goal(s).isPresent()) {
-      // The service says which version is used now. What the interrupted run may have created and
-      // nobody has seen yet is of the time since that run began.
-      Optional<VersionId> token = Optional.of(s.progress().freshToken());
-      return recent
-          ? s.takeOver(interrupted.get().under(token), because)
-          : s.announce(s.ledger(), Intent.Verb.ROTATE, token, leaves, because);
-    }
     // The token that an interrupted run announced, and never stored under, is used again: should
     // that run still store, one of us is refused.
-    return recent
+    return s.now().isBefore(interrupted.get().since().plus(LISTED_BY_THEN))
         ? s.takeOver(interrupted.get(), because)
         : s.announce(s.ledger(), Intent.Verb.ROTATE, s.pendingToken(), leaves, because);
   }

@@ -86,6 +86,9 @@ public enum Reason {
   PREVIOUS_STANDS(
       Kind.WAIT,
       "The user's two keys are the current one and the previous one, {key}: there is no room for another before the previous one is retired."),
+  HELD_UP(
+      Kind.WAIT,
+      "This run was held up for too long to announce a rotation on what it had read; the next one begins afresh."),
   NOT_PROPAGATED(Kind.WAIT, "Key {key} is not accepted everywhere yet."),
   TRIED_ENOUGH(Kind.WAIT, "Creating a key was tried several times in this run."),
   // Halting

@@ -10,6 +10,7 @@ import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ import java.util.Optional;
  * anything went wrong: so each step first looks how far the version has come.
  */
 public final class Staging {
+  /** What an undisturbed run takes a fraction of. */
+  private static final Duration HELD_UP = Duration.ofMinutes(1);
+
   private Staging() {}
 
   /**
@@ -173,6 +177,33 @@ public final class Staging {
       case WRONG_SECRET -> Situation.halt(Reason.STAGED_SECRET_WRONG, key);
       case SOMEONE_ELSE -> Situation.halt(Reason.SOMEONE_ELSES_KEY, key);
     };
+  }
+
+  /**
+   * Announces a rotation that stores its key in the service's version. Other invocations are given
+   * the same version: one that this run has not seen, as it read the secret before that one
+   * announced itself, may have created its key at any time since this run began. So the
+   * announcement says that keys may have been created since then; and it is not made by a run that
+   * was held up, as nobody else's key may come into that time.
+   *
+   * @param interrupted a rotation that was announced before, and has stored nothing
+   */
+  static Step announce(Situation s, Optional<Intent> interrupted, Because because) {
+    Instant begun = s.progress().begun();
+    if (s.now().isAfter(begun.plus(HELD_UP))) {
+      return new Step.Wait(s.now(), Because.of(Reason.HELD_UP).due(s.now()));
+    }
+    Instant since =
+        interrupted
+            .map(Intent::since)
+            .filter(was -> was.isBefore(begun) && begun.isBefore(was.plus(Due.LISTED_BY_THEN)))
+            .orElse(begun);
+    Optional<VersionId> version = Optional.of(s.progress().freshToken());
+    Optional<AccessKeyId> leaves = s.current().map(Credential::id);
+    Instant until = s.now().plus(s.policy().lease());
+    Intent intent =
+        new Intent(Intent.Verb.ROTATE, version, leaves, s.progress().holder(), since, until, true);
+    return new Step.Announce(s.ledger().with(intent), because);
   }
 
   private static Optional<Step> done(Situation s, Reason reason) {

@@ -75,8 +75,13 @@ final class Strays {
     Optional<AccessKey> key = s.key(named);
     if (key.isEmpty() || s.isCurrent(named) || s.isPrevious(named)) {
       return s.lookAgain(new Part.Keys())
+          .or(s::lookForNews)
           .or(() ->
               Optional.of(new Step.TakePendingOff(version, Because.of(Reason.PENDING_KEY_GONE))));
+    }
+    Optional<Step> news = s.lookForNews();
+    if (news.isPresent()) {
+      return news;
     }
     boolean ours =
         provedByIntent(s, key.get())

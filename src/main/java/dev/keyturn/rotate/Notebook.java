@@ -139,6 +139,10 @@ final class Notebook {
   void read(VersionId version, VersionValue value) {
     values.put(version, value);
     fresh.add(new Part.Value(version));
+    if (value instanceof VersionValue.Holds holds && isNews(holds.credential().id())) {
+      fresh.remove(new Part.Keys());
+      secretIsLatest = false;
+    }
     boolean stored =
         value instanceof VersionValue.Holds holds
             && progress
@@ -148,6 +152,12 @@ final class Notebook {
     if (stored) {
       progress = progress.settled();
     }
+  }
+
+  /** A version that names a key which was not listed may have been written since the listing. */
+  private boolean isNews(AccessKeyId named) {
+    return keys.filter(listed -> listed.stream().noneMatch(key -> key.id().equals(named)))
+        .isPresent();
   }
 
   void read(Optional<UserName> name, Optional<IamUser> found) {
