@@ -2,6 +2,7 @@ package dev.keyturn.aws;
 
 import dev.keyturn.model.SecretText;
 import dev.keyturn.port.AccessKeys;
+import dev.keyturn.port.Announcer;
 import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.SecretStore;
 import java.time.Duration;
@@ -53,6 +54,20 @@ public final class Aws implements AutoCloseable {
 
   private SecretStore store(Optional<SecretText> rotationToken) {
     return new SecretsManagerStore(clients, new Calls(failures), settings.format(), rotationToken);
+  }
+
+  /**
+   * An event bus of EventBridge.
+   *
+   * @param name its name or ARN
+   */
+  public Announcer eventBus(String name) {
+    return new EventBus(clients, new Calls(failures), name);
+  }
+
+  /** A topic of SNS. */
+  public Announcer topic(String arn) {
+    return new Topic(clients, new Calls(failures), arn);
   }
 
   /** Tries credentials out. */

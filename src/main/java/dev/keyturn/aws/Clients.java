@@ -24,10 +24,14 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.auth.scheme.EventBridgeAuthSchemeProvider;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.auth.scheme.IamAuthSchemeProvider;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.auth.scheme.SecretsManagerAuthSchemeProvider;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.auth.scheme.SnsAuthSchemeProvider;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.scheme.StsAuthSchemeProvider;
 
@@ -62,6 +66,8 @@ final class Clients implements AutoCloseable {
   private final Once<IamClient> iamOnce;
   private final Once<StsClient> stsOnce;
   private final Once<SecretsManagerClient> secrets;
+  private final Once<EventBridgeClient> events;
+  private final Once<SnsClient> topics;
 
   Clients(AwsSettings settings, AwsClock clock) {
     this.settings = settings;
@@ -75,6 +81,8 @@ final class Clients implements AutoCloseable {
     this.iamOnce = new Once<>(() -> iam(fresh(), AwsRetryStrategy.doNotRetry()));
     this.stsOnce = new Once<>(this::makeStsOnce);
     this.secrets = new Once<>(this::makeSecrets);
+    this.events = new Once<>(this::makeEvents);
+    this.topics = new Once<>(this::makeTopics);
   }
 
   /** IAM, for what may be repeated. */
@@ -97,9 +105,20 @@ final class Clients implements AutoCloseable {
     return secrets.get();
   }
 
+  /** EventBridge: only for announcements. */
+  EventBridgeClient events() {
+    return events.get();
+  }
+
+  /** SNS: only for announcements. */
+  SnsClient topics() {
+    return topics.get();
+  }
+
   @Override
   public void close() {
-    Stream.of(iam, iamOnce, stsOnce, secrets).forEach(it -> it.ifMade().ifPresent(c -> c.close()));
+    Stream.of(iam, iamOnce, stsOnce, secrets, events, topics)
+        .forEach(it -> it.ifMade().ifPresent(c -> c.close()));
     http.ifMade().ifPresent(SdkHttpClient::close);
   }
 
@@ -124,6 +143,20 @@ final class Clients implements AutoCloseable {
   private SecretsManagerClient makeSecrets() {
     SecretsManagerAuthSchemeProvider schemes = SecretsManagerAuthSchemeProvider.defaultProvider();
     return configured(SecretsManagerClient.builder(), http.get(), settings.retries().strategy())
+        .authSchemeProvider(params -> onOurClock(schemes.resolveAuthScheme(params)))
+        .build();
+  }
+
+  private EventBridgeClient makeEvents() {
+    EventBridgeAuthSchemeProvider schemes = EventBridgeAuthSchemeProvider.defaultProvider();
+    return configured(EventBridgeClient.builder(), http.get(), settings.retries().strategy())
+        .authSchemeProvider(params -> onOurClock(schemes.resolveAuthScheme(params)))
+        .build();
+  }
+
+  private SnsClient makeTopics() {
+    SnsAuthSchemeProvider schemes = SnsAuthSchemeProvider.defaultProvider();
+    return configured(SnsClient.builder(), http.get(), settings.retries().strategy())
         .authSchemeProvider(params -> onOurClock(schemes.resolveAuthScheme(params)))
         .build();
   }

@@ -1,6 +1,8 @@
 package dev.keyturn.app.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.keyturn.model.VersionId;
+import dev.keyturn.port.Announcer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,17 +29,38 @@ final class Function {
     Deadline deadline =
         new Deadline(
             () -> Duration.ofMillis(context.getRemainingTimeInMillis()), outside.sleeper());
+    Configuration configuration = Configuration.read(outside.env());
+    Metrics metrics = new Metrics();
+    Announcements announcements =
+        new Announcements(announcers(configuration), log, context.getAwsRequestId());
     Invocation invocation =
-        new Invocation(outside, Configuration.read(outside.env()), deadline, log);
+        new Invocation(outside, configuration, deadline, log, metrics, announcements);
+    try {
+      return handle(event, context, invocation);
+    } finally {
+      metrics.write(outside.lines(), outside.aws().clock().instant(), log.sinceBeginning());
+    }
+  }
+
+  private List<Announcer> announcers(Configuration configuration) {
+    List<Announcer> announcers = new ArrayList<>();
+    if (configuration.problems().isEmpty()) {
+      configuration.eventBus().map(outside.aws()::eventBus).ifPresent(announcers::add);
+      configuration.topic().map(outside.aws()::topic).ifPresent(announcers::add);
+    }
+    return announcers;
+  }
+
+  private String handle(byte[] event, Context context, Invocation invocation) {
     Incoming incoming = IncomingReader.read(event);
     List<String> problems = problems(invocation, incoming, context);
     if (!problems.isEmpty()) {
-      throw refused(log, problems);
+      throw refused(invocation, problems);
     }
     return switch (incoming) {
       case Incoming.Rotation rotation -> step(new FourSteps(invocation).take(rotation), rotation);
-      case Incoming.Schedule schedule -> sweep(new Sweep(invocation).run(), log);
-      case Incoming.Bad bad -> throw refused(log, bad.problems());
+      case Incoming.Schedule schedule -> sweep(new Sweep(invocation).run(), invocation.log());
+      case Incoming.Bad bad -> throw refused(invocation, bad.problems());
     };
   }
 
@@ -62,14 +85,14 @@ final class Function {
     return problems;
   }
 
-  private List<String> ofTheSecret(
-      Optional<String> secret, Optional<dev.keyturn.model.VersionId> version) {
+  private List<String> ofTheSecret(Optional<String> secret, Optional<VersionId> version) {
     return FourSteps.problemsOfTheSecret(outside.aws().secrets(), secret, version);
   }
 
-  private static FunctionFailed refused(Log log, List<String> problems) {
+  private static FunctionFailed refused(Invocation invocation, List<String> problems) {
     String message = String.join(". ", problems) + ". Nothing was changed.";
-    log.say("ERROR", "refused", message, Map.of());
+    invocation.log().say("ERROR", "refused", message, Map.of());
+    invocation.metrics().refused();
     return new FunctionFailed(message);
   }
 

@@ -8,6 +8,7 @@ import dev.keyturn.port.SecretStore;
 import dev.keyturn.rotate.Command;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.rotate.Reconciler;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,13 @@ import java.util.Optional;
  *
  * @param deadline when it has to be over
  */
-record Invocation(Outside outside, Configuration configuration, Deadline deadline, Log log) {
+record Invocation(
+    Outside outside,
+    Configuration configuration,
+    Deadline deadline,
+    Log log,
+    Metrics metrics,
+    Announcements announcements) {
 
   /**
    * Works on one secret, and tells how that ended. A bug in it is told as well, so that it keeps
@@ -25,7 +32,13 @@ record Invocation(Outside outside, Configuration configuration, Deadline deadlin
    * @param rotationToken to be handed on with a new value
    */
   Told run(String step, Target target, Command command, Optional<SecretText> rotationToken) {
-    return new CallCount().during(() -> counted(step, target, command, rotationToken));
+    CallCount calls = new CallCount();
+    Told told = calls.during(() -> counted(step, target, command, rotationToken));
+    boolean isStep = command instanceof Command.Stage;
+    Instant now = outside.aws().clock().instant();
+    metrics.add(told, calls, isStep, now);
+    announcements.tell(step, told, now);
+    return told;
   }
 
   private Told counted(

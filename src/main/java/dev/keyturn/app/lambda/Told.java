@@ -1,9 +1,13 @@
 package dev.keyturn.app.lambda;
 
+import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.IamUser;
+import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.UserName;
+import dev.keyturn.model.VersionValue;
 import dev.keyturn.plan.Because;
+import dev.keyturn.plan.Observation;
 import dev.keyturn.plan.Reason;
 import dev.keyturn.plan.Step;
 import dev.keyturn.plan.Wording;
@@ -22,6 +26,7 @@ import java.util.Optional;
  * @param remedy what a person should do; empty when nothing
  * @param until when it goes on by itself
  * @param taken the writes that were made
+ * @param seen what was known at the end
  */
 record Told(
     String secret,
@@ -32,7 +37,8 @@ record Told(
     String sentence,
     String remedy,
     Optional<Instant> until,
-    List<Step> taken) {
+    List<Step> taken,
+    Optional<Observation> seen) {
   /** How it ended. */
   enum Outcome {
     DONE,
@@ -86,7 +92,8 @@ record Told(
         wording.sentence(because),
         wording.remedy(because),
         until,
-        report.taken());
+        report.taken(),
+        report.seen());
   }
 
   private static Told failed(Report report, Failure failure) {
@@ -99,7 +106,8 @@ record Told(
         failure.sentence(),
         "",
         Optional.empty(),
-        report.taken());
+        report.taken(),
+        report.seen());
   }
 
   /** A secret that there was no time for. */
@@ -113,7 +121,8 @@ record Told(
         sentence,
         "",
         Optional.empty(),
-        taken);
+        taken,
+        Optional.empty());
   }
 
   /** A bug of ours; its own message is not shown, as nobody can promise what is in it. */
@@ -133,7 +142,8 @@ record Told(
             .formatted(bug.getClass().getSimpleName(), place),
         "Please report it.",
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static Optional<UserName> user(Report report) {
@@ -154,6 +164,32 @@ record Told(
       case Failure.ServerError error -> "server-error";
       case Failure.Rejected rejected -> "rejected";
     };
+  }
+
+  /** The secret's ARN, where it could be read. */
+  Optional<String> arn() {
+    return seen.map(all -> all.secret().arn());
+  }
+
+  /** When the key that AWSCURRENT names was created. */
+  Optional<Instant> currentKeyCreated() {
+    return at(StagingLabel.AWSCURRENT)
+        .flatMap(id ->
+            seen.flatMap(Observation::keys).orElse(List.of()).stream()
+                .filter(key -> key.id().equals(id))
+                .findFirst())
+        .map(AccessKey::created);
+  }
+
+  /** The key that a rotation has made: in AWSPENDING, or, after the promotion, in AWSCURRENT. */
+  Optional<AccessKeyId> pendingKey() {
+    return at(StagingLabel.AWSPENDING).or(() -> at(StagingLabel.AWSCURRENT));
+  }
+
+  private Optional<AccessKeyId> at(StagingLabel label) {
+    return seen.flatMap(all -> all.secret().at(label).map(version -> all.values().get(version)))
+        .filter(VersionValue.Holds.class::isInstance)
+        .map(value -> ((VersionValue.Holds) value).credential().id());
   }
 
   /** Sentence, time and remedy in one, for an error's message. */

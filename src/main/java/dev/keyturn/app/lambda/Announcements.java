@@ -1,0 +1,158 @@
+package dev.keyturn.app.lambda;
+
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.plan.Deeds;
+import dev.keyturn.plan.Reason;
+import dev.keyturn.plan.Step;
+import dev.keyturn.port.Announcement;
+import dev.keyturn.port.Announcer;
+import dev.keyturn.port.Failure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells others what happened to a secret, when the work on it is over. What cannot be told is
+ * reported in the log, and stops nothing. An invocation that is killed announces nothing; what it
+ * left undone is announced by the one that does it.
+ */
+final class Announcements {
+  /** SNS takes up to 99 characters of ASCII without line ends. */
+  private static final int LONGEST_SUBJECT = 99;
+
+  private final List<Announcer> announcers;
+  private final Log log;
+  private final String requestId;
+
+  Announcements(List<Announcer> announcers, Log log, String requestId) {
+    this.announcers = List.copyOf(announcers);
+    this.log = log;
+    this.requestId = requestId;
+  }
+
+  /** Announces what was done, and how it ended where somebody should know. */
+  void tell(String step, Told told, Instant now) {
+    if (announcers.isEmpty()) {
+      return;
+    }
+    for (Announcement announcement : of(step, told, now)) {
+      for (Announcer announcer : announcers) {
+        announcer.announce(announcement).ifPresent(failure -> notAnnounced(announcement, failure));
+      }
+    }
+  }
+
+  private void notAnnounced(Announcement announcement, Failure failure) {
+    log.say(
+        "WARN",
+        "not-announced",
+        "%s could not be announced. %s".formatted(announcement.type(), failure.sentence()),
+        Map.of("announcement", announcement.type()));
+  }
+
+  private List<Announcement> of(String step, Told told, Instant now) {
+    List<Announcement> all = new ArrayList<>();
+    Optional<AccessKeyId> pending = told.pendingKey();
+    for (Step taken : told.taken()) {
+      type(taken)
+          .ifPresent(type -> {
+            Optional<AccessKeyId> key = Deeds.key(taken).or(() -> pending);
+            String sentence = sentence(type, told, key);
+            all.add(
+                announcement(
+                    type, step, told, key, taken.because().reason().word(), sentence, "", now));
+          });
+    }
+    ending(told.outcome())
+        .ifPresent(type ->
+            all.add(
+                announcement(
+                    type,
+                    step,
+                    told,
+                    told.key(),
+                    told.reason(),
+                    told.sentence(),
+                    told.remedy(),
+                    now)));
+    return all;
+  }
+
+  private static Optional<String> type(Step step) {
+    Reason reason = step.because().reason();
+    return switch (step) {
+      case Step.CreateKey created -> Optional.of("Rotation Started");
+      case Step.Promote promoted ->
+          Optional.of(reason == Reason.PROMOTE_PENDING ? "Key Promoted" : "Key Rolled Back");
+      case Step.Deactivate off -> Optional.of("Key Deactivated");
+      case Step.DeleteKey deleted ->
+          Optional.of(reason == Reason.DELETE_PREVIOUS ? "Key Deleted" : "Orphan Removed");
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> ending(Told.Outcome outcome) {
+    return switch (outcome) {
+      case DONE, WAITS, LEFT -> Optional.empty();
+      case HALTED -> Optional.of("Secret Halted");
+      case REFUSED_BINDING -> Optional.of("Binding Refused");
+      case FAILED -> Optional.of("Work Failed");
+    };
+  }
+
+  private static String sentence(String type, Told told, Optional<AccessKeyId> key) {
+    String named = key.map(AccessKeyId::masked).orElse("(unknown)");
+    String secret = told.secret();
+    return switch (type) {
+      case "Rotation Started" -> "A new access key was created for secret %s.".formatted(secret);
+      case "Key Promoted" ->
+          "Secret %s now holds access key %s. Consumers that keep the previous one have to read the secret again."
+              .formatted(secret, named);
+      case "Key Rolled Back" ->
+          "Secret %s holds its previous access key %s again. Consumers have to read the secret again."
+              .formatted(secret, named);
+      case "Key Deactivated" ->
+          "The previous access key %s of secret %s was deactivated. If anything fails now: keyturn rollback %s"
+              .formatted(named, secret, secret);
+      case "Key Deleted" ->
+          "The previous access key %s of secret %s was deleted.".formatted(named, secret);
+      default ->
+          "Access key %s, left by a rotation of secret %s that was interrupted or overtaken, was removed."
+              .formatted(named, secret);
+    };
+  }
+
+  private Announcement announcement(
+      String type,
+      String step,
+      Told told,
+      Optional<AccessKeyId> key,
+      String reason,
+      String sentence,
+      String remedy,
+      Instant now) {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("version", "1");
+    detail.put("requestId", requestId);
+    detail.put("secret", told.secret());
+    told.user().ifPresent(user -> detail.put("user", user.value()));
+    key.ifPresent(id -> detail.put("key", id.masked()));
+    detail.put("step", step);
+    detail.put("reason", reason);
+    detail.put("message", sentence);
+    if (!remedy.isEmpty()) {
+      detail.put("remedy", remedy);
+    }
+    String subject = "Keyturn: %s: %s".formatted(type, told.secret());
+    return new Announcement(
+        now,
+        type,
+        Json.of(detail),
+        subject.length() > LONGEST_SUBJECT ? subject.substring(0, LONGEST_SUBJECT) : subject,
+        remedy.isEmpty() ? sentence : sentence + "\n\n" + remedy,
+        told.arn().map(List::of).orElse(List.of()));
+  }
+}
