@@ -32,6 +32,31 @@ public final class Aws implements AutoCloseable {
     return new Aws(settings);
   }
 
+  /**
+   * A connection that reaches nobody, for {@link #callEverything} before a snapshot is taken.
+   *
+   * @param clock this machine's
+   */
+  public static Aws primed(InstantSource clock) {
+    return new Aws(Priming.settings(clock));
+  }
+
+  /** Makes every call once; for {@link #primed}. */
+  public void callEverything() {
+    if (settings.credentials().isEmpty()) {
+      throw new IllegalStateException("this would reach AWS");
+    }
+    Priming.callEverything(this);
+  }
+
+  /**
+   * Makes the clients that every rotation needs, where there is time for it before the first call.
+   * What is missing for them shows at that call.
+   */
+  public void makeClients() {
+    clients.make();
+  }
+
   /** IAM users and their access keys. */
   public AccessKeys accessKeys() {
     return new IamAccessKeys(clients, new Calls(failures));

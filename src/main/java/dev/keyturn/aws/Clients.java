@@ -105,6 +105,15 @@ final class Clients implements AutoCloseable {
     return secrets.get();
   }
 
+  /** Makes those that every rotation needs. */
+  void make() {
+    try {
+      Stream.of(iam, iamOnce, stsOnce, secrets).forEach(Once::get);
+    } catch (Unconfigured unconfigured) {
+      // Whoever makes the first call is told.
+    }
+  }
+
   /** EventBridge: only for announcements. */
   EventBridgeClient events() {
     return events.get();

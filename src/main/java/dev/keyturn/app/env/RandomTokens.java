@@ -26,6 +26,10 @@ public final class RandomTokens implements Tokens {
 
   @Override
   public VersionId version() {
-    return new VersionId(UUID.randomUUID().toString());
+    // Not UUID.randomUUID(): its generator is one for the whole process, and so may be in a
+    // snapshot.
+    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long low = (random.nextLong() & ~(0b11L << 62)) | (0b10L << 62);
+    return new VersionId(new UUID(high, low).toString());
   }
 }

@@ -1,6 +1,5 @@
 package dev.keyturn.app.lambda;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,10 +9,9 @@ final class Accounts {
 
   private Accounts() {}
 
-  static List<String> problems(Optional<String> secret, Context context) {
+  static List<String> problems(Optional<String> secret, Circumstances circumstances) {
     Optional<String> theirs = secret.flatMap(Accounts::account);
-    Optional<String> ours =
-        Optional.ofNullable(context.getInvokedFunctionArn()).flatMap(Accounts::account);
+    Optional<String> ours = circumstances.functionArn().flatMap(Accounts::account);
     return theirs.isPresent() && ours.isPresent() && !theirs.equals(ours)
         ? List.of(
             "The secret is of account %s, and the function of account %s"

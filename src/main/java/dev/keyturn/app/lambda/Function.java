@@ -1,9 +1,9 @@
 package dev.keyturn.app.lambda;
 
-import com.amazonaws.services.lambda.runtime.Context;
+import dev.keyturn.aws.Aws;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.port.Announcer;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,11 +11,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The function: an event in, an answer or an error out. */
-final class Function {
-  private final Outside outside;
+final class Function implements AutoCloseable {
+  private static final byte[] PRIMING =
+      """
+      {"Step":"createSecret","SecretId":"priming","ClientRequestToken":"00000000-0000-0000-0000-000000000000"}
+      """
+          .getBytes(StandardCharsets.UTF_8);
 
-  Function(Outside outside) {
+  private final Outside outside;
+  private final Aws aws;
+
+  /**
+   * The function.
+   *
+   * @param aws which it closes when it is closed
+   */
+  Function(Outside outside, Aws aws) {
     this.outside = outside;
+    this.aws = aws;
   }
 
   /**
@@ -24,36 +37,49 @@ final class Function {
    * @return what was done, as JSON
    * @throws FunctionFailed where it was not done
    */
-  String handle(byte[] event, Context context) {
-    Log log = new Log(outside.lines(), outside.aws().clock(), context.getAwsRequestId());
-    Deadline deadline =
-        new Deadline(
-            () -> Duration.ofMillis(context.getRemainingTimeInMillis()), outside.sleeper());
+  String handle(byte[] event, Circumstances circumstances) {
+    Log log = new Log(outside.lines(), aws.clock(), circumstances.requestId());
+    Deadline deadline = new Deadline(circumstances.left(), outside.sleeper());
     Configuration configuration = Configuration.read(outside.env());
     Metrics metrics = new Metrics();
     Announcements announcements =
-        new Announcements(announcers(configuration), log, context.getAwsRequestId());
+        new Announcements(announcers(configuration), log, circumstances.requestId());
     Invocation invocation =
-        new Invocation(outside, configuration, deadline, log, metrics, announcements);
+        new Invocation(outside, aws, configuration, deadline, log, metrics, announcements);
     try {
-      return handle(event, context, invocation);
+      return handle(event, circumstances, invocation);
     } finally {
-      metrics.write(outside.lines(), outside.aws().clock().instant(), log.sinceBeginning());
+      metrics.write(outside.lines(), aws.clock().instant(), log.sinceBeginning());
     }
+  }
+
+  /** Goes the way of an event, over a connection that reaches nobody. */
+  void prime(Circumstances circumstances) {
+    aws.callEverything();
+    try {
+      handle(PRIMING, circumstances);
+    } catch (FunctionFailed nobodyThere) {
+      outside.lines().accept(nobodyThere.toString());
+    }
+  }
+
+  @Override
+  public void close() {
+    aws.close();
   }
 
   private List<Announcer> announcers(Configuration configuration) {
     List<Announcer> announcers = new ArrayList<>();
     if (configuration.problems().isEmpty()) {
-      configuration.eventBus().map(outside.aws()::eventBus).ifPresent(announcers::add);
-      configuration.topic().map(outside.aws()::topic).ifPresent(announcers::add);
+      configuration.eventBus().map(aws::eventBus).ifPresent(announcers::add);
+      configuration.topic().map(aws::topic).ifPresent(announcers::add);
     }
     return announcers;
   }
 
-  private String handle(byte[] event, Context context, Invocation invocation) {
+  private String handle(byte[] event, Circumstances circumstances, Invocation invocation) {
     Incoming incoming = IncomingReader.read(event);
-    List<String> problems = problems(invocation, incoming, context);
+    List<String> problems = problems(invocation, incoming, circumstances);
     if (!problems.isEmpty()) {
       throw refused(invocation, problems);
     }
@@ -65,11 +91,12 @@ final class Function {
   }
 
   /** Everything that is wrong, at once, and before anything is written. */
-  private List<String> problems(Invocation invocation, Incoming incoming, Context context) {
+  private List<String> problems(
+      Invocation invocation, Incoming incoming, Circumstances circumstances) {
     List<String> problems = new ArrayList<>(invocation.configuration().problems());
     switch (incoming) {
       case Incoming.Rotation rotation -> {
-        problems.addAll(Accounts.problems(Optional.of(rotation.secret()), context));
+        problems.addAll(Accounts.problems(Optional.of(rotation.secret()), circumstances));
         if (!problems.isEmpty()) {
           problems.addAll(
               ofTheSecret(Optional.of(rotation.secret()), Optional.of(rotation.version())));
@@ -78,7 +105,7 @@ final class Function {
       case Incoming.Schedule schedule -> {}
       case Incoming.Bad bad -> {
         problems.addAll(bad.problems());
-        problems.addAll(Accounts.problems(bad.secret(), context));
+        problems.addAll(Accounts.problems(bad.secret(), circumstances));
         problems.addAll(ofTheSecret(bad.secret(), bad.version()));
       }
     }
@@ -86,7 +113,7 @@ final class Function {
   }
 
   private List<String> ofTheSecret(Optional<String> secret, Optional<VersionId> version) {
-    return FourSteps.problemsOfTheSecret(outside.aws().secrets(), secret, version);
+    return FourSteps.problemsOfTheSecret(aws.secrets(), secret, version);
   }
 
   private static FunctionFailed refused(Invocation invocation, List<String> problems) {

@@ -12,32 +12,72 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import org.crac.Core;
+import org.crac.Resource;
 
-/** What Lambda calls: takes everything from around it once, and hands events on. */
-public final class Handler implements RequestStreamHandler {
-  private final Function function;
+/**
+ * What Lambda calls: takes everything from around it once, and hands events on.
+ *
+ * <p>Before a snapshot is taken of it (SnapStart), everything is called once with nobody at the
+ * other end, and the connection to AWS is thrown away: clients, what they know of the time, and
+ * credentials are made anew after the snapshot is restored. Names are drawn from randomness that is
+ * made for each invocation.
+ */
+public final class Handler implements RequestStreamHandler, Resource {
+  private static final Duration FOR_PRIMING = Duration.ofMinutes(1);
+
+  private final Outside outside;
+  private Function function;
 
   /** The function as the environment says. */
   public Handler() {
     this(
         new Outside(
-            System.getenv(),
-            Handler::print,
-            Handler::sleep,
-            RandomTokens::new,
-            Aws.connect(AwsSettings.ambient(InstantSource.system()))));
+            System.getenv(), Handler::print, Handler::sleep, RandomTokens::new, Handler::connect));
+    Core.getGlobalContext().register(this);
   }
 
   /** The function with other surroundings. */
   Handler(Outside outside) {
-    this.function = new Function(outside);
+    this.outside = outside;
+    this.function = new Function(outside, outside.connect().get());
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    String answer = function.handle(input.readAllBytes(), context);
+    Circumstances circumstances =
+        new Circumstances(
+            context.getAwsRequestId(),
+            Optional.ofNullable(context.getInvokedFunctionArn()),
+            () -> Duration.ofMillis(context.getRemainingTimeInMillis()));
+    String answer = function.handle(input.readAllBytes(), circumstances);
     output.write(answer.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
+    try (Aws nobody = Aws.primed(InstantSource.system())) {
+      Outside quiet =
+          new Outside(
+              outside.env(), line -> {}, duration -> {}, outside.tokens(), outside.connect());
+      Circumstances circumstances =
+          new Circumstances("priming", Optional.empty(), () -> FOR_PRIMING);
+      new Function(quiet, nobody).prime(circumstances);
+    }
+    function.close();
+  }
+
+  @Override
+  public void afterRestore(org.crac.Context<? extends Resource> context) {
+    function = new Function(outside, outside.connect().get());
+  }
+
+  private static Aws connect() {
+    Aws aws = Aws.connect(AwsSettings.ambient(InstantSource.system()));
+    aws.makeClients();
+    return aws;
   }
 
   /** Lambda takes standard output for the log. */

@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 record Invocation(
     Outside outside,
+    Aws aws,
     Configuration configuration,
     Deadline deadline,
     Log log,
@@ -35,7 +36,7 @@ record Invocation(
     CallCount calls = new CallCount();
     Told told = calls.during(() -> counted(step, target, command, rotationToken));
     boolean isStep = command instanceof Command.Stage;
-    Instant now = outside.aws().clock().instant();
+    Instant now = aws.clock().instant();
     metrics.add(told, calls, isStep, now);
     announcements.tell(step, told, now);
     return told;
@@ -55,7 +56,6 @@ record Invocation(
   }
 
   private Ports ports(String step, Optional<SecretText> rotationToken) {
-    Aws aws = outside.aws();
     SecretStore secrets = rotationToken.map(aws::secrets).orElseGet(aws::secrets);
     return new Ports(
         aws.accessKeys(),

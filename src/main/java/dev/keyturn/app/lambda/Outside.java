@@ -13,10 +13,11 @@ import java.util.function.Supplier;
  * @param env the environment's variables
  * @param lines takes a line for the log, from any thread
  * @param tokens names for one invocation
+ * @param connect makes a connection to AWS
  */
 record Outside(
     Map<String, String> env,
     Consumer<String> lines,
     Sleeper sleeper,
     Supplier<Tokens> tokens,
-    Aws aws) {}
+    Supplier<Aws> connect) {}

@@ -35,7 +35,7 @@ final class Sweep {
     if (!listed.isEmpty()) {
       return listed;
     }
-    return switch (Fleet.bound(invocation.outside().aws().secrets())) {
+    return switch (Fleet.bound(invocation.aws().secrets())) {
       case Read.Got<List<Target>>(List<Target> bound) -> bound;
       case Read.Absent<List<Target>> none -> List.of();
       case Read.Failed<List<Target>>(Failure failure) ->

@@ -146,7 +146,7 @@ public final class SimulatedFunction implements RotationFunction, AutoCloseable 
             said::add,
             duration -> gateway.world().advance(duration),
             () -> new CountingTokens(gateway.world().calls()),
-            aws);
+            () -> aws);
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     try {
       new Handler(outside)

@@ -1,0 +1,13 @@
+package dev.keyturn.app.lambda;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What Lambda says of an invocation.
+ *
+ * @param functionArn the function's own ARN, where it is known
+ * @param left how much time there is
+ */
+record Circumstances(String requestId, Optional<String> functionArn, Supplier<Duration> left) {}
