@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BinaryOperator;
 import java.util.function.IntConsumer;
 
 /**
@@ -27,6 +28,7 @@ final class CallProxy implements AutoCloseable {
   private final Queue<String> heads = new ConcurrentLinkedQueue<>();
   private volatile IntConsumer before = n -> {};
   private volatile IntConsumer after = n -> {};
+  private volatile BinaryOperator<byte[]> amend = (request, reply) -> reply;
 
   CallProxy(URI target) {
     this.target = target;
@@ -68,6 +70,12 @@ final class CallProxy implements AutoCloseable {
     return this;
   }
 
+  /** Is given each request and its reply, and says what the caller is to hear. */
+  CallProxy amend(BinaryOperator<byte[]> amendment) {
+    amend = amendment;
+    return this;
+  }
+
   @Override
   public void close() {
     try {
@@ -101,7 +109,7 @@ final class CallProxy implements AutoCloseable {
       try (Socket emulator = new Socket(target.getHost(), target.getPort())) {
         emulator.getOutputStream().write(request);
         emulator.getOutputStream().flush();
-        reply = emulator.getInputStream().readAllBytes();
+        reply = amend.apply(request, emulator.getInputStream().readAllBytes());
       }
       after.accept(number);
       caller.getOutputStream().write(reply);

@@ -1,0 +1,349 @@
+package dev.keyturn.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.app.cli.demo.SimulatedAws;
+import dev.keyturn.aws.Aws;
+import dev.keyturn.aws.AwsSettings.Keys;
+import dev.keyturn.emulators.Emulator;
+import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.Credential;
+import dev.keyturn.model.IamUser;
+import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.SecretText;
+import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.UserName;
+import dev.keyturn.model.VersionValue;
+import dev.keyturn.port.IdentityProbe;
+import dev.keyturn.port.Read;
+import dev.keyturn.process.KeyLifeIT.On;
+import dev.keyturn.proof.Tally;
+import dev.keyturn.rotate.Adoption;
+import dev.keyturn.sim.Clockwork;
+import dev.keyturn.sim.Gateway;
+import dev.keyturn.sim.Sdk;
+import dev.keyturn.sim.SimServer;
+import dev.keyturn.sim.World;
+import dev.keyturn.sim.Worlds;
+import dev.keyturn.sim.core.Lag;
+import dev.keyturn.sim.core.RotationTiming;
+import dev.keyturn.sim.core.Span;
+import dev.keyturn.sim.secrets.RotationEvent;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.iam.IamClient;
+
+/** The packaged function under the real runtime, against the simulator, moto and ministack. */
+class FunctionIT {
+  private static final String ONE = "11111111-1111-1111-1111-111111111111";
+  private static final List<String> STEPS =
+      List.of("createSecret", "setSecret", "testSecret", "finishSecret");
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** So that a whole life fits into seconds. */
+  private static final Map<String, String> NO_WINDOWS =
+      Map.of("KEYTURN_OVERLAP", "0s", "KEYTURN_QUIET", "0s", "KEYTURN_RECOVERY", "0s");
+
+  /** The service begins at once, and tries once more at once. */
+  private static final RotationTiming AT_ONCE =
+      new RotationTiming(
+          Span.exactly(Duration.ZERO),
+          Span.exactly(Duration.ZERO),
+          1,
+          Span.exactly(Duration.ZERO),
+          false);
+
+  private static final String SCHEDULE =
+      """
+      {"source": "aws.events", "detail-type": "Scheduled Event", "detail": {}}
+      """;
+
+  @Test
+  void theServiceOfTheSimulatorRotatesThroughIt() throws IOException {
+    World world = world();
+    Gateway gateway = new Gateway(world).signatureClock(InstantSource.system());
+    Clockwork clockwork = new Clockwork(InstantSource.system(), world.now(), 1);
+    try (SimServer server = SimServer.start(gateway, 0, clockwork);
+        FunctionProcess function =
+            new FunctionProcess(
+                server.endpoint(),
+                "123456789012",
+                new Keys(
+                    world.administrator().accessKeyId(),
+                    SecretText.of(world.administrator().secretAccessKey()),
+                    Optional.empty()),
+                NO_WINDOWS)) {
+      world.rotationFunction((invocation, here) -> {
+        RuntimeApi.Answer answer =
+            function
+                .invoke(
+                    """
+                    {"Step": "%s", "SecretId": "%s", "ClientRequestToken": "%s", "RotationToken": "%s"}
+                    """
+                        .formatted(
+                            invocation.step().wireName(),
+                            invocation.secretId(),
+                            invocation.clientRequestToken(),
+                            invocation.rotationToken()))
+                .orElseThrow();
+        if (answer.failed()) {
+          throw new IllegalStateException(answer.text());
+        }
+      });
+      rotate(world, true);
+      tickUntil(server, world, "RotationSucceeded");
+      assertThat(trail(world)).containsExactly("RotationStarted", "RotationSucceeded");
+      assertThat(keys(world)).isEqualTo(2);
+
+      rotate(world, false);
+      tickUntil(server, world, "TestRotationSucceeded");
+      assertThat(trail(world)).endsWith("TestRotationStarted", "TestRotationSucceeded");
+
+      rotate(world, true);
+      tickUntil(server, world, "RotationFailed");
+      assertThat(function.everything()).contains("there is no room for another");
+
+      assertThat(function.invoke(SCHEDULE).orElseThrow().failed()).isFalse();
+      assertThat(function.invoke(SCHEDULE).orElseThrow().text()).contains("\"secrets\":1");
+      assertThat(function.everything()).contains("deactivate-key").contains("delete-key");
+      assertThat(keys(world)).isOne();
+      refuses(function);
+      assertThat(world.issuedSecrets())
+          .hasSizeGreaterThan(2)
+          .noneMatch(function.everything()::contains);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(On.class)
+  void theFourStepsRotateOnAnEmulator(On on) {
+    Emulator emulator = on.emulator();
+    try (Subject subject = new Subject(emulator);
+        CallProxy proxy = new CallProxy(emulator.endpoint());
+        FunctionProcess function =
+            new FunctionProcess(
+                proxy.endpoint(),
+                subject.arn.split(":", -1)[4],
+                emulator.administrator(),
+                ofOne(subject.name))) {
+      ServiceSide service = new ServiceSide();
+      proxy.amend(service);
+      Credential before = subject.current();
+      service.begin(ONE);
+      for (String step : STEPS) {
+        String other = step.replaceFirst("S", "_s");
+        done(function, step, subject.arn);
+        assertThat(subject.works()).as(step).isTrue();
+        done(function, other, subject.arn);
+        assertThat(subject.works()).as(other).isTrue();
+      }
+      assertThat(subject.current().id()).isNotEqualTo(before.id());
+      assertThat(subject.keys()).hasSize(2);
+      service.begin("");
+      RuntimeApi.Answer first = function.invoke(SCHEDULE).orElseThrow();
+      assertThat(first.failed()).as(first.text()).isFalse();
+      assertThat(function.invoke(SCHEDULE).orElseThrow().failed()).isFalse();
+      assertThat(subject.keys()).extracting(AccessKey::id).containsExactly(subject.current().id());
+      refuses(function);
+      subject.assertNoSecretIn(function.everything());
+    }
+  }
+
+  /**
+   * One SIGKILL at every AWS call of the four steps, proofs included: the service's replay
+   * finishes, with the same version, or, where the lease is still fresh, once it is over.
+   */
+  @Test
+  void aRotationThatIsKilledAtAnyOfItsCallsIsFinishedByAReplay() {
+    Emulator emulator = On.MOTO.emulator();
+    int length = killAt(emulator, Integer.MAX_VALUE);
+    Tally tally = Tally.of("killed functions", "kills");
+    for (int call = 1; call <= length; call++) {
+      killAt(emulator, call);
+      tally.count(1, 0);
+    }
+    tally.close();
+  }
+
+  /** How many calls were made before the kill, or in all. */
+  private static int killAt(Emulator emulator, int call) {
+    Map<String, String> variables = new HashMap<>(NO_WINDOWS);
+    variables.put("KEYTURN_LEASE", "24s");
+    variables.put("KEYTURN_VERIFY_TIMEOUT", "5s");
+    try (Subject subject = new Subject(emulator);
+        CallProxy proxy = new CallProxy(emulator.endpoint())) {
+      proxy.amend(new ServiceSide().begin(ONE));
+      variables.put("secrets", subject.name);
+      String account = subject.arn.split(":", -1)[4];
+      int calls;
+      try (FunctionProcess function =
+          new FunctionProcess(
+              proxy.endpoint(), account, emulator.administrator(), Map.copyOf(variables))) {
+        IntConsumer kill =
+            number -> {
+              if (number == call) {
+                function.kill();
+              }
+            };
+        proxy.before(call % 2 == 0 ? kill : number -> {});
+        proxy.after(call % 2 == 0 ? number -> {} : kill);
+        boolean done = STEPS.stream().allMatch(step -> isDone(function, step, subject.arn));
+        assertThat(done).as("call %d", call).isEqualTo(call == Integer.MAX_VALUE);
+        calls = proxy.calls();
+        subject.assertNoSecretIn(function.everything());
+      }
+      assertThat(subject.works()).as("after a kill at call %d", call).isTrue();
+      proxy.before(number -> {}).after(number -> {});
+      try (FunctionProcess next =
+          new FunctionProcess(
+              proxy.endpoint(), account, emulator.administrator(), Map.copyOf(variables))) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!STEPS.stream().allMatch(step -> isDone(next, step, subject.arn))) {
+          assertThat(Instant.now()).as("call %d: %s", call, next.everything()).isBefore(end);
+        }
+        assertThat(subject.works()).as("after the replay of call %d", call).isTrue();
+        assertThat(subject.keys()).hasSize(2);
+        subject.assertNoSecretIn(next.everything());
+      }
+      return calls;
+    }
+  }
+
+  private static boolean isDone(FunctionProcess function, String step, String secret) {
+    return function.step(step, secret, ONE).filter(answer -> !answer.failed()).isPresent();
+  }
+
+  /** Other tests have secrets on the same emulator. */
+  private static Map<String, String> ofOne(String secret) {
+    Map<String, String> variables = new HashMap<>(NO_WINDOWS);
+    variables.put("secrets", secret);
+    return variables;
+  }
+
+  private static void done(FunctionProcess function, String step, String secret) {
+    RuntimeApi.Answer answer = function.step(step, secret, ONE).orElseThrow();
+    assertThat(answer.failed()).as("%s: %s", step, answer.text()).isFalse();
+  }
+
+  private static void refuses(FunctionProcess function) {
+    for (String event :
+        List.of("{}", "[]", "{\"Records\":[]}", "{\"Step\":\"dropSecret\",\"SecretId\":\"x\"}")) {
+      RuntimeApi.Answer answer = function.invoke(event).orElseThrow();
+      assertThat(answer.failed()).as(event).isTrue();
+      assertThat(answer.text()).as(event).contains("Nothing was changed");
+    }
+  }
+
+  private static World world() {
+    World world =
+        Worlds.seeded(8)
+            .at(Instant.now())
+            .lag(Lag.none())
+            .rotation(AT_ONCE)
+            .user("alice", user -> user.key(Duration.ofDays(20)))
+            .secret("app/alice", secret -> secret.keyOf("alice"))
+            .build();
+    try (SimulatedAws aws = new SimulatedAws(world)) {
+      Adoption.Request request =
+          new Adoption.Request(
+              new UserName("alice"), "app/alice", new Adoption.Source.InSecret(), Map.of());
+      assertThat(Adoption.adopt(aws.ports(event -> {}), request, false))
+          .isInstanceOf(Adoption.Result.Adopted.class);
+    }
+    return world;
+  }
+
+  private static void rotate(World world, boolean immediately) {
+    Sdk.of(world)
+        .secrets()
+        .rotateSecret(r ->
+            r.secretId("app/alice")
+                .rotationLambdaARN("arn:aws:lambda:us-east-1:123456789012:function:keyturn")
+                .rotateImmediately(immediately)
+                .rotationRules(rules -> rules.automaticallyAfterDays(900L)));
+  }
+
+  /** The simulator's service calls the function while its time is brought up to date. */
+  private static void tickUntil(SimServer server, World world, String event) {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!trail(world).getLast().equals(event) && Instant.now().isBefore(end)) {
+      server.tick();
+    }
+    assertThat(trail(world)).as(world.secrets().runs().trail().toString()).endsWith(event);
+  }
+
+  private static List<String> trail(World world) {
+    return world.secrets().runs().trail().stream().map(RotationEvent::name).toList();
+  }
+
+  private static int keys(World world) {
+    return world.iam().keys(world.iam().user("alice").orElseThrow()).size();
+  }
+
+  /** A user of an emulator and its adopted secret, both of the same name. */
+  private static final class Subject implements AutoCloseable {
+    private final Aws aws;
+    private final String name;
+    private final String arn;
+    private final Set<String> secrets = new TreeSet<>();
+
+    Subject(Emulator emulator) {
+      aws = emulator.connect();
+      name = emulator.fresh("function");
+      try (IamClient iam = emulator.iam()) {
+        iam.createUser(r -> r.userName(name));
+      }
+      CliProcess cli = new CliProcess(emulator);
+      CliProcess.Finished finished = cli.run("adopt", name, "--secret", name, "--new-key");
+      assertThat(finished.code()).as(finished.err()).isZero();
+      arn =
+          aws.secrets().describe(name) instanceof Read.Got<SecretDescription> got
+              ? got.value().arn()
+              : "";
+    }
+
+    Credential current() {
+      if (aws.secrets().value(name, StagingLabel.AWSCURRENT)
+          instanceof Read.Got<VersionValue>(VersionValue.Holds holds)) {
+        secrets.add(holds.credential().secretAccessKey().reveal());
+        return holds.credential();
+      }
+      throw new AssertionError("secret %s has no usable value".formatted(name));
+    }
+
+    List<AccessKey> keys() {
+      return aws.accessKeys().list(new UserName(name))
+              instanceof Read.Got<List<AccessKey>>(List<AccessKey> keys)
+          ? keys
+          : List.of();
+    }
+
+    boolean works() {
+      return aws.accessKeys().user(new UserName(name)) instanceof Read.Got<IamUser>(IamUser user)
+          && aws.probe().probe(current(), user) instanceof IdentityProbe.Result.Works;
+    }
+
+    void assertNoSecretIn(String output) {
+      current();
+      assertThat(secrets).isNotEmpty().noneMatch(output::contains);
+      assertThat(output).doesNotContain("ffffffff-ffff");
+    }
+
+    @Override
+    public void close() {
+      aws.close();
+    }
+  }
+}
