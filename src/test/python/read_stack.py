@@ -14,11 +14,12 @@ queues = boto3.client("sqs")
 
 
 def statements_of_function():
-    """Those of the alias, or of the function where there is no alias."""
+    """Those of the alias and of the function itself, each once."""
     found = []
     for target in ({"Qualifier": "live"}, {}):
         try:
-            found += json.loads(functions.get_policy(FunctionName=name, **target)["Policy"])["Statement"]
+            statements = json.loads(functions.get_policy(FunctionName=name, **target)["Policy"])["Statement"]
+            found += [statement for statement in statements if statement not in found]
         except functions.exceptions.ResourceNotFoundException:
             pass
     return found

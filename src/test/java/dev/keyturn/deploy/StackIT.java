@@ -61,30 +61,12 @@ class StackIT {
   void stack(On on) throws Exception {
     Deployment deployment = new Deployment(on.emulator());
     String name = on.emulator().fresh("stack");
-    deployment.aws("s3", "mb", "s3://" + name);
-    Path template = packagedTemplate(deployment, on, name);
-    deployment.aws(
-        "cloudformation",
-        "deploy",
-        "--template-file",
-        template.toString(),
-        "--stack-name",
-        name,
-        "--capabilities",
-        "CAPABILITY_NAMED_IAM",
-        "--parameter-overrides",
-        "Name=" + name,
-        "CodeSha256=" + sha256(Deployment.packaged()),
-        "UserPath=/service/",
-        "SecretPrefix=prod/");
+    Path template = deploy(deployment, on, name);
     Object made = deployment.readBack(name);
     isTheFunction(on, made, name);
     mayBeInvoked(made, name);
     hasThePolicies(on, made, name);
     isWatched(on, made, name);
-    if (on == On.MINISTACK) {
-      twoUsers(deployment, name, (String) Json.at(made, "account"));
-    }
     Object resources =
         Json.parse(
             deployment.aws("cloudformation", "describe-stack-resources", "--stack-name", name));
@@ -101,6 +83,28 @@ class StackIT {
     System.out.printf(
         "stack on %s: %d resource types made and read back; passed over: %s%n",
         on.emulator().name(), types.size(), new TreeSet<>(on.passesOver()));
+  }
+
+  /** Deploys the template as {@code deploy/README.md} shows, and says what was deployed. */
+  static Path deploy(Deployment deployment, On on, String name)
+      throws IOException, NoSuchAlgorithmException {
+    deployment.aws("s3", "mb", "s3://" + name);
+    Path template = packagedTemplate(deployment, on, name);
+    deployment.aws(
+        "cloudformation",
+        "deploy",
+        "--template-file",
+        template.toString(),
+        "--stack-name",
+        name,
+        "--capabilities",
+        "CAPABILITY_NAMED_IAM",
+        "--parameter-overrides",
+        "Name=" + name,
+        "CodeSha256=" + sha256(Deployment.packaged()),
+        "UserPath=/service/",
+        "SecretPrefix=prod/");
+    return template;
   }
 
   /**
@@ -243,24 +247,6 @@ class StackIT {
     }
     assertThat(Json.at(made, "dashboard", "widgets", 0, "properties", "alarms").toString())
         .contains(alarms);
-  }
-
-  private static void twoUsers(Deployment deployment, String name, String account) {
-    deployment.aws(
-        "cloudformation",
-        "deploy",
-        "--template-file",
-        "deploy/examples/cloudformation/two-users.yaml",
-        "--stack-name",
-        name + "-users",
-        "--capabilities",
-        "CAPABILITY_NAMED_IAM",
-        "--parameter-overrides",
-        "ConsumerPolicyArn=arn:aws:iam::%s:policy/%s-consumer-%s"
-            .formatted(account, name, Emulator.REGION));
-    assertThat(deployment.aws("iam", "list-users", "--path-prefix", "/service/"))
-        .contains("\"web\"", "\"mailer\"");
-    deployment.aws("cloudformation", "delete-stack", "--stack-name", name + "-users");
   }
 
   /** Those that a stack with the default parameters makes. */
