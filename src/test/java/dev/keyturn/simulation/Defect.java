@@ -319,8 +319,10 @@ enum Defect implements Moment.Engine {
                 new Event(
                     minted.created(),
                     KeyLife.SECRET,
+                    Optional.empty(),
                     Event.Kind.ACTED,
                     "created",
+                    "due",
                     Optional.of(minted.id()),
                     "Created a key: " + secret));
         yield outcome;
@@ -395,7 +397,12 @@ enum Defect implements Moment.Engine {
     Map<String, String> tags = new HashMap<>(secret.tags());
     tags.putAll(more);
     return new SecretDescription(
-        secret.arn(), secret.name(), secret.labels(), tags, secret.deletion());
+        secret.arn(),
+        secret.name(),
+        secret.labels(),
+        tags,
+        secret.deletion(),
+        secret.rotationEnabled());
   }
 
   private static SecretDescription labelled(
@@ -404,7 +411,12 @@ enum Defect implements Moment.Engine {
     labels.remove(label);
     on.ifPresent(version -> labels.put(label, version));
     return new SecretDescription(
-        secret.arn(), secret.name(), labels, secret.tags(), secret.deletion());
+        secret.arn(),
+        secret.name(),
+        labels,
+        secret.tags(),
+        secret.deletion(),
+        secret.rotationEnabled());
   }
 
   /** The credentials that the labelled versions hold. */

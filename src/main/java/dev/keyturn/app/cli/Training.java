@@ -1,6 +1,5 @@
 package dev.keyturn.app.cli;
 
-import dev.keyturn.app.env.RandomTokens;
 import dev.keyturn.sim.Clockwork;
 import dev.keyturn.sim.Credentials;
 import dev.keyturn.sim.Gateway;
