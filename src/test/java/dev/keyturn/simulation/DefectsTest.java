@@ -12,8 +12,13 @@ import dev.keyturn.rotate.Command;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.World;
+import dev.keyturn.sim.secrets.Payload;
 import dev.keyturn.simulation.KeyLife.Phase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,6 +49,7 @@ class DefectsTest {
       return tried("an undisturbed life", this::undisturbed)
           .or(() -> tried("a consumer that keeps the previous key", this::consumer))
           .or(() -> tried("a user that is bound elsewhere", this::boundElsewhere))
+          .or(() -> tried("a value with other fields", this::otherFields))
           .or(() -> tried("single faults", this::singleFaults))
           .or(() -> tried("paused runs", this::paused))
           .or(() -> tried("a person meddling", this::meddling));
@@ -110,6 +116,32 @@ class DefectsTest {
         Moment moment = Moment.of(world);
         person.bindElsewhere();
         moment.run(aws, engine, new Command.Rotate(), CallHook.NONE);
+      }
+    }
+
+    /** What else the secret's value says is still said after a rotation. */
+    private void otherFields() {
+      schedules++;
+      World world = KeyLife.adopted(1);
+      var key = world.credentials(KeyLife.USER, 0);
+      String value =
+          "{\"UserName\":\"%s\",\"AccessKeyId\":\"%s\",\"Host\":\"db\",\"SecretAccessKey\":\"%s\"}"
+              .formatted(KeyLife.USER, key.accessKeyId(), key.secretAccessKey());
+      world
+          .secrets()
+          .addVersion(
+              world.secrets().secret(KeyLife.SECRET).orElseThrow(),
+              "00000000-0000-0000-0000-000000000042",
+              new Payload.Text(value),
+              List.of("AWSCURRENT"),
+              world.now());
+      try (SimulatedAws aws = new SimulatedAws(world)) {
+        Moment moment = Moment.of(world);
+        moment.run(aws, engine, new Command.Rotate(), CallHook.NONE);
+        assertThat(Respect.currentKey(world)).isNotEqualTo(Optional.of(key.accessKeyId()));
+        assertThat(world.secrets().secret(KeyLife.SECRET).orElseThrow().labelled("AWSCURRENT"))
+            .as("the other fields of the value")
+            .hasValueSatisfying(now -> assertThat(now.text().contains("\"Host\":\"db\"")).isTrue());
       }
     }
 
@@ -212,10 +244,21 @@ class DefectsTest {
   @EnumSource(Defect.class)
   void isCaught(Defect defect) {
     Optional<Caught> caught = new Search(defect).run();
-    assertThat(caught).as(defect.sentence()).isPresent();
+    assertThat(caught.map(Caught::check)).as(defect.sentence()).contains(defect.check());
     System.out.printf(
         "defect: %-62s caught by %-38s after %,5d schedules: %s%n",
         defect.sentence(), caught.get().check(), caught.get().schedules(), caught.get().how());
+  }
+
+  @Test
+  void theTableInTheDocsNamesThemAll() throws IOException {
+    List<String> rows =
+        Arrays.stream(Defect.values())
+            .map(defect -> "| %s | %s |".formatted(defect.sentence(), defect.check()))
+            .toList();
+    assertThat(Files.readAllLines(Path.of("docs/defects.md")))
+        .filteredOn(line -> line.startsWith("| ") && !line.startsWith("| the mistake"))
+        .isEqualTo(rows);
   }
 
   @Test
