@@ -14,6 +14,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
  * A running emulator, with an administrator made for the tests. Requests are authenticated: a
@@ -105,6 +106,19 @@ public final class Emulator {
         .region(Region.of(REGION))
         .credentialsProvider(credentials())
         .build();
+  }
+
+  /** Makes an SNS topic; its ARN. */
+  public String topic(String topicName) {
+    try (SnsClient sns =
+        SnsClient.builder()
+            .httpClient(UrlConnectionHttpClient.create())
+            .endpointOverride(endpoint)
+            .region(Region.of(REGION))
+            .credentialsProvider(credentials())
+            .build()) {
+      return sns.createTopic(r -> r.name(topicName)).topicArn();
+    }
   }
 
   private StaticCredentialsProvider credentials() {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,16 @@ final class FunctionProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Waits so long for its end; whether it came. */
+  boolean diesWithin(Duration duration) {
+    try {
+      return process.waitFor(duration.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** SIGKILL. */
   void kill() {
     process.destroyForcibly();
@@ -122,7 +133,7 @@ final class FunctionProcess implements AutoCloseable {
     }
   }
 
-  private static Path unpacked() throws IOException {
+  private static synchronized Path unpacked() throws IOException {
     Path zip = path("keyturn.lambda.zip");
     Path root = zip.resolveSibling("keyturn-lambda-unpacked");
     try (InputStream in = Files.newInputStream(zip);

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * As much of JSON Schema as our own schema uses; a keyword that is not understood here is an error,
  * so that nothing in the schema goes unchecked.
  */
-final class Schema {
+public final class Schema {
   private static final Set<String> NOTES = Set.of("$schema", "$defs", "title", "description");
 
   private final Map<?, ?> root;
@@ -23,6 +23,11 @@ final class Schema {
 
   private Schema(Map<?, ?> root) {
     this.root = root;
+  }
+
+  /** What is wrong with a document's text by the schema in a file; empty when nothing is. */
+  public static List<String> problems(Path file, String text) {
+    return problems(file, Json.parse(text));
   }
 
   /** What is wrong with a document by the schema in a file; empty when nothing is. */
