@@ -4,11 +4,14 @@ import dev.keyturn.proof.Tally;
 import dev.keyturn.rotate.Ports;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Runs seasons, and says of one that fails what is enough to make it fail. */
 final class Seasons {
   private static final int MOST_LINES = 80;
+  private static final int MOST_TRIES = 120;
 
   private Seasons() {}
 
@@ -32,6 +35,7 @@ final class Seasons {
       return Optional.empty();
     }
     tally.broken();
+    System.out.printf("seed %d: %s; looking for what is enough …%n", seed, why(outcome));
     return Optional.of(explained(seed, outcome, UnaryOperator.identity()));
   }
 
@@ -59,10 +63,22 @@ final class Seasons {
   /** The same failure with as few events as possible. */
   static Season.Outcome shrunk(long seed, Season.Outcome failed, UnaryOperator<Ports> engine) {
     String why = why(failed);
-    List<String> enough =
-        Shrink.toFewest(
-            failed.events(), some -> why(of(seed, Script.only(some), engine)).equals(why));
+    Predicate<List<String>> fails = some -> why(of(seed, Script.only(some), engine)).equals(why);
+    // Who there is first: each of them takes most of the rest along.
+    List<String> there = failed.events().stream().filter(Seasons::isSomebody).toList();
+    List<String> rest = failed.events().stream().filter(event -> !isSomebody(event)).toList();
+    List<String> needed =
+        Shrink.toFewest(there, MOST_TRIES, some -> fails.test(joined(some, rest)));
+    List<String> enough = Shrink.toFewest(joined(needed, rest), MOST_TRIES, fails);
     return of(seed, Script.only(enough), engine);
+  }
+
+  private static boolean isSomebody(String event) {
+    return event.startsWith("there is ");
+  }
+
+  private static List<String> joined(List<String> some, List<String> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
   }
 
   /** The promise and how it was broken, without the call at which. */

@@ -14,10 +14,17 @@ final class Shrink {
    * Leaves out larger and smaller pieces as long as it still fails without them.
    *
    * @param events with which it fails
+   * @param mostTries after which it takes what it has
    * @param fails whether it fails with these alone
-   * @return a part of them with which it fails, and from which no single event can be left out
+   * @return a part of them with which it fails; within the tries, one from which no single event
+   *     can be left out
    */
-  static <T> List<T> toFewest(List<T> events, Predicate<List<T>> fails) {
+  static <T> List<T> toFewest(List<T> events, int mostTries, Predicate<List<T>> fails) {
+    int[] tries = {0};
+    return toFewest(events, some -> tries[0]++ < mostTries && fails.test(some));
+  }
+
+  private static <T> List<T> toFewest(List<T> events, Predicate<List<T>> fails) {
     List<T> kept = events;
     int pieces = 2;
     while (kept.size() > 1) {
