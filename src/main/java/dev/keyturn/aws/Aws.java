@@ -18,12 +18,14 @@ public final class Aws implements AutoCloseable {
   private final AwsSettings settings;
   private final AwsClock clock;
   private final Clients clients;
+  private final Once<Messengers> messengers;
   private final FailureTranslation failures;
 
   private Aws(AwsSettings settings) {
     this.settings = settings;
     this.clock = new AwsClock(settings.baseClock());
     this.clients = new Clients(settings, clock);
+    this.messengers = new Once<>(() -> new Messengers(clients));
     this.failures = new FailureTranslation(clock);
   }
 
@@ -87,12 +89,12 @@ public final class Aws implements AutoCloseable {
    * @param name its name or ARN
    */
   public Announcer eventBus(String name) {
-    return new EventBus(clients, new Calls(failures), name);
+    return new EventBus(messengers.get(), new Calls(failures), name);
   }
 
   /** A topic of SNS. */
   public Announcer topic(String arn) {
-    return new Topic(clients, new Calls(failures), arn);
+    return new Topic(messengers.get(), new Calls(failures), arn);
   }
 
   /** Tries credentials out. */
@@ -118,6 +120,7 @@ public final class Aws implements AutoCloseable {
 
   @Override
   public void close() {
+    messengers.ifMade().ifPresent(Messengers::close);
     clients.close();
   }
 }

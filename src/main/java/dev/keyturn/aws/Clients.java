@@ -24,14 +24,10 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.api.RetryStrategy;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
-import software.amazon.awssdk.services.eventbridge.auth.scheme.EventBridgeAuthSchemeProvider;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.auth.scheme.IamAuthSchemeProvider;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.auth.scheme.SecretsManagerAuthSchemeProvider;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sns.auth.scheme.SnsAuthSchemeProvider;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.scheme.StsAuthSchemeProvider;
 
@@ -66,8 +62,6 @@ final class Clients implements AutoCloseable {
   private final Once<IamClient> iamOnce;
   private final Once<StsClient> stsOnce;
   private final Once<SecretsManagerClient> secrets;
-  private final Once<EventBridgeClient> events;
-  private final Once<SnsClient> topics;
 
   Clients(AwsSettings settings, AwsClock clock) {
     this.settings = settings;
@@ -81,8 +75,6 @@ final class Clients implements AutoCloseable {
     this.iamOnce = new Once<>(() -> iam(fresh(), AwsRetryStrategy.doNotRetry()));
     this.stsOnce = new Once<>(this::makeStsOnce);
     this.secrets = new Once<>(this::makeSecrets);
-    this.events = new Once<>(this::makeEvents);
-    this.topics = new Once<>(this::makeTopics);
   }
 
   /** IAM, for what may be repeated. */
@@ -114,20 +106,9 @@ final class Clients implements AutoCloseable {
     }
   }
 
-  /** EventBridge: only for announcements. */
-  EventBridgeClient events() {
-    return events.get();
-  }
-
-  /** SNS: only for announcements. */
-  SnsClient topics() {
-    return topics.get();
-  }
-
   @Override
   public void close() {
-    Stream.of(iam, iamOnce, stsOnce, secrets, events, topics)
-        .forEach(it -> it.ifMade().ifPresent(c -> c.close()));
+    Stream.of(iam, iamOnce, stsOnce, secrets).forEach(it -> it.ifMade().ifPresent(c -> c.close()));
     http.ifMade().ifPresent(SdkHttpClient::close);
   }
 
@@ -156,18 +137,9 @@ final class Clients implements AutoCloseable {
         .build();
   }
 
-  private EventBridgeClient makeEvents() {
-    EventBridgeAuthSchemeProvider schemes = EventBridgeAuthSchemeProvider.defaultProvider();
-    return configured(EventBridgeClient.builder(), http.get(), settings.retries().strategy())
-        .authSchemeProvider(params -> onOurClock(schemes.resolveAuthScheme(params)))
-        .build();
-  }
-
-  private SnsClient makeTopics() {
-    SnsAuthSchemeProvider schemes = SnsAuthSchemeProvider.defaultProvider();
-    return configured(SnsClient.builder(), http.get(), settings.retries().strategy())
-        .authSchemeProvider(params -> onOurClock(schemes.resolveAuthScheme(params)))
-        .build();
+  /** What every client has that may repeat its calls. */
+  <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B ordinary(B builder) {
+    return configured(builder, http.get(), settings.retries().strategy());
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
@@ -184,7 +156,7 @@ final class Clients implements AutoCloseable {
   }
 
   /** The SDK would sign with the system's clock, corrected only after a refusal. */
-  private List<AuthSchemeOption> onOurClock(List<AuthSchemeOption> options) {
+  List<AuthSchemeOption> onOurClock(List<AuthSchemeOption> options) {
     return options.stream()
         .map(option ->
             option.toBuilder().putSignerProperty(HttpSigner.SIGNING_CLOCK, signingClock).build())

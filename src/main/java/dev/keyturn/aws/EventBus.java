@@ -14,7 +14,7 @@ final class EventBus implements Announcer {
   private static final String ACTION = "events:PutEvents";
   private static final String SOURCE = "keyturn";
 
-  private final Clients clients;
+  private final Messengers messengers;
   private final Calls calls;
   private final String name;
 
@@ -23,8 +23,8 @@ final class EventBus implements Announcer {
    *
    * @param name its name or ARN
    */
-  EventBus(Clients clients, Calls calls, String name) {
-    this.clients = clients;
+  EventBus(Messengers messengers, Calls calls, String name) {
+    this.messengers = messengers;
     this.calls = calls;
     this.name = name;
   }
@@ -41,7 +41,7 @@ final class EventBus implements Announcer {
             .time(announcement.at())
             .build();
     Read<PutEventsResponse> reply =
-        calls.read(ACTION, Set.of(), () -> clients.events().putEvents(r -> r.entries(entry)));
+        calls.read(ACTION, Set.of(), () -> messengers.events().putEvents(r -> r.entries(entry)));
     return switch (reply) {
       case Read.Got<PutEventsResponse>(PutEventsResponse response) -> refusal(response);
       case Read.Absent<PutEventsResponse> absent -> Optional.empty();

@@ -10,12 +10,12 @@ import software.amazon.awssdk.services.sns.model.PublishResponse;
 
 /** An SNS topic. A message may arrive twice, where a reply was lost. */
 final class Topic implements Announcer {
-  private final Clients clients;
+  private final Messengers messengers;
   private final Calls calls;
   private final String arn;
 
-  Topic(Clients clients, Calls calls, String arn) {
-    this.clients = clients;
+  Topic(Messengers messengers, Calls calls, String arn) {
+    this.messengers = messengers;
     this.calls = calls;
     this.arn = arn;
   }
@@ -27,7 +27,7 @@ final class Topic implements Announcer {
             "sns:Publish",
             Set.of(),
             () ->
-                clients
+                messengers
                     .topics()
                     .publish(r ->
                         r.topicArn(arn)

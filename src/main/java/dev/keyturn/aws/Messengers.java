@@ -1,0 +1,54 @@
+package dev.keyturn.aws;
+
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.auth.scheme.EventBridgeAuthSchemeProvider;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.auth.scheme.SnsAuthSchemeProvider;
+
+/**
+ * The SDK's clients for announcements, each made when it is first asked for. They are apart from
+ * the others, because the command line is packaged without them.
+ */
+final class Messengers implements AutoCloseable {
+  private final Clients clients;
+  private final Once<EventBridgeClient> events;
+  private final Once<SnsClient> topics;
+
+  Messengers(Clients clients) {
+    this.clients = clients;
+    this.events = new Once<>(this::makeEvents);
+    this.topics = new Once<>(this::makeTopics);
+  }
+
+  /** EventBridge. */
+  EventBridgeClient events() {
+    return events.get();
+  }
+
+  /** SNS. */
+  SnsClient topics() {
+    return topics.get();
+  }
+
+  @Override
+  public void close() {
+    events.ifMade().ifPresent(EventBridgeClient::close);
+    topics.ifMade().ifPresent(SnsClient::close);
+  }
+
+  private EventBridgeClient makeEvents() {
+    EventBridgeAuthSchemeProvider schemes = EventBridgeAuthSchemeProvider.defaultProvider();
+    return clients
+        .ordinary(EventBridgeClient.builder())
+        .authSchemeProvider(params -> clients.onOurClock(schemes.resolveAuthScheme(params)))
+        .build();
+  }
+
+  private SnsClient makeTopics() {
+    SnsAuthSchemeProvider schemes = SnsAuthSchemeProvider.defaultProvider();
+    return clients
+        .ordinary(SnsClient.builder())
+        .authSchemeProvider(params -> clients.onOurClock(schemes.resolveAuthScheme(params)))
+        .build();
+  }
+}
