@@ -31,7 +31,7 @@ final class Guards {
       case VersionValue.Absent absent ->
           isFirstRotation(s) ? Optional.empty() : Situation.halt(Reason.NO_CURRENT_VERSION);
       case VersionValue.Unusable bad ->
-          refuse(Reason.VALUE_UNUSABLE, bad.problem() + ". " + bad.fix());
+          refuse(Reason.VALUE_UNUSABLE, bad.problem() + " " + bad.fix());
       case VersionValue.Holds holds ->
           holds.sizeAfterRotation() > LARGEST_SECRET
               ? refuse(Reason.SECRET_TOO_LARGE, holds.sizeAfterRotation() + " bytes after rotation")

@@ -192,7 +192,7 @@ public final class Adoption {
       case VersionValue.Absent absent -> Optional.empty();
       case VersionValue.Unusable bad ->
           throw refuse(
-              "Secret %s cannot be adopted: %s.".formatted(request.secret(), bad.problem()),
+              "Secret %s cannot be adopted. %s".formatted(request.secret(), bad.problem()),
               bad.fix());
     };
   }
