@@ -46,7 +46,7 @@ class GuardsTest {
   void aValueThatCannotBeRotatedIsRefusedWithItsFix() {
     Because because =
         assertHalts(
-            Scene.adopted().value(ONE, new VersionValue.Unusable("It is binary", "Store JSON")),
+            Scene.adopted().value(ONE, new VersionValue.Unusable("It is binary.", "Store JSON")),
             Reason.VALUE_UNUSABLE);
     assertThat(because.detail()).isEqualTo("It is binary. Store JSON");
   }
