@@ -87,9 +87,15 @@ final class Strays {
         provedByIntent(s, key.get())
             || s.ledger().rotations().explain(version, key.get())
             || version.equals(s.progress().freshToken());
-    return ours
-        ? removeStored(s, key.get())
-        : another(Because.of(Reason.PENDING_OF_ANOTHER, named), version);
+    return ours ? removeStored(s, key.get()) : ofAnotherRun(s, key.get(), version);
+  }
+
+  /** As long as the key is younger than a lease, whoever stored it may still be at work. */
+  private static Optional<Step> ofAnotherRun(Situation s, AccessKey key, VersionId version) {
+    Instant over = key.created().plus(s.policy().lease());
+    return s.now().isBefore(over)
+        ? Optional.of(new Step.Wait(over, Because.of(Reason.ANOTHER_RUN, key.id()).due(over)))
+        : another(Because.of(Reason.PENDING_OF_ANOTHER, key.id()), version);
   }
 
   private static Optional<Step> another(Because because, VersionId version) {

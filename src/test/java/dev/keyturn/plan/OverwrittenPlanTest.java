@@ -127,6 +127,23 @@ class OverwrittenPlanTest {
     assertThat(removal.after().intent().map(Intent::verb)).contains(Intent.Verb.REPAIR);
   }
 
+  private static Scene storedBySomebody(Duration ago) {
+    return Scene.adopted().key(B, ago).version(TWO, B).label(StagingLabel.AWSPENDING, TWO);
+  }
+
+  /** A run whose announcement and slot were overwritten still withdraws what it stored. */
+  @Test
+  void aPendingKeyThatIsMinutesOldIsGivenTheTimeOfALease() {
+    Step.Wait wait =
+        assertPlans(storedBySomebody(Duration.ofMinutes(5)), Step.Wait.class, Reason.ANOTHER_RUN);
+    assertThat(wait.until()).isEqualTo(NOW.plus(Duration.ofMinutes(15)));
+  }
+
+  @Test
+  void anOlderOneThatNothingExplainsIsAnothers() {
+    assertHalts(storedBySomebody(HOUR), Reason.PENDING_OF_ANOTHER);
+  }
+
   @Test
   void andWaitsUntilNobodyCanPromoteItAnyMore() {
     Scene announced =
