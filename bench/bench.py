@@ -16,6 +16,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 HERE = os.path.join(ROOT, "bench")
 PROOF = ["--verify-successes", "1", "--verify-span", "0s"]
 PYTHON = sys.executable
+DISTANCE = 20  # Milliseconds to an answer; AWS's own are seldom quicker, and IAM's are slower.
 
 
 class Bench:
@@ -138,6 +139,60 @@ def fleets(bench, runs, small, large, due):
     return rows
 
 
+def far(bench, runs, small, milliseconds):
+    """The same two, with an answer that takes as long as one from AWS at its quickest."""
+    fleet, script = bench.fleet, os.path.join(HERE, "old_lambda.py")
+
+    def at_a_distance(measured):
+        bench.control(f"distance/{milliseconds}")
+        try:
+            return measured()
+        finally:
+            bench.control("distance/0")
+
+    def fresh(number):
+        return [fleet.fresh(days=120) for _ in range(number)]
+
+    def ours(users):
+        command = ("rotate" if len(users) == 1 else "run", *[user.secret for user in users], *PROOF)
+        return at_a_distance(lambda: bench.keyturn(*command))
+
+    def theirs(users):
+        pairs = [f"{user.name}={user.secret}" for user in users]
+        return at_a_distance(lambda: bench.python(script, *pairs))
+
+    return [
+        (
+            f"{what}, {milliseconds} ms away",
+            *interleaved(runs, lambda: ours(fresh(number)), lambda: theirs(fresh(number))),
+        )
+        for what, number in (("One rotation, cold", 1), (f"`run` over {small} secrets, all due", small))
+    ]
+
+
+def parts(bench, runs):
+    """What a cold rotation is made of: programs that do less and less of it."""
+    java = os.path.join(os.environ["JAVA_HOME"], "bin", "java")
+    empty = os.path.join(bench.folder, "Empty.class")
+    with open(os.path.join(bench.folder, "Empty.java"), "w", encoding="ascii") as file:
+        file.write("class Empty { public static void main(String[] arguments) {} }\n")
+    subprocess.run([f"{java}c", "-d", bench.folder, file.name], check=True)
+    assert os.path.exists(empty)
+    options = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"]
+    seen = bench.fleet.fresh()
+    return {
+        "an empty program in the JVM": [
+            bench.measure(java, *options, "-cp", bench.folder, "Empty") for _ in range(runs)
+        ],
+        "`keyturn --version`": [bench.keyturn("--version") for _ in range(runs)],
+        "`keyturn --help`": [bench.keyturn("--help") for _ in range(runs)],
+        "`keyturn status` of one secret": [bench.keyturn("status", seen.secret) for _ in range(runs)],
+        "`keyturn rotate`": [
+            bench.keyturn("rotate", bench.fleet.fresh().secret, *PROOF) for _ in range(runs)
+        ],
+    }
+
+
 def life(bench):
     """AWS calls of each step in a key's life, counted at the emulator."""
     user = bench.fleet.fresh()
@@ -179,10 +234,12 @@ def main():
             rows = short_commands(bench, runs)
             sizes = (2, 6, 2) if chosen.quick else (50, 1000, 20)
             rows += fleets(bench, min(runs, 3), *sizes)
+            rows += far(bench, min(runs, 3), sizes[0], DISTANCE)
+            steps = parts(bench, runs)
             calls = life(bench)
         finally:
             bench.close()
-    text = report.markdown(rows, calls, load, runs)
+    text = report.markdown(rows, steps, calls, load, runs)
     print(text)
     if chosen.write:
         report.write(os.path.join(ROOT, "docs", "performance.md"), text)

@@ -1,4 +1,4 @@
-"""moto in a process of its own, which also counts the calls and can make a key older.
+"""moto in a process of its own, which also counts the calls, can make a key older, and can be far away.
 
 It runs as moto_server does, with one WSGI layer around it, so that the counting adds no hop. It
 prints its port, and ends when its standard input does.
@@ -9,6 +9,7 @@ import io
 import json
 import sys
 import threading
+import time
 import urllib.parse
 
 from moto.backends import get_backend
@@ -28,6 +29,7 @@ class Counting:
         self.moto = DomainDispatcherApplication(create_backend_app)
         self.lock = threading.Lock()
         self.calls = {}
+        self.distance = 0.0
 
     def __call__(self, environ, start_response):
         path = environ["PATH_INFO"]
@@ -36,6 +38,7 @@ class Counting:
             start_response("200 OK", [("Content-Type", "application/json")])
             return [json.dumps(answer).encode()]
         self.count(environ)
+        time.sleep(self.distance)
         return self.moto(environ, start_response)
 
     def count(self, environ):
@@ -53,6 +56,9 @@ class Counting:
             with self.lock:
                 calls, self.calls = self.calls, {}
             return calls
+        if words[0] == "distance":
+            self.distance = float(words[1]) / 1000
+            return {}
         assert words[0] == "age"
         user, days = words[1:]
         iam = get_backend("iam")["123456789012"]["aws"]

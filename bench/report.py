@@ -1,17 +1,20 @@
 """The table, and its place in docs/performance.md."""
 
 import datetime
+import glob
 import os
 import platform
 import re
 import statistics
+import xml.etree.ElementTree
 
 import boto3
 
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BEGIN, END = "<!-- bench/run begins -->", "<!-- bench/run ends -->"
 
 
-def markdown(rows, calls, load, runs):
+def markdown(rows, steps, calls, load, runs):
     lines = [
         BEGIN,
         f"{datetime.date.today()}, {machine()}. Load before the run {load[0]:.1f}.",
@@ -31,9 +34,40 @@ def markdown(rows, calls, load, runs):
                 f"| {what} | {label} | {spread(ours, field, unit)} | {spread(theirs, field, unit)} | {ratio} |"
             )
             what = ""
+    lines += ["", "| what a cold rotation consists of | wall | CPU | peak |", "|---|---|---|---|"]
+    lines += [
+        f"| {what} | {spread(ran, 'wall', 's')} | {spread(ran, 'cpu', 's')} | {spread(ran, 'peak', 'MiB')} |"
+        for what, ran in steps.items()
+    ]
+    lines += verification()
     lines += ["", "| AWS calls, counted at the emulator | |", "|---|---|"]
     lines += [f"| {what} | {count} |" for what, count in calls.items()]
     return "\n".join([*lines, END])
+
+
+def verification():
+    """What the last ./verify tried, from the tables that it left; nothing where there was none."""
+    proofs = sorted(glob.glob(os.path.join(ROOT, "target", "proof", "*.tsv")))
+    if not proofs:
+        return []
+    lines = ["", "| the last `./verify`: check | AWS calls | seconds | calls per second |", "|---|---|---|---|"]
+    for path in proofs:
+        with open(path, encoding="utf-8") as file:
+            for check, _, _, calls, _, seconds in (line.rstrip("\n").split("\t") for line in file):
+                rate = f"{float(calls) / float(seconds):,.0f}" if float(seconds) else "–"
+                lines.append(f"| {check} | {int(calls):,} | {float(seconds):.0f} | {rate} |")
+    return [*lines, *longest()]
+
+
+def longest():
+    """The test classes which took longest; unit tests run two at a time."""
+    times = []
+    for path in glob.glob(os.path.join(ROOT, "target", "*-reports", "TEST-*.xml")):
+        suite = xml.etree.ElementTree.parse(path).getroot()
+        times.append((float(suite.get("time")), suite.get("name").rpartition(".")[2]))
+    lines = ["", "| the last `./verify`: longest test classes | seconds |", "|---|---|"]
+    lines += [f"| `{name}` | {seconds:.0f} |" for seconds, name in sorted(times, reverse=True)[:10]]
+    return [*lines, f"| all {len(times)} together | {sum(seconds for seconds, _ in times):.0f} |"]
 
 
 def middle(measured, field):
