@@ -97,12 +97,12 @@ final class Clients implements AutoCloseable {
     return secrets.get();
   }
 
-  /** Makes those that every rotation needs. */
+  /** Makes those that every rotation needs. Whoever makes the first call is told what is wrong. */
   void make() {
     try {
       Stream.of(iam, iamOnce, stsOnce, secrets).forEach(Once::get);
-    } catch (Unconfigured unconfigured) {
-      // Whoever makes the first call is told.
+    } catch (Unconfigured | SdkException wrong) {
+      // A failure is not kept: the first call meets it again, and has somebody to tell.
     }
   }
 

@@ -2,6 +2,8 @@ package dev.keyturn.sim;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.keyturn.sim.wire.WireReply;
 import dev.keyturn.sim.wire.WireRequest;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /**
  * A simulated AWS on a socket, for the AWS CLI and any SDK: {@code AWS_ENDPOINT_URL} is all they
@@ -41,17 +44,36 @@ public final class SimServer implements AutoCloseable {
    * @throws IOException where the port is taken
    */
   public static SimServer start(Gateway gateway, int port, Clockwork clockwork) throws IOException {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    SimServer server = new SimServer(HttpServer.create(address, 0), gateway, clockwork);
-    server.http.createContext("/", server::handle);
-    server.http.setExecutor(server.threads);
-    server.http.start();
-    return server;
+    return new SimServer(HttpServer.create(loopback(port), 0), gateway, clockwork).start();
+  }
+
+  /**
+   * Starts to listen for TLS, as AWS does.
+   *
+   * @param identity whom the server says that it is
+   */
+  public static SimServer start(Gateway gateway, int port, Clockwork clockwork, SSLContext identity)
+      throws IOException {
+    HttpsServer https = HttpsServer.create(loopback(port), 0);
+    https.setHttpsConfigurator(new HttpsConfigurator(identity));
+    return new SimServer(https, gateway, clockwork).start();
+  }
+
+  private static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  private SimServer start() {
+    http.createContext("/", this::handle);
+    http.setExecutor(threads);
+    http.start();
+    return this;
   }
 
   /** What to set {@code AWS_ENDPOINT_URL} to. */
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+    String scheme = http instanceof HttpsServer ? "https" : "http";
+    return URI.create(scheme + "://127.0.0.1:" + http.getAddress().getPort());
   }
 
   /** Brings the world's time up to date, and with it rotations that are due, without a call. */

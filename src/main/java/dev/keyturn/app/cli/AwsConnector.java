@@ -25,7 +25,10 @@ final class AwsConnector implements Connection.Connector {
     if (reach.profile().isPresent()) {
       settings = settings.withProfile(reach.profile().get());
     }
-    return of(Aws.connect(settings));
+    Aws aws = Aws.connect(settings);
+    // Beside the first call, which makes its own.
+    Thread.ofPlatform().daemon().name("clients").start(aws::makeClients);
+    return of(aws);
   }
 
   /** A connection over one that is made already. */

@@ -31,11 +31,9 @@ final class Cli {
   static final List<String> LAUNCHER = List.of("KEYTURN_CACHE", "KEYTURN_JAVA_OPTS");
 
   private final Surroundings around;
-  private final CommandLine grammar;
 
   private Cli(Surroundings around) {
     this.around = around;
-    this.grammar = Grammar.of(Version.current());
   }
 
   /**
@@ -60,6 +58,7 @@ final class Cli {
   }
 
   private int run(String[] args) {
+    CommandLine grammar = Grammar.of(args);
     ParseResult parsed = grammar.parseArgs(args);
     if (parsed.isVersionHelpRequested()
         || (parsed.hasSubcommand() && parsed.subcommand().isVersionHelpRequested())) {
@@ -89,6 +88,7 @@ final class Cli {
     List<PolicySource> sources = List.of(Variables.settings(around.env()), arguments.settings());
     List<String> problems = new ArrayList<>(errors);
     problems.addAll(Variables.problems(around.env(), LAUNCHER));
+    problems.addAll(endpointProblems());
     problems.addAll(secrets.problems());
     if (PolicyReader.read(sources) instanceof PolicyReader.Result.Invalid invalid) {
       problems.addAll(invalid.problems());
@@ -107,6 +107,22 @@ final class Cli {
     Result result = perform(session);
     warnOfSkew(session);
     return print(arguments, result);
+  }
+
+  /** What the SDK would say only at the first call, and not by name. */
+  private List<String> endpointProblems() {
+    return around.env().entrySet().stream()
+        .filter(variable -> variable.getKey().startsWith("AWS_ENDPOINT_URL"))
+        .filter(variable -> !variable.getValue().isEmpty() && !Form.URL.fits(variable.getValue()))
+        .map(variable ->
+            "environment: "
+                + variable.getKey()
+                + " is \""
+                + variable.getValue()
+                + "\", but must be "
+                + Form.URL.words())
+        .sorted()
+        .toList();
   }
 
   private static Result perform(Session session) {

@@ -32,7 +32,7 @@ enum Form {
 
   /** A whole number. */
   Form(int least, int most) {
-    this.words = "a whole number from %d to %d".formatted(least, most);
+    this.words = "a whole number from " + least + " to " + most;
     this.least = least;
     this.most = most;
   }

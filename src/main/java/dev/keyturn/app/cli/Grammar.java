@@ -2,9 +2,11 @@ package dev.keyturn.app.cli;
 
 import dev.keyturn.model.Setting;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,12 +24,19 @@ final class Grammar {
 
   private Grammar() {}
 
-  /** The whole grammar; all that is wrong with a command line is collected, not thrown. */
-  static CommandLine of(String version) {
-    CommandSpec root = CommandSpec.create().name("keyturn").version("keyturn " + version);
+  /**
+   * The grammar of a command line; all that is wrong with one is collected, not thrown. Where it
+   * begins with a command, only that command's is put together.
+   */
+  static CommandLine of(String[] args) {
+    CommandSpec root = CommandSpec.create().name("keyturn");
+    root.versionProvider(() -> new String[] {"keyturn " + Version.current()});
     helpAndVersion(root);
-    describeRoot(root.usageMessage());
-    for (Verb verb : Verb.values()) {
+    Optional<Verb> first = Arrays.stream(args).findFirst().flatMap(Verb::of);
+    if (first.isEmpty()) {
+      describeRoot(root.usageMessage());
+    }
+    for (Verb verb : first.map(List::of).orElseGet(() -> List.of(Verb.values()))) {
       root.addSubcommand(verb.word(), command(verb));
     }
     CommandLine line = new CommandLine(root).setUsageHelpWidth(WIDTH);
@@ -121,7 +130,7 @@ final class Grammar {
         .description(verb.more().toArray(String[]::new))
         .descriptionHeading(verb.more().isEmpty() ? "" : "%n")
         .synopsisHeading("%nUsage: ")
-        .customSynopsis("keyturn %s".formatted(synopsis(verb)))
+        .customSynopsis("keyturn " + synopsis(verb))
         .parameterListHeading("%n")
         .optionListHeading("%nOptions:%n")
         .sortOptions(false)

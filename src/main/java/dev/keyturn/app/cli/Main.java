@@ -17,13 +17,16 @@ public final class Main {
     // Always UTF-8, whatever the locale: JSON has to be, and so are terminals; cron has no locale.
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(args, System.getenv(), out, err));
+    int code = run(args, System.getenv(), out, err);
+    // Not System.exit(), which asks for a logger first. There are no hooks, and all is written.
+    Runtime.getRuntime().halt(code);
   }
 
   /** One command in this process, whose signals it takes over. */
   static int run(String[] args, Map<String, String> env, PrintWriter out, PrintWriter err) {
     Stop stop = new Stop();
-    Interrupts.install(stop, err);
+    // Beside the rest, as the handler's class has to be made. Until then a signal ends the process.
+    Thread.ofPlatform().daemon().name("interrupts").start(() -> Interrupts.install(stop, err));
     InstantSource clock = InstantSource.system();
     Terminal terminal =
         Terminal.detect(name -> Optional.ofNullable(System.getProperty(name)), Main::hasTerminal);

@@ -8,15 +8,18 @@ import dev.keyturn.sim.World;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
+import javax.net.ssl.SSLContext;
 
 /**
- * What the launcher runs once to make the AOT cache: the usual commands, over a socket as in
- * earnest, against a simulated AWS. The JVM remembers the classes that this loads, and how they are
- * linked, so that the next start need not find out again.
+ * What the launcher runs once to make the AOT cache: the usual commands, over TLS as in earnest,
+ * against a simulated AWS. The JVM remembers the classes that this loads, and how they are linked,
+ * so that the next start need not find out again.
  */
 public final class Training {
   private static final List<String> COMMANDS =
@@ -36,7 +39,7 @@ public final class Training {
   private Training() {}
 
   /** Runs them all; prints nothing. */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws IOException, GeneralSecurityException {
     InstantSource clock = InstantSource.system();
     World world = SandboxWorld.build(clock.instant(), 1, 3, Duration.ZERO);
     Credentials admin = world.administrator();
@@ -48,14 +51,21 @@ public final class Training {
     System.setProperty("keyturn.terminal", "");
     Gateway gateway = new Gateway(world).signatureClock(clock);
     Clockwork clockwork = new Clockwork(clock, clock.instant(), 1);
-    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    try (SimServer server = SimServer.start(gateway, 0, clockwork)) {
-      System.setProperty("aws.endpointUrl", server.endpoint().toString());
-      for (String command : COMMANDS) {
-        Main.run(command.split(" "), Map.of(), nowhere, nowhere);
-      }
-      Main.run(
-          ("status --endpoint-url " + server.endpoint()).split(" "), Map.of(), nowhere, nowhere);
+    Path keys = Files.createTempDirectory("keyturn-training").resolve("keys");
+    SSLContext identity = MadeUpIdentity.trusted(keys);
+    try (SimServer tls = SimServer.start(gateway, 0, clockwork, identity);
+        SimServer plain = SimServer.start(gateway, 0, clockwork)) {
+      System.setProperty("aws.endpointUrl", tls.endpoint().toString());
+      COMMANDS.forEach(Training::run);
+      run("status --endpoint-url " + plain.endpoint());
+    } finally {
+      Files.delete(keys);
+      Files.delete(keys.getParent());
     }
+  }
+
+  private static void run(String command) {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    Main.run(command.split(" "), System.getenv(), nowhere, nowhere);
   }
 }

@@ -106,6 +106,17 @@ class SettingsTest {
   }
 
   @Test
+  @DisplayName("An endpoint in the environment that is no URL is refused by its name")
+  void endpoints() {
+    shell.env("AWS_ENDPOINT_URL", "localhost:4588").env("AWS_ENDPOINT_URL_IAM", "::");
+    Shell.Ran ran = shell.type("status");
+    assertThat(ran.err())
+        .contains("environment: AWS_ENDPOINT_URL is \"localhost:4588\", but must be a URL")
+        .contains("environment: AWS_ENDPOINT_URL_IAM is \"::\", but must be a URL");
+    assertThat(ran.exit()).isEqualTo(2);
+  }
+
+  @Test
   @DisplayName("Without a command the help is shown, and the exit code says that nothing was done")
   void nothingTyped() {
     Shell.Ran ran = shell.type("");
