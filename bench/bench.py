@@ -1,6 +1,7 @@
 """Measures everything and prints a table in Markdown. bench/run starts it."""
 
 import argparse
+import contextlib
 import json
 import os
 import subprocess
@@ -9,6 +10,9 @@ import tempfile
 import time
 import urllib.request
 
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.serialization import pkcs12
+
 import report
 from fleet import Fleet
 
@@ -16,6 +20,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 HERE = os.path.join(ROOT, "bench")
 PROOF = ["--verify-successes", "1", "--verify-span", "0s"]
 PYTHON = sys.executable
+PASSWORD = "made-up"  # A key store wants one; what it guards opens nothing.
 DISTANCE = 20  # Milliseconds to an answer; AWS's own are seldom quicker, and IAM's are slower.
 
 
@@ -24,13 +29,15 @@ class Bench:
 
     def __init__(self, folder):
         self.folder = folder
+        store, *identity = made_up_identity(folder)
         self.server = subprocess.Popen(
-            [PYTHON, os.path.join(HERE, "emulator.py")],
+            [PYTHON, os.path.join(HERE, "emulator.py"), *identity],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "AWS_EC2_METADATA_DISABLED": "true"},
         )
         self.endpoint = f"http://127.0.0.1:{int(self.server.stdout.readline())}"
+        self.tls = f"https://127.0.0.1:{int(self.server.stdout.readline())}"
         self.env = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "KEYTURN_"))}
         self.env.update(
             AWS_ACCESS_KEY_ID="AKIAIOSFODNN7EXAMPLE",
@@ -41,12 +48,25 @@ class Bench:
             AWS_EC2_METADATA_DISABLED="true",
             AWS_CONFIG_FILE=os.path.join(folder, "config"),
             AWS_SHARED_CREDENTIALS_FILE=os.path.join(folder, "credentials"),
+            AWS_CA_BUNDLE=identity[0],
+            KEYTURN_JAVA_OPTS=f"-Djavax.net.ssl.trustStore={store} -Djavax.net.ssl.trustStorePassword={PASSWORD}",
         )
         self.fleet = Fleet(self.endpoint, self.env, self.control)
 
     def control(self, path):
         with urllib.request.urlopen(f"{self.endpoint}/bench/{path}") as answer:
             return json.load(answer)
+
+    @contextlib.contextmanager
+    def like_aws(self):
+        """Over TLS, and some way off."""
+        self.control(f"distance/{DISTANCE}")
+        self.env["AWS_ENDPOINT_URL"] = self.tls
+        try:
+            yield
+        finally:
+            self.env["AWS_ENDPOINT_URL"] = self.endpoint
+            self.control("distance/0")
 
     def close(self):
         self.server.stdin.close()
@@ -72,6 +92,29 @@ class Bench:
 
     def python(self, *arguments):
         return self.measure(PYTHON, *arguments)
+
+
+def made_up_identity(folder):
+    """A key of 127.0.0.1: as a key store, which a JVM can trust, and as certificate and key files."""
+    store, certificate, key = (os.path.join(folder, name) for name in ("keys", "cert.pem", "key.pem"))
+    subprocess.run(
+        [
+            os.path.join(os.environ["JAVA_HOME"], "bin", "keytool"),
+            *("-genkeypair", "-alias", "bench", "-dname", "CN=bench", "-ext", "san=ip:127.0.0.1"),
+            *("-keyalg", "RSA", "-storetype", "PKCS12", "-keystore", store, "-storepass", PASSWORD),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    with open(store, "rb") as file:
+        private, public, _ = pkcs12.load_key_and_certificates(file.read(), PASSWORD.encode())
+    pem = serialization.Encoding.PEM
+    with open(certificate, "wb") as file:
+        file.write(public.public_bytes(pem))
+    with open(key, "wb") as file:
+        plain = serialization.NoEncryption()
+        file.write(private.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain))
+    return store, certificate, key
 
 
 def interleaved(runs, ours, theirs):
@@ -139,31 +182,25 @@ def fleets(bench, runs, small, large, due):
     return rows
 
 
-def far(bench, runs, small, milliseconds):
-    """The same two, with an answer that takes as long as one from AWS at its quickest."""
+def far(bench, runs, small):
+    """The same two over TLS, with an answer that takes as long as one from AWS at its quickest."""
     fleet, script = bench.fleet, os.path.join(HERE, "old_lambda.py")
-
-    def at_a_distance(measured):
-        bench.control(f"distance/{milliseconds}")
-        try:
-            return measured()
-        finally:
-            bench.control("distance/0")
 
     def fresh(number):
         return [fleet.fresh(days=120) for _ in range(number)]
 
     def ours(users):
-        command = ("rotate" if len(users) == 1 else "run", *[user.secret for user in users], *PROOF)
-        return at_a_distance(lambda: bench.keyturn(*command))
+        command = "rotate" if len(users) == 1 else "run"
+        with bench.like_aws():
+            return bench.keyturn(command, *[user.secret for user in users], *PROOF)
 
     def theirs(users):
-        pairs = [f"{user.name}={user.secret}" for user in users]
-        return at_a_distance(lambda: bench.python(script, *pairs))
+        with bench.like_aws():
+            return bench.python(script, *[f"{user.name}={user.secret}" for user in users])
 
     return [
         (
-            f"{what}, {milliseconds} ms away",
+            f"{what}, over TLS, {DISTANCE} ms away",
             *interleaved(runs, lambda: ours(fresh(number)), lambda: theirs(fresh(number))),
         )
         for what, number in (("One rotation, cold", 1), (f"`run` over {small} secrets, all due", small))
@@ -173,11 +210,9 @@ def far(bench, runs, small, milliseconds):
 def parts(bench, runs):
     """What a cold rotation is made of: programs that do less and less of it."""
     java = os.path.join(os.environ["JAVA_HOME"], "bin", "java")
-    empty = os.path.join(bench.folder, "Empty.class")
     with open(os.path.join(bench.folder, "Empty.java"), "w", encoding="ascii") as file:
         file.write("class Empty { public static void main(String[] arguments) {} }\n")
     subprocess.run([f"{java}c", "-d", bench.folder, file.name], check=True)
-    assert os.path.exists(empty)
     options = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"]
     seen = bench.fleet.fresh()
     return {
@@ -234,7 +269,7 @@ def main():
             rows = short_commands(bench, runs)
             sizes = (2, 6, 2) if chosen.quick else (50, 1000, 20)
             rows += fleets(bench, min(runs, 3), *sizes)
-            rows += far(bench, min(runs, 3), sizes[0], DISTANCE)
+            rows += far(bench, min(runs, 3), sizes[0])
             steps = parts(bench, runs)
             calls = life(bench)
         finally:

@@ -18,6 +18,8 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 
 class Quiet(WSGIRequestHandler):
+    protocol_version = "HTTP/1.1"  # As AWS: connections are kept.
+
     def log(self, *ignored):
         """Says nothing: a line for each call would be part of what is measured."""
 
@@ -68,11 +70,18 @@ class Counting:
 
 
 def main():
-    server = make_server("127.0.0.1", 0, Counting(), True, request_handler=Quiet)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(server.server_address[1], flush=True)
+    """emulator.py CERTIFICATE KEY: prints a port for plain HTTP, and one for TLS."""
+    moto = Counting()
+    servers = [
+        make_server("127.0.0.1", 0, moto, True, request_handler=Quiet, ssl_context=identity)
+        for identity in (None, tuple(sys.argv[1:3]))
+    ]
+    for server in servers:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        print(server.server_address[1], flush=True)
     sys.stdin.read()
-    server.shutdown()
+    for server in servers:
+        server.shutdown()
 
 
 if __name__ == "__main__":
