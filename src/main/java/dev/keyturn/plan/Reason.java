@@ -10,6 +10,9 @@ public enum Reason {
   // Rotating
   LOOK_CLOSER(Kind.STEP, "More has to be read before the next step."),
   DUE(Kind.STEP, "The current key reaches its maximum age, overlap included."),
+  SERVICE_IS_LATE(
+      Kind.STEP,
+      "The current key has reached its maximum age, and Secrets Manager, which rotates this secret, has not replaced it."),
   ASKED_TO_ROTATE(Kind.STEP, "A rotation was asked for."),
   FIRST_KEY(Kind.STEP, "The secret has no version yet; its first key is created."),
   STORE_MINTED(
