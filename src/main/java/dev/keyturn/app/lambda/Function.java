@@ -43,7 +43,7 @@ final class Function implements AutoCloseable {
     Configuration configuration = Configuration.read(outside.env());
     Metrics metrics = new Metrics(circumstances.functionName());
     Announcements announcements =
-        new Announcements(announcers(configuration), log, circumstances.requestId());
+        new Announcements(announcers(configuration), deadline, log, circumstances.requestId());
     Invocation invocation =
         new Invocation(outside, aws, configuration, deadline, log, metrics, announcements);
     try {
