@@ -38,52 +38,59 @@ final class Announcements {
     this.requestId = requestId;
   }
 
-  /** Announces what was done, and how it ended where somebody should know. */
+  /** Announces what was done, and how it ended where somebody should know. Never throws. */
   void tell(String step, Told told, Instant now) {
     if (announcers.isEmpty()) {
       return;
     }
-    for (Announcement announcement : of(step, told, now)) {
-      announcers.forEach(announcer -> tell(announcer, announcement));
+    guarded(
+        "The end of " + step,
+        () -> {
+          for (Announcement announcement : of(step, told, now)) {
+            for (Announcer announcer : announcers) {
+              guarded(announcement.type(), () -> tell(announcer, announcement));
+            }
+          }
+        });
+  }
+
+  /** The work is done, and the next secret's is to be begun, whatever is wrong here. */
+  private void guarded(String what, Runnable telling) {
+    try {
+      telling.run();
+    } catch (RuntimeException bug) {
+      // Its own words are not shown, as nobody can promise what is in them.
+      String name = bug.getClass().getSimpleName();
+      notAnnounced(what, "Internal error (%s). This is a bug of Keyturn's.".formatted(name));
     }
   }
 
   private void tell(Announcer announcer, Announcement announcement) {
-    if (!deadline.leavesTimeToTell()) {
-      notAnnounced(announcement, "There was no time left for it.");
-      return;
-    }
-    try {
+    if (deadline.leavesTimeToTell()) {
       announcer
           .announce(announcement)
           .ifPresent(failure -> failed(announcer, announcement, failure));
-    } catch (RuntimeException bug) {
-      // Its own words are not shown, as nobody can promise what is in them.
-      notAnnounced(
-          announcement,
-          "Internal error (%s). This is a bug of Keyturn's."
-              .formatted(bug.getClass().getSimpleName()));
+    } else {
+      notAnnounced(announcement.type(), "There was no time left for it.");
     }
   }
 
+  /** What was refused for what it is says nothing of the next; anything else would be the same. */
   private void failed(Announcer announcer, Announcement announcement, Failure failure) {
-    boolean again = failure instanceof Failure.Rejected;
-    if (!again) {
+    String sentence = failure.sentence();
+    if (!(failure instanceof Failure.Rejected)) {
       announcers.remove(announcer);
+      sentence += " Nothing more is told there in this run.";
     }
-    notAnnounced(
-        announcement,
-        again
-            ? failure.sentence()
-            : failure.sentence() + " Nothing more is told there in this run.");
+    notAnnounced(announcement.type(), sentence);
   }
 
-  private void notAnnounced(Announcement announcement, String why) {
+  private void notAnnounced(String what, String why) {
     log.say(
         "WARN",
         "not-announced",
-        "%s could not be announced. %s".formatted(announcement.type(), why),
-        Map.of("announcement", announcement.type()));
+        "%s could not be announced. %s".formatted(what, why),
+        Map.of("announcement", what));
   }
 
   private List<Announcement> of(String step, Told told, Instant now) {
