@@ -3,6 +3,7 @@ package dev.keyturn.aws;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -49,6 +51,18 @@ final class Clients implements AutoCloseable {
   /** … and this long without a byte of the reply. */
   private static final Duration READ = Duration.ofSeconds(15);
 
+  /**
+   * Telling others takes at most this long, repeated attempts included: it is no part of the work,
+   * and in a network without a way to EventBridge or SNS it would take the time that the work
+   * needs.
+   */
+  private static final Duration TELLING = Duration.ofSeconds(4);
+
+  /** While connecting, or waiting for a reply, an attempt to tell can be given up at these only. */
+  private static final Duration TELLING_CONNECT = Duration.ofSeconds(2);
+
+  private static final Duration TELLING_READ = Duration.ofSeconds(3);
+
   private static final TlsTrustManagersProvider TRUST = () -> LazyTrust.ONLY;
 
   private final AwsSettings settings;
@@ -58,6 +72,7 @@ final class Clients implements AutoCloseable {
   private final Once<Region> region;
   private final Once<AwsCredentialsProvider> credentials;
   private final Once<SdkHttpClient> http;
+  private final Once<SdkHttpClient> hastyHttp;
   private final Once<IamClient> iam;
   private final Once<IamClient> iamOnce;
   private final Once<StsClient> stsOnce;
@@ -67,10 +82,15 @@ final class Clients implements AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     this.signingClock = new SigningClock(clock);
-    this.newHttp = settings.http().orElse(Clients::urlConnections);
+    this.newHttp = settings.http().orElse(() -> urlConnections(CONNECT, READ));
     this.region = new Once<>(this::findRegion);
     this.credentials = new Once<>(this::findCredentials);
     this.http = new Once<>(() -> new Wire(newHttp.get(), clock));
+    this.hastyHttp =
+        new Once<>(() ->
+            new Wire(
+                settings.http().orElse(() -> urlConnections(TELLING_CONNECT, TELLING_READ)).get(),
+                clock));
     this.iam = new Once<>(() -> iam(http.get(), settings.retries().strategy()));
     this.iamOnce = new Once<>(() -> iam(fresh(), AwsRetryStrategy.doNotRetry()));
     this.stsOnce = new Once<>(this::makeStsOnce);
@@ -109,7 +129,7 @@ final class Clients implements AutoCloseable {
   @Override
   public void close() {
     Stream.of(iam, iamOnce, stsOnce, secrets).forEach(it -> it.ifMade().ifPresent(c -> c.close()));
-    http.ifMade().ifPresent(SdkHttpClient::close);
+    Stream.of(http, hastyHttp).forEach(it -> it.ifMade().ifPresent(SdkHttpClient::close));
   }
 
   private SdkHttpClient fresh() {
@@ -137,22 +157,33 @@ final class Clients implements AutoCloseable {
         .build();
   }
 
-  /** What every client has that may repeat its calls. */
-  <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B ordinary(B builder) {
-    return configured(builder, http.get(), settings.retries().strategy());
+  /** What a client has that tells others: it may repeat its calls, and soon gives up. */
+  <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B hasty(B builder) {
+    RetryStrategy retries = settings.retries().strategy();
+    return configured(builder, hastyHttp.get(), retries, o -> o.apiCallTimeout(TELLING));
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
       B builder, SdkHttpClient over, RetryStrategy retries) {
+    return configured(builder, over, retries, o -> {});
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
+      B builder,
+      SdkHttpClient over,
+      RetryStrategy retries,
+      Consumer<ClientOverrideConfiguration.Builder> more) {
     settings.endpoint().ifPresent(builder::endpointOverride);
     return builder
         .region(region.get())
         .credentialsProvider(credentials.get())
         .httpClient(over)
-        .overrideConfiguration(o ->
-            o.retryStrategy(retries)
-                .addMetricPublisher(new CallMeter())
-                .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "keyturn"));
+        .overrideConfiguration(o -> {
+          o.retryStrategy(retries)
+              .addMetricPublisher(new CallMeter())
+              .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "keyturn");
+          more.accept(o);
+        });
   }
 
   /** The SDK would sign with the system's clock, corrected only after a refusal. */
@@ -163,10 +194,10 @@ final class Clients implements AutoCloseable {
         .toList();
   }
 
-  private static SdkHttpClient urlConnections() {
+  private static SdkHttpClient urlConnections(Duration connect, Duration read) {
     return UrlConnectionHttpClient.builder()
-        .connectionTimeout(CONNECT)
-        .socketTimeout(READ)
+        .connectionTimeout(connect)
+        .socketTimeout(read)
         .tlsTrustManagersProvider(TRUST)
         .build();
   }

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /** Where the SDK's exceptions end: each becomes the failure whose remedy it needs. */
 final class FailureTranslation {
@@ -41,6 +42,9 @@ final class FailureTranslation {
     }
     if (cause(e, IOException.class).isPresent()) {
       return new Failure.Unreachable(action, "the reply broke off");
+    }
+    if (e instanceof ApiCallTimeoutException) {
+      return new Failure.Unreachable(action, "no answer came in the time that there is for it");
     }
     if (e instanceof UnreadableReply) {
       return new Failure.ServerError(action, words(e.getMessage()));

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.sns.auth.scheme.SnsAuthSchemeProvider;
 
 /**
  * The SDK's clients for announcements, each made when it is first asked for. They are apart from
- * the others, because the command line is packaged without them.
+ * the others, because the command line is packaged without them, and because they soon give up.
  */
 final class Messengers implements AutoCloseable {
   private final Clients clients;
@@ -39,7 +39,7 @@ final class Messengers implements AutoCloseable {
   private EventBridgeClient makeEvents() {
     EventBridgeAuthSchemeProvider schemes = EventBridgeAuthSchemeProvider.defaultProvider();
     return clients
-        .ordinary(EventBridgeClient.builder())
+        .hasty(EventBridgeClient.builder())
         .authSchemeProvider(params -> clients.onOurClock(schemes.resolveAuthScheme(params)))
         .build();
   }
@@ -47,7 +47,7 @@ final class Messengers implements AutoCloseable {
   private SnsClient makeTopics() {
     SnsAuthSchemeProvider schemes = SnsAuthSchemeProvider.defaultProvider();
     return clients
-        .ordinary(SnsClient.builder())
+        .hasty(SnsClient.builder())
         .authSchemeProvider(params -> clients.onOurClock(schemes.resolveAuthScheme(params)))
         .build();
   }

@@ -25,10 +25,19 @@ final class Due {
   /**
    * When the current key's rotation is due: at its maximum age less the overlap, which maximum age
    * includes.
+   *
+   * <p>A secret that Secrets Manager rotates on a schedule of its own is left to that until the
+   * maximum age itself. A rotation of ours, days before the service's, would leave no room for that
+   * one, which would then fail.
    */
   static Instant at(Situation s) {
+    Duration age = isTheServices(s) ? s.policy().maxAge() : s.policy().rotateAtAge();
     Optional<AccessKey> key = s.current().flatMap(current -> s.key(current.id()));
-    return key.map(found -> found.created().plus(s.policy().rotateAtAge())).orElse(s.now());
+    return key.map(found -> found.created().plus(age)).orElse(s.now());
+  }
+
+  private static boolean isTheServices(Situation s) {
+    return s.seen().secret().rotationEnabled();
   }
 
   static boolean isDue(Situation s) {
@@ -60,7 +69,7 @@ final class Due {
             ? Because.of(Reason.FIRST_KEY)
             : s.goal() instanceof Goal.Rotate || s.goal() instanceof Goal.Stage
                 ? Because.of(Reason.ASKED_TO_ROTATE)
-                : Because.of(Reason.DUE).due(at(s));
+                : Because.of(isTheServices(s) ? Reason.SERVICE_IS_LATE : Reason.DUE).due(at(s));
     Optional<AccessKeyId> leaves = s.current().map(Credential::id);
     boolean announced =
         s.mayWrite()

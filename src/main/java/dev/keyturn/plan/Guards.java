@@ -50,13 +50,18 @@ final class Guards {
   /**
    * The user's tag must name this very secret, or the deployment's configuration the user; and the
    * user must be the one that the secret was adopted for. What the secret's value says is never
-   * enough: whoever may write it could name an administrator.
+   * enough: whoever may write it could name an administrator. A user that we may not even look at
+   * is therefore refused as such a one, and is not a permission that lacks: with the permission,
+   * the fence would be open.
    */
   static Optional<Step> userIsBound(Situation s) {
     Optional<UserName> named = s.current().map(credential -> credential.user());
     Optional<UserName> configured = s.seen().target().configuredUser();
     if (named.isPresent() && configured.isPresent() && !named.get().sameAs(configured.get())) {
       return refuse(Reason.USER_NAME_DIFFERS, "It is bound to " + configured.get());
+    }
+    if (s.seen().denied().isPresent()) {
+      return refuse(Reason.USER_OUT_OF_REACH, "AWS says: " + s.seen().denied().get());
     }
     if (s.seen().user().isEmpty()) {
       return Situation.halt(Reason.NO_SUCH_USER);

@@ -2,11 +2,14 @@ package dev.keyturn.plan;
 
 import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.Credential;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.LastUse;
 import dev.keyturn.model.Ledger;
 import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.Target;
+import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
 import java.util.List;
@@ -23,7 +26,8 @@ import java.util.Set;
  * @param problems what is wrong with our tags or the settings among them
  * @param values the versions' values that were read
  * @param user the user that the secret names; empty when there is none of that name, or the secret
- *     names none
+ *     names none, or it was not read
+ * @param denied AWS's own words, where it denied a look at that user
  * @param keys the user's access keys; empty until they are listed, which no one but a bound user's
  *     are
  * @param lastUse when keys were last used, where it was asked
@@ -39,6 +43,7 @@ public record Observation(
     List<String> problems,
     Map<VersionId, VersionValue> values,
     Optional<IamUser> user,
+    Optional<String> denied,
     Optional<List<AccessKey>> keys,
     Map<AccessKeyId, LastUse> lastUse,
     Set<Part> fresh,
@@ -50,5 +55,23 @@ public record Observation(
     keys = keys.map(List::copyOf);
     lastUse = Map.copyOf(lastUse);
     fresh = Set.copyOf(fresh);
+  }
+
+  /**
+   * Whom the secret is about: the user as IAM has it, or else as the current version names it, or
+   * else as the configuration does.
+   */
+  public Optional<UserName> userName() {
+    return user.map(IamUser::name)
+        .or(() -> current().map(Credential::user))
+        .or(target::configuredUser);
+  }
+
+  private Optional<Credential> current() {
+    return secret
+        .at(StagingLabel.AWSCURRENT)
+        .map(values::get)
+        .filter(VersionValue.Holds.class::isInstance)
+        .map(value -> ((VersionValue.Holds) value).credential());
   }
 }

@@ -10,6 +10,9 @@ public enum Reason {
   // Rotating
   LOOK_CLOSER(Kind.STEP, "More has to be read before the next step."),
   DUE(Kind.STEP, "The current key reaches its maximum age, overlap included."),
+  SERVICE_IS_LATE(
+      Kind.STEP,
+      "The current key has reached its maximum age, and Secrets Manager, which rotates this secret, has not replaced it."),
   ASKED_TO_ROTATE(Kind.STEP, "A rotation was asked for."),
   FIRST_KEY(Kind.STEP, "The secret has no version yet; its first key is created."),
   STORE_MINTED(
@@ -191,6 +194,10 @@ public enum Reason {
       Kind.REFUSE,
       "The secret names IAM user {user}, which is not the user that it is bound to. Somebody may have edited it to get another user's key.",
       "Find out who wrote to the secret, and correct UserName."),
+  USER_OUT_OF_REACH(
+      Kind.REFUSE,
+      "The secret names IAM user {user}, and AWS denies even a look at that user (iam:GetUser). Somebody may have edited the secret to get another user's key.",
+      "Grant nothing yet. Compare the UserId that an administrator gets from: aws iam get-user --user-name {user}, with the secret's tag keyturn:user-id. If they differ, find out who wrote to the secret, and correct UserName. If they are the same, the user is the right one: allow iam:GetUser on it, or, where the tag keyturn:never-rotate on it forbids that, take the secret off the list."),
   NOT_BOUND(
       Kind.REFUSE,
       "IAM user {user} does not point back to this secret.",
@@ -262,6 +269,7 @@ public enum Reason {
   /** Whether somebody may be trying to make us hand out another user's key. */
   public boolean isSuspicious() {
     return this == USER_NAME_DIFFERS
+        || this == USER_OUT_OF_REACH
         || this == BOUND_ELSEWHERE
         || this == SOMEONE_ELSES_KEY
         || this == PENDING_TAMPERED

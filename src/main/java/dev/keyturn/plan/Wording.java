@@ -1,17 +1,14 @@
 package dev.keyturn.plan;
 
 import dev.keyturn.model.AccessKeyId;
-import dev.keyturn.model.IamUser;
 import dev.keyturn.model.UserName;
 import java.util.Optional;
 
 /** Fills the names into a reason's constant texts. Key IDs come out masked. */
 public record Wording(String secret, Optional<UserName> user) {
-  /** The wording for what was seen; the user as IAM has it, or else as the configuration says. */
+  /** The wording for what was seen. */
   public static Wording of(Observation seen) {
-    return new Wording(
-        seen.target().secret(),
-        seen.user().map(IamUser::name).or(() -> seen.target().configuredUser()));
+    return new Wording(seen.target().secret(), seen.userName());
   }
 
   /** What happens or happened, with the detail. */

@@ -2,7 +2,6 @@ package dev.keyturn.report;
 
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
-import dev.keyturn.model.IamUser;
 import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Policy;
 import dev.keyturn.model.StagingLabel;
@@ -41,9 +40,9 @@ public record Account(
     return target.secret();
   }
 
-  /** The user as IAM has it, or else as the configuration says. */
+  /** The user as IAM has it, or else as the secret names it, or else the configuration. */
   public Optional<UserName> user() {
-    return seen.flatMap(Observation::user).map(IamUser::name).or(target::configuredUser);
+    return seen.map(Observation::userName).orElseGet(target::configuredUser);
   }
 
   /** The key that AWSCURRENT names, if that could be read. */

@@ -44,6 +44,7 @@ final class Notebook {
   private Policy policy = Policy.DEFAULT;
   private Optional<UserName> userName = Optional.empty();
   private Optional<IamUser> user = Optional.empty();
+  private Optional<String> denied = Optional.empty();
   private Optional<List<AccessKey>> keys = Optional.empty();
   private boolean secretIsLatest;
   private Progress progress;
@@ -64,6 +65,7 @@ final class Notebook {
         problems,
         values,
         user,
+        denied,
         keys,
         lastUse,
         fresh,
@@ -94,6 +96,13 @@ final class Notebook {
       case VersionValue.Absent absent -> target.configuredUser();
       case VersionValue.Unusable unusable -> Optional.empty();
     };
+  }
+
+  /** Whether the secret names another user than the configuration binds it to. */
+  boolean namesAnother() {
+    Optional<UserName> configured = target.configuredUser();
+    return configured.isPresent()
+        && namedUser().filter(name -> !name.sameAs(configured.get())).isPresent();
   }
 
   /** The key that the current version names, if that was read. */
@@ -163,7 +172,14 @@ final class Notebook {
   void read(Optional<UserName> name, Optional<IamUser> found) {
     userName = name;
     user = found;
+    denied = Optional.empty();
     keys = Optional.empty();
+  }
+
+  /** What AWS said where it denied a look at the user. */
+  void denied(UserName name, String words) {
+    read(Optional.of(name), Optional.empty());
+    denied = Optional.of(words);
   }
 
   void read(List<AccessKey> listed) {

@@ -76,12 +76,16 @@ final class Reader {
     return moved.isPresent() ? read(book, new Part.Value(moved.get())) : readUserIfNamed(book);
   }
 
+  /**
+   * Reads the user that the secret names. One that the configuration does not name is not looked
+   * at: whatever AWS said of it, the secret is refused.
+   */
   private Optional<Failure> readUserIfNamed(Notebook book) {
     if (!book.needsUser()) {
       return Optional.empty();
     }
     Optional<UserName> name = book.namedUser();
-    if (name.isEmpty()) {
+    if (name.isEmpty() || book.namesAnother()) {
       book.read(name, Optional.empty());
       return Optional.empty();
     }
@@ -94,8 +98,22 @@ final class Reader {
         book.read(name, Optional.empty());
         yield Optional.empty();
       }
-      case Read.Failed<IamUser>(Failure failure) -> Optional.of(failure);
+      case Read.Failed<IamUser>(Failure failure) -> unread(book, name.get(), failure);
     };
+  }
+
+  /**
+   * A role is fenced in by a path of users, or kept from those that are marked never to be rotated.
+   * So a denial may mean that somebody wrote the name of a user beyond the fence, which is for the
+   * planner to judge; unless the configuration names that user as well.
+   */
+  private static Optional<Failure> unread(Notebook book, UserName name, Failure failure) {
+    boolean configured = book.observation().target().configuredUser().isPresent();
+    if (failure instanceof Failure.Denied denied && !configured) {
+      book.denied(name, denied.detail());
+      return Optional.empty();
+    }
+    return Optional.of(failure);
   }
 
   private static <T> Optional<Failure> take(Read<T> read, Consumer<T> into, String action) {

@@ -26,16 +26,23 @@ import java.util.function.Function;
 public final class Reconciler {
   private final Ports ports;
   private final List<PolicySource> sources;
+  private final Bindings bindings;
 
   /**
-   * A reconciler.
+   * A reconciler that takes each target's word for its binding.
    *
    * @param sources where settings come from, the weakest first; each secret's own tags come after
    *     them
    */
   public Reconciler(Ports ports, List<PolicySource> sources) {
+    this(ports, sources, Bindings.OF_TARGETS);
+  }
+
+  /** A reconciler that looks bindings up, once it is known which secret a target is. */
+  public Reconciler(Ports ports, List<PolicySource> sources, Bindings bindings) {
     this.ports = ports;
     this.sources = List.copyOf(sources);
+    this.bindings = bindings;
   }
 
   /**
@@ -79,8 +86,9 @@ public final class Reconciler {
         case Read.Got<SecretDescription>(SecretDescription secret) -> {
           Progress progress =
               Progress.start(ports.tokens().holder(), versionFor(command), ports.clock().instant());
-          Notebook book = new Notebook(target, sources, secret, progress);
-          return how.apply(new Run(ports, target, command, book, backoff));
+          Target bound = new Target(target.secret(), bindings.userOf(target, secret));
+          Notebook book = new Notebook(bound, sources, secret, progress);
+          return how.apply(new Run(ports, bound, command, book, backoff));
         }
         case Read.Absent<SecretDescription> absent -> {
           return nothing(

@@ -165,7 +165,7 @@ class RolesIT {
       refused(() -> tagUser(asAdministrator, name, "keyturn:secret", "x"), "explicit deny");
     }
     Program.Finished rotation = rotator.keyturn("rotate", name);
-    assertThat(rotation.code()).isEqualTo(6);
+    assertThat(rotation.code()).isEqualTo(5);
     assertThat(rotation.everything()).contains("iam:GetUser", "explicit deny");
   }
 

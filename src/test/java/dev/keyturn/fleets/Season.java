@@ -248,9 +248,13 @@ final class Season implements AutoCloseable {
 
   /**
    * Halts ask for a person. In this fleet that may only be because of a key that a colleague
-   * created, or that cannot be told from one.
+   * created, or that cannot be told from one; or because AWS denied a look at the user, which is
+   * over by itself.
    */
   private void halted(Member member, Step.Halt halt) {
+    if (halt.because().reason() == Reason.USER_OUT_OF_REACH) {
+      return;
+    }
     if (halt.because().reason() != Reason.FOREIGN_KEY) {
       throw new AssertionError(
           "P8 broken: %s halts with %s, though nobody did anything to it"

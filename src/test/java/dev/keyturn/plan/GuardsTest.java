@@ -103,6 +103,38 @@ class GuardsTest {
   }
 
   @Test
+  void theUserThatASecretWasEditedToNameNeedNotBeLookedAtWhereTheConfigurationNamesAnother() {
+    Scene scene =
+        Scene.adopted().configured(ALICE).version(ONE, A, ROOTLIKE).user(Optional.empty());
+    Because because = assertHalts(scene, Reason.USER_NAME_DIFFERS);
+    assertThat(Wording.of(scene.observation()).sentence(because))
+        .startsWith("The secret names IAM user admin,")
+        .endsWith("It is bound to alice.");
+  }
+
+  @Test
+  void aUserThatMayNotEvenBeLookedAtIsRefusedAsSuspiciousAndNotAsAPermissionThatLacks() {
+    Scene scene = Scene.adopted().version(ONE, A, ROOTLIKE).userDenied("no");
+    Because because = assertHalts(scene, Reason.USER_OUT_OF_REACH);
+    assertThat(because.reason().isSuspicious()).isTrue();
+    Wording wording = Wording.of(scene.observation());
+    assertThat(wording.sentence(because))
+        .startsWith("The secret names IAM user admin,")
+        .contains("iam:GetUser")
+        .endsWith("AWS says: no.");
+    assertThat(wording.remedy(because))
+        .startsWith("Grant nothing yet.")
+        .contains("aws iam get-user --user-name admin")
+        .contains("allow iam:GetUser");
+  }
+
+  @Test
+  void aKeyInHandIsDeletedAgainWhenTheUserMayNotBeLookedAtAnyMore() {
+    assertPlans(
+        Scene.adopted().minted(B).userDenied("no"), Step.DeleteKey.class, Reason.UNDO_MINTED);
+  }
+
+  @Test
   void aUserThatWasDeletedAndMadeAgainIsRefused() {
     IamUser again =
         new IamUser(ALICE, new UserId("AIDAANOTHERALICEALIC"), "arn", Optional.of(Scene.ARN));
@@ -151,6 +183,7 @@ class GuardsTest {
             seen.problems(),
             seen.values(),
             seen.user(),
+            seen.denied(),
             Optional.empty(),
             seen.lastUse(),
             seen.fresh(),

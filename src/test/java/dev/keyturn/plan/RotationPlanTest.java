@@ -50,6 +50,49 @@ class RotationPlanTest {
   }
 
   @Test
+  void aSecretThatTheServiceRotatesIsLeftToItUntilTheMaximumAgeItself() {
+    Step.Done done = assertPlans(due().rotatedByTheService(), Step.Done.class, Reason.NOTHING_DUE);
+    assertThat(done.next()).isEqualTo(NOW.plus(Duration.ofDays(7)));
+    assertPlans(
+        due().key(A, Duration.ofDays(90).minusSeconds(1)).rotatedByTheService(),
+        Step.Done.class,
+        Reason.NOTHING_DUE);
+    Step.Announce announce =
+        assertPlans(
+            due().key(A, Duration.ofDays(90)).rotatedByTheService(),
+            Step.Announce.class,
+            Reason.SERVICE_IS_LATE);
+    assertThat(announce.because().due()).contains(NOW);
+  }
+
+  @Test
+  void aRotationThatAPersonAsksForBeginsAtAnyAgeWhoeverElseRotates() {
+    assertPlans(
+        Scene.adopted().rotatedByTheService().goal(ROTATE),
+        Step.Announce.class,
+        Reason.ASKED_TO_ROTATE);
+  }
+
+  @Test
+  void aRotationThatStoredItsKeyIsFinishedWhoeverElseRotates() {
+    assertPlans(
+        stored(ANOTHER, LONG_AGO).rotatedByTheService(),
+        Step.Announce.class,
+        Reason.RESUME_PENDING);
+  }
+
+  @Test
+  void aRotationThatAnnouncedItselfAndMadeNothingIsNotBegunAgainBeforeTheServicesTime() {
+    assertPlans(
+        due()
+            .intent(rotation(ANOTHER, LONG_AGO))
+            .value(TWO, new VersionValue.Absent())
+            .rotatedByTheService(),
+        Step.Note.class,
+        Reason.INTENT_FULFILLED);
+  }
+
+  @Test
   void aDueRotationBeginsWithItsIntent() {
     Step.Announce announce = assertPlans(due(), Step.Announce.class, Reason.DUE);
     Intent intent = announce.after().intent().orElseThrow();

@@ -59,6 +59,7 @@ final class Scene {
   private Optional<IamUser> user =
       Optional.of(
           new IamUser(ALICE, ALICE_ID, "arn:aws:iam::111122223333:user/alice", Optional.of(ARN)));
+  private Optional<String> denied = Optional.empty();
   private Ledger ledger = Ledger.EMPTY.adopted(ALICE_ID, Optional.of(A));
   private Progress progress = Progress.start(ME, FRESH, NOW.minusSeconds(60));
   private Policy policy = Policy.DEFAULT;
@@ -190,6 +191,12 @@ final class Scene {
     return this;
   }
 
+  /** AWS does not even let us look at the user that the secret names. */
+  Scene userDenied(String words) {
+    denied = Optional.of(words);
+    return user(Optional.empty());
+  }
+
   Scene boundTo(Optional<String> secret) {
     return user(user.map(was -> new IamUser(was.name(), was.id(), was.arn(), secret)));
   }
@@ -259,6 +266,7 @@ final class Scene {
         problems,
         values,
         user,
+        denied,
         Optional.of(List.copyOf(keys.values())),
         lastUse,
         Set.copyOf(parts),

@@ -8,6 +8,7 @@ import dev.keyturn.model.Intent;
 import dev.keyturn.model.Ledger;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.UserName;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -154,6 +155,15 @@ class WordsTest {
   }
 
   @Test
+  void aUserThatCouldNotBeReadIsCalledAsTheSecretOrElseTheConfigurationCallsIt() {
+    UserName bob = new UserName("bob");
+    Scene scene = Scene.adopted().version(Scene.ONE, Scene.A, bob).user(Optional.empty());
+    assertThat(scene.configured(Scene.ALICE).observation().userName()).contains(bob);
+    assertThat(scene.noLabel(StagingLabel.AWSCURRENT).observation().userName())
+        .contains(Scene.ALICE);
+  }
+
+  @Test
   void aHaltSaysWhatToDoAndIsKnownByItsWord() {
     assertThat(Reason.FOREIGN_KEY.word()).isEqualTo("foreign-key");
     assertThat(Reason.NOTHING_DUE.kind()).isEqualTo(Reason.Kind.DONE);
@@ -166,6 +176,7 @@ class WordsTest {
     assertThat(Arrays.stream(Reason.values()).filter(Reason::isSuspicious))
         .containsExactlyInAnyOrder(
             Reason.USER_NAME_DIFFERS,
+            Reason.USER_OUT_OF_REACH,
             Reason.BOUND_ELSEWHERE,
             Reason.SOMEONE_ELSES_KEY,
             Reason.PENDING_TAMPERED,

@@ -78,7 +78,13 @@ class StepOrdersTest {
                 0,
                 BEGUN_ANEW,
                 Service.step(Service.TWO, RotationStep.CREATE_SECRET),
-                RUN))
+                RUN),
+            new Encounter(
+                "finishSecret that was given up / createSecret of another version",
+                0,
+                BEGUN_ANEW,
+                FINISH,
+                Service.step(Service.TWO, RotationStep.CREATE_SECRET)))
         .filter(encounter -> encounter.name().contains(only))
         .flatMap(encounter ->
             troubles.entrySet().stream()

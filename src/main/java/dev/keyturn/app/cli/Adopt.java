@@ -71,7 +71,7 @@ final class Adopt {
       case Adoption.Result.Adopted adopted -> {
         var bound = new Adopted.Outcome.Bound(adopted.user(), adopted.arn(), adopted.warnings());
         Adopted told = told(bound, adopted.changes());
-        yield makesKey ? withFirstKey(live, told) : result(told, Optional.empty());
+        yield makesKey ? withFirstKey(live, adopted.arn(), told) : result(told, Optional.empty());
       }
       case Adoption.Result.Refused refused ->
           result(
@@ -85,13 +85,13 @@ final class Adopt {
   }
 
   /** The binding is told before the rotation begins, as it holds even if that fails. */
-  private Result withFirstKey(Live live, Adopted adopted) {
+  private Result withFirstKey(Live live, String arn, Adopted adopted) {
     if (!arguments.json()) {
       print(new AdoptText(style(), dryRun).lines(adopted));
     }
-    Account first =
-        new Patience(session, live)
-            .run(new Target(secret, Optional.of(user)), new Command.Rotate(), Asked.ROTATION);
+    // What was typed may be a part of the ARN.
+    Target target = new Target(secret.startsWith("arn:") ? arn : secret, Optional.of(user));
+    Account first = new Patience(session, live).run(target, new Command.Rotate(), Asked.ROTATION);
     live.clear();
     return result(adopted, Optional.of(first));
   }

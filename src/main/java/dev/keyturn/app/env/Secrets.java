@@ -1,5 +1,6 @@
 package dev.keyturn.app.env;
 
+import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.Target;
 import dev.keyturn.model.UserName;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The environment variable {@code secrets}: secrets separated by semicolons, each {@code secret} or
@@ -19,9 +21,6 @@ import java.util.Optional;
 public final class Secrets {
   /** The variable, in lower case as those functions have it. */
   static final String VARIABLE = "secrets";
-
-  /** A hyphen and six characters. */
-  private static final int SUFFIX = 7;
 
   private final Map<String, Target> targets = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
@@ -80,15 +79,15 @@ public final class Secrets {
   }
 
   /**
-   * The secret of that ARN, with the user that the variable binds it to, whether the variable names
-   * it by its ARN or by its name. Secrets Manager adds a hyphen and six characters to the name.
+   * The user that the variable binds a secret to, whether it names the secret by its ARN or by its
+   * name. What both are is Secrets Manager's to say: from an ARN alone nobody can tell where the
+   * name ends.
    */
-  public Target targetOfArn(String arn) {
-    String end = arn.substring(arn.lastIndexOf(':') + 1);
-    String name = end.length() > SUFFIX ? end.substring(0, end.length() - SUFFIX) : end;
-    Target named = targets.get(arn);
-    Target listed = named == null ? targets.get(name) : named;
-    return new Target(arn, listed == null ? Optional.empty() : listed.configuredUser());
+  public Optional<UserName> userOf(SecretDescription secret) {
+    return Stream.of(secret.arn(), secret.name())
+        .map(named -> targets.getOrDefault(named, Target.of(named)))
+        .flatMap(target -> target.configuredUser().stream())
+        .findFirst();
   }
 
   /** The secret of that name, with the user that the variable binds it to, if it does. */

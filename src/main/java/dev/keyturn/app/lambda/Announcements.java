@@ -13,58 +13,104 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Tells others what happened to a secret, when the work on it is over. What cannot be told is
- * reported in the log, and stops nothing. An invocation that is killed announces nothing; what it
- * left undone is announced by the one that does it.
+ * reported in the log, and stops nothing; nor does it take much of the time that other secrets
+ * need, as a place that does not answer, or does not let us tell, is told nothing more in this
+ * invocation. An invocation that is killed announces nothing; what it left undone is announced by
+ * the one that does it. Safe for use by several threads.
  */
 final class Announcements {
   /** SNS takes up to 99 characters of ASCII without line ends. */
   private static final int LONGEST_SUBJECT = 99;
 
   private final List<Announcer> announcers;
+  private final Deadline deadline;
   private final Log log;
   private final String requestId;
 
-  Announcements(List<Announcer> announcers, Log log, String requestId) {
-    this.announcers = List.copyOf(announcers);
+  Announcements(List<Announcer> announcers, Deadline deadline, Log log, String requestId) {
+    this.announcers = new CopyOnWriteArrayList<>(announcers);
+    this.deadline = deadline;
     this.log = log;
     this.requestId = requestId;
   }
 
-  /** Announces what was done, and how it ended where somebody should know. */
+  /** Announces what was done, and how it ended where somebody should know. Never throws. */
   void tell(String step, Told told, Instant now) {
     if (announcers.isEmpty()) {
       return;
     }
-    for (Announcement announcement : of(step, told, now)) {
-      for (Announcer announcer : announcers) {
-        announcer.announce(announcement).ifPresent(failure -> notAnnounced(announcement, failure));
-      }
+    guarded(
+        "The end of " + step,
+        () -> {
+          for (Announcement announcement : of(step, told, now)) {
+            for (Announcer announcer : announcers) {
+              guarded(announcement.type(), () -> tell(announcer, announcement));
+            }
+          }
+        });
+  }
+
+  /** The work is done, and the next secret's is to be begun, whatever is wrong here. */
+  private void guarded(String what, Runnable telling) {
+    try {
+      telling.run();
+    } catch (RuntimeException bug) {
+      // Its own words are not shown, as nobody can promise what is in them.
+      String name = bug.getClass().getSimpleName();
+      notAnnounced(what, "Internal error (%s). This is a bug of Keyturn's.".formatted(name));
     }
   }
 
-  private void notAnnounced(Announcement announcement, Failure failure) {
+  private void tell(Announcer announcer, Announcement announcement) {
+    if (deadline.leavesTimeToTell()) {
+      announcer
+          .announce(announcement)
+          .ifPresent(failure -> failed(announcer, announcement, failure));
+    } else {
+      notAnnounced(announcement.type(), "There was no time left for it.");
+    }
+  }
+
+  /** What was refused for what it is says nothing of the next; anything else would be the same. */
+  private void failed(Announcer announcer, Announcement announcement, Failure failure) {
+    String sentence = failure.sentence();
+    if (!(failure instanceof Failure.Rejected)) {
+      announcers.remove(announcer);
+      sentence += " Nothing more is told there in this run.";
+    }
+    notAnnounced(announcement.type(), sentence);
+  }
+
+  private void notAnnounced(String what, String why) {
     log.say(
         "WARN",
         "not-announced",
-        "%s could not be announced. %s".formatted(announcement.type(), failure.sentence()),
-        Map.of("announcement", announcement.type()));
+        "%s could not be announced. %s".formatted(what, why),
+        Map.of("announcement", what));
   }
 
   private List<Announcement> of(String step, Told told, Instant now) {
     List<Announcement> all = new ArrayList<>();
-    Optional<AccessKeyId> pending = told.pendingKey();
-    for (Step taken : told.taken()) {
+    for (int i = 0; i < told.taken().size(); i++) {
+      Step taken = told.taken().get(i);
+      Optional<AccessKeyId> key =
+          taken instanceof Step.CreateKey ? created(told.taken(), i) : Deeds.key(taken);
       type(taken)
-          .ifPresent(type -> {
-            Optional<AccessKeyId> key = Deeds.key(taken).or(() -> pending);
-            String sentence = sentence(type, told, key);
-            all.add(
-                announcement(
-                    type, step, told, key, taken.because().reason().word(), sentence, "", now));
-          });
+          .ifPresent(type ->
+              all.add(
+                  announcement(
+                      type,
+                      step,
+                      told,
+                      key,
+                      taken.because().reason().word(),
+                      sentence(type, told, key),
+                      "",
+                      now)));
     }
     ending(told.outcome())
         .ifPresent(type ->
@@ -79,6 +125,19 @@ final class Announcements {
                     told.remedy(),
                     now)));
     return all;
+  }
+
+  /**
+   * The key that a creation has made: the one that was stored next, or deleted again because it
+   * could not be stored. Empty where neither was done any more.
+   */
+  private static Optional<AccessKeyId> created(List<Step> taken, int creation) {
+    return taken.stream()
+        .skip(creation + 1L)
+        .takeWhile(next -> !(next instanceof Step.CreateKey))
+        .filter(next -> next instanceof Step.Store || next.because().reason() == Reason.UNDO_MINTED)
+        .findFirst()
+        .flatMap(Deeds::key);
   }
 
   private static Optional<String> type(Step step) {

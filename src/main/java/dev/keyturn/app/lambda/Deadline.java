@@ -10,8 +10,15 @@ import java.util.function.Supplier;
  * away what it has in hand, and no wait goes beyond that.
  */
 final class Deadline implements Sleeper, BooleanSupplier {
-  /** For storing a key that was just created, or deleting it again, through the SDK's retries. */
-  static final Duration RESERVE = Duration.ofSeconds(15);
+  /**
+   * For creating a key and storing it, or deleting it again, although AWS takes its time: one
+   * attempt may wait twenty seconds, and three of them are made where that is safe. What is cut off
+   * all the same is repaired by the next run.
+   */
+  static final Duration RESERVE = Duration.ofSeconds(60);
+
+  /** What telling others may take, at worst ({@link Announcements}). */
+  private static final Duration TELLING = Duration.ofSeconds(15);
 
   private final Supplier<Duration> left;
   private final Sleeper sleeper;
@@ -29,6 +36,11 @@ final class Deadline implements Sleeper, BooleanSupplier {
   /** Whether so much can still be begun, and the reserve be kept. */
   boolean leaves(Duration time) {
     return left.get().compareTo(RESERVE.plus(time)) >= 0;
+  }
+
+  /** Whether there is still time to tell others, which comes out of the reserve. */
+  boolean leavesTimeToTell() {
+    return left.get().compareTo(TELLING) >= 0;
   }
 
   @Override

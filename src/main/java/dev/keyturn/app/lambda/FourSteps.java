@@ -20,7 +20,7 @@ final class FourSteps {
 
   /** Takes a step. */
   Told take(Incoming.Rotation event) {
-    Target target = invocation.configuration().secrets().targetOfArn(event.secret());
+    Target target = Target.of(event.secret());
     Command command = new Command.Stage(event.version(), event.step());
     return invocation.run(event.step().word(), target, command, event.rotationToken());
   }

@@ -41,9 +41,9 @@ final class Function implements AutoCloseable {
     Log log = new Log(outside.lines(), aws.clock(), circumstances.requestId());
     Deadline deadline = new Deadline(circumstances.left(), outside.sleeper());
     Configuration configuration = Configuration.read(outside.env());
-    Metrics metrics = new Metrics();
+    Metrics metrics = new Metrics(circumstances.functionName());
     Announcements announcements =
-        new Announcements(announcers(configuration), log, circumstances.requestId());
+        new Announcements(announcers(configuration), deadline, log, circumstances.requestId());
     Invocation invocation =
         new Invocation(outside, aws, configuration, deadline, log, metrics, announcements);
     try {

@@ -50,6 +50,7 @@ public final class Handler implements RequestStreamHandler, Resource {
     Circumstances circumstances =
         new Circumstances(
             context.getAwsRequestId(),
+            context.getFunctionName(),
             Optional.ofNullable(context.getInvokedFunctionArn()),
             () -> Duration.ofMillis(context.getRemainingTimeInMillis()));
     String answer = function.handle(input.readAllBytes(), circumstances);
@@ -63,7 +64,7 @@ public final class Handler implements RequestStreamHandler, Resource {
           new Outside(
               outside.env(), line -> {}, duration -> {}, outside.tokens(), outside.connect());
       Circumstances circumstances =
-          new Circumstances("priming", Optional.empty(), () -> FOR_PRIMING);
+          new Circumstances("priming", "priming", Optional.empty(), () -> FOR_PRIMING);
       new Function(quiet, nobody).prime(circumstances);
     }
     function.close();

@@ -46,7 +46,11 @@ record Invocation(
       String step, Target target, Command command, Optional<SecretText> rotationToken) {
     Told told;
     try {
-      Reconciler reconciler = new Reconciler(ports(step, rotationToken), configuration.settings());
+      Reconciler reconciler =
+          new Reconciler(
+              ports(step, rotationToken),
+              configuration.settings(),
+              (named, found) -> configuration.secrets().userOf(found));
       told = Told.of(reconciler.run(target, command));
     } catch (RuntimeException bug) {
       told = Told.bug(target.secret(), bug);

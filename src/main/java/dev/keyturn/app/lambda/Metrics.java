@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -20,11 +19,18 @@ final class Metrics {
   private static final String NAMESPACE = "Keyturn";
   private static final String COUNT = "Count";
 
+  private final String functionName;
   private final Map<String, Long> counts = new LinkedHashMap<>();
   private final Map<String, Long> failures = new TreeMap<>();
-  private Optional<Double> oldestDays = Optional.empty();
+  private final Map<String, Double> ages = new TreeMap<>();
 
-  Metrics() {
+  /**
+   * No metrics yet.
+   *
+   * @param functionName the dimension of all of them: an account may have several deployments
+   */
+  Metrics(String functionName) {
+    this.functionName = functionName;
     // All of them at each invocation: an alarm then sees zero instead of nothing.
     for (String name :
         List.of(
@@ -35,6 +41,8 @@ final class Metrics {
             "OrphansRepaired",
             "Halted",
             "BindingRefused",
+            "Left",
+            "Swept",
             "AwsCalls",
             "Throttles")) {
       counts.put(name, 0L);
@@ -46,9 +54,16 @@ final class Metrics {
     told.taken().forEach(this::add);
     switch (told.outcome()) {
       case DONE -> {}
-      case WAITS, LEFT -> {
+      case WAITS -> {
         if (isStep) {
           failed(told.reason());
+        }
+      }
+      case LEFT -> {
+        if (isStep) {
+          failed(told.reason());
+        } else {
+          left();
         }
       }
       case FAILED -> failed(told.reason());
@@ -58,17 +73,39 @@ final class Metrics {
         add("BindingRefused", 1);
       }
     }
-    add("AwsCalls", calls.calls());
-    add("Throttles", calls.throttles());
-    told.currentKeyCreated()
-        .map(created -> Duration.between(created, now).toHours() / 24.0)
-        .filter(days -> oldestDays.isEmpty() || days > oldestDays.get())
-        .ifPresent(days -> oldestDays = Optional.of(days));
+    add(calls);
+    told.currentKeyCreated().ifPresent(created -> age("OldestCurrentKeyAgeDays", created, now));
+    told.oldestKeyCreated().ifPresent(created -> age("OldestKeyAgeDays", created, now));
+  }
+
+  private void age(String name, Instant created, Instant now) {
+    ages.merge(name, Duration.between(created, now).toHours() / 24.0, Math::max);
   }
 
   /** Counts an event that was refused as it came. */
   synchronized void refused() {
     failed("refused");
+  }
+
+  /** Counts a secret that a sweep has left for want of time. */
+  synchronized void left() {
+    add("Left", 1);
+  }
+
+  /** Counts a sweep that ran to its end. */
+  synchronized void swept() {
+    add("Swept", 1);
+  }
+
+  /** Counts a sweep that could not begin, as the secrets could not be listed. */
+  synchronized void notListed(String reason) {
+    failed(reason);
+  }
+
+  /** Counts what was asked of AWS. */
+  synchronized void add(CallCount calls) {
+    add("AwsCalls", calls.calls());
+    add("Throttles", calls.throttles());
   }
 
   private void add(Step step) {
@@ -106,33 +143,41 @@ final class Metrics {
     counts.keySet().forEach(name -> units.put(name, COUNT));
     values.put("Duration", took.toMillis());
     units.put("Duration", "Milliseconds");
-    oldestDays.ifPresent(days -> {
-      values.put("OldestKeyAgeDays", days);
-      units.put("OldestKeyAgeDays", "None");
+    ages.forEach((name, days) -> {
+      values.put(name, days);
+      units.put(name, "None");
     });
-    lines.accept(line(now, List.of(), units, values));
+    lines.accept(line(now, Map.of(), units, values));
     failures.forEach((reason, times) ->
         lines.accept(
-            line(
-                now,
-                List.of("Reason"),
-                Map.of("Failed", COUNT),
-                Map.of("Reason", reason, "Failed", times))));
+            line(now, Map.of("Reason", reason), Map.of("Failed", COUNT), Map.of("Failed", times))));
   }
 
-  private static String line(
-      Instant now, List<String> dimensions, Map<String, String> units, Map<String, Object> values) {
+  /**
+   * A line.
+   *
+   * @param further dimensions besides the function's name
+   */
+  private String line(
+      Instant now,
+      Map<String, String> further,
+      Map<String, String> units,
+      Map<String, Object> values) {
+    Map<String, String> dimensions = new LinkedHashMap<>();
+    dimensions.put("FunctionName", functionName);
+    dimensions.putAll(further);
     List<Map<String, String>> metrics =
         units.entrySet().stream()
             .map(unit -> Map.of("Name", unit.getKey(), "Unit", unit.getValue()))
             .toList();
     Map<String, Object> directive = new LinkedHashMap<>();
     directive.put("Namespace", NAMESPACE);
-    directive.put("Dimensions", List.of(dimensions));
+    directive.put("Dimensions", List.of(dimensions.keySet()));
     directive.put("Metrics", metrics);
     Map<String, Object> line = new LinkedHashMap<>();
     line.put(
         "_aws", Map.of("Timestamp", now.toEpochMilli(), "CloudWatchMetrics", List.of(directive)));
+    line.putAll(dimensions);
     line.putAll(values);
     return Json.of(line);
   }

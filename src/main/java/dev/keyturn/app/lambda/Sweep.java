@@ -2,11 +2,15 @@ package dev.keyturn.app.lambda;
 
 import dev.keyturn.fleet.Fleet;
 import dev.keyturn.model.Target;
+import dev.keyturn.port.CallCount;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.Read;
 import dev.keyturn.rotate.Command;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The schedule's work: whatever is due on every secret. */
@@ -25,9 +29,38 @@ final class Sweep {
     this.invocation = invocation;
   }
 
-  /** Works on the secrets that the environment lists, or else on all that were adopted. */
+  /**
+   * Works on the secrets that the environment lists, or else on all that were adopted. It begins at
+   * any of them, so that where the time is always too short it is not always the same ones that are
+   * left.
+   *
+   * @return what came of each, in the order in which they are listed
+   */
   List<Told> run() {
-    return Fleet.each(targets(), CONCURRENCY, this::run);
+    int drawn = invocation.outside().tokens().get().version().hashCode();
+    List<Told> all = Fleet.each(beginningAt(drawn, targets()), CONCURRENCY, this::run);
+    invocation.metrics().swept();
+    return asListed(drawn, all);
+  }
+
+  /** The same in turn, beginning at one of them. */
+  static <T> List<T> beginningAt(int drawn, List<T> all) {
+    return turned(-by(drawn, all), all);
+  }
+
+  /** The same from the beginning again. */
+  static <T> List<T> asListed(int drawn, List<T> turned) {
+    return turned(by(drawn, turned), turned);
+  }
+
+  private static int by(int drawn, List<?> all) {
+    return Math.floorMod(drawn, Math.max(1, all.size()));
+  }
+
+  private static <T> List<T> turned(int by, List<T> all) {
+    List<T> turned = new ArrayList<>(all);
+    Collections.rotate(turned, by);
+    return List.copyOf(turned);
   }
 
   private List<Target> targets() {
@@ -35,13 +68,23 @@ final class Sweep {
     if (!listed.isEmpty()) {
       return listed;
     }
-    return switch (Fleet.bound(invocation.aws().secrets())) {
-      case Read.Got<List<Target>>(List<Target> bound) -> bound;
+    CallCount calls = new CallCount();
+    Read<List<Target>> bound = calls.during(() -> Fleet.bound(invocation.aws().secrets()));
+    invocation.metrics().add(calls);
+    return switch (bound) {
+      case Read.Got<List<Target>>(List<Target> found) -> found;
       case Read.Absent<List<Target>> none -> List.of();
-      case Read.Failed<List<Target>>(Failure failure) ->
-          throw new FunctionFailed(
-              "The secrets could not be listed, so that nothing was done. " + failure.sentence());
+      case Read.Failed<List<Target>>(Failure failure) -> throw notListed(failure);
     };
+  }
+
+  private FunctionFailed notListed(Failure failure) {
+    String reason = Told.word(failure);
+    String message =
+        "The secrets could not be listed, so that nothing was done. " + failure.sentence();
+    invocation.log().say("ERROR", failure.action(), message, Map.of("reason", reason));
+    invocation.metrics().notListed(reason);
+    return new FunctionFailed(message);
   }
 
   private Told run(Target target) {
@@ -53,6 +96,7 @@ final class Sweep {
               "There was no time left to begin with it; the next run does.",
               List.of());
       invocation.log().ended(STEP, left);
+      invocation.metrics().left();
       return left;
     }
     return invocation.run(STEP, target, new Command.Advance(), Optional.empty());

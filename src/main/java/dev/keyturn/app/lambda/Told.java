@@ -2,7 +2,7 @@ package dev.keyturn.app.lambda;
 
 import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
-import dev.keyturn.model.IamUser;
+import dev.keyturn.model.Ledger;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionValue;
@@ -15,6 +15,8 @@ import dev.keyturn.port.Failure;
 import dev.keyturn.rotate.Ending;
 import dev.keyturn.rotate.Report;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -147,14 +149,11 @@ record Told(
   }
 
   private static Optional<UserName> user(Report report) {
-    return report
-        .seen()
-        .flatMap(seen -> seen.user())
-        .map(IamUser::name)
-        .or(() -> report.target().configuredUser());
+    return report.seen().map(Observation::userName).orElseGet(report.target()::configuredUser);
   }
 
-  private static String word(Failure failure) {
+  /** The stable name of a kind of failure, for machines. */
+  static String word(Failure failure) {
     return switch (failure) {
       case Failure.Denied denied -> "denied";
       case Failure.BadCredentials bad -> "bad-credentials";
@@ -171,23 +170,31 @@ record Told(
     return seen.map(all -> all.secret().arn());
   }
 
-  /** When the key that AWSCURRENT names was created. */
+  /** When the key that AWSCURRENT names was created; empty where it is not Active. */
   Optional<Instant> currentKeyCreated() {
-    return at(StagingLabel.AWSCURRENT)
-        .flatMap(id ->
-            seen.flatMap(Observation::keys).orElse(List.of()).stream()
-                .filter(key -> key.id().equals(id))
-                .findFirst())
-        .map(AccessKey::created);
+    return active(currentKey().stream().toList());
   }
 
-  /** The key that a rotation has made: in AWSPENDING, or, after the promotion, in AWSCURRENT. */
-  Optional<AccessKeyId> pendingKey() {
-    return at(StagingLabel.AWSPENDING).or(() -> at(StagingLabel.AWSCURRENT));
+  /**
+   * When the older of the Active keys among current and previous was created: a previous key that
+   * is held because somebody still uses it grows old as well.
+   */
+  Optional<Instant> oldestKeyCreated() {
+    List<AccessKeyId> ours = new ArrayList<>(currentKey().stream().toList());
+    seen.flatMap(all -> all.ledger().previous()).map(Ledger.Previous::key).ifPresent(ours::add);
+    return active(ours);
   }
 
-  private Optional<AccessKeyId> at(StagingLabel label) {
-    return seen.flatMap(all -> all.secret().at(label).map(version -> all.values().get(version)))
+  private Optional<Instant> active(List<AccessKeyId> among) {
+    return seen.flatMap(Observation::keys).orElse(List.of()).stream()
+        .filter(key -> key.isActive() && among.contains(key.id()))
+        .map(AccessKey::created)
+        .min(Comparator.naturalOrder());
+  }
+
+  private Optional<AccessKeyId> currentKey() {
+    return seen.flatMap(all ->
+            all.secret().at(StagingLabel.AWSCURRENT).map(version -> all.values().get(version)))
         .filter(VersionValue.Holds.class::isInstance)
         .map(value -> ((VersionValue.Holds) value).credential().id());
   }

@@ -80,7 +80,6 @@ class AwsFailuresTest {
         "secretsmanager:DescribeSecret | Nothing was changed.",
         "secretsmanager:GetSecretValue | Nothing was changed.",
         "secretsmanager:TagResource | Nothing was changed.",
-        "iam:GetUser | Nothing was changed.",
         "iam:ListAccessKeys | Nothing was changed.",
         "iam:CreateAccessKey | Already done: announced: rotate",
         "secretsmanager:PutSecretValue | Already done: announced: rotate, created a key",

@@ -132,6 +132,30 @@ class BadSecretsTest {
         "Find out who wrote to the secret.");
   }
 
+  @Test
+  @DisplayName("A user that may not even be looked at")
+  void outOfReach() {
+    world.deny(World.ADMINISTRATOR, "iam:GetUser");
+    assertRefused(
+        shell.type("rotate " + SECRET),
+        SECRET + ": refused. The secret names IAM user web, and AWS denies even a look at that",
+        "(iam:GetUser)",
+        "aws iam get-user --user-name web");
+    world.pardon(World.ADMINISTRATOR);
+    assertThat(shell.type("rotate " + SECRET).exit()).isZero();
+  }
+
+  @Test
+  @DisplayName("A secret that is found by a part of its ARN has no part in a binding by that text")
+  void partOfAnArn() {
+    String arn = world.secrets().secret("prod/backup/iam").orElseThrow().arn();
+    String part = arn.substring(0, arn.length() - "-AbCdEf".length());
+    shell.env("secrets", part + "=backup");
+    assertRefused(shell.type("run"), part + ": refused. The secret was never adopted.");
+    shell.env("secrets", arn + "=backup");
+    assertThat(shell.type("run").exit()).isZero();
+  }
+
   private String filledIn(String value) {
     return value.replace("ID", key.accessKeyId()).replace("KEY", key.secretAccessKey());
   }

@@ -3,9 +3,13 @@ package dev.keyturn.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.app.env.Secrets;
+import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.UserName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,7 +146,7 @@ class SettingsTest {
   @Test
   @DisplayName("Names that hold an equals sign can be told from users in the variable secrets")
   void equalsSigns() {
-    Secrets secrets = Secrets.read(java.util.Map.of("secrets", " a=b=c ; d= ; e ;; arn:x:f "));
+    Secrets secrets = Secrets.read(Map.of("secrets", " a=b=c ; d= ; e ;; arn:x:f "));
     assertThat(secrets.problems()).isEmpty();
     assertThat(secrets.targets())
         .extracting(target -> target.secret() + " " + target.configuredUser().map(Object::toString))
@@ -152,5 +156,26 @@ class SettingsTest {
                 "d Optional.empty",
                 "e Optional.empty",
                 "arn:x:f Optional.empty"));
+  }
+
+  @Test
+  @DisplayName(
+      "A binding is found by the whole name or ARN that Secrets Manager gives, and by no part")
+  void bindings() {
+    String arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:";
+    Secrets secrets =
+        Secrets.read(
+            Map.of("secrets", "prod/web=web;%sprod/api-AbCdEf=api;prod/db".formatted(arn)));
+    assertThat(secrets.userOf(secret(arn + "prod/web-AbCdEf", "prod/web")))
+        .contains(new UserName("web"));
+    assertThat(secrets.userOf(secret(arn + "prod/api-AbCdEf", "prod/api")))
+        .contains(new UserName("api"));
+    assertThat(secrets.userOf(secret(arn + "prod/web-abcdef-AbCdEf", "prod/web-abcdef"))).isEmpty();
+    assertThat(secrets.userOf(secret(arn + "prod/api-AbCdEf-AbCdEf", "prod/api-AbCdEf"))).isEmpty();
+    assertThat(secrets.userOf(secret(arn + "prod/db-AbCdEf", "prod/db"))).isEmpty();
+  }
+
+  private static SecretDescription secret(String arn, String name) {
+    return new SecretDescription(arn, name, Map.of(), Map.of(), Optional.empty(), false);
   }
 }

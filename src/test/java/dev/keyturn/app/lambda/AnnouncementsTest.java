@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.app.cli.Schema;
 import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.Credential;
 import dev.keyturn.model.Ledger;
+import dev.keyturn.model.SecretText;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.plan.Because;
@@ -13,6 +15,7 @@ import dev.keyturn.plan.Step;
 import dev.keyturn.port.Announcement;
 import dev.keyturn.port.Failure;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +28,10 @@ class AnnouncementsTest {
   private static final Path SCHEMA = Path.of("docs", "schema", "event.schema.json");
   private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
   private static final AccessKeyId KEY = new AccessKeyId("AKIABBBBBBBBBBBBBBBB");
+  private static final AccessKeyId OTHER = new AccessKeyId("AKIACCCCCCCCCCCCDDDD");
   private static final VersionId VERSION = new VersionId("11111111-1111-1111-1111-111111111111");
 
+  private Duration left = Duration.ofMinutes(1);
   private final List<String> lines = new ArrayList<>();
   private final Log log = new Log(lines::add, () -> NOW, "request");
   private final List<Announcement> announced = new ArrayList<>();
@@ -82,6 +87,28 @@ class AnnouncementsTest {
   }
 
   @Test
+  @DisplayName("A rotation that began names the key that it made, and no other")
+  void createdKey() {
+    Step.CreateKey create = new Step.CreateKey(Because.of(Reason.DUE));
+    Credential made = new Credential(new UserName("alice"), OTHER, SecretText.of("secret"));
+    Step.Store store =
+        new Step.Store(VERSION, made, Optional.empty(), Because.of(Reason.STORE_MINTED));
+    Step.DeleteKey undo = new Step.DeleteKey(OTHER, Because.of(Reason.UNDO_MINTED, OTHER));
+    Step.DeleteKey previous = new Step.DeleteKey(KEY, Because.of(Reason.DELETE_PREVIOUS, KEY));
+    tell(told(Told.Outcome.DONE, List.of(create, store)));
+    tell(told(Told.Outcome.DONE, List.of(create, undo)));
+    tell(told(Told.Outcome.DONE, List.of(create, create, store)));
+    tell(told(Told.Outcome.DONE, List.of(create, previous)));
+    assertThat(announced)
+        .filteredOn(announcement -> announcement.type().equals("Rotation Started"))
+        .extracting(announcement -> announcement.detail().contains(OTHER.masked()))
+        .containsExactly(true, true, false, true, false);
+    assertThat(announced)
+        .filteredOn(announcement -> announcement.type().equals("Rotation Started"))
+        .allSatisfy(announcement -> assertThat(announcement.detail()).doesNotContain(KEY.masked()));
+  }
+
+  @Test
   @DisplayName("One place that does not take it keeps no other from hearing of it")
   void notAnnounced() {
     Failure failure = new Failure.Throttled("events:PutEvents", "slow down");
@@ -92,6 +119,7 @@ class AnnouncementsTest {
                   announced.add(announcement);
                   return Optional.empty();
                 }),
+            deadline(),
             log,
             "request")
         .tell("run", told(Told.Outcome.HALTED, List.of()), NOW);
@@ -100,12 +128,79 @@ class AnnouncementsTest {
     assertThat(lines.getFirst()).contains("not-announced").contains("events:PutEvents");
   }
 
+  @Test
+  @DisplayName("A place that does not answer is asked once, and one that refused a message again")
+  void dropped() {
+    Failure unreachable = new Failure.Unreachable("sns:Publish", "no answer");
+    Failure rejected = new Failure.Rejected("events:PutEvents", "TooLarge", "too large");
+    List<String> asked = new ArrayList<>();
+    Announcements announcements =
+        new Announcements(
+            List.of(
+                announcement -> {
+                  asked.add("topic");
+                  return Optional.of(unreachable);
+                },
+                announcement -> {
+                  asked.add("bus");
+                  return Optional.of(rejected);
+                }),
+            deadline(),
+            log,
+            "request");
+    announcements.tell("run", told(Told.Outcome.HALTED, List.of()), NOW);
+    announcements.tell("run", told(Told.Outcome.FAILED, List.of()), NOW);
+    assertThat(asked).containsExactly("topic", "bus", "bus");
+    assertThat(lines).hasSize(3);
+    assertThat(lines.getFirst()).contains("Nothing more is told there in this run.");
+    assertThat(lines.getLast()).doesNotContain("Nothing more");
+  }
+
+  @Test
+  @DisplayName("A bug in telling stops nothing, and is reported without its words")
+  void bug() {
+    new Announcements(
+            List.of(
+                announcement -> {
+                  throw new IllegalStateException("secret words");
+                },
+                announcement -> {
+                  announced.add(announcement);
+                  return Optional.empty();
+                }),
+            deadline(),
+            log,
+            "request")
+        .tell("run", told(Told.Outcome.HALTED, List.of()), NOW);
+    assertThat(announced).hasSize(1);
+    assertThat(lines).hasSize(1);
+    assertThat(lines.getFirst())
+        .contains("not-announced")
+        .contains("IllegalStateException")
+        .doesNotContain("secret words");
+  }
+
+  @Test
+  @DisplayName("Without time nothing is told, and that is reported")
+  void noTime() {
+    left = Duration.ofSeconds(14);
+    tell(told(Told.Outcome.HALTED, List.of()));
+    assertThat(announced).isEmpty();
+    assertThat(lines).hasSize(1);
+    assertThat(lines.getFirst()).contains("There was no time left for it.");
+  }
+
+  private Deadline deadline() {
+    return new Deadline(() -> left, duration -> {});
+  }
+
   private void tell(Told told) {
     new Announcements(
             List.of(announcement -> {
               announced.add(announcement);
               return Optional.empty();
             }),
+            deadline(),
             log,
             "request")
         .tell("run", told, NOW);

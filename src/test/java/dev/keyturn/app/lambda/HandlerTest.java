@@ -3,20 +3,15 @@ package dev.keyturn.app.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.keyturn.app.cli.demo.SimulatedAws;
-import dev.keyturn.model.UserName;
-import dev.keyturn.rotate.Adoption;
 import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.Sdk;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.Worlds;
 import dev.keyturn.sim.core.RotationTiming;
 import dev.keyturn.sim.secrets.RotationEvent;
 import dev.keyturn.sim.secrets.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,30 +24,10 @@ class HandlerTest {
   private static final String OTHER = "22222222-2222-2222-2222-222222222222";
   private static final String ROTATION_TOKEN = "99999999-9999-9999-9999-999999999999";
 
-  private World world = world(RotationTiming.typical());
+  private World world = AdoptedUsers.world(RotationTiming.typical());
   private SimulatedFunction function = new SimulatedFunction(world);
 
   private final List<String> heard = new ArrayList<>();
-
-  private static World world(RotationTiming timing) {
-    Worlds worlds = Worlds.seeded(5).rotation(timing);
-    for (String name : List.of("alice", "bob", "carol")) {
-      worlds
-          .user(name, user -> user.key(Duration.ofDays(84)))
-          .secret("app/" + name, secret -> secret.keyOf(name));
-    }
-    World world = worlds.build();
-    try (SimulatedAws aws = new SimulatedAws(world)) {
-      for (String name : List.of("alice", "bob", "carol")) {
-        Adoption.Request request =
-            new Adoption.Request(
-                new UserName(name), "app/" + name, new Adoption.Source.InSecret(), Map.of());
-        assertThat(Adoption.adopt(aws.ports(event -> {}), request, false))
-            .isInstanceOf(Adoption.Result.Adopted.class);
-      }
-    }
-    return world;
-  }
 
   @AfterEach
   void noSecretWasSaid() {
@@ -128,7 +103,8 @@ class HandlerTest {
   @DisplayName("A rotation that is only tested proves a key, and writes nothing")
   void testOnly(boolean holdsValue) {
     function.close();
-    world = world(holdsValue ? RotationTiming.typical().withTestValue() : RotationTiming.typical());
+    RotationTiming typical = RotationTiming.typical();
+    world = AdoptedUsers.world(holdsValue ? typical.withTestValue() : typical);
     function = new SimulatedFunction(world);
     world.rotationFunction(function);
     Object tags = secret().tags();
@@ -284,7 +260,7 @@ class HandlerTest {
   @Test
   @DisplayName("With little time it stops cleanly, and the next run finishes")
   void littleTime() {
-    function.with("secrets", "app/alice").timeout(Duration.ofSeconds(33));
+    function.with("secrets", "app/alice").timeout(Duration.ofSeconds(78));
     function
         .gateway()
         .hook((call, here) -> {

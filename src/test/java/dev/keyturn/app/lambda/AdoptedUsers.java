@@ -1,0 +1,41 @@
+package dev.keyturn.app.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.app.cli.demo.SimulatedAws;
+import dev.keyturn.model.UserName;
+import dev.keyturn.rotate.Adoption;
+import dev.keyturn.sim.World;
+import dev.keyturn.sim.Worlds;
+import dev.keyturn.sim.core.RotationTiming;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A simulated account with users whose keys are due, each adopted with its secret. */
+final class AdoptedUsers {
+  static final List<String> NAMES = List.of("alice", "bob", "carol");
+
+  private AdoptedUsers() {}
+
+  /** Users with secrets {@code app/NAME}. */
+  static World world(RotationTiming timing) {
+    Worlds worlds = Worlds.seeded(5).rotation(timing);
+    for (String name : NAMES) {
+      worlds
+          .user(name, user -> user.key(Duration.ofDays(84)))
+          .secret("app/" + name, secret -> secret.keyOf(name));
+    }
+    World world = worlds.build();
+    try (SimulatedAws aws = new SimulatedAws(world)) {
+      for (String name : NAMES) {
+        Adoption.Request request =
+            new Adoption.Request(
+                new UserName(name), "app/" + name, new Adoption.Source.InSecret(), Map.of());
+        assertThat(Adoption.adopt(aws.ports(event -> {}), request, false))
+            .isInstanceOf(Adoption.Result.Adopted.class);
+      }
+    }
+    return world;
+  }
+}

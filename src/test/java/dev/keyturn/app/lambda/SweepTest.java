@@ -1,0 +1,160 @@
+package dev.keyturn.app.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.keyturn.sim.Sdk;
+import dev.keyturn.sim.World;
+import dev.keyturn.sim.core.RotationTiming;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The schedule's work on many secrets, and what its metrics say. */
+class SweepTest {
+
+  private final World world = AdoptedUsers.world(RotationTiming.typical());
+  private final SimulatedFunction function = new SimulatedFunction(world);
+  private final List<String> heard = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    function.close();
+  }
+
+  @Test
+  @DisplayName("Metrics are the function's own: an account may have several deployments")
+  void dimensions() {
+    Sdk.of(world)
+        .secrets()
+        .putSecretValue(r -> r.secretId("app/bob").secretString("not a document"));
+    world.deny(World.ADMINISTRATOR, "iam:ListAccessKeys");
+    fails();
+    List<String> lines = metricLines();
+    assertThat(lines.getFirst())
+        .contains("\"Dimensions\":[[\"FunctionName\"]]")
+        .contains("\"FunctionName\":\"keyturn\"");
+    assertThat(lines).hasSize(2);
+    assertThat(lines.getLast())
+        .contains("\"Dimensions\":[[\"FunctionName\",\"Reason\"]]")
+        .contains("\"FunctionName\":\"keyturn\"")
+        .contains("\"Reason\":\"denied\"")
+        .contains("\"Failed\":2");
+  }
+
+  @Test
+  @DisplayName("Only a sweep that ran to its end counts as one, whatever came of the secrets")
+  void swept() {
+    function.schedule();
+    assertThat(metrics()).contains("\"Swept\":1").contains("\"Left\":0");
+    Sdk.of(world)
+        .secrets()
+        .putSecretValue(r -> r.secretId("app/bob").secretString("not a document"));
+    fails();
+    assertThat(metrics()).contains("\"Swept\":1").contains("\"Halted\":1");
+    assertThatThrownBy(() -> function.handle("{}")).isInstanceOf(SimulatedFunction.Failed.class);
+    assertThat(metrics()).contains("\"Swept\":0").contains("\"Failed\":1");
+    function.with("secrets", "=");
+    fails();
+    assertThat(metrics()).contains("\"Swept\":0");
+  }
+
+  @Test
+  @DisplayName("Where the secrets cannot be listed, log and metrics say so")
+  void notListed() {
+    world.deny(World.ADMINISTRATOR, "secretsmanager:ListSecrets");
+    assertThat(fails())
+        .contains("The secrets could not be listed")
+        .contains("AWS denied secretsmanager:ListSecrets");
+    List<String> said = function.said();
+    assertThat(said.getFirst())
+        .contains("\"level\":\"ERROR\"")
+        .contains("\"event\":\"secretsmanager:ListSecrets\"")
+        .contains("\"reason\":\"denied\"");
+    assertThat(said.get(1))
+        .contains("\"Failed\":1")
+        .contains("\"Swept\":0")
+        .contains("\"AwsCalls\":1");
+    assertThat(said.get(2)).contains("\"Reason\":\"denied\"");
+  }
+
+  @Test
+  @DisplayName("Secrets that are left are counted")
+  void left() {
+    function.timeout(Duration.ofSeconds(70));
+    fails();
+    assertThat(metrics()).contains("\"Left\":3").contains("\"Failed\":0");
+  }
+
+  @Test
+  @DisplayName("It begins at any secret, so that each has its turn where the time is always short")
+  void beginsAnywhere() {
+    List<String> all = List.of("a", "b", "c", "d", "e");
+    Set<String> first = new HashSet<>();
+    for (int drawn = -7; drawn < 7; drawn++) {
+      List<String> order = new ArrayList<>(Sweep.beginningAt(drawn, all));
+      assertThat(order).containsExactlyInAnyOrderElementsOf(all);
+      first.add(order.getFirst());
+      assertThat(Sweep.asListed(drawn, order)).isEqualTo(all);
+    }
+    assertThat(first).containsExactlyInAnyOrderElementsOf(all);
+    assertThat(Sweep.beginningAt(Integer.MIN_VALUE, List.of())).isEmpty();
+    assertThat(Sweep.asListed(Integer.MIN_VALUE, Sweep.beginningAt(Integer.MIN_VALUE, all)))
+        .isEqualTo(all);
+  }
+
+  @Test
+  @DisplayName("The oldest key is any that can still be used, the previous one too")
+  void oldestKey() {
+    function.with("secrets", "app/alice").schedule();
+    assertThat(age("OldestKeyAgeDays")).isBetween(84.0, 84.1);
+    assertThat(age("OldestCurrentKeyAgeDays")).isBetween(0.0, 0.1);
+    world.advance(Duration.ofDays(9));
+    function.schedule();
+    assertThat(age("OldestKeyAgeDays")).as("once the previous key is Inactive").isBetween(9.0, 9.1);
+  }
+
+  @Test
+  @DisplayName("A previous key that is held grows old in the metric, however young the current is")
+  void heldKey() {
+    function.with("secrets", "app/alice").schedule();
+    world.deny(World.ADMINISTRATOR, "iam:GetAccessKeyLastUsed");
+    world.advance(Duration.ofDays(60));
+    function.schedule();
+    assertThat(age("OldestKeyAgeDays")).isBetween(144.0, 144.1);
+    assertThat(age("OldestCurrentKeyAgeDays")).isBetween(60.0, 60.1);
+  }
+
+  private String fails() {
+    SimulatedFunction.Failed failed =
+        catchThrowableOfType(SimulatedFunction.Failed.class, function::schedule);
+    return String.valueOf(failed);
+  }
+
+  private double age(String metric) {
+    Matcher matcher = Pattern.compile("\"%s\":([0-9.]+)".formatted(metric)).matcher(metrics());
+    assertThat(matcher.find()).isTrue();
+    return Double.parseDouble(matcher.group(1));
+  }
+
+  /** What the last invocation counted. */
+  private String metrics() {
+    heard.addAll(metricLines());
+    return heard.stream()
+        .filter(line -> line.contains("\"Promoted\":"))
+        .reduce((first, second) -> second)
+        .orElseThrow();
+  }
+
+  private List<String> metricLines() {
+    return function.said().stream().filter(line -> line.contains("CloudWatchMetrics")).toList();
+  }
+}

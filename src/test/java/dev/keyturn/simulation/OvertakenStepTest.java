@@ -1,0 +1,158 @@
+package dev.keyturn.simulation;
+
+import dev.keyturn.app.cli.demo.SimulatedAws;
+import dev.keyturn.model.VersionId;
+import dev.keyturn.plan.RotationStep;
+import dev.keyturn.proof.Tally;
+import dev.keyturn.rotate.Command;
+import dev.keyturn.rotate.Reconciler;
+import dev.keyturn.rotate.Report;
+import dev.keyturn.sim.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A step of a rotation that is cancelled under its hands: paused before each of its AWS calls while
+ * a person cancels the rotation and begins another, whose steps are carried out up to one of them,
+ * and then going on as if nothing had happened. The promises are checked after every call.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OvertakenStepTest {
+  /** Past the window in which a run may write, and past its lease. */
+  private static final List<Duration> PAUSES =
+      List.of(Duration.ofMinutes(10), Duration.ofMinutes(30));
+
+  /** How far the other rotation comes meanwhile: its key is stored, or current. */
+  private static final List<RotationStep> UP_TO =
+      List.of(RotationStep.CREATE_SECRET, RotationStep.FINISH_SECRET);
+
+  /** A rotation that found another one's lease needs it to be over. */
+  private static final Duration BETWEEN = Duration.ofMinutes(25);
+
+  private static final int MOST_REPLAYS = 4;
+
+  private final World start = KeyLife.adopted(32);
+  private final SimulatedAws first = new SimulatedAws(start);
+  private final SimulatedAws second = new SimulatedAws(start);
+  private final Tally tally = Tally.of("steps of a cancelled rotation", "schedules");
+
+  /**
+   * One way for it to go.
+   *
+   * @param before how long it is from the cancellation to the other rotation's steps
+   * @param after how long it is from those to the moment when the paused step goes on
+   */
+  private record Schedule(
+      RotationStep paused, int call, RotationStep upTo, Duration before, Duration after) {}
+
+  OvertakenStepTest() {
+    Service.begin(start, Service.ONE);
+  }
+
+  @AfterAll
+  void tellHowManyWereTried() {
+    tally.close();
+    first.close();
+    second.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(RotationStep.class)
+  void aStepThatGoesOnAfterItsRotationWasCancelledBreaksNoPromise(RotationStep paused) {
+    World world = start.fork();
+    Promises promises = new Promises(world, KeyLife.USER, KeyLife.SECRET, KeyLife.POLICY);
+    for (RotationStep before : RotationStep.values()) {
+      if (before.compareTo(paused) < 0) {
+        step(first, world, promises, Service.ONE, before, Paused.NEVER);
+      }
+    }
+    World probe = world.fork();
+    step(first, probe, promises.copy(), Service.ONE, paused, Paused.NEVER);
+    int length = (int) (probe.calls() - world.calls());
+    for (int call = 1; call <= length; call++) {
+      for (RotationStep upTo : UP_TO) {
+        Duration no = Duration.ZERO;
+        tryOut(world.fork(), promises.copy(), new Schedule(paused, call, upTo, no, no));
+        for (Duration pause : PAUSES) {
+          tryOut(world.fork(), promises.copy(), new Schedule(paused, call, upTo, pause, no));
+          tryOut(world.fork(), promises.copy(), new Schedule(paused, call, upTo, no, pause));
+        }
+      }
+    }
+  }
+
+  private void tryOut(World world, Promises promises, Schedule schedule) {
+    List<Report> reports = new ArrayList<>();
+    Runnable meanwhile =
+        () -> {
+          Service.cancel(world);
+          Service.begin(world, Service.TWO);
+          world.advance(schedule.before());
+          for (RotationStep step : RotationStep.values()) {
+            if (step.compareTo(schedule.upTo()) <= 0) {
+              reports.add(step(second, world, promises, Service.TWO, step, Paused.NEVER));
+            }
+          }
+          world.advance(schedule.after());
+        };
+    tally.schedule(
+        schedule.toString(),
+        world::calls,
+        () -> {
+          reports.add(
+              step(
+                  first,
+                  world,
+                  promises,
+                  Service.ONE,
+                  schedule.paused(),
+                  new Paused(schedule.call(), meanwhile)));
+          replay(world, promises, reports);
+          Quiet.await(
+              world,
+              promises,
+              () -> {
+                Report report = run(first, world, promises, new Command.Advance(), Paused.NEVER);
+                reports.add(report);
+                return Optional.of(report);
+              });
+        });
+  }
+
+  /** The service tries the rotation that it has not given up again, and again a while later. */
+  private void replay(World world, Promises promises, List<Report> reports) {
+    for (int i = 0; i < MOST_REPLAYS && !Service.isCurrent(world, Service.TWO); i++) {
+      for (RotationStep step : RotationStep.values()) {
+        reports.add(step(second, world, promises, Service.TWO, step, Paused.NEVER));
+      }
+      world.advance(BETWEEN);
+    }
+  }
+
+  private static Report step(
+      SimulatedAws aws,
+      World world,
+      Promises promises,
+      VersionId version,
+      RotationStep step,
+      Paused paused) {
+    return run(aws, world, promises, new Command.Stage(version, step), paused);
+  }
+
+  private static Report run(
+      SimulatedAws aws, World world, Promises promises, Command command, Paused paused) {
+    aws.gateway().use(world).observe(promises);
+    try {
+      return new Reconciler(paused.ports(aws.ports(event -> {})), List.of())
+          .run(KeyLife.TARGET, command);
+    } finally {
+      aws.gateway().forget(promises);
+    }
+  }
+}
