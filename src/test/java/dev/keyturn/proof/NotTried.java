@@ -23,15 +23,15 @@ public final class NotTried {
    * @param why what is lacking, as a sentence
    */
   public static void note(String what, String why) {
-    note(Tally.ROWS, what, why);
+    System.out.println(note(Tally.ROWS, what, why));
   }
 
-  static void note(Path folder, String what, String why) {
+  static String note(Path folder, String what, String why) {
     String line = "NOT TRIED: %s. %s".formatted(what, why);
-    System.out.println(line);
     try {
       Files.createDirectories(folder);
       Files.writeString(folder.resolve(what.replaceAll("\\W+", "-") + ENDING), line);
+      return line;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
