@@ -3,6 +3,7 @@
 locals {
   of_the_function = { FunctionName = var.name }
   of_the_queue    = { QueueName = "${var.name}-dead-letters" }
+  max_age_days    = tonumber(trimsuffix(var.max_age, "d"))
 
   alarms = {
     function-failed = {
@@ -12,17 +13,19 @@ locals {
       dimensions  = local.of_the_function
       statistic   = "Sum"
       period      = 300
+      periods     = 1
       threshold   = 0
       comparison  = "GreaterThanThreshold"
       missing     = "notBreaching"
     }
     function-silent = {
-      description = "The function has not run for a day. Its schedule is off or cannot reach it."
-      namespace   = "AWS/Lambda"
-      metric      = "Invocations"
+      description = "No scheduled run came to its end for a day, or for as many as silent_days says. Its schedule is off, cannot reach it, or it is cut off each time."
+      namespace   = "Keyturn"
+      metric      = "Swept"
       dimensions  = local.of_the_function
       statistic   = "Sum"
       period      = 86400
+      periods     = var.silent_days
       threshold   = 1
       comparison  = "LessThanThreshold"
       missing     = "breaching"
@@ -34,39 +37,55 @@ locals {
       dimensions  = local.of_the_function
       statistic   = "Sum"
       period      = 300
+      periods     = 1
       threshold   = 0
       comparison  = "GreaterThanThreshold"
       missing     = "notBreaching"
     }
     rotation-failed = {
-      description = "A secret could not be worked on, as AWS denied or failed a call."
+      description = "A secret could not be worked on, a step of Secrets Manager had to wait, or an event was refused. The same metric by Reason says which."
       namespace   = "Keyturn"
       metric      = "Failed"
-      dimensions  = {}
+      dimensions  = local.of_the_function
       statistic   = "Sum"
       period      = 300
+      periods     = 1
       threshold   = 0
       comparison  = "GreaterThanThreshold"
       missing     = "notBreaching"
     }
     rotation-overdue = {
-      description = "The oldest key that is in use is older than it should ever be."
+      description = "A key that a secret names as its current one is older than max_age, so that its rotation has been due for as long as the overlap."
       namespace   = "Keyturn"
-      metric      = "OldestKeyAgeDays"
-      dimensions  = {}
+      metric      = "OldestCurrentKeyAgeDays"
+      dimensions  = local.of_the_function
       statistic   = "Maximum"
       period      = 86400
-      threshold   = var.overdue_days
+      periods     = 2
+      threshold   = local.max_age_days
       comparison  = "GreaterThanThreshold"
-      missing     = "notBreaching"
+      missing     = "ignore"
+    }
+    key-over-max-age = {
+      description = "A key that is Active, the current or the previous one of a secret, is older than max_age. It has not been retired, or not been rotated."
+      namespace   = "Keyturn"
+      metric      = "OldestKeyAgeDays"
+      dimensions  = local.of_the_function
+      statistic   = "Maximum"
+      period      = 86400
+      periods     = 2
+      threshold   = local.max_age_days
+      comparison  = "GreaterThanThreshold"
+      missing     = "ignore"
     }
     secret-halted = {
       description = "A secret waits for a person to decide."
       namespace   = "Keyturn"
       metric      = "Halted"
-      dimensions  = {}
+      dimensions  = local.of_the_function
       statistic   = "Maximum"
       period      = 86400
+      periods     = 1
       threshold   = 0
       comparison  = "GreaterThanThreshold"
       missing     = "notBreaching"
@@ -75,31 +94,46 @@ locals {
       description = "A secret names a user that does not point back to it. Treat it as an attack until shown otherwise."
       namespace   = "Keyturn"
       metric      = "BindingRefused"
-      dimensions  = {}
+      dimensions  = local.of_the_function
       statistic   = "Sum"
       period      = 300
+      periods     = 1
       threshold   = 0
       comparison  = "GreaterThanThreshold"
       missing     = "notBreaching"
+    }
+    secrets-left = {
+      description = "On two days running, scheduled runs had no time for some secrets."
+      namespace   = "Keyturn"
+      metric      = "Left"
+      dimensions  = local.of_the_function
+      statistic   = "Maximum"
+      period      = 86400
+      periods     = 2
+      threshold   = 0
+      comparison  = "GreaterThanThreshold"
+      missing     = "ignore"
     }
     calls-throttled = {
       description = "AWS throttled many of the rotator's calls."
       namespace   = "Keyturn"
       metric      = "Throttles"
-      dimensions  = {}
+      dimensions  = local.of_the_function
       statistic   = "Sum"
       period      = 3600
+      periods     = 1
       threshold   = var.throttles_tolerated
       comparison  = "GreaterThanThreshold"
       missing     = "notBreaching"
     }
     dead-letters-waiting = {
-      description = "A scheduled run failed for good, and waits in the dead-letter queue."
+      description = "The schedule could not hand an event to the function. It waits in the dead-letter queue."
       namespace   = "AWS/SQS"
       metric      = "ApproximateNumberOfMessagesVisible"
       dimensions  = local.of_the_queue
       statistic   = "Maximum"
       period      = 300
+      periods     = 1
       threshold   = 0
       comparison  = "GreaterThanThreshold"
       missing     = "notBreaching"
@@ -117,7 +151,7 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   dimensions          = each.value.dimensions
   statistic           = each.value.statistic
   period              = each.value.period
-  evaluation_periods  = 1
+  evaluation_periods  = each.value.periods
   threshold           = each.value.threshold
   comparison_operator = each.value.comparison
   treat_missing_data  = each.value.missing

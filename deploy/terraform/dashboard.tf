@@ -20,12 +20,15 @@ resource "aws_cloudwatch_dashboard" "this" {
         width  = 8
         height = 6
         properties = {
-          title   = "Oldest key, in days"
-          region  = local.region
-          view    = "timeSeries"
-          stat    = "Maximum"
-          period  = 21600
-          metrics = [["Keyturn", "OldestKeyAgeDays"]]
+          title  = "Oldest keys, in days"
+          region = local.region
+          view   = "timeSeries"
+          stat   = "Maximum"
+          period = 21600
+          metrics = [
+            ["Keyturn", "OldestKeyAgeDays", "FunctionName", var.name],
+            ["Keyturn", "OldestCurrentKeyAgeDays", "FunctionName", var.name],
+          ]
         }
       },
       {
@@ -41,10 +44,10 @@ resource "aws_cloudwatch_dashboard" "this" {
           stat   = "Sum"
           period = 86400
           metrics = [
-            ["Keyturn", "RotationsStarted"],
-            ["Keyturn", "Promoted"],
-            ["Keyturn", "Retired"],
-            ["Keyturn", "OrphansRepaired"],
+            ["Keyturn", "RotationsStarted", "FunctionName", var.name],
+            ["Keyturn", "Promoted", "FunctionName", var.name],
+            ["Keyturn", "Retired", "FunctionName", var.name],
+            ["Keyturn", "OrphansRepaired", "FunctionName", var.name],
           ]
         }
       },
@@ -61,9 +64,10 @@ resource "aws_cloudwatch_dashboard" "this" {
           stat   = "Sum"
           period = 86400
           metrics = [
-            ["Keyturn", "Failed"],
-            ["Keyturn", "Halted"],
-            ["Keyturn", "BindingRefused"],
+            ["Keyturn", "Failed", "FunctionName", var.name],
+            ["Keyturn", "Halted", "FunctionName", var.name],
+            ["Keyturn", "BindingRefused", "FunctionName", var.name],
+            ["Keyturn", "Left", "FunctionName", var.name],
           ]
         }
       },
@@ -102,6 +106,8 @@ resource "aws_cloudwatch_dashboard" "this" {
             [
               "Keyturn",
               "Duration",
+              "FunctionName",
+              var.name,
               {
                 stat = "p50"
               },
@@ -109,6 +115,8 @@ resource "aws_cloudwatch_dashboard" "this" {
             [
               "Keyturn",
               "Duration",
+              "FunctionName",
+              var.name,
               {
                 stat = "Maximum"
               },
@@ -129,8 +137,8 @@ resource "aws_cloudwatch_dashboard" "this" {
           stat   = "Sum"
           period = 3600
           metrics = [
-            ["Keyturn", "AwsCalls"],
-            ["Keyturn", "Throttles"],
+            ["Keyturn", "AwsCalls", "FunctionName", var.name],
+            ["Keyturn", "Throttles", "FunctionName", var.name],
           ]
         }
       },
@@ -144,7 +152,7 @@ resource "aws_cloudwatch_dashboard" "this" {
           title  = "What was not fine"
           region = local.region
           view   = "table"
-          query  = "SOURCE '/aws/lambda/${var.name}' | fields @timestamp, secret, reason, @message | filter @message like /halt|refuse|fail|denied/ | sort @timestamp desc | limit 50"
+          query  = "SOURCE '/aws/lambda/${var.name}' | fields @timestamp, level, event, secret, reason, message, remedy | filter level in [\"WARN\", \"ERROR\"] | sort @timestamp desc | limit 50"
         }
       },
     ]

@@ -7,6 +7,7 @@ resource "aws_cloudwatch_log_group" "this" {
 }
 
 resource "aws_lambda_function" "this" {
+  #checkov:skip=CKV_AWS_116:A scheduled run that failed leaves nothing to replay, as the next does the same work; function-failed tells of it.
   #checkov:skip=CKV_AWS_173:The variables hold names and durations, and no secret. Lambda encrypts them with a key of its own.
   #checkov:skip=CKV_AWS_272:Whoever builds the package deploys it, and its hash is compared. Who signs packages adds the configuration.
   function_name                  = var.name
@@ -38,10 +39,6 @@ resource "aws_lambda_function" "this" {
     log_group  = aws_cloudwatch_log_group.this.name
   }
 
-  dead_letter_config {
-    target_arn = aws_sqs_queue.dead_letters.arn
-  }
-
   dynamic "vpc_config" {
     for_each = length(var.subnet_ids) == 0 ? [] : [1]
     content {
@@ -70,6 +67,13 @@ resource "aws_lambda_function" "this" {
     aws_iam_role_policy.function,
     aws_iam_role_policy_attachment.network,
   ]
+
+  lifecycle {
+    precondition {
+      condition     = (length(var.subnet_ids) == 0) == (length(var.security_group_ids) == 0)
+      error_message = "subnet_ids and security_group_ids go together."
+    }
+  }
 }
 
 resource "aws_lambda_alias" "live" {
@@ -78,11 +82,11 @@ resource "aws_lambda_alias" "live" {
   function_version = aws_lambda_function.this.version
 }
 
-# A scheduled run that failed is tried once more; the schedule comes again in any case.
+# A scheduled run that failed is not repeated: the schedule comes again, and would only tell of the same twice.
 resource "aws_lambda_function_event_invoke_config" "this" {
   function_name                = aws_lambda_function.this.function_name
   qualifier                    = aws_lambda_alias.live.name
-  maximum_retry_attempts       = 1
+  maximum_retry_attempts       = 0
   maximum_event_age_in_seconds = 3600
 }
 
@@ -127,8 +131,9 @@ resource "aws_cloudwatch_event_target" "run" {
   }
 }
 
+# For events of the schedule that never reached the function.
 resource "aws_sqs_queue" "dead_letters" {
-  #checkov:skip=CKV_AWS_27:Encrypted with keys that SQS manages. The messages name secrets and hold none.
+  #checkov:skip=CKV_AWS_27:Encrypted with keys that SQS manages. The messages are the schedule's events, and hold nothing.
   name                      = "${var.name}-dead-letters"
   message_retention_seconds = 1209600
   sqs_managed_sse_enabled   = true

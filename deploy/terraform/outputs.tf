@@ -8,6 +8,11 @@ output "role_arn" {
   value       = aws_iam_role.rotator.arn
 }
 
+output "rotator_policy_arn" {
+  description = "For whoever adopts with --new-key, beside the administrator's; the role has it already."
+  value       = aws_iam_policy.rotator.arn
+}
+
 output "administrator_policy_arn" {
   description = "For whoever adopts users."
   value       = aws_iam_policy.administrator.arn
@@ -19,7 +24,7 @@ output "consumer_policy_arn" {
 }
 
 output "dead_letters_url" {
-  description = "The queue of scheduled runs that failed."
+  description = "The queue of the schedule's events that did not reach the function."
   value       = aws_sqs_queue.dead_letters.url
 }
 

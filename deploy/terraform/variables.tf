@@ -1,9 +1,14 @@
-# The same as the parameters of ../cloudformation.yaml, with the same defaults.
+# The same as the parameters of ../cloudformation.yaml, with the same defaults and the same limits.
 
 variable "package" {
   description = "The path of keyturn-lambda.zip."
   type        = string
   default     = "../../target/keyturn-lambda.zip"
+
+  validation {
+    condition     = fileexists(var.package)
+    error_message = "There is no such file. ./verify builds it."
+  }
 }
 
 variable "name" {
@@ -12,7 +17,7 @@ variable "name" {
   default     = "keyturn"
 
   validation {
-    condition     = can(regex("^[a-z][a-z0-9-]{0,29}$", var.name))
+    condition     = can(regex("^([a-z][a-z0-9-]{0,29})$", var.name))
     error_message = "At most 30 lower-case letters, digits and hyphens."
   }
 }
@@ -32,12 +37,22 @@ variable "memory_size" {
   description = "Megabytes. More memory is more processor, and a shorter start."
   type        = number
   default     = 1024
+
+  validation {
+    condition     = var.memory_size >= 256 && var.memory_size <= 10240 && floor(var.memory_size) == var.memory_size
+    error_message = "From 256 to 10240."
+  }
 }
 
 variable "timeout" {
   description = "Seconds. The function stops cleanly before, and says what is left."
   type        = number
   default     = 900
+
+  validation {
+    condition     = var.timeout >= 180 && var.timeout <= 900 && floor(var.timeout) == var.timeout
+    error_message = "From 180 to 900."
+  }
 }
 
 variable "snap_start" {
@@ -55,6 +70,11 @@ variable "reserved_concurrency" {
   description = "How many may run at once; -1 takes from the account's pool, which new accounts cannot spare."
   type        = number
   default     = -1
+
+  validation {
+    condition     = var.reserved_concurrency >= -1 && var.reserved_concurrency <= 1000 && floor(var.reserved_concurrency) == var.reserved_concurrency
+    error_message = "From -1 to 1000."
+  }
 }
 
 variable "user_path" {
@@ -63,8 +83,8 @@ variable "user_path" {
   default     = "/"
 
   validation {
-    condition     = can(regex("^/([!-~]*/)?$", var.user_path))
-    error_message = "A path begins and ends with a slash."
+    condition     = can(regex("^(/([A-Za-z0-9+=,.@_:~-]+/)*)$", var.user_path))
+    error_message = "A path begins and ends with a slash, and has no wildcard."
   }
 }
 
@@ -72,118 +92,218 @@ variable "secret_prefix" {
   description = "What the names of the secrets begin with, such as prod/."
   type        = string
   default     = ""
+
+  validation {
+    condition     = can(regex("^([A-Za-z0-9/_+=.@-]*)$", var.secret_prefix))
+    error_message = "Letters, digits and /_+=.@- only."
+  }
 }
 
 variable "secrets" {
-  description = "The secrets of the scheduled run, separated by semicolons. Empty means all that were adopted."
+  description = "The secrets of the scheduled run, separated by semicolons. Empty means all that were adopted. SECRET=USER, which binds without adopting, does not work with the role of this module until its policies are written for those users and secrets (docs/permissions.md, Binding by configuration)."
   type        = string
   default     = ""
+
+  validation {
+    condition     = can(regex("^([A-Za-z0-9/_+=.@:;, -]*)$", var.secrets))
+    error_message = "Names or ARNs of secrets with semicolons between them."
+  }
 }
 
 variable "secrets_key_arn" {
   description = "The customer managed KMS key of the secrets, if they have one."
   type        = string
   default     = ""
+
+  validation {
+    condition     = can(regex("^(|arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+)$", var.secrets_key_arn))
+    error_message = "The ARN of a KMS key, no alias."
+  }
 }
 
 variable "operator_arn" {
   description = "Who may assume the rotator's role, to roll back or to look with the command line."
   type        = string
   default     = ""
+
+  validation {
+    condition     = can(regex("^(|arn:[a-z-]+:iam::[0-9]{12}:(role|user)/.+)$", var.operator_arn))
+    error_message = "The ARN of a role or a user."
+  }
 }
 
 variable "permissions_boundary_arn" {
   description = "A permissions boundary for the role, where the account asks for one."
   type        = string
   default     = ""
+
+  validation {
+    condition     = can(regex("^(|arn:[a-z-]+:iam::([0-9]{12}|aws):policy/.+)$", var.permissions_boundary_arn))
+    error_message = "The ARN of a policy."
+  }
 }
 
 variable "schedule" {
-  description = "When the function looks after all secrets."
+  description = "When the function looks after all secrets. Less often than daily needs more silent_days; weekly is too seldom for any."
   type        = string
   default     = "rate(6 hours)"
+
+  validation {
+    condition     = can(regex("^((rate|cron)\\(.+\\))$", var.schedule))
+    error_message = "rate(...) or cron(...)."
+  }
 }
 
 variable "max_age" {
-  description = "The age by which no key may still be in use; the overlap counts as part of it."
+  description = "The age by which no key may still be in use, in whole days; the overlap counts as part of it. Two alarms go by it."
   type        = string
   default     = "90d"
+
+  validation {
+    condition     = can(regex("^([1-9][0-9]{0,4}d)$", var.max_age))
+    error_message = "Whole days, such as 90d."
+  }
 }
 
 variable "overlap" {
   description = "How long the previous key stays Active."
   type        = string
   default     = "7d"
+
+  validation {
+    condition     = var.overlap != "" && can(regex("^(([0-9]{1,6}d)?([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?)$", var.overlap))
+    error_message = "Days, hours, minutes and seconds, such as 36h or 1d12h."
+  }
 }
 
 variable "quiet" {
   description = "How long the previous key must not have been used before it is switched off."
   type        = string
   default     = "24h"
+
+  validation {
+    condition     = var.quiet != "" && can(regex("^(([0-9]{1,6}d)?([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?)$", var.quiet))
+    error_message = "Days, hours, minutes and seconds, such as 36h or 1d12h."
+  }
 }
 
 variable "recovery" {
   description = "How long a key that was switched off can be brought back."
   type        = string
   default     = "7d"
+
+  validation {
+    condition     = var.recovery != "" && can(regex("^(([0-9]{1,6}d)?([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?)$", var.recovery))
+    error_message = "Days, hours, minutes and seconds, such as 36h or 1d12h."
+  }
 }
 
 variable "still_used" {
   description = "What to do with a previous key that is still used: hold, or force-after:30d."
   type        = string
   default     = "hold"
+
+  validation {
+    condition     = can(regex("^(hold|force-after:([0-9]{1,6}[dhms])+)$", var.still_used))
+    error_message = "hold, or such as force-after:30d."
+  }
 }
 
 variable "new_key_use" {
   description = "ignore or require: whether the new key must have been seen in use first."
   type        = string
   default     = "ignore"
+
+  validation {
+    condition     = contains(["ignore", "require"], var.new_key_use)
+    error_message = "Either ignore or require."
+  }
 }
 
 variable "topic_arn" {
   description = "The SNS topic that alarms, and Keyturn's own messages, go to."
   type        = string
   default     = ""
+
+  validation {
+    condition     = can(regex("^(|arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+([.]fifo)?)$", var.topic_arn))
+    error_message = "The ARN of an SNS topic."
+  }
 }
 
 variable "event_bus_arn" {
   description = "The EventBridge bus that Keyturn's events go to."
   type        = string
   default     = ""
+
+  validation {
+    condition     = can(regex("^(|arn:[a-z-]+:events:[a-z0-9-]+:[0-9]{12}:event-bus/[A-Za-z0-9._/-]+)$", var.event_bus_arn))
+    error_message = "The ARN of an event bus."
+  }
 }
 
-variable "overdue_days" {
-  description = "The alarm for an overdue rotation sounds when the oldest key is older. A day more than max_age."
+variable "silent_days" {
+  description = "The alarm for a silent function sounds after so many days without a whole scheduled run. More than a day, or the schedule's own interval."
   type        = number
-  default     = 91
+  default     = 1
+
+  validation {
+    condition     = var.silent_days >= 1 && var.silent_days <= 7 && floor(var.silent_days) == var.silent_days
+    error_message = "From 1 to 7."
+  }
 }
 
 variable "throttles_tolerated" {
   description = "How many throttled AWS calls in an hour are nothing to tell."
   type        = number
   default     = 20
+
+  validation {
+    condition     = var.throttles_tolerated >= 0
+    error_message = "Not negative."
+  }
 }
 
 variable "log_retention_days" {
   description = "How long the log is kept."
   type        = number
   default     = 400
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
+    error_message = "One of the spans that CloudWatch Logs knows, such as 30, 90, 400."
+  }
 }
 
 variable "logs_key_arn" {
   description = "A customer managed KMS key for the log. Its policy must let CloudWatch Logs use it."
   type        = string
   default     = ""
+
+  validation {
+    condition     = can(regex("^(|arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+)$", var.logs_key_arn))
+    error_message = "The ARN of a KMS key, no alias."
+  }
 }
 
 variable "subnet_ids" {
-  description = "Subnets with a way to IAM, STS and Secrets Manager, where the function has to be in a VPC."
+  description = "Subnets, where the function has to be in a VPC. They need a way to IAM, STS and Secrets Manager, and to SNS and EventBridge where topic_arn and event_bus_arn are given."
   type        = list(string)
   default     = []
+
+  validation {
+    condition     = alltrue([for id in var.subnet_ids : can(regex("^subnet-[0-9a-f]+$", id))])
+    error_message = "IDs of subnets."
+  }
 }
 
 variable "security_group_ids" {
   description = "Its security groups, where the function has to be in a VPC."
   type        = list(string)
   default     = []
+
+  validation {
+    condition     = alltrue([for id in var.security_group_ids : can(regex("^sg-[0-9a-f]+$", id))])
+    error_message = "IDs of security groups."
+  }
 }

@@ -25,6 +25,22 @@ def statements_of_function():
     return found
 
 
+def live():
+    """What callers get; nothing where an emulator makes no alias."""
+    try:
+        return functions.get_function_configuration(FunctionName=name, Qualifier="live")
+    except functions.exceptions.ResourceNotFoundException:
+        return {}
+
+
+def repeated():
+    """How often a scheduled run that failed is tried again."""
+    try:
+        return functions.get_function_event_invoke_config(FunctionName=name, Qualifier="live")["MaximumRetryAttempts"]
+    except ClientError:
+        return None
+
+
 def document(policy):
     arn = policy["PolicyArn"]
     version = iam.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
@@ -54,6 +70,8 @@ json.dump(
     {
         "account": account,
         "function": functions.get_function_configuration(FunctionName=name),
+        "live": live(),
+        "repeated": repeated(),
         "invokers": statements_of_function(),
         "trust": iam.get_role(RoleName=role)["Role"]["AssumeRolePolicyDocument"],
         "attached": [policy["PolicyName"] for policy in managed],

@@ -41,7 +41,12 @@ final class Deployment {
 
   /** Types an AWS CLI command; fails where it fails. */
   String aws(String... arguments) {
-    return Program.of("venv", "aws", List.of(arguments)).with(environment()).run().orFail();
+    return tryAws(arguments).orFail();
+  }
+
+  /** Types an AWS CLI command that may fail. */
+  Program.Finished tryAws(String... arguments) {
+    return Program.of("venv", "aws", List.of(arguments)).with(environment()).run();
   }
 
   /** Everything that a deployment of that name made. */

@@ -2,54 +2,107 @@ package dev.keyturn.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.cli.Json;
+import dev.keyturn.app.lambda.SimulatedFunction;
+import dev.keyturn.aws.AwsSettings.Keys;
 import dev.keyturn.emulators.Emulator;
 import dev.keyturn.emulators.Ministack;
+import dev.keyturn.model.SecretText;
+import dev.keyturn.sim.Worlds;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /**
- * What {@code deploy/README.md} tells a new user to type, on an emulator whose alarms sound:
- * deploy, adopt two users, rotate, break it, read the alarm, mend it.
+ * What {@code deploy/README.md} tells a new user to type, word for word, on an emulator whose
+ * alarms sound: deploy, adopt two users, rotate, break it, read the alarm, mend it, take it away.
+ * Whoever adopts is a role with the two policies that the page names. It runs beside other tests,
+ * as it mostly waits for stacks.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class GuideIT {
+  private static final String BUCKET = "guide";
+  private static final Pattern PAYLOAD = Pattern.compile("^echo '([^']+)' \\|\n");
+
   private final Emulator emulator = Ministack.shared();
   private final Deployment deployment = new Deployment(emulator);
 
   @Test
-  @DisplayName("Deploy, adopt two users, rotate, break it, read the alarm, mend it")
+  @DisplayName("Deploy, adopt two users, rotate, break it, read the alarm, mend it, take it away")
   void guide() throws Exception {
-    String name = emulator.fresh("guide");
-    StackIT.deploy(deployment, StackIT.On.MINISTACK, name);
-    Object made = deployment.readBack(name);
-    twoUsers(name, (String) Json.at(made, "account"));
-    for (String user : List.of("web", "mailer")) {
-      String secret = "prod/" + user + "/iam";
-      assertThat(keyturn("adopt", user, "--secret", secret, "--new-key").orFail())
-          .contains("IAM user " + user + " is bound to secret " + secret);
-    }
-    keyturn("rotate", "prod/web/iam").orFail();
-    assertThat(keyturn("status", "prod/web/iam").orFail()).contains("web");
+    Files.createDirectories(Path.of("target"));
+    deployment.aws("s3", "mb", "s3://" + BUCKET);
+    Role adopter = Role.with(emulator, forMinistack("administrator"), forMinistack("rotator"));
+    Guide guide =
+        new Guide(environment(adopter.keys()), keyturn())
+            .fillIn("BUCKET", BUCKET)
+            .fillIn("TOPIC", emulator.topic(BUCKET))
+            .fillIn("ROLE", adopter.name());
 
-    String foreign =
-        (String)
-            Json.at(
-                Json.parse(deployment.aws("iam", "create-access-key", "--user-name", "mailer")),
-                "AccessKey",
-                "AccessKeyId");
-    Program.Finished halted = keyturn("rotate", "prod/mailer/iam");
+    guide.type("BUCKET=").orFail();
+    guide.type("aws cloudformation package").orFail();
+    guide.type("aws cloudformation deploy").orFail();
+    assertThat(guide.type("aws cloudformation describe-stacks").orFail())
+        .contains("RotatorPolicyArn", "AdministratorPolicyArn", "DashboardName");
+
+    guide.type("output()").orFail();
+    guide.type("aws cloudformation deploy --template-file examples").orFail();
+    guide.type("ROLE=").orFail();
+    guide.type("aws iam attach-role-policy").orFail();
+    assertThat(guide.type("../keyturn adopt web").orFail())
+        .contains("IAM user web is bound to secret prod/web/iam")
+        .contains("IAM user mailer is bound to secret prod/mailer/iam");
+    guide.type("aws secretsmanager rotate-secret").orFail();
+
+    isTheSchedulesEvent(guide.passOver("echo "));
+    guide.type("aws logs filter-log-events").orFail();
+    guide.type("../keyturn rotate prod/web/iam").orFail();
+    assertThat(guide.type("../keyturn status").orFail()).contains("prod/web/iam");
+
+    guide.type("KEY=$(aws iam create-access-key").orFail();
+    Program.Finished halted = guide.type("../keyturn rotate prod/mailer/iam");
     assertThat(halted.code()).isNotZero();
     assertThat(halted.everything())
         .contains("which Keyturn did not create and will not touch")
         .contains("aws iam delete-access-key --user-name mailer");
+    assertThat(alarms()).doesNotContain("keyturn-secret-halted");
+    scheduledRunHalts();
+    assertThat(guide.type("aws cloudwatch describe-alarms").orFail())
+        .contains("keyturn-secret-halted", "A secret waits for a person to decide.");
+    assertThat(guide.type("../keyturn plan prod/mailer/iam").everything()).contains("foreign");
+    guide.type("aws iam delete-access-key").orFail();
+    guide.type("../keyturn rotate prod/mailer/iam").orFail();
 
-    assertThat(alarms()).doesNotContain(name + "-secret-halted");
-    // What the function's log line says of such a run; there is no Lambda for Java here.
+    withoutKeys("web", "mailer");
+    guide.type("aws cloudformation delete-stack --stack-name users").orFail();
+    guide.type("aws iam detach-role-policy").orFail();
+    guide.type("aws cloudformation delete-stack --stack-name keyturn").orFail();
+    assertThat(deployment.aws("logs", "describe-log-groups")).contains("/aws/lambda/keyturn");
+    guide.type("aws logs delete-log-group").orFail();
+    assertThat(guide.isOver()).isTrue();
+    guide.again("aws cloudformation deploy --template-file ../target/packaged.yaml").orFail();
+  }
+
+  /** There is no Lambda for Java here; what is typed is an event that the function takes. */
+  private static void isTheSchedulesEvent(String command) {
+    Matcher payload = PAYLOAD.matcher(command);
+    assertThat(payload.find()).as(command).isTrue();
+    try (SimulatedFunction function = new SimulatedFunction(Worlds.seeded(3).build())) {
+      assertThat(function.handle(payload.group(1))).contains("\"secrets\":0");
+    }
+  }
+
+  /** What the function's log says of the run that follows; see {@link AlarmsTest}. */
+  private void scheduledRunHalts() {
     deployment.aws(
         "cloudwatch",
         "put-metric-data",
@@ -57,56 +110,71 @@ class GuideIT {
         "Keyturn",
         "--metric-name",
         "Halted",
+        "--dimensions",
+        "FunctionName=keyturn",
         "--value",
         "1");
-    assertThat(alarms())
-        .contains(name + "-secret-halted", "A secret waits for a person to decide.");
-
-    deployment.aws("iam", "delete-access-key", "--user-name", "mailer", "--access-key-id", foreign);
-    keyturn("rotate", "prod/mailer/iam").orFail();
   }
 
   private String alarms() {
-    return deployment.aws(
-        "cloudwatch",
-        "describe-alarms",
-        "--state-value",
-        "ALARM",
-        "--query",
-        "MetricAlarms[].[AlarmName,AlarmDescription]");
+    return deployment.aws("cloudwatch", "describe-alarms", "--state-value", "ALARM");
   }
 
-  private void twoUsers(String name, String account) {
-    deployment.aws(
-        "cloudformation",
-        "deploy",
-        "--template-file",
-        "deploy/examples/cloudformation/two-users.yaml",
-        "--stack-name",
-        name + "-users",
-        "--capabilities",
-        "CAPABILITY_NAMED_IAM",
-        "--parameter-overrides",
-        "ConsumerPolicyArn=arn:aws:iam::%s:policy/%s-consumer-%s"
-            .formatted(account, name, Emulator.REGION));
-    assertThat(deployment.aws("iam", "list-users", "--path-prefix", "/service/"))
-        .contains("\"web\"", "\"mailer\"");
+  private void withoutKeys(String... users) {
+    try (IamClient iam = emulator.iam()) {
+      for (String user : users) {
+        for (var key : iam.listAccessKeys(r -> r.userName(user)).accessKeyMetadata()) {
+          iam.deleteAccessKey(r -> r.userName(user).accessKeyId(key.accessKeyId()));
+        }
+      }
+    }
   }
 
-  /** The packaged command line, as the administrator. */
-  private Program.Finished keyturn(String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-jar",
-            System.getProperty("keyturn.jar", "target/keyturn.jar")));
-    command.addAll(List.of(arguments));
+  /**
+   * ministack judges by a user's name without its path, finds no tags of a user that has one, and
+   * judges last uses for all (docs/emulators.md). {@link RolesIT} tries the policies as they are.
+   */
+  private static String forMinistack(String policy) {
+    return Policies.text(policy, Policies.fenced("000000000000", Emulator.REGION, "/", "prod/"))
+        .replace("\"StringLike\"", "\"StringLikeIfExists\"")
+        .replaceFirst(
+            "\"Statement\": \\[",
+            """
+            "Statement": [
+              {"Effect": "Allow", "Action": "iam:GetAccessKeyLastUsed", "Resource": "*"},\
+            """);
+  }
+
+  private Map<String, String> environment(Keys adopter) {
     Map<String, String> environment = new HashMap<>(deployment.environment());
+    String venv = Path.of("target", "venv", "bin").toAbsolutePath().toString();
+    environment.put("PATH", venv + File.pathSeparator + System.getenv("PATH"));
+    environment.put("ADOPTER_ID", adopter.id());
+    environment.put("ADOPTER_SECRET", adopter.secret().reveal());
+    environment.put("ADOPTER_TOKEN", adopter.sessionToken().map(SecretText::reveal).orElse(""));
     environment.put("KEYTURN_VERIFY_SPAN", "0s");
     environment.put("KEYTURN_VERIFY_SUCCESSES", "2");
-    return Program.of(command).with(environment).run();
+    return environment;
+  }
+
+  /** The packaged command line, as that person, in the launcher's place: it would build first. */
+  private static String keyturn() {
+    return """
+    ../keyturn() {
+      AWS_ACCESS_KEY_ID=$ADOPTER_ID AWS_SECRET_ACCESS_KEY=$ADOPTER_SECRET \\
+      AWS_SESSION_TOKEN=$ADOPTER_TOKEN %s "$@"
+    }
+    """
+        .formatted(
+            String.join(
+                " ",
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    "-jar",
+                    Path.of(System.getProperty("keyturn.jar", "target/keyturn.jar"))
+                        .toAbsolutePath()
+                        .toString())));
   }
 }

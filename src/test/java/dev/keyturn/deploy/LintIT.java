@@ -55,7 +55,7 @@ class LintIT {
     checkov(
         "cloudformation",
         List.of("-f", "deploy/cloudformation.yaml"),
-        Set.of("CKV_AWS_27", "CKV_AWS_111", "CKV_AWS_173"));
+        Set.of("CKV_AWS_27", "CKV_AWS_111", "CKV_AWS_116", "CKV_AWS_173"));
   }
 
   @Test
@@ -64,7 +64,7 @@ class LintIT {
     checkov(
         "terraform",
         List.of("-d", "deploy/terraform"),
-        Set.of("CKV_AWS_27", "CKV_AWS_173", "CKV_AWS_272"));
+        Set.of("CKV_AWS_27", "CKV_AWS_116", "CKV_AWS_173", "CKV_AWS_272"));
   }
 
   /**

@@ -18,7 +18,7 @@ public final class Policies {
   private Policies() {}
 
   /** All of them, by the names of their files. */
-  static List<String> names() {
+  public static List<String> names() {
     try (Stream<Path> files = Files.list(FOLDER)) {
       return files
           .map(file -> file.getFileName().toString().replace(".json", ""))
@@ -39,8 +39,19 @@ public final class Policies {
         "secret_prefix", "");
   }
 
+  /** What is filled in where users are under a path, and secrets have a prefix. */
+  public static Map<String, String> fenced(
+      String account, String region, String userPath, String secretPrefix) {
+    return Map.of(
+        "partition", "aws",
+        "account", account,
+        "region", region,
+        "user_path", userPath,
+        "secret_prefix", secretPrefix);
+  }
+
   /** A policy with what a deployment fills in. IAM's own variables stay. */
-  static String text(String name, Map<String, String> values) {
+  public static String text(String name, Map<String, String> values) {
     String text;
     try {
       text = Files.readString(FOLDER.resolve(name + ".json"));

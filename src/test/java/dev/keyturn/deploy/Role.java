@@ -1,12 +1,15 @@
 package dev.keyturn.deploy;
 
+import dev.keyturn.aws.AwsSettings;
 import dev.keyturn.emulators.Emulator;
+import dev.keyturn.model.SecretText;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -17,8 +20,8 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/** A role of an emulator with one policy and nothing else, assumed. */
-final class Role {
+/** A role of an emulator with some policies and nothing else, assumed. */
+public final class Role {
   /** Windows of no length, so that a whole life fits into seconds. */
   private static final Map<String, String> QUICK =
       Map.of(
@@ -31,19 +34,21 @@ final class Role {
           "KEYTURN_LEASE", "24s");
 
   private final URI endpoint;
+  private final String name;
   private final Credentials session;
 
-  private Role(URI endpoint, Credentials session) {
+  private Role(URI endpoint, String name, Credentials session) {
     this.endpoint = endpoint;
+    this.name = name;
     this.session = session;
   }
 
   /**
    * Makes the role and assumes it.
    *
-   * @param policy the whole of what it may do
+   * @param policies the whole of what it may do
    */
-  static Role with(Emulator emulator, String policy) {
+  public static Role with(Emulator emulator, String... policies) {
     String name = emulator.fresh("role");
     String trust =
         """
@@ -65,11 +70,29 @@ final class Role {
                 .build()) {
       String arn =
           iam.createRole(r -> r.roleName(name).assumeRolePolicyDocument(trust)).role().arn();
-      iam.putRolePolicy(r -> r.roleName(name).policyName("all").policyDocument(policy));
+      for (int i = 0; i < policies.length; i++) {
+        String policy = policies[i];
+        String its = "policy-" + i;
+        iam.putRolePolicy(r -> r.roleName(name).policyName(its).policyDocument(policy));
+      }
       return new Role(
           emulator.endpoint(),
+          name,
           sts.assumeRole(r -> r.roleArn(arn).roleSessionName("keyturn")).credentials());
     }
+  }
+
+  /** What it is called. */
+  String name() {
+    return name;
+  }
+
+  /** Its temporary credentials. */
+  public AwsSettings.Keys keys() {
+    return new AwsSettings.Keys(
+        session.accessKeyId(),
+        SecretText.of(session.secretAccessKey()),
+        Optional.of(SecretText.of(session.sessionToken())));
   }
 
   /** Runs the packaged command line as this role. */

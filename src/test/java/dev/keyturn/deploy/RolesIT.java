@@ -28,8 +28,18 @@ import software.amazon.awssdk.services.secretsmanager.model.Tag;
  * policy and nothing else, the same with each action taken out, and what each role must not do.
  */
 class RolesIT {
+  /**
+   * What the names of the users begin with that the policies reach: ministack judges by a user's
+   * name without its path (docs/emulators.md), so that the path's place is taken by it.
+   */
+  private static final String WITHIN = "role-it";
+
+  private static final String PATH = "/" + WITHIN;
+  private static final String PREFIX = "prod/";
+
+  /** Within a fence, as a deployment should be: what is outside of it is refused below. */
   private static final Map<String, String> HERE =
-      Policies.everywhere("000000000000", Emulator.REGION);
+      Policies.fenced("000000000000", Emulator.REGION, PATH, PREFIX);
 
   /**
    * ministack judges GetAccessKeyLastUsed for all resources, where AWS does for the key's user; so
@@ -52,16 +62,17 @@ class RolesIT {
     Role administrator = Role.with(emulator, Policies.text("administrator", HERE));
     Role rotator = Role.with(emulator, ROTATOR);
     String name = userWithSecret();
-    administrator.keyturn("adopt", name, "--secret", name).orFail();
-    rotator.keyturn("plan", name).orFail();
-    rotator.keyturn("rotate", name).orFail();
-    rotator.keyturn("rollback", name).orFail();
-    assertThat(rotator.keyturn("run", name).orFail()).contains("deactivated key", "deleted key");
-    rotator.keyturn("rotate", name).orFail();
+    String secret = PREFIX + name;
+    administrator.keyturn("adopt", name, "--secret", secret).orFail();
+    rotator.keyturn("plan", secret).orFail();
+    rotator.keyturn("rotate", secret).orFail();
+    rotator.keyturn("rollback", secret).orFail();
+    assertThat(rotator.keyturn("run", secret).orFail()).contains("deactivated key", "deleted key");
+    rotator.keyturn("rotate", secret).orFail();
     assertThat(rotator.keyturn("run").out())
         .as("a run of all, other tests' secrets included")
-        .containsPattern("(?m)^" + name + " +" + name + " +fine +deactivated \\S+, deleted ");
-    assertThat(rotator.keyturn("status", name).orFail()).contains(name);
+        .containsPattern("(?m)^" + secret + " +" + name + " +fine +deactivated \\S+, deleted ");
+    assertThat(rotator.keyturn("status", secret).orFail()).contains(secret);
   }
 
   @Test
@@ -87,11 +98,11 @@ class RolesIT {
         Role.with(emulator, ROTATOR.replace('"' + action + '"', "\"sts:GetCallerIdentity\""));
     String name = userWithSecret();
     adopt(name);
-    Program.Finished rotation = lacking.keyturn("rotate", name);
+    Program.Finished rotation = lacking.keyturn("rotate", PREFIX + name);
     if (rotation.code() != 0) {
       return named(action, "rotate", rotation);
     }
-    Program.Finished retirement = lacking.keyturn("run", name);
+    Program.Finished retirement = lacking.keyturn("run", PREFIX + name);
     if (retirement.code() != 0) {
       return named(action, "run", retirement);
     }
@@ -118,12 +129,14 @@ class RolesIT {
           "iam:UpdateAccessKey");
       refused(
           () -> iam.deleteAccessKey(r -> r.userName(name).accessKeyId(key)), "iam:DeleteAccessKey");
-      refused(() -> secrets.getSecretValue(r -> r.secretId(name)), "secretsmanager:GetSecretValue");
       refused(
-          () -> secrets.putSecretValue(r -> r.secretId(name).secretString("{}")),
+          () -> secrets.getSecretValue(r -> r.secretId(PREFIX + name)),
+          "secretsmanager:GetSecretValue");
+      refused(
+          () -> secrets.putSecretValue(r -> r.secretId(PREFIX + name).secretString("{}")),
           "secretsmanager:PutSecretValue");
     }
-    Program.Finished rotation = rotator.keyturn("rotate", name);
+    Program.Finished rotation = rotator.keyturn("rotate", PREFIX + name);
     assertThat(rotation.code()).isEqualTo(6);
     assertThat(rotation.everything()).contains("secretsmanager:DescribeSecret");
   }
@@ -149,20 +162,97 @@ class RolesIT {
   }
 
   @Test
+  @DisplayName("A user outside the path is out of reach, though it is bound and its secret adopted")
+  void outsideThePath() {
+    String name = userWithSecret("elsewhere", PREFIX);
+    adopt(name);
+    Role rotator = Role.with(emulator, ROTATOR);
+    Role administrator = Role.with(emulator, Policies.text("administrator", HERE));
+    String key = keyOf(name);
+    try (IamClient asRotator = rotator.iam();
+        IamClient asAdministrator = administrator.iam()) {
+      refused(() -> asRotator.getUser(r -> r.userName(name)), "iam:GetUser");
+      refused(() -> asRotator.listAccessKeys(r -> r.userName(name)), "iam:ListAccessKeys");
+      refused(() -> asRotator.createAccessKey(r -> r.userName(name)), "iam:CreateAccessKey");
+      refused(
+          () ->
+              asRotator.updateAccessKey(r -> r.userName(name).accessKeyId(key).status("Inactive")),
+          "iam:UpdateAccessKey");
+      refused(
+          () -> asRotator.deleteAccessKey(r -> r.userName(name).accessKeyId(key)),
+          "iam:DeleteAccessKey");
+      refused(() -> tagUser(asAdministrator, name, "keyturn:secret", "x"), "iam:TagUser");
+    }
+    Program.Finished rotation = rotator.keyturn("rotate", PREFIX + name);
+    assertThat(rotation.code()).isNotZero();
+    assertThat(rotation.everything()).contains("iam:GetUser");
+    assertThat(keyOf(name)).as("its one key").isEqualTo(key);
+  }
+
+  @Test
+  @DisplayName("A secret outside the prefix is out of reach, and so are the keys of its user")
+  void outsideThePrefix() {
+    String name = userWithSecret(WITHIN, "test/");
+    String secret = "test/" + name;
+    adopt(name, secret);
+    Role rotator = Role.with(emulator, ROTATOR);
+    Role administrator = Role.with(emulator, Policies.text("administrator", HERE));
+    try (IamClient iam = rotator.iam();
+        SecretsManagerClient asRotator = rotator.secrets();
+        SecretsManagerClient asAdministrator = administrator.secrets()) {
+      refused(() -> iam.createAccessKey(r -> r.userName(name)), "iam:CreateAccessKey");
+      refused(() -> asRotator.describeSecret(r -> r.secretId(secret)), "DescribeSecret");
+      refused(() -> asRotator.getSecretValue(r -> r.secretId(secret)), "GetSecretValue");
+      refused(
+          () -> asRotator.putSecretValue(r -> r.secretId(secret).secretString("{}")),
+          "PutSecretValue");
+      Tag mark = Tag.builder().key("keyturn:mark").value("v1 none").build();
+      refused(() -> asRotator.tagResource(r -> r.secretId(secret).tags(mark)), "TagResource");
+      refused(() -> asAdministrator.getSecretValue(r -> r.secretId(secret)), "GetSecretValue");
+      refused(
+          () -> asAdministrator.createSecret(r -> r.name("test/made").secretString("{}")),
+          "CreateSecret");
+    }
+    Program.Finished rotation = rotator.keyturn("rotate", secret);
+    assertThat(rotation.code()).isNotZero();
+    assertThat(rotation.everything()).contains("secretsmanager:DescribeSecret");
+  }
+
+  @Test
+  @DisplayName("Adopting with a first key takes the administrator's policy and the rotator's")
+  void firstKey() {
+    String name = emulator.fresh(WITHIN);
+    try (IamClient iam = emulator.iam()) {
+      iam.createUser(r -> r.userName(name));
+    }
+    Role administrator = Role.with(emulator, Policies.text("administrator", HERE));
+    Program.Finished alone =
+        administrator.keyturn("adopt", name, "--secret", PREFIX + name, "--new-key");
+    assertThat(alone.code()).isNotZero();
+    assertThat(alone.everything()).contains("iam:CreateAccessKey");
+    Role both = Role.with(emulator, Policies.text("administrator", HERE), ROTATOR);
+    assertThat(both.keyturn("adopt", name, "--secret", PREFIX + name, "--new-key").orFail())
+        .contains("IAM user " + name + " is bound to secret " + PREFIX + name);
+    Role rotator = Role.with(emulator, ROTATOR);
+    rotator.keyturn("rotate", PREFIX + name).orFail();
+  }
+
+  @Test
   @DisplayName("A user marked never to be rotated is out of reach, bound or not")
   void never() {
-    String name = userWithSecret();
-    adopt(name);
+    String user = userWithSecret();
+    String name = PREFIX + user;
+    adopt(user);
     try (IamClient iam = emulator.iam()) {
-      tagUser(iam, name, "keyturn:never-rotate", "");
+      tagUser(iam, user, "keyturn:never-rotate", "");
     }
     Role rotator = Role.with(emulator, ROTATOR);
     Role administrator = Role.with(emulator, Policies.text("administrator", HERE));
     try (IamClient asRotator = rotator.iam();
         IamClient asAdministrator = administrator.iam()) {
-      refused(() -> asRotator.createAccessKey(r -> r.userName(name)), "explicit deny");
-      refused(() -> asRotator.getUser(r -> r.userName(name)), "explicit deny");
-      refused(() -> tagUser(asAdministrator, name, "keyturn:secret", "x"), "explicit deny");
+      refused(() -> asRotator.createAccessKey(r -> r.userName(user)), "explicit deny");
+      refused(() -> asRotator.getUser(r -> r.userName(user)), "explicit deny");
+      refused(() -> tagUser(asAdministrator, user, "keyturn:secret", "x"), "explicit deny");
     }
     Program.Finished rotation = rotator.keyturn("rotate", name);
     assertThat(rotation.code()).isEqualTo(5);
@@ -193,7 +283,8 @@ class RolesIT {
     try (IamClient iam = emulator.iam();
         SecretsManagerClient seeing = emulator.secrets()) {
       iam.putUserPolicy(r -> r.userName(own).policyName("own").policyDocument(policy));
-      Object value = Json.parse(seeing.getSecretValue(r -> r.secretId(own)).secretString());
+      Object value =
+          Json.parse(seeing.getSecretValue(r -> r.secretId(PREFIX + own)).secretString());
       try (SecretsManagerClient consumer =
           SecretsManagerClient.builder()
               .httpClient(UrlConnectionHttpClient.create())
@@ -205,12 +296,15 @@ class RolesIT {
                           (String) Json.at(value, "AccessKeyId"),
                           (String) Json.at(value, "SecretAccessKey"))))
               .build()) {
-        consumer.describeSecret(r -> r.secretId(own));
-        assertThat(consumer.getSecretValue(r -> r.secretId(own)).secretString()).contains(own);
-        refused(() -> consumer.getSecretValue(r -> r.secretId(other)), "GetSecretValue");
-        refused(() -> consumer.getSecretValue(r -> r.secretId(unpinned)), "GetSecretValue");
+        consumer.describeSecret(r -> r.secretId(PREFIX + own));
+        assertThat(consumer.getSecretValue(r -> r.secretId(PREFIX + own)).secretString())
+            .contains(own);
+        for (String notOwn : List.of(other, unpinned)) {
+          refused(
+              () -> consumer.getSecretValue(r -> r.secretId(PREFIX + notOwn)), "GetSecretValue");
+        }
         refused(
-            () -> consumer.putSecretValue(r -> r.secretId(own).secretString("{}")),
+            () -> consumer.putSecretValue(r -> r.secretId(PREFIX + own).secretString("{}")),
             "PutSecretValue");
       }
     }
@@ -225,7 +319,7 @@ class RolesIT {
     for (String key : keys) {
       tags.add(Tag.builder().key(key).value("v1 none").build());
     }
-    secrets.tagResource(r -> r.secretId(name).tags(tags));
+    secrets.tagResource(r -> r.secretId(PREFIX + name).tags(tags));
   }
 
   private static void tagUser(IamClient iam, String name, String key, String value) {
@@ -233,9 +327,13 @@ class RolesIT {
     iam.tagUser(r -> r.userName(name).tags(tag));
   }
 
-  /** A user with one key, and a secret of the same name that holds it. */
+  /** A user with one key, and a secret of the same name that holds it, both within the fence. */
   private String userWithSecret() {
-    String name = emulator.fresh("role-it");
+    return userWithSecret(WITHIN, PREFIX);
+  }
+
+  private String userWithSecret(String kind, String prefix) {
+    String name = emulator.fresh(kind);
     try (IamClient iam = emulator.iam();
         SecretsManagerClient secrets = emulator.secrets()) {
       iam.createUser(r -> r.userName(name));
@@ -243,7 +341,7 @@ class RolesIT {
       String value =
           "{\"UserName\": \"%s\", \"AccessKeyId\": \"%s\", \"SecretAccessKey\": \"%s\"}"
               .formatted(name, key.accessKeyId(), key.secretAccessKey());
-      secrets.createSecret(r -> r.name(name).secretString(value));
+      secrets.createSecret(r -> r.name(prefix + name).secretString(value));
     }
     return name;
   }
@@ -262,11 +360,15 @@ class RolesIT {
 
   /** The tags that {@code keyturn adopt} writes. */
   private void adopt(String name) {
+    adopt(name, PREFIX + name);
+  }
+
+  private void adopt(String name, String secret) {
     try (IamClient iam = emulator.iam();
         SecretsManagerClient secrets = emulator.secrets()) {
-      String arn = secrets.describeSecret(r -> r.secretId(name)).arn();
+      String arn = secrets.describeSecret(r -> r.secretId(secret)).arn();
       secrets.tagResource(r ->
-          r.secretId(name)
+          r.secretId(secret)
               .tags(
                   Tag.builder().key("keyturn:user-id").value(user(name)).build(),
                   Tag.builder().key("keyturn:current").value("v1 " + keyOf(name)).build()));

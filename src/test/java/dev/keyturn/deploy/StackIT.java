@@ -12,13 +12,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -90,21 +93,36 @@ class StackIT {
       throws IOException, NoSuchAlgorithmException {
     deployment.aws("s3", "mb", "s3://" + name);
     Path template = packagedTemplate(deployment, on, name);
-    deployment.aws(
-        "cloudformation",
-        "deploy",
-        "--template-file",
-        template.toString(),
-        "--stack-name",
-        name,
-        "--capabilities",
-        "CAPABILITY_NAMED_IAM",
-        "--parameter-overrides",
-        "Name=" + name,
-        "CodeSha256=" + sha256(Deployment.packaged()),
-        "UserPath=/service/",
-        "SecretPrefix=prod/");
+    set(deployment, template, name, parameters(name)).orFail();
     return template;
+  }
+
+  private static String[] parameters(String name) throws IOException, NoSuchAlgorithmException {
+    return new String[] {
+      "Name=" + name,
+      "CodeSha256=" + sha256(Deployment.packaged()),
+      "UserPath=/service/",
+      "SecretPrefix=prod/"
+    };
+  }
+
+  /** Deploys with these parameters; others stay as they were. */
+  private static Program.Finished set(
+      Deployment deployment, Path template, String name, String... parameters) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "cloudformation",
+                "deploy",
+                "--template-file",
+                template.toString(),
+                "--stack-name",
+                name,
+                "--capabilities",
+                "CAPABILITY_NAMED_IAM",
+                "--parameter-overrides"));
+    arguments.addAll(List.of(parameters));
+    return deployment.tryAws(arguments.toArray(String[]::new));
   }
 
   /**
@@ -141,6 +159,98 @@ class StackIT {
     return packaged;
   }
 
+  @Test
+  @DisplayName(
+      "A parameter that is changed reaches what callers call, and the version before stays")
+  void changed() throws Exception {
+    Deployment deployment = new Deployment(On.MINISTACK.emulator());
+    String name = On.MINISTACK.emulator().fresh("changed");
+    Path template = deploy(deployment, On.MINISTACK, name);
+    String before = (String) Json.at(deployment.readBack(name), "live", "Version");
+    String topic = On.MINISTACK.emulator().topic(name);
+    set(deployment, template, name, "MaxAge=30d").orFail();
+    assertThat(live(deployment, name)).containsEntry("KEYTURN_MAX_AGE", "30d");
+    set(deployment, template, name, "TopicArn=" + topic, "Secrets=prod/web/iam", "Timeout=600")
+        .orFail();
+    assertThat(live(deployment, name))
+        .containsEntry("KEYTURN_MAX_AGE", "30d")
+        .containsEntry("KEYTURN_TOPIC_ARN", topic)
+        .containsEntry("secrets", "prod/web/iam");
+    // Nothing of the function changes, so no version may be published.
+    set(deployment, template, name, "ThrottlesTolerated=5").orFail();
+    Object made = deployment.readBack(name);
+    assertThat(Json.at(made, "live", "Timeout")).isEqualTo(600L);
+    assertThat(Json.at(made, "alarms", name + "-rotation-overdue", "Threshold")).isEqualTo(30.0);
+    assertThat(Json.at(made, "alarms", name + "-rotation-failed", "AlarmActions"))
+        .isEqualTo(List.of(topic));
+    assertThat(deployment.aws("lambda", "list-versions-by-function", "--function-name", name))
+        .contains("\"Version\": \"%s\"".formatted(before));
+  }
+
+  private static boolean isThere(Deployment deployment, String stack) {
+    return deployment.tryAws("cloudformation", "describe-stacks", "--stack-name", stack).code()
+        == 0;
+  }
+
+  private static Map<String, String> live(Deployment deployment, String name) {
+    Object called =
+        Json.parse(
+            deployment.aws(
+                "lambda",
+                "get-function-configuration",
+                "--function-name",
+                name,
+                "--qualifier",
+                "live"));
+    Map<String, String> variables = new TreeMap<>();
+    ((Map<?, ?>) Json.at(called, "Environment", "Variables"))
+        .forEach((variable, value) -> variables.put((String) variable, (String) value));
+    return variables;
+  }
+
+  @Test
+  @DisplayName("What cannot be is refused before anything is made")
+  void refused() throws Exception {
+    Deployment deployment = new Deployment(On.MINISTACK.emulator());
+    String name = On.MINISTACK.emulator().fresh("refused");
+    deployment.aws("s3", "mb", "s3://" + name);
+    Path template = packagedTemplate(deployment, On.MINISTACK, name);
+    Map<String, String> refusals =
+        Map.of(
+            "MaxAge=90", "MaxAge",
+            "UserPath=/service/*/", "UserPath",
+            "SubnetIds=subnet-0a1b", "SubnetIds needs SecurityGroupIds",
+            "SecurityGroupIds=sg-0a1b", "SecurityGroupIds needs SubnetIds");
+    for (Map.Entry<String, String> refusal : refusals.entrySet()) {
+      List<String> parameters = new ArrayList<>(List.of(parameters(name)));
+      parameters.add(refusal.getKey());
+      Program.Finished finished =
+          set(deployment, template, name, parameters.toArray(String[]::new));
+      assertThat(finished.code()).as(refusal.getKey()).isNotZero();
+      assertThat(finished.everything()).as(refusal.getKey()).contains(refusal.getValue());
+    }
+    assertThat(deployment.tryAws("lambda", "get-function", "--function-name", name).code())
+        .isNotZero();
+  }
+
+  @Test
+  @DisplayName("A stack that was deleted leaves its log, and can be made again without it")
+  void again() throws Exception {
+    Deployment deployment = new Deployment(On.MINISTACK.emulator());
+    String name = On.MINISTACK.emulator().fresh("again");
+    Path template = deploy(deployment, On.MINISTACK, name);
+    deployment.aws("cloudformation", "delete-stack", "--stack-name", name);
+    for (int looks = 0; looks < 60 && isThere(deployment, name); looks++) {
+      assertThat(looks).as("looks at a stack that is being deleted").isLessThan(59);
+    }
+    String log = "/aws/lambda/" + name;
+    assertThat(deployment.aws("logs", "describe-log-groups", "--log-group-name-prefix", log))
+        .contains(log);
+    deployment.aws("logs", "delete-log-group", "--log-group-name", log);
+    set(deployment, template, name, parameters(name)).orFail();
+    assertThat(Json.at(deployment.readBack(name), "live", "FunctionName")).isEqualTo(name);
+  }
+
   private static void isTheFunction(On on, Object made, String name) {
     Object function = Json.at(made, "function");
     assertThat(Json.at(function, "FunctionName")).isEqualTo(name);
@@ -148,6 +258,7 @@ class StackIT {
     assertThat(Json.at(function, "Handler"))
         .isEqualTo("dev.keyturn.app.lambda.Handler::handleRequest");
     assertThat(Json.at(function, "Timeout")).isEqualTo(900L);
+    assertThat(function.toString()).doesNotContain("dead-letters");
     assertThat((Map<?, ?>) Json.at(function, "Environment", "Variables"))
         .isEqualTo(
             Map.of(
@@ -163,6 +274,9 @@ class StackIT {
     String arn = (String) Json.at(function, "FunctionArn");
     String called = on.makes("AWS::Lambda::Alias") ? arn + ":live" : arn;
     assertThat(Json.at(target, "Arn")).isEqualTo(called);
+    if (on.makes("AWS::Lambda::EventInvokeConfig")) {
+      assertThat(Json.at(made, "repeated")).isEqualTo(0L);
+    }
     assertThat((String) Json.at(target, "DeadLetterConfig", "Arn"))
         .endsWith(":" + name + "-dead-letters");
     if (on.makes("AWS::SQS::QueuePolicy")) {
@@ -233,20 +347,15 @@ class StackIT {
     }
   }
 
-  private static void isWatched(On on, Object made, String name) throws IOException {
-    Set<String> alarms = new TreeSet<>();
-    var matcher =
-        Pattern.compile("AlarmName: !Sub \"\\$\\{Name}-([a-z-]+)\"")
-            .matcher(Files.readString(Path.of("deploy", "cloudformation.yaml")));
-    while (matcher.find()) {
-      alarms.add(name + "-" + matcher.group(1));
-    }
-    assertThat(alarms).hasSizeGreaterThan(5);
+  private static void isWatched(On on, Object made, String name) {
     if (on.makes("AWS::CloudWatch::Alarm")) {
-      assertThat(((Map<?, ?>) Json.at(made, "alarms")).keySet()).isEqualTo(alarms);
+      Alarms.areOfTheTemplate((Map<?, ?>) Json.at(made, "alarms"), name);
+      assertThat(Json.at(made, "alarms", name + "-key-over-max-age", "Threshold")).isEqualTo(90.0);
     }
+    assertThat(Json.at(made, "dashboard", "widgets"))
+        .isEqualTo(Template.widgets(name, (String) Json.at(made, "account"), Emulator.REGION));
     assertThat(Json.at(made, "dashboard", "widgets", 0, "properties", "alarms").toString())
-        .contains(alarms);
+        .contains(Template.alarms().keySet());
   }
 
   /** Those that a stack with the default parameters makes. */

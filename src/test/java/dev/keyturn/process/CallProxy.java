@@ -1,5 +1,7 @@
 package dev.keyturn.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,16 +14,24 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BinaryOperator;
 import java.util.function.IntConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Hands each request on to an emulator, byte by byte, one connection each, and tells before it does
  * and before it hands the reply back: the moments at which a test kills the caller.
  */
 final class CallProxy implements AutoCloseable {
+  /** The target of a JSON request, or the action of a form. */
+  private static final Pattern ASKED =
+      Pattern.compile("(?i:x-amz-target: *\\w+\\.|(?<=[\r\n&])Action=)(\\w+)");
+
   private final ServerSocket server;
   private final URI target;
   private final AtomicInteger calls = new AtomicInteger();
@@ -48,6 +58,21 @@ final class CallProxy implements AutoCloseable {
   int callsOf(String accessKeyId) {
     return (int)
         heads.stream().filter(head -> head.contains("Credential=" + accessKeyId + "/")).count();
+  }
+
+  /** The actions that were asked for with this access key, in the words of policies. */
+  Set<String> actionsOf(String accessKeyId) {
+    Set<String> actions = new TreeSet<>();
+    for (String head : heads) {
+      Matcher signed =
+          Pattern.compile("Credential=" + accessKeyId + "/\\d+/[^/]+/(\\w+)/").matcher(head);
+      if (signed.find()) {
+        Matcher asked = ASKED.matcher(head);
+        assertThat(asked.find()).as(head).isTrue();
+        actions.add(signed.group(1) + ":" + asked.group(1));
+      }
+    }
+    return actions;
   }
 
   /** How many requests there were. */

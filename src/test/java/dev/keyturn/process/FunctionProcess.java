@@ -61,6 +61,7 @@ final class FunctionProcess implements AutoCloseable {
       environment.put("AWS_ENDPOINT_URL", endpoint.toString());
       environment.put("AWS_ACCESS_KEY_ID", as.id());
       environment.put("AWS_SECRET_ACCESS_KEY", as.secret().reveal());
+      as.sessionToken().ifPresent(token -> environment.put("AWS_SESSION_TOKEN", token.reveal()));
       environment.put("KEYTURN_VERIFY_SUCCESSES", "2");
       environment.put("KEYTURN_VERIFY_SPAN", "0s");
       environment.putAll(more);

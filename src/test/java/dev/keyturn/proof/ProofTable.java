@@ -1,13 +1,17 @@
 package dev.keyturn.proof;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Prints what all checks of the promises tried, as the last lines of a build. */
+/**
+ * Prints what all checks of the promises tried, and what could not be tried, as the last lines of a
+ * build.
+ */
 public final class ProofTable {
   private static final String FORMAT = "%-44s %12s %-10s %12s %16s %9s%n";
 
@@ -33,15 +37,23 @@ public final class ProofTable {
    * @param arguments none
    */
   public static void main(String... arguments) throws IOException {
-    List<Row> rows = rows();
+    print(Tally.ROWS, System.out);
+  }
+
+  static void print(Path folder, PrintStream out) throws IOException {
+    List<Row> rows = rows(folder);
     if (rows.isEmpty()) {
-      System.out.println("No check of the promises has run.");
-      return;
+      out.println("No check of the promises has run.");
+    } else {
+      table(rows, out);
     }
-    System.out.printf(
-        "%n" + FORMAT, "check", "tried", "", "AWS calls", "broken promises", "seconds");
+    NotTried.in(folder).forEach(out::println);
+  }
+
+  private static void table(List<Row> rows, PrintStream out) {
+    out.printf("%n" + FORMAT, "check", "tried", "", "AWS calls", "broken promises", "seconds");
     rows.forEach(row ->
-        System.out.printf(
+        out.printf(
             FORMAT,
             row.check(),
             "%,d".formatted(row.tried()),
@@ -49,7 +61,7 @@ public final class ProofTable {
             row.calls() == 0 ? "" : "%,d".formatted(row.calls()),
             "%,d".formatted(row.broken()),
             "%.1f".formatted(row.seconds())));
-    System.out.printf(
+    out.printf(
         FORMAT,
         "all",
         "%,d".formatted(rows.stream().mapToLong(Row::tried).sum()),
@@ -59,12 +71,16 @@ public final class ProofTable {
         "%.1f".formatted(rows.stream().mapToDouble(Row::seconds).sum()));
   }
 
-  private static List<Row> rows() throws IOException {
-    if (!Files.isDirectory(Tally.ROWS)) {
+  private static List<Row> rows(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.list(Tally.ROWS)) {
-      return files.sorted().map(ProofTable::read).toList();
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(Tally.ENDING))
+          .sorted()
+          .map(ProofTable::read)
+          .toList();
     }
   }
 

@@ -15,6 +15,9 @@ public final class Tally implements AutoCloseable {
   /** Where rows are left, a file each. */
   static final Path ROWS = Path.of("target", "proof");
 
+  /** How the files of rows end. */
+  static final String ENDING = ".tsv";
+
   private final String check;
   private final String unit;
   private final long begun = System.nanoTime();
@@ -77,7 +80,7 @@ public final class Tally implements AutoCloseable {
             .formatted(check, tried.get(), unit, calls.get(), broken.get(), seconds);
     try {
       Files.createDirectories(ROWS);
-      Files.writeString(ROWS.resolve(check.replaceAll("\\W+", "-") + ".tsv"), row);
+      Files.writeString(ROWS.resolve(check.replaceAll("\\W+", "-") + ENDING), row);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

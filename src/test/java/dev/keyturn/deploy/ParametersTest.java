@@ -1,0 +1,129 @@
+package dev.keyturn.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.model.Durations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the template lets through, against what the function takes, and against the module. */
+class ParametersTest {
+  private static final Path MODULE = Path.of("deploy", "terraform", "variables.tf");
+  private static final Pattern CONSTRAINED =
+      Pattern.compile(
+          "(?m)^ {2}(\\w+):\n(?: {4,6}(?!AllowedPattern).*\n)+ {4}AllowedPattern: \"(.*)\"");
+  private static final Pattern DEFAULT =
+      Pattern.compile("(?m)^ {2}(\\w+):\n {4}Type: \\w+\n {4}Default: (.*)\n");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "90d",
+        "36h",
+        "1d12h",
+        "0s",
+        "15m",
+        "1d1h1m1s",
+        "999999d",
+        "90",
+        "d",
+        "90 days",
+        "1h1d",
+        "1.5d",
+        "-1d",
+        "90D",
+        "1000000d",
+        "",
+        "1d1d",
+        "7w"
+      })
+  @DisplayName("A period is let through where the function can read it, and only there")
+  void periods(String text) {
+    for (String parameter : List.of("Overlap", "Quiet", "Recovery")) {
+      boolean letThrough =
+          text.length() >= 2 && Template.allowed(parameter).matcher(text).matches();
+      assertThat(letThrough)
+          .as("%s=%s", parameter, text)
+          .isEqualTo(Durations.parse(text).isPresent());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/service/*/", "/service/?/", "/a\"b/", "service/", "/service", "/${x}/"})
+  @DisplayName("No path with a wildcard, or with what would end a policy's text")
+  void paths(String path) {
+    assertThat(Template.allowed("UserPath").matcher(path).matches()).isFalse();
+    assertThat(Template.allowed("UserPath").matcher("/").matches()).isTrue();
+    assertThat(Template.allowed("UserPath").matcher("/service/eu-1/").matches()).isTrue();
+  }
+
+  @Test
+  @DisplayName("max-age is whole days, as the alarms take their threshold from it")
+  void maxAge() {
+    Pattern allowed = Template.allowed("MaxAge");
+    assertThat(List.of("90d", "1d", "365d")).allMatch(text -> allowed.matcher(text).matches());
+    assertThat(List.of("90", "36h", "0d", "1d12h", ""))
+        .noneMatch(t -> allowed.matcher(t).matches());
+  }
+
+  @Test
+  @DisplayName("Terraform's variables have the template's patterns and defaults")
+  void module() throws IOException {
+    String module = Files.readString(MODULE);
+    int compared = 0;
+    for (Matcher found = CONSTRAINED.matcher(Template.text()); found.find(); ) {
+      if (!List.of("CodeSha256", "SubnetIds", "SecurityGroupIds").contains(found.group(1))) {
+        assertThat(module)
+            .contains("regex(\"^(%s)$\", var.%s)".formatted(found.group(2), snake(found.group(1))));
+        compared++;
+      }
+    }
+    assertThat(compared).isGreaterThan(12);
+    for (Matcher found = DEFAULT.matcher(Template.text()); found.find(); ) {
+      if (!List.of("SubnetIds", "SecurityGroupIds").contains(found.group(1))) {
+        String value = found.group(2);
+        assertThat(defaultOf(module, snake(found.group(1))))
+            .as(found.group(1))
+            .isEqualTo(value.equals("\"\"") ? "" : value);
+        compared++;
+      }
+    }
+    assertThat(compared).isGreaterThan(30);
+  }
+
+  @Test
+  @DisplayName("Every parameter that the function is made of publishes a version when it changes")
+  void published() {
+    Set<String> published = Template.parametersOf("Settings");
+    Set<String> needed = Template.parametersOf("Function");
+    // Another name is another function, and how many may run at once is no part of a version.
+    needed.removeAll(Set.of("Name", "ReservedConcurrency"));
+    assertThat(needed).hasSizeGreaterThan(12).contains("MaxAge", "Secrets", "SubnetIds");
+    assertThat(published).isEqualTo(needed);
+    assertThat(Template.text()).contains("Description: !Ref Settings");
+  }
+
+  private static String defaultOf(String module, String variable) {
+    Matcher found =
+        Pattern.compile(
+                "variable \"%s\" \\{\n(?: {2}.*\n)*? {2}default {5}= \"?(.*?)\"?\n"
+                    .formatted(variable))
+            .matcher(module);
+    assertThat(found.find()).as(variable).isTrue();
+    return found.group(1);
+  }
+
+  private static String snake(String camel) {
+    return camel.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+  }
+}
