@@ -72,6 +72,20 @@ final class Account implements AccessKeys, SecretStore, IdentityProbe {
     return account.ledger(was -> was.adopted(ALICE_ID, Optional.of(A)));
   }
 
+  /** A secret that holds alice's one key, and that nobody has adopted. */
+  static Account unadopted() {
+    Account account = new Account().key(A, Duration.ofDays(1)).version(ONE, A);
+    account.labels.put(StagingLabel.AWSCURRENT, ONE);
+    return account.unbound();
+  }
+
+  /** Alice and her one key, and no secret. */
+  static Account withoutSecret() {
+    Account account = new Account().key(A, Duration.ofDays(1)).unbound();
+    account.exists = false;
+    return account;
+  }
+
   /** The same with a key that is due. */
   static Account due() {
     return adopted(Duration.ofDays(84));
@@ -96,6 +110,15 @@ final class Account implements AccessKeys, SecretStore, IdentityProbe {
 
   Account key(AccessKeyId id, Duration age) {
     keys.add(new AccessKey(id, KeyStatus.ACTIVE, NOW.minus(age)));
+    return this;
+  }
+
+  Account unbound() {
+    return bound(Optional.empty());
+  }
+
+  Account bound(Optional<String> arn) {
+    user = user.map(was -> new IamUser(was.name(), was.id(), was.arn(), arn));
     return this;
   }
 

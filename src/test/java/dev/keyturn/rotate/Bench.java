@@ -1,5 +1,12 @@
 package dev.keyturn.rotate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.Intent;
+import dev.keyturn.model.Ledger;
+import dev.keyturn.model.Setting;
+import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.plan.Reason;
 import dev.keyturn.plan.Step;
@@ -9,6 +16,8 @@ import dev.keyturn.port.Tokens;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Ports over an {@link Account}, and everything that a run says, waits and is asked. */
 final class Bench {
@@ -58,6 +67,23 @@ final class Bench {
 
   Report plan(Command command) {
     return new Reconciler(ports(), List.of()).plan(Account.TARGET, command);
+  }
+
+  Adoption.Result adopt(Adoption.Source source, Map<Setting, String> settings, boolean dryRun) {
+    return Adoption.adopt(
+        ports(), new Adoption.Request(Account.ALICE, Account.NAME, source, settings), dryRun);
+  }
+
+  /** A rotation away from A is done, recorded and tidied. */
+  void assertRotated() {
+    assertThat(account.currentKey()).isPresent().isNotEqualTo(Optional.of(Account.A));
+    assertThat(account.keys).hasSize(2).allMatch(AccessKey::isActive);
+    assertThat(account.labels)
+        .containsEntry(StagingLabel.AWSPREVIOUS, Account.ONE)
+        .doesNotContainKey(StagingLabel.AWSPENDING);
+    assertThat(account.ledger().current()).isEqualTo(account.currentKey());
+    assertThat(account.ledger().previous().map(Ledger.Previous::key)).contains(Account.A);
+    assertThat(account.ledger().intent().filter(Intent::open)).isEmpty();
   }
 
   /** Why a run ended, where AWS did what it was asked. */
