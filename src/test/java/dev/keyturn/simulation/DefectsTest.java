@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DefectsTest {
   private static final Path PAGE = Path.of("docs/defects.md");
 
-  /** A row of the page, of which the part before the last figure or two is the defect's. */
+  /** The rows of the page's table. */
   private static List<String> rows() throws IOException {
     return Files.readAllLines(PAGE).stream()
         .filter(line -> line.startsWith("| ") && !line.startsWith("| the mistake"))
@@ -33,7 +34,13 @@ class DefectsTest {
     Optional<DefectSearch.Caught> caught = new DefectSearch(defect).run();
     String row =
         caught
-            .map(it -> "| %s | %s | %,d |".formatted(defect.sentence(), it.check(), it.schedules()))
+            .map(it ->
+                String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %,d |",
+                    defect.sentence(),
+                    it.check(),
+                    it.schedules()))
             .orElse("not caught: " + defect.sentence());
     System.out.printf("%s %s%n", row, caught.map(DefectSearch.Caught::how).orElse(""));
     assertThat(rows()).contains(row);
