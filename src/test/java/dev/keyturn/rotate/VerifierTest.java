@@ -76,8 +76,8 @@ class VerifierTest {
 
   @Test
   void theSpanOfABrokenRowDoesNotCount() {
-    Verification long2 = new Verification(2, Duration.ofSeconds(10), Duration.ofMinutes(2));
-    assertThat(verify(long2, Instant.MAX, WORKS, NOT_KNOWN)).isEqualTo(Proof.WORKS);
+    Verification twice = new Verification(2, Duration.ofSeconds(10), Duration.ofMinutes(2));
+    assertThat(verify(twice, Instant.MAX, WORKS, NOT_KNOWN)).isEqualTo(Proof.WORKS);
     assertThat(bench.waits)
         .containsExactly(Duration.ofMillis(10_001), SECOND, Duration.ofMillis(10_001));
   }
@@ -154,8 +154,8 @@ class VerifierTest {
   void theTimeThatAnswersTakeCounts() {
     Runnable slow = () -> account.now = account.now.plusSeconds(3);
     account.script.before("probe", slow).before("probe", slow).before("probe", slow);
-    Verification three = new Verification(2, Duration.ofSeconds(3), Duration.ofSeconds(10));
-    assertThat(verify(three, Instant.MAX)).isEqualTo(Proof.WORKS);
+    Verification two = new Verification(2, Duration.ofSeconds(3), Duration.ofSeconds(10));
+    assertThat(verify(two, Instant.MAX)).isEqualTo(Proof.WORKS);
     assertThat(account.script.count("probe")).isEqualTo(2);
     assertThat(account.now).isEqualTo(Account.NOW.plusMillis(9001));
   }
