@@ -196,4 +196,13 @@ class GuardsTest {
             new Step.Look(java.util.List.of(new Part.Keys()), Because.of(Reason.LOOK_CLOSER)));
     assertLooksAt(Scene.adopted().key(B, java.time.Duration.ofDays(2)), new Part.LastUseOf(B));
   }
+
+  @Test
+  void aSecretMayBeAsLargeAsSecretsManagerTakes() {
+    Credential credential = new Credential(ALICE, A, SecretText.of("secret"));
+    assertPlans(
+        Scene.adopted().value(ONE, new VersionValue.Holds(credential, SecretText.of("x"), 65_536)),
+        Step.Done.class,
+        Reason.NOTHING_DUE);
+  }
 }

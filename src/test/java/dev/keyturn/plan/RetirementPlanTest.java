@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.model.Intent;
 import dev.keyturn.model.LastUse;
+import dev.keyturn.model.Ledger;
 import dev.keyturn.model.Ledger.Act;
 import dev.keyturn.model.Ledger.State;
 import dev.keyturn.model.Policy;
@@ -276,5 +277,53 @@ class RetirementPlanTest {
                     Optional.of(A))),
         Step.Wait.class,
         Reason.ANOTHER_RUN);
+  }
+
+  @Test
+  void aKeyThatIsStillUsedIsWaitedForUntilItIsQuietOrThePolicyForcesIt() {
+    Policy force = policy(new StillUsed.ForceAfter(Duration.ofDays(2)), NewKeyUse.IGNORE);
+    Scene used = overlapPassed().policy(force);
+    assertThat(
+            assertPlans(used.used(A, Duration.ofHours(2)), Step.Wait.class, Reason.STILL_USED)
+                .until())
+        .as("quiet before it is forced")
+        .isEqualTo(NOW.plus(Duration.ofHours(22)).plus(Duration.ofMinutes(15)));
+    assertThat(
+            assertPlans(used.used(A, Duration.ofMinutes(1)), Step.Wait.class, Reason.STILL_USED)
+                .until())
+        .as("forced before it is quiet")
+        .isEqualTo(NOW.plus(Duration.ofDays(1)));
+  }
+
+  @Test
+  void whatAPersonAskedForIsReachedWithoutRetiringAnything() {
+    assertPlans(
+        overlapPassed().goal(new Goal.Rotate(Optional.of(A))), Step.Done.class, Reason.ROTATED);
+    assertPlans(
+        overlapPassed().goal(new Goal.RollBack(Optional.of(A), Optional.empty())),
+        Step.Done.class,
+        Reason.BACK_ON_PREVIOUS);
+    assertPlans(
+        overlapPassed().goal(new Goal.Rotate(Optional.of(B))),
+        Step.Announce.class,
+        Reason.RETIRE_PREVIOUS);
+  }
+
+  @Test
+  void aKeyIsSwitchedOffOnlyUnderTheMarkAndTheAnnouncementOfThat() {
+    Duration justNow = Duration.ofSeconds(2);
+    assertPlans(
+        retiring(justNow).mark(Act.DELETE, justNow), Step.Announce.class, Reason.RETIRE_PREVIOUS);
+    assertPlans(
+        retiring(justNow)
+            .ledger(was -> was.with(new Ledger.Mark(B, Act.DEACTIVATE, NOW.minus(justNow)))),
+        Step.Announce.class,
+        Reason.RETIRE_PREVIOUS);
+    assertPlans(
+        retiring(justNow)
+            .intent(
+                Scene.intent(Intent.Verb.REPAIR, ME, justNow, Optional.empty(), Optional.of(A))),
+        Step.Announce.class,
+        Reason.RETIRE_PREVIOUS);
   }
 }

@@ -14,6 +14,7 @@ import static dev.keyturn.plan.Scene.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.model.Intent;
+import dev.keyturn.model.Ledger;
 import dev.keyturn.model.Ledger.Act;
 import dev.keyturn.model.Ledger.State;
 import dev.keyturn.model.StagingLabel;
@@ -143,9 +144,7 @@ class RollbackPlanTest {
   void aRollbackIsReachedOnceThePreviousKeyIsCurrentAndRecorded() {
     Scene done =
         movedBack()
-            .ledger(was ->
-                was.promoted(
-                    A, Optional.of(new dev.keyturn.model.Ledger.Previous(B, State.ACTIVE, NOW))));
+            .ledger(was -> was.promoted(A, Optional.of(new Ledger.Previous(B, State.ACTIVE, NOW))));
     assertPlans(done.goal(BACK), Step.Done.class, Reason.BACK_ON_PREVIOUS);
   }
 
@@ -187,5 +186,20 @@ class RollbackPlanTest {
   @Test
   void aRollbackRescuesASecretWhoseCurrentKeyIsGone() {
     assertPlans(asked().without(B), Step.Announce.class, Reason.ASKED_TO_ROLL_BACK);
+  }
+
+  @Test
+  void theVersionToGoBackToIsReadFirst() {
+    assertLooksAt(
+        asked().label(StagingLabel.AWSPREVIOUS, Scene.version(7)),
+        new Part.Value(Scene.version(7)));
+  }
+
+  @Test
+  void theMarkOfAnotherKeyIsNotWaitedFor() {
+    assertPlans(
+        announced(asked().ledger(was -> was.with(new Ledger.Mark(C, Act.DELETE, NOW)))),
+        Step.Verify.class,
+        Reason.PROVE_PREVIOUS);
   }
 }

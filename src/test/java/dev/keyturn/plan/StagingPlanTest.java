@@ -1,5 +1,6 @@
 package dev.keyturn.plan;
 
+import static dev.keyturn.plan.PlanAssert.assertLooksAt;
 import static dev.keyturn.plan.Scene.A;
 import static dev.keyturn.plan.Scene.ANOTHER;
 import static dev.keyturn.plan.Scene.B;
@@ -12,7 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.model.Intent;
 import dev.keyturn.model.Ledger;
+import dev.keyturn.model.Policy;
 import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
 import java.time.Duration;
@@ -237,5 +240,142 @@ class StagingPlanTest {
             .value(FRESH, new VersionValue.Absent())
             .plan();
     assertThat(reason(step)).isEqualTo(Reason.PENDING_OF_ANOTHER);
+  }
+
+  @Test
+  @DisplayName("What the version holds is read first, even while another run holds the lease")
+  void reads() {
+    assertLooksAt(
+        Scene.adopted()
+            .rotatedByTheService()
+            .label(StagingLabel.AWSPENDING, FRESH)
+            .intent(rotation(FRESH, ANOTHER, Duration.ofSeconds(5)))
+            .goal(new Goal.Stage(FRESH, RotationStep.SET_SECRET)),
+        new Part.Value(FRESH));
+  }
+
+  @Test
+  @DisplayName("A version that carries another label than AWSPENDING or AWSCURRENT is refused")
+  void anotherLabel() {
+    Step step =
+        Scene.adopted()
+            .rotatedByTheService()
+            .label(StagingLabel.AWSPREVIOUS, FRESH)
+            .goal(new Goal.Stage(FRESH, RotationStep.CREATE_SECRET))
+            .plan();
+    assertThat(reason(step)).isEqualTo(Reason.STEP_REFUSED);
+    assertThat(step.because().detail()).endsWith("does not carry AWSPENDING");
+  }
+
+  private static Scene current(RotationStep step, String holder) {
+    return stored(step, holder)
+        .label(StagingLabel.AWSPREVIOUS, ONE)
+        .label(StagingLabel.AWSCURRENT, FRESH);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = RotationStep.class,
+      names = {"CREATE_SECRET", "SET_SECRET", "TEST_SECRET"})
+  @DisplayName("A step before finishSecret of a version that is current writes nothing")
+  void isCurrent(RotationStep step) {
+    assertThat(reason(current(step, ME).plan())).isEqualTo(Reason.ALREADY_CURRENT);
+  }
+
+  @Test
+  @DisplayName("finishSecret of a version that is current records it where nobody else does")
+  void records() {
+    assertThat(reason(current(RotationStep.FINISH_SECRET, ME).plan())).isEqualTo(Reason.PROMOTED);
+    Scene stale = current(RotationStep.FINISH_SECRET, ANOTHER);
+    assertThat(reason(stale.intent(rotation(FRESH, ANOTHER, Duration.ofMinutes(21))).plan()))
+        .isEqualTo(Reason.PROMOTED);
+  }
+
+  @Test
+  @DisplayName("finishSecret proves the stored key, and promotes it")
+  void finishes() {
+    assertThat(reason(stored(RotationStep.FINISH_SECRET, ME).plan()))
+        .isEqualTo(Reason.PROVE_PENDING);
+    assertThat(
+            stored(RotationStep.FINISH_SECRET, ME)
+                .progress(before -> before.proved(B, Proof.WORKS))
+                .plan())
+        .isInstanceOf(Step.Promote.class);
+  }
+
+  @Test
+  @DisplayName("What createSecret announced more than an hour ago has listed its keys by now")
+  void longAgo() {
+    Step step =
+        begun(RotationStep.CREATE_SECRET)
+            .intent(rotation(FRESH, ANOTHER, Duration.ofHours(2)))
+            .plan();
+    Intent intent = ((Step.Announce) step).after().intent().orElseThrow();
+    assertThat(intent.since()).isEqualTo(NOW.minusSeconds(2));
+  }
+
+  @Test
+  @DisplayName("A key whose rotation was closed is not reused, but removed")
+  void closed() {
+    Step step =
+        stored(RotationStep.CREATE_SECRET, ANOTHER)
+            .intent(rotation(FRESH, ANOTHER, Duration.ofSeconds(40)).closed(NOW))
+            .plan();
+    assertThat(reason(step)).isEqualTo(Reason.SUPERSEDED_PENDING);
+  }
+
+  @Test
+  @DisplayName("An answer names the key that is staged")
+  void namesTheKey() {
+    assertThat(stored(RotationStep.SET_SECRET, ANOTHER).plan().because().key()).contains(B);
+  }
+
+  @Test
+  @DisplayName("A stored key that nobody can use is not staged")
+  void unusable() {
+    Scene stored = stored(RotationStep.SET_SECRET, ANOTHER);
+    assertThat(reason(stored.inactive(B).plan())).isEqualTo(Reason.PENDING_KEY_INACTIVE);
+    assertThat(reason(stored.without(B).plan())).isEqualTo(Reason.VERSION_SPENT);
+    assertLooksAt(stored.stale(Part.Keys.class), new Part.Keys());
+    assertThat(
+            reason(
+                stored(RotationStep.TEST_SECRET, ANOTHER)
+                    .version(FRESH, B, new UserName("admin"))
+                    .plan()))
+        .isEqualTo(Reason.PENDING_TAMPERED);
+  }
+
+  @Test
+  @DisplayName("createSecret goes on where a person switched the current key off; a test does not")
+  void currentOff() {
+    assertThat(begun(RotationStep.CREATE_SECRET).inactive(A).plan())
+        .isInstanceOf(Step.Announce.class);
+    assertThat(reason(begun(RotationStep.TEST_SECRET).inactive(A).plan()))
+        .isEqualTo(Reason.CURRENT_KEY_INACTIVE);
+  }
+
+  @Test
+  @DisplayName("Room is there when the previous key is deleted, whichever way it still has to go")
+  void room() {
+    Policy days =
+        new Policy(
+            Policy.DEFAULT.maxAge(),
+            Duration.ofDays(3),
+            Policy.DEFAULT.quiet(),
+            Policy.DEFAULT.recovery(),
+            Policy.DEFAULT.stillUsed(),
+            Policy.DEFAULT.newKeyUse(),
+            Policy.DEFAULT.verification(),
+            Policy.DEFAULT.lease());
+    Scene waiting =
+        Scene.dayAfterRotation()
+            .rotatedByTheService()
+            .label(StagingLabel.AWSPENDING, FRESH)
+            .value(FRESH, new VersionValue.Absent())
+            .policy(days)
+            .goal(new Goal.Stage(FRESH, RotationStep.CREATE_SECRET));
+    assertThat(((Step.Wait) waiting.plan()).until()).isEqualTo(NOW.plus(Duration.ofDays(9)));
+    Scene off = waiting.inactive(A).previous(Ledger.State.OFF, Duration.ofDays(1));
+    assertThat(((Step.Wait) off.plan()).until()).isEqualTo(NOW.plus(Duration.ofDays(6)));
   }
 }

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.model.Intent;
 import dev.keyturn.model.LastUse;
 import dev.keyturn.model.Ledger;
+import dev.keyturn.model.Rotations;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionValue;
 import java.time.Duration;
@@ -296,5 +297,45 @@ class StraysPlanTest {
             .key(C, Duration.ofSeconds(9))
             .version(FRESH, C);
     assertPlans(takenOver, Step.Wait.class, Reason.ANOTHER_RUN);
+  }
+
+  @Test
+  void aForeignKeyIsDescribedAsItIs() {
+    Scene foreign = Scene.adopted().key(B, Duration.ofDays(2)).lastUse(B, NEVER);
+    assertThat(assertHalts(foreign, Reason.FOREIGN_KEY).detail()).contains("is Active");
+    assertThat(assertHalts(foreign.inactive(B), Reason.FOREIGN_KEY).detail())
+        .contains("is Inactive");
+  }
+
+  @Test
+  void everyLabelledVersionIsReadBeforeAKeyIsTakenForAnOrphan() {
+    assertLooksAt(
+        orphaned().label(StagingLabel.AWSPREVIOUS, Scene.version(5)),
+        new Part.Value(Scene.version(5)));
+  }
+
+  @Test
+  void thatAPendingKeyIsAnothersIsNotConcludedFromAnOldReading() {
+    Scene stored =
+        Scene.adopted().key(B, LONG_AGO).version(TWO, B).label(StagingLabel.AWSPENDING, TWO);
+    assertLooksAt(stored.secretReadFirst(), new Part.Secret());
+  }
+
+  @Test
+  void aPendingKeyOfAClosedRotationIsRemovedEvenWhereItsOwnTagWasOverwritten() {
+    Intent closed = rotation(ANOTHER, LONG_AGO).closed(Scene.NOW);
+    Scene stored =
+        orphaned()
+            .version(TWO, B)
+            .label(StagingLabel.AWSPENDING, TWO)
+            .ledger(was ->
+                new Ledger(
+                    was.userId(),
+                    was.current(),
+                    was.previous(),
+                    was.mark(),
+                    Optional.of(closed),
+                    Rotations.NONE));
+    assertPlans(stored, Step.Announce.class, Reason.SUPERSEDED_PENDING);
   }
 }

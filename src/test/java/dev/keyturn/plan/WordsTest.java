@@ -218,4 +218,27 @@ class WordsTest {
                 Scene.adopted().key(Scene.B, Duration.ofSeconds(30)).intent(closed).observation()))
         .isEqualTo(Map.of(Scene.A, Role.CURRENT, Scene.B, Role.FOREIGN));
   }
+
+  @Test
+  void onlyTheStoredKeyIsPending() {
+    Scene rotating =
+        Scene.adopted()
+            .key(Scene.B, Duration.ofSeconds(30))
+            .key(Scene.C, Duration.ofDays(9))
+            .intent(Scene.rotation(Scene.ANOTHER, Duration.ofMinutes(1)))
+            .version(Scene.TWO, Scene.B);
+    assertThat(Role.of(rotating.observation()))
+        .isEqualTo(Map.of(Scene.A, Role.CURRENT, Scene.B, Role.PENDING, Scene.C, Role.FOREIGN));
+  }
+
+  @Test
+  void theServicesStepsAreKnownInBothSpellings() {
+    assertThat(RotationStep.words())
+        .containsExactly("createSecret", "setSecret", "testSecret", "finishSecret");
+    assertThat(RotationStep.of("finishSecret")).contains(RotationStep.FINISH_SECRET);
+    assertThat(RotationStep.of("finish_secret")).contains(RotationStep.FINISH_SECRET);
+    assertThat(RotationStep.of("create_secret")).contains(RotationStep.CREATE_SECRET);
+    assertThat(RotationStep.of("deleteSecret")).isEmpty();
+    assertThat(RotationStep.TEST_SECRET.word()).isEqualTo("testSecret");
+  }
 }

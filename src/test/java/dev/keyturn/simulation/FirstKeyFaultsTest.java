@@ -11,6 +11,7 @@ import dev.keyturn.rotate.Ending;
 import dev.keyturn.rotate.Reconciler;
 import dev.keyturn.rotate.Report;
 import dev.keyturn.sim.CallHook;
+import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.SimulatedCrash;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.Worlds;
@@ -20,14 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every fault at every AWS call of {@code adopt --new-key}, binding and first key; then the same
- * command once more. The first key is proved before it is stored, so that what a crash leaves was
- * used; and the user may hold a foreign key beside it.
+ * Every fault at every AWS call of {@code adopt --new-key}, binding and first key, and each of its
+ * operations failing throughout; then the same command once more. The first key is proved before it
+ * is stored, so that what a crash leaves was used; and the user may hold a foreign key beside it.
  */
 class FirstKeyFaultsTest {
   private static final UserName ALICE = new UserName(KeyLife.USER);
@@ -50,30 +52,73 @@ class FirstKeyFaultsTest {
     return Worlds.seeded(9).callTime(Duration.ofMillis(40));
   }
 
+  @ParameterizedTest
+  @EnumSource(Outage.class)
+  void theSameCommandFinishesWhatAnOperationThatFailedThroughoutInterrupted(Outage outage) {
+    World start = world().user(KeyLife.USER).build();
+    try (SimulatedAws aws = new SimulatedAws(start)) {
+      for (String action : actions(aws, start)) {
+        int length = others(aws, start, outage.of(action, 0), action);
+        for (int call = 0; call <= length; call++) {
+          String where = "%s %s, killed after call %d".formatted(action, outage, call);
+          survive(aws, start, outage.of(action, call), where);
+        }
+      }
+    }
+  }
+
+  /** How many calls of other operations the command makes. */
+  private static int others(SimulatedAws aws, World start, CallHook hook, String action) {
+    int[] others = {0};
+    aws.gateway().use(start.fork());
+    adopt(
+        aws,
+        (call, world) -> {
+          others[0] += call.is(action) ? 0 : 1;
+          return hook.decide(call, world);
+        });
+    return others[0];
+  }
+
+  private static Set<String> actions(SimulatedAws aws, World start) {
+    Set<String> actions = new TreeSet<>();
+    aws.gateway().use(start.fork());
+    adopt(
+        aws,
+        (call, world) -> {
+          actions.add(call.action());
+          return Fate.proceed();
+        });
+    return actions;
+  }
+
   private static void everyCall(Fault fault, World start) {
     try (SimulatedAws aws = new SimulatedAws(start)) {
       boolean befell = true;
       for (int call = 1; befell; call++) {
-        World world = start.fork();
-        aws.gateway().use(world);
-        long before = world.calls();
-        adopt(aws, fault.at(call));
-        befell = world.calls() - before >= call;
-        world.advance(LATER);
-        if (world
-            .secrets()
-            .secret(KeyLife.SECRET)
-            .flatMap(it -> it.labelled("AWSCURRENT"))
-            .isEmpty()) {
-          Optional<Report> again = adopt(aws, CallHook.NONE);
-          assertThat(again.orElseThrow().ending())
-              .as("%s at call %d: %s", fault, call, again)
-              .isInstanceOf(Ending.Reached.class);
-        }
-        assertThat(keys(world)).as("%s at call %d", fault, call).containsAll(keys(start));
-        assertThat(keys(world)).as("%s at call %d", fault, call).hasSize(keys(start).size() + 1);
+        befell =
+            survive(aws, start, fault.at(call), "%s at call %d".formatted(fault, call)) >= call;
       }
     }
+  }
+
+  /** How many calls were made before the command was given again. */
+  private static long survive(SimulatedAws aws, World start, CallHook hook, String where) {
+    World world = start.fork();
+    aws.gateway().use(world);
+    long before = world.calls();
+    adopt(aws, hook);
+    long made = world.calls() - before;
+    world.advance(LATER);
+    if (world.secrets().secret(KeyLife.SECRET).flatMap(it -> it.labelled("AWSCURRENT")).isEmpty()) {
+      Optional<Report> again = adopt(aws, CallHook.NONE);
+      assertThat(again.orElseThrow().ending())
+          .as("%s: %s", where, again)
+          .isInstanceOf(Ending.Reached.class);
+    }
+    assertThat(keys(world)).as(where).containsAll(keys(start));
+    assertThat(keys(world)).as(where).hasSize(keys(start).size() + 1);
+    return made;
   }
 
   private static Set<String> keys(World world) {

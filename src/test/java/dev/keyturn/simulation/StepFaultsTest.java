@@ -6,19 +6,23 @@ import dev.keyturn.model.VersionId;
 import dev.keyturn.plan.RotationStep;
 import dev.keyturn.proof.Tally;
 import dev.keyturn.sim.CallHook;
+import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.SimulatedCrash;
 import dev.keyturn.sim.World;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every fault at every AWS call of the four steps of one rotation, through the real handler. Then
- * Secrets Manager begins again with the same version, after a minute, half an hour or hours; or the
- * rotation is cancelled and another begun; or nobody comes but the schedule.
+ * Every fault at every AWS call of the four steps of one rotation, and each operation failing
+ * throughout, through the real handler. Then Secrets Manager begins again with the same version,
+ * after a minute, half an hour or hours; or the rotation is cancelled and another begun; or nobody
+ * comes but the schedule.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StepFaultsTest {
@@ -76,6 +80,33 @@ class StepFaultsTest {
             () -> survive(moment, hook, then));
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Outage.class)
+  void noOperationThatFailsThroughoutBreaksAPromise(Outage outage) {
+    for (String action : actions()) {
+      for (Then then : Then.values()) {
+        Moment moment = Moment.of(start.fork());
+        tally.schedule(
+            "%s %s throughout, then %s".formatted(action, outage, then),
+            moment.world()::calls,
+            () -> survive(moment, outage.of(action, 0), then));
+      }
+    }
+  }
+
+  /** The operations that an undisturbed rotation takes. */
+  private Set<String> actions() {
+    Set<String> actions = new TreeSet<>();
+    rotate(
+        Moment.of(start.fork()),
+        Service.ONE,
+        (call, world) -> {
+          actions.add(call.action());
+          return Fate.proceed();
+        });
+    return actions;
   }
 
   private void survive(Moment moment, CallHook hook, Then then) {

@@ -1,0 +1,120 @@
+package dev.keyturn.plan;
+
+import static dev.keyturn.plan.PlanAssert.assertLooksAt;
+import static dev.keyturn.plan.PlanAssert.assertPlans;
+import static dev.keyturn.plan.Scene.A;
+import static dev.keyturn.plan.Scene.ANOTHER;
+import static dev.keyturn.plan.Scene.B;
+import static dev.keyturn.plan.Scene.C;
+import static dev.keyturn.plan.Scene.FRESH;
+import static dev.keyturn.plan.Scene.ME;
+import static dev.keyturn.plan.Scene.NOW;
+import static dev.keyturn.plan.Scene.TWO;
+import static dev.keyturn.plan.Scene.intent;
+import static dev.keyturn.plan.Scene.rotation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.Credential;
+import dev.keyturn.model.Intent;
+import dev.keyturn.model.MintedKey;
+import dev.keyturn.model.SecretText;
+import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.VersionValue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Under which intent a key is created, stored and promoted, and under which it is not. */
+class BeginningPlanTest {
+  private static final Duration JUST_NOW = Duration.ofSeconds(10);
+  private static final Duration SIX_MINUTES = Duration.ofMinutes(6);
+
+  private static Scene due() {
+    return Scene.adopted().key(A, Duration.ofDays(83));
+  }
+
+  private static Intent leaving(String holder, Duration ago, AccessKeyId key) {
+    return intent(Intent.Verb.ROTATE, holder, ago, Optional.of(TWO), Optional.of(key));
+  }
+
+  @Test
+  void theVersionThatThisRunHasDrawnIsNotLookedFor() {
+    Intent mine = intent(Intent.Verb.ROTATE, ME, JUST_NOW, Optional.of(FRESH), Optional.of(A));
+    assertPlans(due().intent(mine), Step.CreateKey.class, Reason.DUE);
+    assertLooksAt(due().intent(rotation(ME, JUST_NOW)), new Part.Value(TWO));
+  }
+
+  @Test
+  void noKeyIsCreatedUnderTheAnnouncementOfSomethingElse() {
+    Intent repair = intent(Intent.Verb.REPAIR, ME, JUST_NOW, Optional.empty(), Optional.of(A));
+    Step.Announce announce = assertPlans(due().intent(repair), Step.Announce.class, Reason.DUE);
+    assertThat(announce.after().intent().map(Intent::verb)).contains(Intent.Verb.ROTATE);
+  }
+
+  @Test
+  void aRotationThatLeavesAnotherKeyIsNeitherGoneOnWithNorTakenOver() {
+    for (Intent other :
+        List.of(leaving(ME, JUST_NOW, C), leaving(ANOTHER, Duration.ofMinutes(30), C))) {
+      Scene scene = due().intent(other).value(TWO, new VersionValue.Absent());
+      Intent announced =
+          assertPlans(scene, Step.Announce.class, Reason.DUE).after().intent().orElseThrow();
+      assertThat(announced.token()).contains(FRESH);
+      assertThat(announced.key()).contains(A);
+      assertThat(announced.since()).isEqualTo(NOW);
+    }
+  }
+
+  @Test
+  void aStoredKeyThatWasToReplaceAnotherThanTheCurrentOneIsDiscarded() {
+    Scene stored =
+        due()
+            .intent(leaving(ME, JUST_NOW, C))
+            .key(B, Duration.ofSeconds(9))
+            .version(TWO, B)
+            .label(StagingLabel.AWSPENDING, TWO);
+    assertThat(assertPlans(stored, Step.DeleteKey.class, Reason.SUPERSEDED_PENDING).key())
+        .isEqualTo(B);
+    assertLooksAt(
+        stored.stale(Part.Secret.class).stale(Part.Keys.class), new Part.Secret(), new Part.Keys());
+  }
+
+  @Test
+  void aKeyInHandIsStoredOnlyInTheFirstQuarterOfTheLease() {
+    Scene late = due().intent(rotation(ME, SIX_MINUTES)).minted(B);
+    Step.Announce announce = assertPlans(late, Step.Announce.class, Reason.LEASE_RENEWED);
+    assertThat(announce.after().intent().orElseThrow().until())
+        .isEqualTo(NOW.plus(Duration.ofMinutes(20)));
+    assertThat(announce.after().intent().orElseThrow().since())
+        .as("it was created under the old one")
+        .isEqualTo(NOW.minus(SIX_MINUTES));
+    assertLooksAt(
+        due().intent(rotation(ME, SIX_MINUTES)).minted(B).stale(Part.Secret.class),
+        new Part.Secret());
+  }
+
+  @Test
+  void everyAttemptToCreateAKeyCounts() {
+    Progress none = Progress.start(ME, FRESH, NOW);
+    MintedKey key = new MintedKey(new Credential(Scene.ALICE, B, SecretText.of("secret")), NOW);
+    Progress once = none.created(key).settled();
+    assertThat(once.creations()).isEqualTo(1);
+    assertThat(once.minted()).isEmpty();
+    assertThat(once.creationInDoubt().creationDeclined().creations()).isEqualTo(3);
+    Scene tried =
+        due()
+            .intent(rotation(ME, JUST_NOW))
+            .value(TWO, new VersionValue.Absent())
+            .progress(p -> p.creationInDoubt().creationInDoubt());
+    assertPlans(tried, Step.CreateKey.class, Reason.DUE);
+    assertPlans(tried.progress(Progress::creationInDoubt), Step.Wait.class, Reason.TRIED_ENOUGH);
+  }
+
+  @Test
+  void whatIsKnownOfStoringAKeyIsForgottenWithTheKey() {
+    Progress doubted = Progress.start(ME, FRESH, NOW).storeDoubted().storeFailed();
+    assertThat(doubted.store()).isEqualTo(new Progress.Store(true, true));
+    assertThat(doubted.settled().store()).isEqualTo(new Progress.Store(true, false));
+  }
+}

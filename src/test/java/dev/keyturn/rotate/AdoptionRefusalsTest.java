@@ -1,0 +1,242 @@
+package dev.keyturn.rotate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.Credential;
+import dev.keyturn.model.Intent;
+import dev.keyturn.model.KeyStatus;
+import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.SecretText;
+import dev.keyturn.model.UserId;
+import dev.keyturn.model.UserName;
+import dev.keyturn.model.VersionValue;
+import dev.keyturn.port.IdentityProbe;
+import dev.keyturn.port.Read;
+import dev.keyturn.rotate.Adoption.Result;
+import dev.keyturn.rotate.Adoption.Source;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What adopting refuses, and what it says to do instead. */
+class AdoptionRefusalsTest {
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Source IN_SECRET = new Source.InSecret();
+  private static final Source NEW_KEY = new Source.NewKey();
+  private static final Source GIVEN = new Source.Given(Account.credential(Account.A));
+
+  private static Result adopt(Account account, Source source) {
+    return new Bench(account).adopt(source, Map.of(), false);
+  }
+
+  private static void assertRefused(Account account, Source source, String why, String remedy) {
+    assertThat(adopt(account, source)).isEqualTo(new Result.Refused(why, remedy));
+    assertThat(account.script.writes()).isEmpty();
+  }
+
+  @Test
+  void whatIsBoundOrBusyOrOnItsWayOutIsRefused() {
+    Account elsewhere = Account.unadopted();
+    elsewhere.bound(Optional.of("arn:other"));
+    assertRefused(
+        elsewhere,
+        IN_SECRET,
+        "IAM user alice is bound to another secret, arn:other.",
+        "To move the binding on purpose, remove the tag keyturn:secret from the user first.");
+    Account deleted = Account.unadopted();
+    deleted.deletion = Optional.of(Account.NOW);
+    assertRefused(
+        deleted,
+        IN_SECRET,
+        "Secret app/alice is scheduled for deletion.",
+        "Restore it, or choose another name.");
+    Account wrong = Account.unadopted();
+    wrong.tags.put("keyturn:previous", "v1 nonsense");
+    assertThat(adopt(wrong, IN_SECRET))
+        .isInstanceOfSatisfying(
+            Result.Refused.class,
+            it -> {
+              assertThat(it.why()).contains("keyturn:previous").endsWith(".");
+              assertThat(it.remedy()).isEqualTo("Correct the secret's tags.");
+            });
+    Account another = Account.unadopted();
+    another.ledger(was -> was.adopted(new UserId("AIDABOBBOBBOBBOBBOB1"), Optional.empty()));
+    assertRefused(
+        another,
+        IN_SECRET,
+        "Secret app/alice was adopted for another user (AIDABOBBOBBOBBOBBOB1);"
+            + " alice is AIDAALICEALICEALICE1.",
+        "If that user was deleted and made again, remove the tag keyturn:user-id from the secret"
+            + " and run this again.");
+  }
+
+  @Test
+  void aSecretThatAnotherRunIsWorkingOnIsRefusedUntilItsLeaseIsOver() {
+    Account busy = Account.adopted(DAY);
+    Intent intent =
+        new Intent(
+            Intent.Verb.ROTATE,
+            Optional.of(Account.TWO),
+            Optional.of(Account.A),
+            "another",
+            Account.NOW.minusSeconds(5),
+            Account.NOW.plusSeconds(5),
+            true);
+    busy.ledger(was -> was.with(intent));
+    assertRefused(
+        busy,
+        IN_SECRET,
+        "Another run has announced that it is working on secret app/alice"
+            + " (rotate, until 2026-06-01T12:00:05Z).",
+        "Run this again when it is over.");
+    busy.now = Account.NOW.plusSeconds(5);
+    assertThat(adopt(busy, IN_SECRET)).isInstanceOf(Result.Adopted.class);
+  }
+
+  @Test
+  void aNameThatIsTooLongForTheUsersTagIsRefused() {
+    Account account = Account.withoutSecret();
+    String name = "x".repeat(256 - 73);
+    Adoption.Request fits = new Adoption.Request(Account.ALICE, name, NEW_KEY, Map.of());
+    assertThat(Adoption.adopt(new Bench(account).ports(), fits, true))
+        .isInstanceOf(Result.Adopted.class);
+    Adoption.Request longer = new Adoption.Request(Account.ALICE, name + "x", NEW_KEY, Map.of());
+    assertThat(Adoption.adopt(new Bench(account).ports(), longer, true))
+        .isEqualTo(
+            new Result.Refused(
+                "The ARN of the secret is longer than a tag may be (256 characters).",
+                "Use a secret with a shorter name."));
+  }
+
+  @Test
+  void anArnThatIsTooLongForTheUsersTagIsRefused() {
+    SecretDescription was = Account.unadopted().description();
+    String arn = "arn:" + "x".repeat(253);
+    SecretDescription secret =
+        new SecretDescription(
+            arn, was.name(), was.labels(), was.tags(), was.deletion(), was.rotationEnabled());
+    assertThat(
+            AdoptionChecks.binding(
+                Account.unadopted().user.orElseThrow(),
+                new Adoption.Request(Account.ALICE, Account.NAME, IN_SECRET, Map.of()),
+                Optional.of(secret),
+                Account.NOW))
+        .containsInstanceOf(Result.Refused.class);
+  }
+
+  @Test
+  void whatTheSecretHoldsMustBeTheUsersOwnWorkingKey() {
+    Account bobs = Account.unadopted();
+    bobs.values.put(
+        Account.ONE,
+        new VersionValue.Holds(
+            new Credential(new UserName("bob"), Account.A, SecretText.of("x")),
+            SecretText.of("x"),
+            9));
+    assertRefused(
+        bobs,
+        IN_SECRET,
+        "Secret app/alice names IAM user bob, not alice.",
+        "Correct UserName in the secret, or adopt the user that it names.");
+    Account binary = Account.unadopted();
+    binary.values.put(Account.ONE, new VersionValue.Unusable("It is binary.", "Store JSON."));
+    assertRefused(
+        binary, IN_SECRET, "Secret app/alice cannot be adopted. It is binary.", "Store JSON.");
+    Account inactive = Account.unadopted();
+    inactive.keys.replaceAll(key -> key.with(KeyStatus.INACTIVE));
+    assertRefused(
+        inactive,
+        IN_SECRET,
+        "Key ****AAAA is an Inactive key of IAM user alice.",
+        "Add --new-key to have a working one created.");
+    Account gone = Account.unadopted();
+    gone.keys.clear();
+    assertRefused(
+        gone,
+        IN_SECRET,
+        "Key ****AAAA is not a key of IAM user alice.",
+        "Add --new-key to have a working one created.");
+  }
+
+  private static Account probed(IdentityProbe.Result result) {
+    Account account = Account.unadopted();
+    account.script.answers("probe", result);
+    return account;
+  }
+
+  @Test
+  void aKeyThatDoesNotWorkIsRefused() {
+    assertRefused(
+        probed(new IdentityProbe.Result.NotKnown("sts")),
+        IN_SECRET,
+        "Key ****AAAA is not accepted by sts.",
+        "If it was just created or switched on, wait a minute and run this again.");
+    assertRefused(
+        probed(new IdentityProbe.Result.WrongSecret("iam")),
+        IN_SECRET,
+        "The secret access key does not belong to key ****AAAA.",
+        "Correct it, or add --new-key to have a working one created.");
+    assertRefused(
+        probed(new IdentityProbe.Result.SomeoneElse("arn:aws:iam::1:user/bob")),
+        IN_SECRET,
+        "Key ****AAAA belongs to arn:aws:iam::1:user/bob.",
+        "Adopt that user, or correct the secret.");
+    assertThat(adopt(probed(new IdentityProbe.Result.NotTried(Bench.BUSY)), IN_SECRET))
+        .isEqualTo(new Result.Failed(Bench.BUSY, List.of()));
+  }
+
+  @Test
+  void whereNothingIsToBeAdoptedItIsRefused() {
+    Account nobody = Account.unadopted();
+    nobody.user = Optional.empty();
+    assertRefused(
+        nobody, IN_SECRET, "There is no IAM user alice.", "Check the name and the account.");
+    assertRefused(
+        new Account().unbound(),
+        IN_SECRET,
+        "Secret app/alice has no value yet.",
+        "Add --new-key to have its first key created.");
+    assertRefused(
+        Account.withoutSecret(),
+        IN_SECRET,
+        "There is no secret app/alice.",
+        "Add --from-profile with a profile that holds the user's key, or --new-key.");
+    assertRefused(
+        Account.withoutSecret().key(Account.B, DAY),
+        NEW_KEY,
+        "IAM user alice has 2 keys already; there is no room for a new one.",
+        "Delete one that nobody needs, or adopt one of them with --from-profile.");
+    Account other = Account.unadopted().key(Account.B, DAY);
+    assertRefused(
+        other,
+        new Source.Given(Account.credential(Account.B)),
+        "Secret app/alice exists and does not hold the profile's key.",
+        "Adopt it as it is (without --from-profile), or choose another name.");
+    assertThat(adopt(Account.unadopted(), GIVEN)).isInstanceOf(Result.Adopted.class);
+  }
+
+  @Test
+  void aGivenKeyThatIsNotTheUsersIsRefusedBeforeASecretIsCreated() {
+    Account account = Account.withoutSecret();
+    account.keys.clear();
+    assertRefused(
+        account,
+        GIVEN,
+        "Key ****AAAA is not a key of IAM user alice.",
+        "Add --new-key to have a working one created.");
+  }
+
+  @Test
+  void aUserWhoseKeysAreGoneMeanwhileHasNone() {
+    Account account = Account.unadopted();
+    account.script.answers("list", new Read.Absent<List<AccessKey>>());
+    assertRefused(
+        account,
+        IN_SECRET,
+        "Key ****AAAA is not a key of IAM user alice.",
+        "Add --new-key to have a working one created.");
+  }
+}

@@ -1,0 +1,277 @@
+package dev.keyturn.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.app.cli.demo.SimulatedAws;
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.Credential;
+import dev.keyturn.model.PolicySource;
+import dev.keyturn.model.SecretText;
+import dev.keyturn.model.UserName;
+import dev.keyturn.rotate.Command;
+import dev.keyturn.rotate.Ports;
+import dev.keyturn.sim.CallHook;
+import dev.keyturn.sim.World;
+import dev.keyturn.sim.secrets.Payload;
+import dev.keyturn.simulation.KeyLife.Phase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What Keyturn itself passes and each {@link Defect} fails: one check after the other, until a
+ * promise breaks.
+ */
+final class DefectSearch {
+  /** How a defect showed itself, after how many schedules. */
+  record Caught(String check, int schedules, String how) {}
+
+  private static final Command ADVANCE = new Command.Advance();
+  private static final Command ROLL_BACK = new Command.RollBack(Optional.empty());
+
+  /** Enough to announce a repair, to wait until its lease is over, and to carry it out. */
+  private static final int RUNS_AFTER_A_KEY = 4;
+
+  private final Moment.Engine engine;
+  private int schedules;
+
+  DefectSearch(Moment.Engine engine) {
+    this.engine = engine;
+  }
+
+  Optional<Caught> run() {
+    return tried("an undisturbed life", this::undisturbed)
+        .or(() -> tried("a consumer that keeps the previous key", this::consumer))
+        .or(() -> tried("a user that is bound elsewhere", this::boundElsewhere))
+        .or(() -> tried("a value with other fields", this::otherFields))
+        .or(() -> tried("single faults", this::singleFaults))
+        .or(() -> tried("paused runs", this::paused))
+        .or(() -> tried("a kill, then a person's key", this::killThenKey))
+        .or(() -> tried("an operation that fails throughout a run", this::outages))
+        .or(() -> tried("a person meddling", this::meddling));
+  }
+
+  private Optional<Caught> tried(String check, Runnable schedules) {
+    try {
+      schedules.run();
+      return Optional.empty();
+    } catch (AssertionError broken) {
+      return Optional.of(
+          new Caught(
+              check,
+              this.schedules,
+              String.valueOf(broken.getMessage()).lines().findFirst().orElse("")));
+    }
+  }
+
+  private void undisturbed() {
+    schedules++;
+    World world = KeyLife.adopted(1);
+    try (SimulatedAws aws = new SimulatedAws(world)) {
+      Moment moment = Moment.of(world);
+      KeyLife.PHASES.forEach(phase -> live(aws, moment, phase));
+    }
+  }
+
+  private void live(SimulatedAws aws, Moment moment, Phase phase) {
+    moment.world().advance(phase.later());
+    moment.run(aws, engine, phase.command(), CallHook.NONE);
+    moment.untilQuiet(aws, engine);
+  }
+
+  private void consumer() {
+    World world = KeyLife.adopted(1);
+    var old = world.credentials(KeyLife.USER, 0);
+    Credential held =
+        new Credential(
+            new UserName(KeyLife.USER),
+            new AccessKeyId(old.accessKeyId()),
+            SecretText.of(old.secretAccessKey()));
+    try (SimulatedAws aws = new SimulatedAws(world);
+        SimulatedAws application = aws.as(held)) {
+      Moment before = Moment.of(world);
+      live(aws, before, KeyLife.PHASES.getFirst());
+      world.advance(Duration.ofDays(7));
+      aws.gateway().use(world).observe(before.promises());
+      application.ports(event -> {}).keys().user(held.user());
+      aws.gateway().forget(before.promises());
+      world.advance(Duration.ofHours(12));
+      faultsAtEveryCall(aws, before, ADVANCE);
+      schedules++;
+      world.deny(World.ADMINISTRATOR, "iam:GetAccessKeyLastUsed");
+      before.run(aws, engine, ADVANCE, CallHook.NONE);
+    }
+  }
+
+  /** Somebody gave the user to another secret; what is asked for is not done. */
+  private void boundElsewhere() {
+    schedules++;
+    World world = KeyLife.adopted(1);
+    try (Person person = new Person(world);
+        SimulatedAws aws = new SimulatedAws(world)) {
+      Moment moment = Moment.of(world);
+      person.bindElsewhere();
+      moment.run(aws, engine, new Command.Rotate(), CallHook.NONE);
+    }
+  }
+
+  /** What else the secret's value says is still said after a rotation. */
+  private void otherFields() {
+    schedules++;
+    World world = KeyLife.adopted(1);
+    var key = world.credentials(KeyLife.USER, 0);
+    String value =
+        "{\"UserName\":\"%s\",\"AccessKeyId\":\"%s\",\"Host\":\"db\",\"SecretAccessKey\":\"%s\"}"
+            .formatted(KeyLife.USER, key.accessKeyId(), key.secretAccessKey());
+    world
+        .secrets()
+        .addVersion(
+            world.secrets().secret(KeyLife.SECRET).orElseThrow(),
+            "00000000-0000-0000-0000-000000000042",
+            new Payload.Text(value),
+            List.of("AWSCURRENT"),
+            world.now());
+    try (SimulatedAws aws = new SimulatedAws(world)) {
+      Moment moment = Moment.of(world);
+      moment.run(aws, engine, new Command.Rotate(), CallHook.NONE);
+      assertThat(Respect.currentKey(world)).isNotEqualTo(Optional.of(key.accessKeyId()));
+      assertThat(world.secrets().secret(KeyLife.SECRET).orElseThrow().labelled("AWSCURRENT"))
+          .as("the other fields of the value")
+          .hasValueSatisfying(now -> assertThat(now.text().contains("\"Host\":\"db\"")).isTrue());
+    }
+  }
+
+  /** Keyturn itself passes this in {@link MeddlingTest}, weeks later, too. */
+  private void meddling() {
+    if (engine.equals(Moment.Engine.REAL)) {
+      return;
+    }
+    try (MeddledLife life = new MeddledLife(engine)) {
+      for (Meddling meddling : Meddling.values()) {
+        for (MeddledLife.Scene scene : life.commands()) {
+          for (int call = 1; call <= scene.length() + 1; call++) {
+            schedules++;
+            life.play(scene.world().fork(), scene, meddling, call);
+          }
+        }
+      }
+    }
+  }
+
+  private void singleFaults() {
+    World world = KeyLife.adopted(1);
+    try (SimulatedAws aws = new SimulatedAws(world)) {
+      Moment before = Moment.of(world);
+      for (Phase phase : KeyLife.PHASES) {
+        before.world().advance(phase.later());
+        faultsAtEveryCall(aws, before, phase.command());
+        before.run(aws, engine, phase.command(), CallHook.NONE);
+      }
+    }
+  }
+
+  /** Keyturn itself passes these in {@link OutagesTest}. */
+  private void outages() {
+    if (engine.equals(Moment.Engine.REAL)) {
+      return;
+    }
+    new Outages(
+            engine,
+            (where, moment, schedule) -> {
+              schedules++;
+              schedule.run();
+            })
+        .run();
+  }
+
+  /** A run is killed; hours later somebody creates a key, if the user has room for it. */
+  private void killThenKey() {
+    World world = KeyLife.adopted(4);
+    try (SimulatedAws aws = new SimulatedAws(world);
+        Person person = new Person(world)) {
+      Moment before = Moment.of(world);
+      for (Phase phase : KeyLife.PHASES) {
+        before.world().advance(phase.later());
+        int length = before.length(aws, engine, phase.command());
+        for (int call = 1; call <= length; call++) {
+          schedules++;
+          Moment moment = before.fork();
+          moment.run(aws, engine, phase.command(), Fault.KILLED_AFTER.at(call));
+          moment.world().advance(Duration.ofHours(3));
+          person.in(moment.world()).create();
+          person.made().forEach(moment.promises()::foreign);
+          for (int run = 0; run < RUNS_AFTER_A_KEY; run++) {
+            moment.world().advance(Duration.ofHours(1));
+            moment.run(aws, engine, ADVANCE, CallHook.NONE);
+          }
+        }
+        before.run(aws, engine, phase.command(), CallHook.NONE);
+      }
+    }
+  }
+
+  private void faultsAtEveryCall(SimulatedAws aws, Moment before, Command command) {
+    int length = before.length(aws, engine, command);
+    for (int call = 1; call <= length; call++) {
+      for (Fault fault : Fault.values()) {
+        schedules++;
+        Moment moment = before.fork();
+        moment.run(aws, engine, command, fault.at(call));
+        moment.untilQuiet(aws, engine);
+      }
+    }
+  }
+
+  /** The pause is outermost: what the engine does wrong, it does after it. */
+  private Moment.Engine pausing(Paused paused) {
+    return new Moment.Engine() {
+      @Override
+      public Ports over(Ports ports) {
+        return paused.ports(engine.over(ports));
+      }
+
+      @Override
+      public List<PolicySource> settings() {
+        return engine.settings();
+      }
+    };
+  }
+
+  /** One run stops before it signs, and another runs meanwhile; hours later the first goes on. */
+  private void paused() {
+    World world = KeyLife.adopted(2);
+    try (SimulatedAws aws = new SimulatedAws(world);
+        SimulatedAws other = new SimulatedAws(world)) {
+      Moment before = Moment.of(world);
+      for (Phase phase : KeyLife.PHASES) {
+        before.world().advance(phase.later());
+        for (Command meanwhile : List.of(phase.command(), ROLL_BACK)) {
+          int length = before.length(aws, engine, phase.command());
+          for (int call = 1; call <= length; call++) {
+            schedules++;
+            pausedAt(call, aws, other, before.fork(), phase.command(), meanwhile);
+          }
+        }
+        before.run(aws, engine, phase.command(), CallHook.NONE);
+      }
+    }
+  }
+
+  private void pausedAt(
+      int call,
+      SimulatedAws aws,
+      SimulatedAws other,
+      Moment moment,
+      Command command,
+      Command others) {
+    Runnable meanwhile =
+        () -> {
+          moment.run(other, engine, others, CallHook.NONE);
+          moment.world().advance(Duration.ofHours(3));
+          moment.run(other, engine, others, CallHook.NONE);
+        };
+    Paused paused = new Paused(call, meanwhile);
+    moment.run(aws, pausing(paused), command, CallHook.NONE);
+    moment.untilQuiet(aws, engine);
+  }
+}
