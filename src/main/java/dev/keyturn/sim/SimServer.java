@@ -1,14 +1,16 @@
 package dev.keyturn.sim;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import dev.keyturn.sim.wire.WireReply;
+import dev.keyturn.sim.wire.HttpConnection;
 import dev.keyturn.sim.wire.WireRequest;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -17,17 +19,16 @@ import java.util.concurrent.Executors;
  * need. It listens on the loopback address only, and all services share the one endpoint.
  */
 public final class SimServer implements AutoCloseable {
-  /** Twice what the largest request may have: 64 KiB in base64, with room for tags. */
-  private static final int LARGEST_BODY = 256 * 1024;
+  private static final int BACKLOG = 50;
 
-  private final HttpServer http;
-  private final ExecutorService threads;
+  private final ServerSocket listening;
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Gateway gateway;
   private final Clockwork clockwork;
 
-  private SimServer(HttpServer http, Gateway gateway, Clockwork clockwork) {
-    this.http = http;
-    this.threads = Executors.newVirtualThreadPerTaskExecutor();
+  private SimServer(ServerSocket listening, Gateway gateway, Clockwork clockwork) {
+    this.listening = listening;
     this.gateway = gateway;
     this.clockwork = clockwork;
   }
@@ -41,17 +42,15 @@ public final class SimServer implements AutoCloseable {
    * @throws IOException where the port is taken
    */
   public static SimServer start(Gateway gateway, int port, Clockwork clockwork) throws IOException {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    SimServer server = new SimServer(HttpServer.create(address, 0), gateway, clockwork);
-    server.http.createContext("/", server::handle);
-    server.http.setExecutor(server.threads);
-    server.http.start();
+    ServerSocket listening = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+    SimServer server = new SimServer(listening, gateway, clockwork);
+    server.threads.execute(server::accept);
     return server;
   }
 
   /** What to set {@code AWS_ENDPOINT_URL} to. */
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+    return URI.create("http://127.0.0.1:" + listening.getLocalPort());
   }
 
   /** Brings the world's time up to date, and with it rotations that are due, without a call. */
@@ -61,43 +60,45 @@ public final class SimServer implements AutoCloseable {
 
   @Override
   public void close() {
-    http.stop(0);
+    try {
+      listening.close();
+      for (Socket connection : connections) {
+        connection.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     threads.close();
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
-      if (body.length > LARGEST_BODY) {
-        exchange.sendResponseHeaders(413, -1);
+  private void accept() {
+    while (!listening.isClosed()) {
+      try {
+        Socket connection = listening.accept();
+        connections.add(connection);
+        threads.execute(() -> serve(connection));
+      } catch (IOException closed) {
         return;
       }
-      gateway.world().advanceTo(clockwork.onCall());
-      send(exchange, gateway.answer(wire(exchange, body)));
-    } catch (SimulatedCrash crash) {
-      // It was meant for a caller in this process; one on a socket sees the connection close.
-      throw new IOException(crash);
     }
   }
 
-  private static WireRequest wire(HttpExchange exchange, byte[] body) {
-    URI uri = exchange.getRequestURI();
-    String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
-    return WireRequest.of(
-        exchange.getRequestMethod(), uri.getRawPath(), query, exchange.getRequestHeaders(), body);
-  }
-
-  private static void send(HttpExchange exchange, WireReply reply) throws IOException {
-    reply
-        .headers()
-        .forEach((name, value) -> {
-          if (!name.equals("Content-Length")) {
-            exchange.getResponseHeaders().set(name, value);
-          }
-        });
-    exchange.sendResponseHeaders(reply.status(), reply.body().length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(reply.body());
+  private void serve(Socket socket) {
+    try (socket) {
+      socket.setTcpNoDelay(true);
+      HttpConnection connection =
+          new HttpConnection(socket.getInputStream(), socket.getOutputStream());
+      Optional<WireRequest> request = connection.next();
+      while (request.isPresent()) {
+        gateway.world().advanceTo(clockwork.onCall());
+        connection.answer(gateway.answer(request.get()));
+        request = connection.next();
+      }
+    } catch (IOException | SimulatedCrash gone) {
+      // The caller hung up, or is to see the connection close: a lost reply, or a crash that was
+      // meant for a caller in this process.
+    } finally {
+      connections.remove(socket);
     }
   }
 }
