@@ -65,7 +65,7 @@ class TerraformIT {
     assertThat(Json.at(made, "targets", 0, "Arn"))
         .isEqualTo(Json.at(made, "function", "FunctionArn") + ":live");
     assertThat((Map<?, ?>) Json.at(made, "alarms")).hasSize(alarmsOfTheTemplate());
-    assertThat((List<?>) Json.at(made, "invokers")).hasSize(2);
+    assertThat((List<?>) Json.at(made, "invokers")).hasSize(3);
     Map<String, String> values =
         Map.of(
             "partition", "aws",
