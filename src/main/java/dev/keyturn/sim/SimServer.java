@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A simulated AWS on a socket, for the AWS CLI and any SDK: {@code AWS_ENDPOINT_URL} is all they
@@ -77,7 +78,7 @@ public final class SimServer implements AutoCloseable {
         Socket connection = listening.accept();
         connections.add(connection);
         threads.execute(() -> serve(connection));
-      } catch (IOException closed) {
+      } catch (IOException | RejectedExecutionException closed) {
         return;
       }
     }
@@ -88,7 +89,8 @@ public final class SimServer implements AutoCloseable {
       socket.setTcpNoDelay(true);
       HttpConnection connection =
           new HttpConnection(socket.getInputStream(), socket.getOutputStream());
-      Optional<WireRequest> request = connection.next();
+      // Whoever closes the server closes the connections that it knows by then.
+      Optional<WireRequest> request = listening.isClosed() ? Optional.empty() : connection.next();
       while (request.isPresent()) {
         gateway.world().advanceTo(clockwork.onCall());
         connection.answer(gateway.answer(request.get()));
