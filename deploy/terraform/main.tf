@@ -101,6 +101,15 @@ resource "aws_lambda_permission" "secrets_manager" {
   source_account = local.account
 }
 
+# AWS's documentation does not say whether a rotation may name an alias; where it may not, it names the function.
+resource "aws_lambda_permission" "secrets_manager_unqualified" {
+  statement_id   = "SecretsManagerMayInvokeUnqualified"
+  action         = "lambda:InvokeFunction"
+  function_name  = aws_lambda_function.this.function_name
+  principal      = "secretsmanager.amazonaws.com"
+  source_account = local.account
+}
+
 resource "aws_lambda_permission" "schedule" {
   statement_id  = "ScheduleMayInvoke"
   action        = "lambda:InvokeFunction"

@@ -3,6 +3,11 @@ output "rotation_function_arn" {
   value       = aws_lambda_alias.live.arn
 }
 
+output "unqualified_function_arn" {
+  description = "The same without the alias, should Secrets Manager refuse it."
+  value       = aws_lambda_function.this.arn
+}
+
 output "role_arn" {
   description = "The rotator's role."
   value       = aws_iam_role.rotator.arn

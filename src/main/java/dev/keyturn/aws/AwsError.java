@@ -109,6 +109,15 @@ record AwsError(String code, String message) {
     return DENIED.contains(code);
   }
 
+  /**
+   * Whether a policy says no, and not only none says yes. AWS ends the message with the kind of
+   * that policy, such as "with an explicit deny in a service control policy" (IAM User Guide,
+   * troubleshooting access denied errors).
+   */
+  boolean isExplicitDeny() {
+    return isDenied() && message.contains("with an explicit deny");
+  }
+
   /** Messages may quote what must not be seen; {@link FailureTranslation} cuts them. */
   @Override
   public String toString() {

@@ -64,7 +64,8 @@ final class FailureTranslation {
     }
     if (error.isDenied()) {
       Matcher named = PERMISSION.matcher(detail);
-      return new Failure.Denied(named.find() ? named.group(1) : action, detail);
+      return new Failure.Denied(
+          named.find() ? named.group(1) : action, error.isExplicitDeny(), detail);
     }
     if (e.isThrottlingException()) {
       return new Failure.Throttled(action, error.code() + ": " + detail);

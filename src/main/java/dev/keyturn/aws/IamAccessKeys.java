@@ -83,7 +83,7 @@ final class IamAccessKeys implements AccessKeys {
 
   /** IAM denies, since 2023, what it does not know: a permission may not be what is missing. */
   private static String whyUnknown(Failure failure) {
-    return failure instanceof Failure.Denied
+    return failure instanceof Failure.Denied denied && !denied.explicitly()
         ? "denied: grant iam:GetAccessKeyLastUsed (IAM also answers so for a key that is gone)"
         : failure.sentence();
   }

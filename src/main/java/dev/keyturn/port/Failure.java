@@ -11,9 +11,11 @@ public sealed interface Failure {
    * The caller lacks a permission.
    *
    * @param action the permission, such as {@code iam:CreateAccessKey}
+   * @param explicitly whether a policy denies it, which no grant outweighs; otherwise none allows
+   *     it
    * @param detail AWS's own words
    */
-  record Denied(String action, String detail) implements Failure {}
+  record Denied(String action, boolean explicitly, String detail) implements Failure {}
 
   /**
    * The caller's own credentials are missing, expired, unknown or wrong.
@@ -71,8 +73,13 @@ public sealed interface Failure {
   default String sentence() {
     return switch (this) {
       case Denied d ->
-          "AWS denied %s. Grant that permission to the identity that runs Keyturn, then run again. AWS says: %s"
-              .formatted(d.action(), d.detail());
+          "AWS denied %s. %s, then run again. AWS says: %s"
+              .formatted(
+                  d.action(),
+                  d.explicitly()
+                      ? "A policy denies it explicitly, so that granting it does not help. Have that policy changed"
+                      : "Grant that permission to the identity that runs Keyturn",
+                  d.detail());
       case BadCredentials b ->
           "AWS did not accept the credentials that Keyturn runs with (%s, at %s). Renew them, then run again."
               .formatted(b.detail(), b.action());

@@ -1,36 +1,38 @@
 package dev.keyturn.sim;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
-import dev.keyturn.sim.wire.WireReply;
+import dev.keyturn.sim.wire.HttpConnection;
 import dev.keyturn.sim.wire.WireRequest;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * A simulated AWS on a socket, for the AWS CLI and any SDK: {@code AWS_ENDPOINT_URL} is all they
  * need. It listens on the loopback address only, and all services share the one endpoint.
  */
 public final class SimServer implements AutoCloseable {
-  /** Twice what the largest request may have: 64 KiB in base64, with room for tags. */
-  private static final int LARGEST_BODY = 256 * 1024;
+  private static final int BACKLOG = 50;
 
-  private final HttpServer http;
-  private final ExecutorService threads;
+  private final ServerSocket listening;
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Gateway gateway;
   private final Clockwork clockwork;
 
-  private SimServer(HttpServer http, Gateway gateway, Clockwork clockwork) {
-    this.http = http;
-    this.threads = Executors.newVirtualThreadPerTaskExecutor();
+  private SimServer(ServerSocket listening, Gateway gateway, Clockwork clockwork) {
+    this.listening = listening;
     this.gateway = gateway;
     this.clockwork = clockwork;
   }
@@ -44,7 +46,7 @@ public final class SimServer implements AutoCloseable {
    * @throws IOException where the port is taken
    */
   public static SimServer start(Gateway gateway, int port, Clockwork clockwork) throws IOException {
-    return new SimServer(HttpServer.create(loopback(port), 0), gateway, clockwork).start();
+    return start(gateway, port, clockwork, ServerSocketFactory.getDefault());
   }
 
   /**
@@ -54,26 +56,23 @@ public final class SimServer implements AutoCloseable {
    */
   public static SimServer start(Gateway gateway, int port, Clockwork clockwork, SSLContext identity)
       throws IOException {
-    HttpsServer https = HttpsServer.create(loopback(port), 0);
-    https.setHttpsConfigurator(new HttpsConfigurator(identity));
-    return new SimServer(https, gateway, clockwork).start();
+    return start(gateway, port, clockwork, identity.getServerSocketFactory());
   }
 
-  private static InetSocketAddress loopback(int port) {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-  }
-
-  private SimServer start() {
-    http.createContext("/", this::handle);
-    http.setExecutor(threads);
-    http.start();
-    return this;
+  private static SimServer start(
+      Gateway gateway, int port, Clockwork clockwork, ServerSocketFactory sockets)
+      throws IOException {
+    ServerSocket listening =
+        sockets.createServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+    SimServer server = new SimServer(listening, gateway, clockwork);
+    server.threads.execute(server::accept);
+    return server;
   }
 
   /** What to set {@code AWS_ENDPOINT_URL} to. */
   public URI endpoint() {
-    String scheme = http instanceof HttpsServer ? "https" : "http";
-    return URI.create(scheme + "://127.0.0.1:" + http.getAddress().getPort());
+    String scheme = listening instanceof SSLServerSocket ? "https" : "http";
+    return URI.create(scheme + "://127.0.0.1:" + listening.getLocalPort());
   }
 
   /** Brings the world's time up to date, and with it rotations that are due, without a call. */
@@ -83,43 +82,46 @@ public final class SimServer implements AutoCloseable {
 
   @Override
   public void close() {
-    http.stop(0);
+    try {
+      listening.close();
+      for (Socket connection : connections) {
+        connection.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     threads.close();
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
-      if (body.length > LARGEST_BODY) {
-        exchange.sendResponseHeaders(413, -1);
+  private void accept() {
+    while (!listening.isClosed()) {
+      try {
+        Socket connection = listening.accept();
+        connections.add(connection);
+        threads.execute(() -> serve(connection));
+      } catch (IOException | RejectedExecutionException closed) {
         return;
       }
-      gateway.world().advanceTo(clockwork.onCall());
-      send(exchange, gateway.answer(wire(exchange, body)));
-    } catch (SimulatedCrash crash) {
-      // It was meant for a caller in this process; one on a socket sees the connection close.
-      throw new IOException(crash);
     }
   }
 
-  private static WireRequest wire(HttpExchange exchange, byte[] body) {
-    URI uri = exchange.getRequestURI();
-    String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
-    return WireRequest.of(
-        exchange.getRequestMethod(), uri.getRawPath(), query, exchange.getRequestHeaders(), body);
-  }
-
-  private static void send(HttpExchange exchange, WireReply reply) throws IOException {
-    reply
-        .headers()
-        .forEach((name, value) -> {
-          if (!name.equals("Content-Length")) {
-            exchange.getResponseHeaders().set(name, value);
-          }
-        });
-    exchange.sendResponseHeaders(reply.status(), reply.body().length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(reply.body());
+  private void serve(Socket socket) {
+    try (socket) {
+      socket.setTcpNoDelay(true);
+      HttpConnection connection =
+          new HttpConnection(socket.getInputStream(), socket.getOutputStream());
+      // Whoever closes the server closes the connections that it knows by then.
+      Optional<WireRequest> request = listening.isClosed() ? Optional.empty() : connection.next();
+      while (request.isPresent()) {
+        gateway.world().advanceTo(clockwork.onCall());
+        connection.answer(gateway.answer(request.get()));
+        request = connection.next();
+      }
+    } catch (IOException | SimulatedCrash gone) {
+      // The caller hung up, or is to see the connection close: a lost reply, or a crash that was
+      // meant for a caller in this process.
+    } finally {
+      connections.remove(socket);
     }
   }
 }

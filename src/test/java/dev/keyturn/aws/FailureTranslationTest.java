@@ -50,10 +50,34 @@ class FailureTranslationTest {
   @DisplayName(
       "A denial names the permission, that which AWS names before that which was asked for")
   void denied() {
-    assertThat(onIam(403, "AccessDenied", "no")).isEqualTo(new Failure.Denied("iam:GetUser", "no"));
+    assertThat(onIam(403, "AccessDenied", "no"))
+        .isEqualTo(new Failure.Denied("iam:GetUser", false, "no"));
     String words = "User: arn:x is not authorized to perform: kms:Decrypt on resource: y";
     assertThat(onSecretsManager("AccessDeniedException", words))
-        .isEqualTo(new Failure.Denied("kms:Decrypt", words));
+        .isEqualTo(new Failure.Denied("kms:Decrypt", false, words));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "an identity-based policy",
+        "a service control policy",
+        "a permissions boundary",
+        "a resource-based policy"
+      })
+  @DisplayName("What a policy denies is not mended by a grant, and the failure says so")
+  void explicitlyDenied(String kind) {
+    String words =
+        "User: arn:x is not authorized to perform: iam:CreateAccessKey on resource: user y"
+            + " with an explicit deny in "
+            + kind;
+    Failure failure = onIam(403, "AccessDenied", words);
+    assertThat(failure).isEqualTo(new Failure.Denied("iam:CreateAccessKey", true, words));
+    assertThat(failure.sentence())
+        .contains("denies it explicitly", kind)
+        .doesNotContain("Grant that permission");
+    String unallowed = "User: arn:x is not authorized to perform: iam:GetUser because no policy";
+    assertThat(onIam(403, "AccessDenied", unallowed).sentence()).contains("Grant that permission");
   }
 
   @ParameterizedTest

@@ -75,7 +75,7 @@ class ReadsTest {
                 aws -> aws.accessKeys().list(USER),
                 page("Active", more("a")),
                 Act.queryError(403, "AccessDenied", "no")))
-        .isEqualTo(new Read.Failed<>(new Failure.Denied("iam:ListAccessKeys", "no")));
+        .isEqualTo(new Read.Failed<>(new Failure.Denied("iam:ListAccessKeys", false, "no")));
   }
 
   @Test

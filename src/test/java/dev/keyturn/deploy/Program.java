@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program that a person would type, run to its end with nothing of this machine's AWS set-up. */
 final class Program {
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 600;
 
   private final Path folder;
   private final List<String> command;

@@ -288,10 +288,16 @@ class StackIT {
     }
   }
 
-  /** Secrets Manager for secrets of this account, and the schedule; nobody else. */
+  /**
+   * Secrets Manager for secrets of this account, with and without the alias, and the schedule;
+   * nobody else.
+   */
   private static void mayBeInvoked(Object made, String name) {
     List<?> invokers = (List<?>) Json.at(made, "invokers");
-    assertThat(invokers).hasSize(2);
+    assertThat(invokers).hasSize(3);
+    assertThat(invokers)
+        .filteredOn(statement -> statement.toString().contains("secretsmanager.amazonaws.com"))
+        .hasSize(2);
     for (Object statement : invokers) {
       String text = statement.toString();
       if (text.contains("secretsmanager.amazonaws.com")) {

@@ -78,7 +78,7 @@ class TerraformIT {
         .isEqualTo(
             afterTheAlarms(
                 Template.widgets("keyturn", (String) Json.at(made, "account"), Emulator.REGION)));
-    assertThat((List<?>) Json.at(made, "invokers")).hasSize(2);
+    assertThat((List<?>) Json.at(made, "invokers")).hasSize(3);
     Map<String, String> values =
         Map.of(
             "partition", "aws",

@@ -3,21 +3,13 @@ package dev.keyturn.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.app.cli.demo.SimulatedAws;
-import dev.keyturn.aws.Aws;
 import dev.keyturn.aws.AwsSettings.Keys;
 import dev.keyturn.emulators.Emulator;
 import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.Credential;
-import dev.keyturn.model.IamUser;
-import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.SecretText;
-import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.UserName;
-import dev.keyturn.model.VersionValue;
-import dev.keyturn.port.IdentityProbe;
-import dev.keyturn.port.Read;
 import dev.keyturn.process.KeyLifeIT.On;
-import dev.keyturn.proof.Tally;
 import dev.keyturn.rotate.Adoption;
 import dev.keyturn.sim.Clockwork;
 import dev.keyturn.sim.Gateway;
@@ -33,20 +25,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awssdk.services.iam.IamClient;
 
 /** The packaged function under the real runtime, against the simulator, moto and ministack. */
 class FunctionIT {
@@ -54,9 +39,6 @@ class FunctionIT {
   private static final List<String> STEPS =
       List.of("createSecret", "setSecret", "testSecret", "finishSecret");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-  /** Most of the time they wait for a lease to end. */
-  private static final int AT_ONE_TIME = 8;
 
   /** So that a whole life fits into seconds. */
   private static final Map<String, String> NO_WINDOWS =
@@ -136,7 +118,7 @@ class FunctionIT {
   @EnumSource(On.class)
   void theFourStepsRotateOnAnEmulator(On on) {
     Emulator emulator = on.emulator();
-    try (Subject subject = new Subject(emulator);
+    try (FunctionSubject subject = new FunctionSubject(emulator);
         CallProxy proxy = new CallProxy(emulator.endpoint());
         FunctionProcess function =
             new FunctionProcess(
@@ -166,78 +148,6 @@ class FunctionIT {
       assertThat(function.everything()).doesNotContain("not-announced");
       subject.assertNoSecretIn(function.everything());
     }
-  }
-
-  /**
-   * One SIGKILL at an AWS call of the four steps, proofs included: the service's replay finishes,
-   * with the same version, or, where the lease is still fresh, once it is over. Every fifth call;
-   * each of them with {@code -Dkeyturn.kills.all=true}.
-   */
-  @Test
-  void aRotationThatIsKilledAtOneOfItsCallsIsFinishedByAReplay() throws Exception {
-    Emulator emulator = On.MOTO.emulator();
-    int every = Boolean.getBoolean("keyturn.kills.all") ? 1 : 5;
-    int length = killAt(emulator, Integer.MAX_VALUE);
-    try (var executor = Executors.newFixedThreadPool(AT_ONE_TIME);
-        Tally tally = Tally.of("killed functions", "kills")) {
-      List<Future<Integer>> all = new ArrayList<>();
-      for (int call = 1; call <= length; call += every) {
-        int killedAt = call;
-        all.add(executor.submit(() -> killAt(emulator, killedAt)));
-      }
-      for (Future<Integer> each : all) {
-        tally.count(1, each.get());
-      }
-    }
-  }
-
-  /** How many calls were made before the kill, or in all. */
-  private static int killAt(Emulator emulator, int call) {
-    Map<String, String> variables = new HashMap<>(NO_WINDOWS);
-    variables.put("KEYTURN_LEASE", "24s");
-    variables.put("KEYTURN_VERIFY_TIMEOUT", "5s");
-    try (Subject subject = new Subject(emulator);
-        CallProxy proxy = new CallProxy(emulator.endpoint())) {
-      proxy.amend(new ServiceSide().begin(ONE));
-      variables.put("secrets", subject.name);
-      String account = subject.arn.split(":", -1)[4];
-      int calls;
-      try (FunctionProcess function =
-          new FunctionProcess(
-              proxy.endpoint(), account, emulator.administrator(), Map.copyOf(variables))) {
-        IntConsumer kill =
-            number -> {
-              if (number == call) {
-                function.kill();
-              }
-            };
-        proxy.before(call % 2 == 0 ? kill : number -> {});
-        proxy.after(call % 2 == 0 ? number -> {} : kill);
-        boolean done = STEPS.stream().allMatch(step -> isDone(function, step, subject.arn));
-        assertThat(done).as("call %d", call).isEqualTo(call == Integer.MAX_VALUE);
-        calls = proxy.calls();
-        subject.assertNoSecretIn(function.everything());
-      }
-      assertThat(subject.works()).as("after a kill at call %d", call).isTrue();
-      proxy.before(number -> {}).after(number -> {});
-      try (FunctionProcess next =
-          new FunctionProcess(
-              proxy.endpoint(), account, emulator.administrator(), Map.copyOf(variables))) {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!STEPS.stream().allMatch(step -> isDone(next, step, subject.arn))) {
-          assertThat(Instant.now()).as("call %d: %s", call, next.everything()).isBefore(end);
-          assertThat(next.diesWithin(Duration.ofSeconds(2))).isFalse();
-        }
-        assertThat(subject.works()).as("after the replay of call %d", call).isTrue();
-        assertThat(subject.keys()).hasSize(2);
-        subject.assertNoSecretIn(next.everything());
-      }
-      return calls;
-    }
-  }
-
-  private static boolean isDone(FunctionProcess function, String step, String secret) {
-    return function.step(step, secret, ONE).filter(answer -> !answer.failed()).isPresent();
   }
 
   /** With a bus and a topic to announce things to. */
@@ -313,60 +223,5 @@ class FunctionIT {
 
   private static int keys(World world) {
     return world.iam().keys(world.iam().user("alice").orElseThrow()).size();
-  }
-
-  /** A user of an emulator and its adopted secret, both of the same name. */
-  private static final class Subject implements AutoCloseable {
-    private final Aws aws;
-    private final String name;
-    private final String arn;
-    private final Set<String> secrets = new TreeSet<>();
-
-    Subject(Emulator emulator) {
-      aws = emulator.connect();
-      name = emulator.fresh("function");
-      try (IamClient iam = emulator.iam()) {
-        iam.createUser(r -> r.userName(name));
-      }
-      CliProcess cli = new CliProcess(emulator);
-      CliProcess.Finished finished = cli.run("adopt", name, "--secret", name, "--new-key");
-      assertThat(finished.code()).as(finished.err()).isZero();
-      arn =
-          aws.secrets().describe(name) instanceof Read.Got<SecretDescription> got
-              ? got.value().arn()
-              : "";
-    }
-
-    Credential current() {
-      if (aws.secrets().value(name, StagingLabel.AWSCURRENT)
-          instanceof Read.Got<VersionValue>(VersionValue.Holds holds)) {
-        secrets.add(holds.credential().secretAccessKey().reveal());
-        return holds.credential();
-      }
-      throw new AssertionError("secret %s has no usable value".formatted(name));
-    }
-
-    List<AccessKey> keys() {
-      return aws.accessKeys().list(new UserName(name))
-              instanceof Read.Got<List<AccessKey>>(List<AccessKey> keys)
-          ? keys
-          : List.of();
-    }
-
-    boolean works() {
-      return aws.accessKeys().user(new UserName(name)) instanceof Read.Got<IamUser>(IamUser user)
-          && aws.probe().probe(current(), user) instanceof IdentityProbe.Result.Works;
-    }
-
-    void assertNoSecretIn(String output) {
-      current();
-      assertThat(secrets).isNotEmpty().noneMatch(output::contains);
-      assertThat(output).doesNotContain("ffffffff-ffff");
-    }
-
-    @Override
-    public void close() {
-      aws.close();
-    }
   }
 }

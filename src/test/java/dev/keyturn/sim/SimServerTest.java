@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keyturn.sim.core.Lag;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -120,6 +123,48 @@ class SimServerTest {
       other.tick();
     }
     assertThat(world.now()).isAfterOrEqualTo(before.plus(Duration.ofDays(1)));
+  }
+
+  @Test
+  @DisplayName("A reply has the date of its world, so that whoever hears it knows what time it is")
+  void date() throws IOException {
+    Instant before = world.now();
+    HttpURLConnection connection = open();
+    assertThat(connection.getResponseCode()).isEqualTo(400);
+    assertThat(connection.getHeaderFields().get("Date")).hasSize(1);
+    assertThat(Instant.ofEpochMilli(connection.getDate()))
+        .isBetween(before.truncatedTo(ChronoUnit.SECONDS), world.now());
+    assertThat(Duration.between(world.now(), wall.instant()).abs())
+        .as("how far this machine's clock is from it")
+        .isGreaterThan(Duration.ofHours(1));
+  }
+
+  @Test
+  @DisplayName("What is not HTTP is hung up on, and what comes in pieces is refused")
+  void notHttp() throws IOException {
+    assertThat(sent("hello\r\n\r\n")).isEmpty();
+    assertThat(sent("GET / HTTP/1.1\r\nno colon\r\n\r\n")).isEmpty();
+    assertThat(sent("POST / HTTP/1.1\r\nContent-Length: many\r\n\r\n")).isEmpty();
+    assertThat(sent("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"))
+        .startsWith("HTTP/1.1 411 ");
+  }
+
+  @Test
+  @DisplayName("Several requests come on one connection, until one says that it is the last")
+  void keptAlive() throws IOException {
+    String asked = "GET /bucket HTTP/1.1\r\nHost: x\r\n";
+    assertThat(sent(asked + "\r\n" + asked + "Connection: close\r\n\r\n" + asked + "\r\n"))
+        .containsPattern("(?s)HTTP/1.1 400 .*HTTP/1.1 400 .*Connection: close")
+        .doesNotContainPattern("(?s)HTTP/1.1 .*HTTP/1.1 .*HTTP/1.1 ");
+  }
+
+  /** What comes back until the server hangs up. */
+  private String sent(String text) throws IOException {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), server.endpoint().getPort())) {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
   }
 
   private HttpURLConnection open() throws IOException {

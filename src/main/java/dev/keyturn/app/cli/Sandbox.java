@@ -66,6 +66,7 @@ final class Sandbox {
       out.println(
           "While nobody calls, %s pass there each second."
               .formatted(Durations.rough(Duration.ofSeconds(speed))));
+      out.println("Keyturn goes by the time there, and warns that this machine's clock differs.");
     }
     out.println();
     out.println(style.dim("# In another terminal, paste:"));

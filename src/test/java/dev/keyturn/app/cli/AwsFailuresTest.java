@@ -85,12 +85,12 @@ class AwsFailuresTest {
         "secretsmanager:PutSecretValue | Already done: announced: rotate, created a key",
         "secretsmanager:UpdateSecretVersionStage | Already done: announced: rotate, created a key, stored"
       })
-  @DisplayName("A permission that lacks is named, with what was done before it was needed")
+  @DisplayName("A permission that is denied is named, with what was done before it was needed")
   void denied(String permission, String done) {
     world.deny(World.ADMINISTRATOR, permission);
     Shell.Ran ran = shell.type("rotate " + SECRET);
     assertThat(ran.out())
-        .contains(SECRET + ": failed. AWS denied " + permission + ". Grant that permission")
+        .contains(SECRET + ": failed. AWS denied " + permission + ". A policy denies it explicitly")
         .contains(done);
     assertThat(ran.exit()).isEqualTo(ExitCode.AWS.code(false));
 
