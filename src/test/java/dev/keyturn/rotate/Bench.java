@@ -23,7 +23,7 @@ import java.util.Optional;
 final class Bench {
   static final VersionId FRESH = new VersionId("00000009-0000-0000-0000-000000000000");
   static final Failure BUSY = new Failure.Throttled("an:Action", "slow down");
-  static final Failure DENIED = new Failure.Denied("an:Action", "not you");
+  static final Failure DENIED = new Failure.Denied("an:Action", false, "not you");
 
   final Account account;
   final List<Event> events = new ArrayList<>();
