@@ -122,8 +122,15 @@ class ReadingTest {
   }
 
   @Test
-  void aReadThatIsDeniedEndsTheRunWhicheverItIs() {
-    for (String call : List.of("describe", "value", "user", "list")) {
+  void aUserThatTheRoleMayNotLookAtHaltsAsItMayBeAnothers() {
+    account.script.answers("user", new Read.Failed<>(Bench.DENIED));
+    assertThat(Bench.reason(plan())).isEqualTo(Reason.USER_OUT_OF_REACH);
+    assertThat(account.script.calls()).containsExactly("describe", "value", "user");
+  }
+
+  @Test
+  void anyOtherReadThatIsDeniedEndsTheRun() {
+    for (String call : List.of("describe", "value", "list")) {
       Account other = Account.adopted(Duration.ofDays(1));
       other.script.answers(call, new Read.Failed<>(Bench.DENIED));
       Bench denied = new Bench(other);
