@@ -16,7 +16,6 @@ import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionValue;
 import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.Read;
-import dev.keyturn.process.KeyLifeIT.On;
 import dev.keyturn.proof.Tally;
 import dev.keyturn.rotate.Adoption;
 import dev.keyturn.sim.Clockwork;
@@ -42,7 +41,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -205,21 +203,15 @@ class FunctionIT {
       try (FunctionProcess function =
           new FunctionProcess(
               proxy.endpoint(), account, emulator.administrator(), Map.copyOf(variables))) {
-        IntConsumer kill =
-            number -> {
-              if (number == call) {
-                function.kill();
-              }
-            };
-        proxy.before(call % 2 == 0 ? kill : number -> {});
-        proxy.after(call % 2 == 0 ? number -> {} : kill);
+        Fault kill = call % 2 == 0 ? Fault.KILLED_BEFORE : Fault.KILLED_AFTER;
+        proxy.at(call, kill, function::kill);
         boolean done = STEPS.stream().allMatch(step -> isDone(function, step, subject.arn));
         assertThat(done).as("call %d", call).isEqualTo(call == Integer.MAX_VALUE);
         calls = proxy.calls();
         subject.assertNoSecretIn(function.everything());
       }
       assertThat(subject.works()).as("after a kill at call %d", call).isTrue();
-      proxy.before(number -> {}).after(number -> {});
+      proxy.undisturbed();
       try (FunctionProcess next =
           new FunctionProcess(
               proxy.endpoint(), account, emulator.administrator(), Map.copyOf(variables))) {
@@ -328,7 +320,7 @@ class FunctionIT {
       try (IamClient iam = emulator.iam()) {
         iam.createUser(r -> r.userName(name));
       }
-      CliProcess cli = new CliProcess(emulator);
+      CliProcess cli = new CliProcess(emulator, Lease.OF_ONE);
       CliProcess.Finished finished = cli.run("adopt", name, "--secret", name, "--new-key");
       assertThat(finished.code()).as(finished.err()).isZero();
       arn =
