@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -175,8 +177,20 @@ final class CallProxy implements AutoCloseable {
     try (Socket emulator = new Socket(target.getHost(), target.getPort())) {
       emulator.getOutputStream().write(request.bytes());
       emulator.getOutputStream().flush();
-      return emulator.getInputStream().readAllBytes();
+      return saysThatItCloses(emulator.getInputStream().readAllBytes());
     }
+  }
+
+  /** Where the emulator does not say so, the caller would send its next request into the void. */
+  private static byte[] saysThatItCloses(byte[] reply) {
+    String text = new String(reply, StandardCharsets.ISO_8859_1);
+    int head = text.indexOf("\r\n\r\n");
+    if (head < 0
+        || text.substring(0, head).toLowerCase(Locale.ROOT).contains("connection: close")) {
+      return reply;
+    }
+    String said = text.substring(0, head) + "\r\nConnection: close" + text.substring(head);
+    return said.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** Ends the connection, and the caller before it where it is to be killed. */

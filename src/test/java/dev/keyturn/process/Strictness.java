@@ -10,11 +10,13 @@ import static dev.keyturn.contract.Difference.REFUSED_MOVE_TAKES_LABEL;
 import static dev.keyturn.contract.Difference.REPEATED_PUT_TAKES_LABELS;
 import static dev.keyturn.contract.Difference.TOKEN_REUSED;
 import static dev.keyturn.contract.Difference.UNKNOWN_USER_LISTS_EMPTY;
+import static dev.keyturn.process.Refusals.document;
+import static dev.keyturn.process.Refusals.text;
+import static dev.keyturn.process.Refusals.token;
 
 import dev.keyturn.contract.Difference;
 import dev.keyturn.emulators.Emulator;
 import dev.keyturn.sim.core.AwsError;
-import dev.keyturn.sim.wire.CommonError;
 import dev.keyturn.sim.wire.Incoming;
 import dev.keyturn.sim.wire.Json;
 import dev.keyturn.sim.wire.Service;
@@ -23,15 +25,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -45,22 +42,11 @@ final class Strictness implements CallProxy.Guard, AutoCloseable {
   /** AWS's: a signature is good for so long. */
   static final Duration SIGNATURES_LAST = Duration.ofMinutes(15);
 
-  /** What AWS refuses. */
-  @FunctionalInterface
-  private interface Rule {
-    /** The refusal, where AWS would give one. */
-    Optional<AwsError> refusal(Request request, Incoming.Known asked);
-  }
-
-  private static final DateTimeFormatter SIGNED =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
-
   private static final String REQUEST_ID = "00000000-0000-0000-0000-000000000000";
 
   private final Emulator emulator;
   private final Lookup lookup;
-  private final Duration signaturesLast;
-  private final Map<Difference, Rule> rules = new EnumMap<>(Difference.class);
+  private final Map<Difference, Refusals.Rule> rules = new LinkedHashMap<>();
   private final Map<Difference, AtomicInteger> madeUpFor = new ConcurrentHashMap<>();
 
   /**
@@ -72,20 +58,21 @@ final class Strictness implements CallProxy.Guard, AutoCloseable {
   Strictness(Emulator emulator, Duration signaturesLast) {
     this.emulator = emulator;
     this.lookup = new Lookup(emulator);
-    this.signaturesLast = signaturesLast;
-    rule(OLD_SIGNATURE_WORKS, this::oldSignature);
-    rule(INACTIVE_KEY_WORKS, this::inactiveKey);
-    rule(UNKNOWN_USER_LISTS_EMPTY, this::unknownUser);
-    rule(NO_KEY_QUOTA, this::thirdKey);
-    rule(OTHERS_KEY_TAKEN, this::othersKey);
-    rule(TOKEN_REUSED, this::tokenTaken);
-    rule(REFUSED_MOVE_TAKES_LABEL, this::noSuchVersion);
-    rule(ATTACH_NOT_COMPARED, this::labelElsewhere);
+    new Refusals(lookup, emulator.administrator().id(), signaturesLast)
+        .rules()
+        .forEach((difference, rule) -> {
+          // An emulator that knows AWS's quarter of an hour does not know a shorter one.
+          boolean shorter =
+              difference == OLD_SIGNATURE_WORKS && signaturesLast.compareTo(SIGNATURES_LAST) < 0;
+          if (difference.isOf(emulator.name()) || shorter) {
+            rules.put(difference, rule);
+          }
+        });
   }
 
   /** What it makes up for, on any emulator. */
-  static Set<Difference> all() {
-    return Set.of(
+  static List<Difference> all() {
+    return List.of(
         OLD_SIGNATURE_WORKS,
         INACTIVE_KEY_WORKS,
         UNKNOWN_USER_LISTS_EMPTY,
@@ -111,7 +98,7 @@ final class Strictness implements CallProxy.Guard, AutoCloseable {
       return onward.send(request);
     }
     synchronized (lookup) {
-      for (Map.Entry<Difference, Rule> rule : rules.entrySet()) {
+      for (Map.Entry<Difference, Refusals.Rule> rule : rules.entrySet()) {
         Optional<AwsError> refusal = rule.getValue().refusal(request, asked.get());
         if (refusal.isPresent()) {
           note(rule.getKey());
@@ -148,74 +135,6 @@ final class Strictness implements CallProxy.Guard, AutoCloseable {
     madeUpFor.computeIfAbsent(difference, it -> new AtomicInteger()).incrementAndGet();
   }
 
-  private void rule(Difference difference, Rule rule) {
-    // An emulator that knows AWS's quarter of an hour does not know a shorter one.
-    boolean shorter =
-        difference == OLD_SIGNATURE_WORKS && signaturesLast.compareTo(SIGNATURES_LAST) < 0;
-    if (difference.isOf(emulator.name()) || shorter) {
-      rules.put(difference, rule);
-    }
-  }
-
-  /** Signature Version 4: a request is good for a quarter of an hour from its date. */
-  private Optional<AwsError> oldSignature(Request request, Incoming.Known asked) {
-    Instant now = Instant.now();
-    boolean old =
-        request
-            .wire()
-            .header("x-amz-date")
-            .map(date -> LocalDateTime.parse(date, SIGNED).toInstant(ZoneOffset.UTC))
-            .filter(signed -> signed.plus(signaturesLast).isBefore(now))
-            .isPresent();
-    String words = "Signature expired: it is older than " + signaturesLast.toSeconds() + " s";
-    return refusedIf(old, CommonError.WRONG_SIGNATURE.of(asked.service(), words));
-  }
-
-  /** A key that is Inactive is to every service like one that it does not know. */
-  private Optional<AwsError> inactiveKey(Request request, Incoming.Known asked) {
-    String signer = request.signer();
-    boolean inactive = !signer.equals(emulator.administrator().id()) && lookup.isInactive(signer);
-    return refusedIf(inactive, CommonError.UNKNOWN_KEY.of(asked.service()));
-  }
-
-  /** The keys of a user that does not exist are not an empty list. */
-  private Optional<AwsError> unknownUser(Request request, Incoming.Known asked) {
-    return user(asked, "ListAccessKeys")
-        .filter(name -> !lookup.isUser(name))
-        .map(name -> noSuchEntity("The user with name " + name + " cannot be found."));
-  }
-
-  /** IAM quotas: two access keys a user, Inactive ones counted. */
-  private Optional<AwsError> thirdKey(Request request, Incoming.Known asked) {
-    return user(asked, "CreateAccessKey")
-        .filter(name -> lookup.keys(name).size() >= 2)
-        .map(name ->
-            new AwsError("LimitExceeded", 409, "Cannot exceed quota for AccessKeysPerUser: 2"));
-  }
-
-  /** A key is known under the user that has it, and no other. */
-  private Optional<AwsError> othersKey(Request request, Incoming.Known asked) {
-    return user(asked, "DeleteAccessKey")
-        .filter(name -> !lookup.keys(name).contains(parameter(asked, "AccessKeyId")))
-        .map(name -> noSuchEntity("The Access Key with that id cannot be found."));
-  }
-
-  /** PutSecretValue: a version that exists cannot be given another value. */
-  private Optional<AwsError> tokenTaken(Request request, Incoming.Known asked) {
-    return document(asked, "PutSecretValue")
-        .filter(document ->
-            lookup
-                .value(text(document, "SecretId"), token(document))
-                .filter(value -> !value.equals(text(document, "SecretString")))
-                .isPresent())
-        .map(document ->
-            new AwsError(
-                "ResourceExistsException",
-                400,
-                "You can't use ClientRequestToken %s because that value is already in use for a version of the secret."
-                    .formatted(token(document))));
-  }
-
   /** PutSecretValue: what is stored already is not stored again, and no label moves. */
   private Optional<byte[]> doneAlready(Incoming.Known asked) {
     return document(asked, "PutSecretValue")
@@ -237,40 +156,6 @@ final class Strictness implements CallProxy.Guard, AutoCloseable {
                       "VersionStages",
                       lookup.labels(secret).getOrDefault(token(document), List.of())));
         });
-  }
-
-  /** UpdateSecretVersionStage: a version that a label is to move to has to exist. */
-  private Optional<AwsError> noSuchVersion(Request request, Incoming.Known asked) {
-    return document(asked, "UpdateSecretVersionStage")
-        .filter(document -> !text(document, "MoveToVersionId").isEmpty())
-        .filter(document ->
-            !lookup
-                .labels(text(document, "SecretId"))
-                .containsKey(text(document, "MoveToVersionId")))
-        .map(document ->
-            new AwsError(
-                "ResourceNotFoundException",
-                400,
-                "Secrets Manager can't find the specified secret version."));
-  }
-
-  /** UpdateSecretVersionStage: whoever moves a label names the version that it leaves. */
-  private Optional<AwsError> labelElsewhere(Request request, Incoming.Known asked) {
-    return document(asked, "UpdateSecretVersionStage")
-        .filter(document -> {
-          String from = text(document, "RemoveFromVersionId");
-          String to = text(document, "MoveToVersionId");
-          Optional<String> holder =
-              lookup.holder(text(document, "SecretId"), text(document, "VersionStage"));
-          return from.isEmpty()
-              ? holder.isPresent() && !holder.get().equals(to)
-              : !holder.equals(Optional.of(from));
-        })
-        .map(document ->
-            new AwsError(
-                "InvalidParameterException",
-                400,
-                "RemoveFromVersionId must be set to the version that currently has the staging label."));
   }
 
   private static byte[] reply(Service service, AwsError error) {
@@ -297,40 +182,5 @@ final class Strictness implements CallProxy.Guard, AutoCloseable {
         .forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
     head.append("Connection: close\r\n\r\n");
     return (head + body).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static Optional<String> user(Incoming.Known asked, String operation) {
-    return asked.service() == Service.IAM && asked.operation().equals(operation)
-        ? Optional.of(parameter(asked, "UserName"))
-        : Optional.empty();
-  }
-
-  private static Optional<Incoming.Document> document(Incoming.Known asked, String operation) {
-    return asked instanceof Incoming.Document document && document.operation().equals(operation)
-        ? Optional.of(document)
-        : Optional.empty();
-  }
-
-  private static String parameter(Incoming.Known asked, String name) {
-    return asked instanceof Incoming.Query query
-        ? query.form().fields().getOrDefault(name, "")
-        : "";
-  }
-
-  private static String text(Incoming.Document document, String name) {
-    String text = document.fields().get(name);
-    return text == null ? "" : text;
-  }
-
-  private static String token(Incoming.Document document) {
-    return text(document, "ClientRequestToken");
-  }
-
-  private static Optional<AwsError> refusedIf(boolean refused, AwsError error) {
-    return refused ? Optional.of(error) : Optional.empty();
-  }
-
-  private static AwsError noSuchEntity(String words) {
-    return new AwsError("NoSuchEntity", 404, words);
   }
 }
