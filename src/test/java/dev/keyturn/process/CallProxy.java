@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
@@ -53,7 +54,7 @@ final class CallProxy implements AutoCloseable {
   private final URI target;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicInteger calls = new AtomicInteger();
-  private final Queue<String> signers = new ConcurrentLinkedQueue<>();
+  private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
   private volatile Optional<Disruption> disruption = Optional.empty();
   private volatile IntConsumer before = n -> {};
   private volatile BiConsumer<Request, byte[]> answered = (request, reply) -> {};
@@ -76,7 +77,12 @@ final class CallProxy implements AutoCloseable {
 
   /** How many requests were signed with this access key. */
   int callsOf(String accessKeyId) {
-    return (int) signers.stream().filter(accessKeyId::equals).count();
+    return (int) requests.stream().map(Request::signer).filter(accessKeyId::equals).count();
+  }
+
+  /** What was asked for, in order. */
+  List<String> operations() {
+    return requests.stream().map(Request::operation).toList();
   }
 
   /** How many requests there were. */
@@ -153,7 +159,7 @@ final class CallProxy implements AutoCloseable {
         return;
       }
       Request request = read.get();
-      signers.add(request.signer());
+      requests.add(request);
       int number = calls.incrementAndGet();
       before.accept(number);
       Optional<Disruption> met = disruption.filter(it -> it.call() == number);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.model.AccessKeyId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +31,7 @@ final class Disturbed {
   private final String where;
   private final Subject subject;
   private final Optional<AccessKeyId> first;
-  private int calls;
+  private List<String> operations = List.of();
   private int allCalls;
   private int code;
   private String said = "";
@@ -63,10 +64,10 @@ final class Disturbed {
       proxy.at(call, fault, () -> process.join().kill());
       process.complete(start(proxy));
       CliProcess.Finished finished = process.join().await();
-      calls = proxy.calls();
-      allCalls = calls;
+      operations = proxy.operations();
+      allCalls = operations.size();
       code = finished.code();
-      if (calls >= call && fault.isKill()) {
+      if (operations.size() >= call && fault.isKill()) {
         assertThat(code).as(where).isEqualTo(KILLED);
       } else {
         assertThat(code).as("%s: %s%s", where, finished.out(), finished.err()).isIn(CODES);
@@ -110,9 +111,9 @@ final class Disturbed {
     return this;
   }
 
-  /** How many calls the process made. */
-  int calls() {
-    return calls;
+  /** The calls that the process made. */
+  List<String> operations() {
+    return operations;
   }
 
   /** How many calls the processes made in all. */

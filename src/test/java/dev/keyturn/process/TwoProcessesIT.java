@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
  * Two packaged processes on one secret of moto or ministack, each as strict as AWS. The first is
  * held at each of its calls in turn until the second has ended; the second leaves at once where it
  * meets the lease of the first, or waits for its end and takes over while the first still hangs in
- * its call. A third of the orders of the one kind and a tenth of those of the other, going round
- * over calls and emulators; all of them with {@code -Dkeyturn.kills.all=true}.
+ * its call. A part of these orders, going round over calls and emulators; all of them with {@code
+ * -Dkeyturn.kills.all=true}.
  */
 class TwoProcessesIT {
   /** Most of the time they wait for proofs to be repeated. */
@@ -35,7 +35,7 @@ class TwoProcessesIT {
 
   private static final boolean ALL = Boolean.getBoolean("keyturn.kills.all");
 
-  private static final int EVERY = 3;
+  private static final int EVERY = 4;
   private static final int EVERY_PATIENT = 9;
 
   @Test
