@@ -39,6 +39,7 @@ class FaultsIT {
   private static final int STRIDE = 5;
 
   private static final int EVERY_READ = 4;
+  private static final int MOST_TIMES = 4;
 
   /** A command on an emulator, and the calls that it makes there when nothing happens. */
   private record Course(On on, Ground ground, Errand errand, List<String> operations) {
@@ -70,12 +71,7 @@ class FaultsIT {
         Ground ground = new Ground(on, Lease.OF_ONE);
         GROUNDS.add(ground);
         for (Errand errand : Errand.values()) {
-          all.add(
-              play(pool, ground, errand, Fault.CUT_BEFORE, Integer.MAX_VALUE)
-                  .thenApply(played -> {
-                    assertThat(played.code()).as("%s: %s", played, played.said()).isZero();
-                    return new Course(on, ground, errand, played.operations());
-                  }));
+          all.add(course(pool, on, ground, errand, MOST_TIMES));
         }
       }
       all.forEach(each -> COURSES.add(each.join()));
@@ -102,6 +98,20 @@ class FaultsIT {
       "Whatever befalls a connection, the process ends in order, and the same again finishes")
   void onTheWire() {
     play("faults on the wire", "faults", Fault.ON_THE_WIRE, Course::writesAndSomeReads);
+  }
+
+  /** The command undisturbed; again, where the machine was too busy for a proof in time. */
+  private static CompletableFuture<Course> course(
+      Executor pool, On on, Ground ground, Errand errand, int times) {
+    return play(pool, ground, errand, Fault.CUT_BEFORE, Integer.MAX_VALUE)
+        .thenCompose(played -> {
+          if (played.code() == Disturbed.NOT_YET && times > 1) {
+            return course(pool, on, ground, errand, times - 1);
+          }
+          assertThat(played.code()).as("%s: %s", played, played.said()).isZero();
+          return CompletableFuture.completedFuture(
+              new Course(on, ground, errand, played.operations()));
+        });
   }
 
   private static void play(
