@@ -6,7 +6,9 @@ same Runtime API and the same moto, as processes that are started for it, in tur
 """
 
 import argparse
+import contextlib
 import os
+import random
 import sys
 import tempfile
 import time
@@ -15,7 +17,7 @@ import zipfile
 
 import function_report
 import function_variants
-from bench import HERE, ROOT, Bench, interleaved
+from bench import DISTANCE, HERE, ROOT, Bench, interleaved
 from function_process import FunctionProcess
 
 STEPS = ("createSecret", "setSecret", "testSecret", "finishSecret")
@@ -34,8 +36,8 @@ class Functions(Bench):
 
     def __init__(self, folder):
         super().__init__(folder)
-        # As with the command line: one look at the new key, as the Python functions have it.
-        self.ours = {**self.env, "KEYTURN_VERIFY_SUCCESSES": "1", "KEYTURN_VERIFY_SPAN": "0s"}
+        # The launcher's variable; the function refuses those that it does not know.
+        self.options = self.env.pop("KEYTURN_JAVA_OPTS").split()
         self.package = os.path.join(folder, "package")
         with zipfile.ZipFile(os.path.join(TARGET, "keyturn-lambda.zip")) as package:
             package.extractall(self.package)
@@ -45,9 +47,11 @@ class Functions(Bench):
         command = [
             os.path.join(os.environ["JAVA_HOME"], "bin", "java"),
             f"-XX:MaxHeapSize={HEAP}k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
-            "-cp", os.path.join(TARGET, "lambda-runtime", "*"), RUNTIME, handler,
+            *self.options, "-cp", os.path.join(TARGET, "lambda-runtime", "*"), RUNTIME, handler,
         ]
-        return FunctionProcess(command, package or self.package, {**self.ours, **variables})
+        # As with the command line: one look at the new key, as the Python functions have it.
+        proof = {"KEYTURN_VERIFY_SUCCESSES": "1", "KEYTURN_VERIFY_SPAN": "0s"}
+        return FunctionProcess(command, package or self.package, {**self.env, **proof, **variables})
 
     def python(self, handler, **variables):
         return FunctionProcess([PYTHON, "-m", "awslambdaric", handler], HERE, {**self.env, **variables})
@@ -117,6 +121,13 @@ class Functions(Bench):
             return {"wall": wall, "cpu": used["cpu"] - cpu, "peak": used["peak"], "calls": calls}
 
 
+def rotation(bench, process, far=False):
+    """A fresh secret, rotated by the schedule in a process that is started for it."""
+    user = bench.fleet.fresh(days=120)
+    with bench.like_aws() if far else contextlib.nullcontext():
+        return bench.first(lambda: process(f"{user.secret}={user.name}"), SCHEDULE)
+
+
 def rows(bench, runs):
     """What is measured, ours beside theirs."""
 
@@ -124,13 +135,13 @@ def rows(bench, runs):
         return bench.python("old_steps.handler")
 
     def due():
-        user = bench.fleet.fresh(days=120)
-        return bench.first(lambda: bench.keyturn(secrets=f"{user.secret}={user.name}"), SCHEDULE)
+        return rotation(bench, lambda pair: bench.keyturn(secrets=pair))
 
     def old_rotation():
-        user = bench.fleet.fresh(days=120)
-        pair = f"{user.secret}={user.name}"
-        return bench.first(lambda: bench.python("old_function.handler", secrets=pair), SCHEDULE)
+        return rotation(bench, lambda pair: bench.python("old_function.handler", secrets=pair))
+
+    def far(measured):
+        return lambda: rotation(bench, measured, far=True)
 
     return [
         (
@@ -142,6 +153,14 @@ def rows(bench, runs):
             ),
         ),
         ("A rotation by the schedule, cold, beside the forty lines", *interleaved(runs, due, old_rotation)),
+        (
+            f"The same, over TLS, {DISTANCE} ms away",
+            *interleaved(
+                runs,
+                far(lambda pair: bench.keyturn(secrets=pair)),
+                far(lambda pair: bench.python("old_function.handler", secrets=pair)),
+            ),
+        ),
         (
             "Four steps, each in a cold process",
             *interleaved(runs, lambda: bench.steps_cold(bench.keyturn), lambda: bench.steps_cold(steps)),
@@ -158,18 +177,18 @@ def rows(bench, runs):
 
 
 def variants(bench, runs):
-    """The package, and packages that differ in one thing: the same event to each, in turns."""
+    """The package, and packages that differ in one thing: the same event to each, in changing order.
+
+    Over plain HTTP: the native HTTP client would trust the made-up identity by other means.
+    """
     made = function_variants.Variants(bench.package, os.path.join(bench.folder, "variants")).all()
     measured = {variant.what: [] for variant in made}
     for _ in range(runs + (runs > 1)):
-        for variant in made:
-            user = bench.fleet.fresh(days=120)
+        for variant in random.sample(made, len(made)):
             measured[variant.what].append(
-                bench.first(
-                    lambda: bench.keyturn(
-                        variant.folder, variant.handler, secrets=f"{user.secret}={user.name}"
-                    ),
-                    SCHEDULE,
+                rotation(
+                    bench,
+                    lambda pair: bench.keyturn(variant.folder, variant.handler, secrets=pair),
                 )
             )
     size = {variant.what: function_variants.zipped(variant.folder) for variant in made}

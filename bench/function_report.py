@@ -39,7 +39,7 @@ def differences(variants, runs):
         return []
     lines = [
         "",
-        f"One rotation by the schedule in a process that is started for it; medians of {runs} runs in turns.",
+        f"One rotation by the schedule in a process that is started for it; medians of {runs} runs in changing order.",
         "",
         "| the function | CPU, all | ratio | wall, start | wall, event | peak | package |",
         "|---|---|---|---|---|---|---|",
