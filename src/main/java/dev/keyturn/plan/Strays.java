@@ -227,7 +227,7 @@ final class Strays {
             switch (intent.verb()) {
               case ROTATE ->
                   intent.covers(key.created())
-                      && !s.nothingWasCreated()
+                      && (!s.nothingWasCreated() || s.progress().removed().contains(key.id()))
                       && !isExplainedByAnother(s, intent, key);
               case REPAIR -> intent.isRepairOf(key.id());
               case RETIRE, DELETE, ROLLBACK -> false;

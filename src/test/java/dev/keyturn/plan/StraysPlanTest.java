@@ -81,6 +81,36 @@ class StraysPlanTest {
   }
 
   @Test
+  void aKeyIsForeignWhenTheKeyOfALostReplyWasFoundAndRemovedBefore() {
+    Scene found =
+        Scene.adopted()
+            .intent(rotation(ME, Duration.ofSeconds(5)))
+            .value(TWO, new VersionValue.Absent())
+            .key(B, Duration.ofSeconds(2))
+            .lastUse(B, NEVER);
+    assertHalts(
+        found.progress(p -> p.creationInDoubt().removed(C).creationDeclined()), Reason.FOREIGN_KEY);
+    assertPlans(
+        found.progress(p -> p.creationInDoubt().creationInDoubt().removed(C)),
+        Step.DeleteKey.class,
+        Reason.ORPHAN);
+  }
+
+  @Test
+  void aKeyThatThisRunRemovedIsStillItsOwnInAListingThatIsBehind() {
+    Scene behind =
+        Scene.adopted()
+            .intent(rotation(ME, Duration.ofSeconds(5)))
+            .value(TWO, new VersionValue.Absent())
+            .key(B, Duration.ofSeconds(2))
+            .lastUse(B, NEVER);
+    assertPlans(
+        behind.progress(p -> p.creationInDoubt().removed(B).creationDeclined()),
+        Step.DeleteKey.class,
+        Reason.ORPHAN);
+  }
+
+  @Test
   void anIntentUnderWhichNothingWasCreatedExplainsNoKeyAfterItIsGivenBack() {
     Scene declined =
         Scene.adopted()
