@@ -33,7 +33,7 @@ class GuideIT {
   private static final String BUCKET = "guide";
   private static final Pattern PAYLOAD = Pattern.compile("^echo '([^']+)' \\|\n");
 
-  private final Emulator emulator = Ministack.shared();
+  private final Emulator emulator = Ministack.empty();
   private final Deployment deployment = new Deployment(emulator);
 
   @Test

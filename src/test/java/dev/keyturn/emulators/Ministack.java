@@ -15,6 +15,11 @@ public final class Ministack {
     return Holder.EMULATOR;
   }
 
+  /** One for a test alone that looks at everything in the account, as a new user does. */
+  public static Emulator empty() {
+    return start();
+  }
+
   private static final class Holder {
     private static final Emulator EMULATOR = start();
   }
