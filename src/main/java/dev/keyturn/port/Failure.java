@@ -56,6 +56,19 @@ public sealed interface Failure {
    */
   String action();
 
+  /** The stable name of its kind, for machines. */
+  default String word() {
+    return switch (this) {
+      case Denied d -> "denied";
+      case BadCredentials b -> "bad-credentials";
+      case Throttled t -> "throttled";
+      case Unreachable u -> "unreachable";
+      case ClockSkewed c -> "clock-skewed";
+      case ServerError s -> "server-error";
+      case Rejected r -> "rejected";
+    };
+  }
+
   /** Whether the same request may succeed later with nothing changed. */
   default boolean isPassing() {
     return switch (this) {

@@ -33,18 +33,6 @@ final class Accounts {
   }
 
   static Outcome.Failed failed(Failure failure) {
-    return new Outcome.Failed(word(failure), failure.action(), failure.sentence());
-  }
-
-  private static String word(Failure failure) {
-    return switch (failure) {
-      case Failure.Denied denied -> "denied";
-      case Failure.BadCredentials bad -> "bad-credentials";
-      case Failure.Throttled throttled -> "throttled";
-      case Failure.Unreachable unreachable -> "unreachable";
-      case Failure.ClockSkewed skewed -> "clock-skewed";
-      case Failure.ServerError error -> "server-error";
-      case Failure.Rejected rejected -> "rejected";
-    };
+    return new Outcome.Failed(failure.word(), failure.action(), failure.sentence());
   }
 }

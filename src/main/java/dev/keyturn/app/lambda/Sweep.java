@@ -79,7 +79,7 @@ final class Sweep {
   }
 
   private FunctionFailed notListed(Failure failure) {
-    String reason = Told.word(failure);
+    String reason = failure.word();
     String message =
         "The secrets could not be listed, so that nothing was done. " + failure.sentence();
     invocation.log().say("ERROR", failure.action(), message, Map.of("reason", reason));

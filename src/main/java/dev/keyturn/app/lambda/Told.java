@@ -104,7 +104,7 @@ record Told(
         user(report),
         Optional.empty(),
         Outcome.FAILED,
-        word(failure),
+        failure.word(),
         failure.sentence(),
         "",
         Optional.empty(),
@@ -150,19 +150,6 @@ record Told(
 
   private static Optional<UserName> user(Report report) {
     return report.seen().map(Observation::userName).orElseGet(report.target()::configuredUser);
-  }
-
-  /** The stable name of a kind of failure, for machines. */
-  static String word(Failure failure) {
-    return switch (failure) {
-      case Failure.Denied denied -> "denied";
-      case Failure.BadCredentials bad -> "bad-credentials";
-      case Failure.Throttled throttled -> "throttled";
-      case Failure.Unreachable unreachable -> "unreachable";
-      case Failure.ClockSkewed skewed -> "clock-skewed";
-      case Failure.ServerError error -> "server-error";
-      case Failure.Rejected rejected -> "rejected";
-    };
   }
 
   /** The secret's ARN, where it could be read. */
