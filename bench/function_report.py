@@ -19,17 +19,8 @@ def markdown(rows, variants, load, runs):
         BEGIN,
         f"{datetime.date.today()}, {report.machine()}. Load before the run {load[0]:.1f}.",
         f"Medians of {runs} interleaved runs, with minimum and maximum.",
-        "",
-        "| what | | Keyturn | Python, boto3 | ratio |",
-        "|---|---|---|---|---|",
+        *report.comparison(rows),
     ]
-    for what, ours, theirs in rows:
-        for label, field, unit in (
-            ("wall", "wall", "s"), ("CPU", "cpu", "s"), ("peak", "peak", "MiB"), ("AWS calls", "calls", ""),
-        ):
-            if any(run[field] for run in ours + theirs):
-                lines.append(line(what, label, field, unit, ours, theirs))
-                what = ""
     return "\n".join([*lines, *sizes(), *differences(variants, runs), END])
 
 
@@ -52,11 +43,6 @@ def differences(variants, runs):
             f"| {middle(ran, 'peak'):.0f} MiB | {size / 1e6:.1f} MB |"
         )
     return lines
-
-
-def line(what, label, field, unit, ours, theirs):
-    ratio = f"**{middle(ours, field) / middle(theirs, field):.2f}**" if middle(theirs, field) else "–"
-    return f"| {what} | {label} | {spread(ours, field, unit)} | {spread(theirs, field, unit)} | {ratio} |"
 
 
 def sizes():

@@ -19,10 +19,22 @@ def markdown(rows, steps, calls, load, runs):
         BEGIN,
         f"{datetime.date.today()}, {machine()}. Load before the run {load[0]:.1f}.",
         f"Medians of {runs} interleaved runs of short commands (fleets: at most 3), with minimum and maximum.",
-        "",
-        "| what | | Keyturn | Python, boto3 | ratio |",
-        "|---|---|---|---|---|",
+        *comparison(rows),
     ]
+    lines += ["", "| what a cold rotation consists of | wall | CPU | peak |", "|---|---|---|---|"]
+    lines += [
+        f"| {what} | {spread(ran, 'wall', 's')} | {spread(ran, 'cpu', 's')} | {spread(ran, 'peak', 'MiB')} |"
+        for what, ran in steps.items()
+    ]
+    lines += verification()
+    lines += ["", "| AWS calls, counted at the emulator | |", "|---|---|"]
+    lines += [f"| {what} | {count} |" for what, count in calls.items()]
+    return "\n".join([*lines, END])
+
+
+def comparison(rows):
+    """Both sides, and their ratio where there are two."""
+    lines = ["", "| what | | Keyturn | Python, boto3 | ratio |", "|---|---|---|---|---|"]
     for what, ours, theirs in rows:
         for label, field, unit in (
             ("wall", "wall", "s"), ("CPU", "cpu", "s"), ("peak", "peak", "MiB"), ("AWS calls", "calls", ""),
@@ -34,15 +46,7 @@ def markdown(rows, steps, calls, load, runs):
                 f"| {what} | {label} | {spread(ours, field, unit)} | {spread(theirs, field, unit)} | {ratio} |"
             )
             what = ""
-    lines += ["", "| what a cold rotation consists of | wall | CPU | peak |", "|---|---|---|---|"]
-    lines += [
-        f"| {what} | {spread(ran, 'wall', 's')} | {spread(ran, 'cpu', 's')} | {spread(ran, 'peak', 'MiB')} |"
-        for what, ran in steps.items()
-    ]
-    lines += verification()
-    lines += ["", "| AWS calls, counted at the emulator | |", "|---|---|"]
-    lines += [f"| {what} | {count} |" for what, count in calls.items()]
-    return "\n".join([*lines, END])
+    return lines
 
 
 def verification():
