@@ -122,7 +122,18 @@ class StackIT {
                 "CAPABILITY_NAMED_IAM",
                 "--parameter-overrides"));
     arguments.addAll(List.of(parameters));
-    return deployment.tryAws(arguments.toArray(String[]::new));
+    Program.Finished finished = deployment.tryAws(arguments.toArray(String[]::new));
+    // The AWS CLI names a change set by the second, and may be quicker. A second is a few tries.
+    for (int again = 0; again < 5 && isNameTaken(finished); again++) {
+      finished = deployment.tryAws(arguments.toArray(String[]::new));
+    }
+    return finished;
+  }
+
+  private static boolean isNameTaken(Program.Finished finished) {
+    return finished.code() != 0
+        && finished.everything().contains("AlreadyExistsException")
+        && finished.everything().contains("CreateChangeSet");
   }
 
   /**
