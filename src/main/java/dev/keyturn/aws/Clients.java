@@ -38,7 +38,8 @@ import software.amazon.awssdk.services.sts.auth.scheme.StsAuthSchemeProvider;
  *
  * <p>There are two kinds. The ordinary ones repeat what may be repeated. The {@code once} ones make
  * a single attempt on a connection of its own: for CreateAccessKey, which has no idempotency token,
- * so that a repeated request could leave a second key behind whose secret nobody ever saw; and for
+ * so that a repeated request could leave a second key behind whose secret nobody ever saw; for
+ * UpdateAccessKey, which repeated could undo what others did after the first attempt; and for
  * probes, where a repeated attempt would be an answer about another moment.
  *
  * <p>IAM is given the same Region as the others: its endpoint rules turn any Region into the global

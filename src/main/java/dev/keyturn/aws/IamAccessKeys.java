@@ -21,8 +21,9 @@ import software.amazon.awssdk.services.iam.model.Tag;
 
 /**
  * IAM over the SDK. Every request names the user, as IAM takes an absent name for the caller.
- * CreateAccessKey goes through the client that makes one attempt; the others, which may be repeated
- * without harm, through the one that retries.
+ * CreateAccessKey and UpdateAccessKey go through the client that makes one attempt: a second key
+ * would be lost, and a status that is set once more may undo what another run, or a person, did
+ * after the first attempt. The others may be repeated without harm.
  */
 final class IamAccessKeys implements AccessKeys {
   private static final Set<String> NO_SUCH_ENTITY = Set.of("NoSuchEntity");
@@ -114,7 +115,7 @@ final class IamAccessKeys implements AccessKeys {
         GONE,
         () -> {
           clients
-              .iam()
+              .iamOnce()
               .updateAccessKey(r -> r.userName(user.value()).accessKeyId(key.value()).status(type));
           return status;
         });

@@ -22,6 +22,7 @@ public final class Planner {
           Staging::answer,
           Leases::yieldToAnother,
           Records::currentKeyThatWeSwitchedOff,
+          Strays::secondOfTwo,
           Records::currentMoved,
           Records::previousMoved,
           Pending::tidy,

@@ -5,8 +5,10 @@ import dev.keyturn.model.MintedKey;
 import dev.keyturn.model.VersionId;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What only this run knows; it is lost in a crash, and nothing relies on its surviving.
@@ -18,7 +20,10 @@ import java.util.Optional;
  * @param store what is known of storing it
  * @param proofs what verifying keys came to
  * @param creations how many times this run has tried to create a key in vain
- * @param mayHaveCreated whether one of them, or a reply that was lost, may have made a key
+ * @param unaccounted how many keys this run has made, or may have made where the reply was lost,
+ *     that it has not removed again
+ * @param removed the keys that this run has removed as its own, or as an earlier run's; a listing
+ *     that is behind may still show them
  * @param discarded whether this run has thrown away a pending key that did not work
  */
 public record Progress(
@@ -29,10 +34,12 @@ public record Progress(
     Store store,
     Map<AccessKeyId, Proof> proofs,
     int creations,
-    boolean mayHaveCreated,
+    int unaccounted,
+    Set<AccessKeyId> removed,
     boolean discarded) {
   public Progress {
     proofs = Map.copyOf(proofs);
+    removed = Set.copyOf(removed);
   }
 
   /**
@@ -48,38 +55,72 @@ public record Progress(
   /** A run that has done nothing yet. */
   public static Progress start(String holder, VersionId freshToken, Instant begun) {
     return new Progress(
-        holder, freshToken, begun, Optional.empty(), Store.UNTRIED, Map.of(), 0, false, false);
+        holder,
+        freshToken,
+        begun,
+        Optional.empty(),
+        Store.UNTRIED,
+        Map.of(),
+        0,
+        0,
+        Set.of(),
+        false);
   }
 
   /** After a key was created. */
   public Progress created(MintedKey key) {
-    return with(Optional.of(key), Store.UNTRIED, creations + 1, true, discarded);
+    return with(Optional.of(key), Store.UNTRIED).tried(unaccounted + 1);
   }
 
   /** After an attempt to create a key that AWS declined. */
   public Progress creationDeclined() {
-    return with(minted, store, creations + 1, mayHaveCreated, discarded);
+    return tried(unaccounted);
   }
 
   /** After an attempt to create a key whose reply was lost. */
   public Progress creationInDoubt() {
-    return with(minted, store, creations + 1, true, discarded);
+    return tried(unaccounted + 1);
   }
 
-  /** After the minted key was stored, or deleted again. */
+  /** After the minted key was stored. */
   public Progress settled() {
-    return with(
-        Optional.empty(), new Store(store.refused(), false), creations, mayHaveCreated, discarded);
+    return with(Optional.empty(), new Store(store.refused(), false));
+  }
+
+  /**
+   * After a key was removed that no version holds and that a run of ours made. Where this run may
+   * have made one, that was the one: a key that is found later is not taken for it.
+   */
+  public Progress removed(AccessKeyId key) {
+    Progress left = minted.filter(made -> made.id().equals(key)).isPresent() ? settled() : this;
+    Set<AccessKeyId> more = new HashSet<>(removed);
+    more.add(key);
+    return new Progress(
+        holder,
+        freshToken,
+        begun,
+        left.minted,
+        left.store,
+        proofs,
+        creations,
+        Math.max(0, unaccounted - 1),
+        more,
+        discarded);
+  }
+
+  /** Whether there may be a key that this run has made. */
+  public boolean mayHaveCreated() {
+    return unaccounted > 0;
   }
 
   /** After storing the minted key failed for good. */
   public Progress storeFailed() {
-    return with(minted, new Store(true, store.inDoubt()), creations, mayHaveCreated, discarded);
+    return with(minted, new Store(true, store.inDoubt()));
   }
 
   /** After storing the minted key came to nothing that is known. */
   public Progress storeDoubted() {
-    return with(minted, new Store(store.refused(), true), creations, mayHaveCreated, discarded);
+    return with(minted, new Store(store.refused(), true));
   }
 
   /** After a verification. */
@@ -87,16 +128,23 @@ public record Progress(
     Map<AccessKeyId, Proof> more = new HashMap<>(proofs);
     more.put(key, proof);
     return new Progress(
-        holder, freshToken, begun, minted, store, more, creations, mayHaveCreated, discarded);
+        holder, freshToken, begun, minted, store, more, creations, unaccounted, removed, discarded);
   }
 
   /** After a pending key that did not work was deleted. */
   public Progress discardedPending() {
-    return with(minted, store, creations, mayHaveCreated, true);
+    return new Progress(
+        holder, freshToken, begun, minted, store, proofs, creations, unaccounted, removed, true);
   }
 
-  private Progress with(
-      Optional<MintedKey> key, Store stored, int tries, boolean maybe, boolean thrownAway) {
-    return new Progress(holder, freshToken, begun, key, stored, proofs, tries, maybe, thrownAway);
+  private Progress with(Optional<MintedKey> key, Store stored) {
+    return new Progress(
+        holder, freshToken, begun, key, stored, proofs, creations, unaccounted, removed, discarded);
+  }
+
+  /** After one more attempt to create a key. */
+  private Progress tried(int maybe) {
+    return new Progress(
+        holder, freshToken, begun, minted, store, proofs, creations + 1, maybe, removed, discarded);
   }
 }

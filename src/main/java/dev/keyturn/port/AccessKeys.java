@@ -30,7 +30,8 @@ public interface AccessKeys {
   Write<MintedKey> create(UserName user);
 
   /**
-   * Switches a key on or off. NO_SUCH_THING when it is gone. {@code status} is ACTIVE or INACTIVE.
+   * Switches a key on or off. Sent exactly once: a second try could undo what happened after the
+   * first. NO_SUCH_THING when it is gone. {@code status} is ACTIVE or INACTIVE.
    */
   Write<KeyStatus> setStatus(UserName user, AccessKeyId key, KeyStatus status);
 

@@ -154,8 +154,8 @@ final class Writer {
     book.deleted(step.key());
     boolean minted =
         book.progress().minted().filter(key -> key.id().equals(step.key())).isPresent();
-    if (minted) {
-      book.progressed(Progress::settled);
+    if (minted || step.because().reason() == Reason.ORPHAN) {
+      book.progressed(progress -> progress.removed(step.key()));
     }
     if (step.because().reason() == Reason.PENDING_DISCARDED) {
       book.progressed(Progress::discardedPending);

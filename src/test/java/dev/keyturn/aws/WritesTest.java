@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Writes that may be repeated: how often they are, and what is known afterwards. */
+/** How often writes are repeated, where they may be, and what is known afterwards. */
 class WritesTest {
   private static final UserName USER = new UserName("app");
   private static final AccessKeyId KEY = new AccessKeyId("AKIAKEYKEYKEYKEYKEY1");
@@ -106,6 +106,26 @@ class WritesTest {
         Aws aws = Connections.to(server)) {
       assertThat(aws.secrets().put("s", TOKEN, SecretText.of("{}"), StagingLabel.AWSPENDING))
           .isEqualTo(new Write.Refused<>(Refusal.TOKEN_TAKEN));
+    }
+  }
+
+  @Test
+  @DisplayName("A status is set once: set again, it may undo what another did in between")
+  void status() {
+    Act set = Act.query("UpdateAccessKey", "");
+    assertThat(deactivate(set)).isEqualTo(new Write.Done<>(KeyStatus.INACTIVE));
+    assertThat(deactivate(LOST, set)).isInstanceOf(Write.EffectUnknown.class);
+    assertThat(deactivate(FAULT, set)).isInstanceOf(Write.EffectUnknown.class);
+    assertThat(deactivate(THROTTLED, set)).isInstanceOf(Write.Failed.class);
+    assertThat(deactivate(GONE)).isEqualTo(new Write.Refused<>(Refusal.NO_SUCH_THING));
+  }
+
+  private static Write<KeyStatus> deactivate(Act... script) {
+    try (ScriptedServer server = new ScriptedServer(script);
+        Aws aws = Connections.to(server)) {
+      Write<KeyStatus> result = aws.accessKeys().setStatus(USER, KEY, KeyStatus.INACTIVE);
+      assertThat(server.count("UpdateAccessKey")).isEqualTo(1);
+      return result;
     }
   }
 

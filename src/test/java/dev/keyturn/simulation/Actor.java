@@ -1,30 +1,31 @@
 package dev.keyturn.simulation;
 
 import dev.keyturn.app.cli.demo.CountingTokens;
-import dev.keyturn.aws.Aws;
-import dev.keyturn.aws.AwsSettings;
-import dev.keyturn.aws.Retries;
-import dev.keyturn.model.SecretText;
+import dev.keyturn.port.AccessKeys;
+import dev.keyturn.port.Event;
+import dev.keyturn.port.IdentityProbe;
+import dev.keyturn.port.SecretStore;
 import dev.keyturn.rotate.Ports;
-import dev.keyturn.sim.SimHttpClient;
+import dev.keyturn.sim.CallHook;
+import dev.keyturn.sim.CallObserver;
+import dev.keyturn.sim.Gateway;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.wire.WireReply;
 import dev.keyturn.sim.wire.WireRequest;
-import java.io.IOException;
-import java.net.URI;
+import dev.keyturn.simulation.History.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Function;
 
 /**
  * A process as a function from its history to its next move: the errand is run from its beginning
- * with the real SDK on the replies that it had, and is left where it asks for one more. So a
- * process can be at many points at once, which a thread cannot.
+ * on the replies that it had, and is left where it asks for one more. So a process can be at many
+ * points at once, which a thread cannot.
  */
-final class Actor implements AutoCloseable {
+final class Actor {
   /** The process is left here; an Error, as nobody may handle it. */
   private static final class Left extends Error {
     private static final long serialVersionUID = 1;
@@ -39,52 +40,92 @@ final class Actor implements AutoCloseable {
   private final String name;
   private final Function<Ports, Object> errand;
   private final long tokens;
-  private final Aws aws;
+  private final RememberedSdk sdk;
+  private final boolean person;
+  private final History none = History.none();
+  private final List<Event> told = new ArrayList<>();
   private Deque<History> script = new ArrayDeque<>();
   private Instant now = Instant.EPOCH;
-  private long replays;
 
   /**
    * A process.
    *
    * @param number which of the actors it is, so that no two draw the same names
    */
-  Actor(String name, long number, World world, Function<Ports, Object> errand) {
+  Actor(String name, long number, RememberedSdk sdk, Function<Ports, Object> errand) {
+    this(name, number, sdk, errand, false);
+  }
+
+  private Actor(
+      String name, long number, RememberedSdk sdk, Function<Ports, Object> errand, boolean person) {
     this.name = name;
     this.errand = errand;
     this.tokens = 1_000 * number;
-    this.aws =
-        Aws.connect(
-            AwsSettings.ambient(() -> now)
-                .with(Retries.IMMEDIATE)
-                .withHttp(() -> new SimHttpClient(this::answer))
-                .withEndpoint(URI.create("http://simulated.invalid"))
-                .withRegion(world.settings().region())
-                .with(
-                    new AwsSettings.Keys(
-                        world.administrator().accessKeyId(),
-                        SecretText.of(world.administrator().secretAccessKey()),
-                        Optional.empty())));
+    this.sdk = sdk;
+    this.person = person;
   }
 
-  /** What it does after this history. */
-  Move next(History history) {
+  /** A person, whom no fault befalls. */
+  static Actor person(String name, long number, RememberedSdk sdk, Function<Ports, Object> errand) {
+    return new Actor(name, number, sdk, errand, true);
+  }
+
+  boolean isPerson() {
+    return person;
+  }
+
+  /** It begins at an instant. */
+  History beginning(Instant at) {
+    return none.beginning(at);
+  }
+
+  /**
+   * What it does after this history. Where it is over, all that it said is searched for secrets.
+   *
+   * @param world where it is
+   */
+  Move next(History history, World world) {
     Move known = history.move();
     if (known == null) {
       known = replay(history);
       history.move(known);
+      if (known instanceof Move.End(Object outcome)) {
+        Leaks leaks = new Leaks();
+        told.forEach(leaks::hear);
+        leaks.hear(outcome);
+        leaks.assertNone(world);
+      }
     }
     return known;
   }
 
-  /** How many times the errand was run. */
-  long replays() {
-    return replays;
+  /** Runs to its end with nothing in between, and gives back what came of it. */
+  Object alone(Gateway gateway, World world, CallObserver observer) {
+    gateway.use(world).hook(CallHook.NONE).observe(observer);
+    try {
+      History history = beginning(world.now());
+      while (true) {
+        Outcome outcome;
+        switch (next(history, world)) {
+          case Move.End(Object came) -> {
+            return came;
+          }
+          case Move.Sleep(Duration duration) -> {
+            world.advance(duration);
+            outcome = new Outcome.Waited();
+          }
+          case Move.Send(WireRequest request) -> outcome = History.sent(gateway, request);
+        }
+        history = history.then(outcome, world.now());
+      }
+    } finally {
+      gateway.forget(observer);
+    }
   }
 
   private Move replay(History history) {
-    replays++;
     script = history.path();
+    told.clear();
     now = script.removeFirst().resumed();
     try {
       return new Move.End(errand.apply(ports()));
@@ -95,22 +136,22 @@ final class Actor implements AutoCloseable {
 
   private Ports ports() {
     return new Ports(
-        aws.accessKeys(),
-        aws.secrets(),
-        aws.probe(),
-        aws.clock(),
+        sdk.port(AccessKeys.class, this::now, this::goOn),
+        sdk.port(SecretStore.class, this::now, this::goOn),
+        sdk.port(IdentityProbe.class, this::now, this::goOn),
+        this::now,
         this::sleep,
         new CountingTokens(tokens),
-        event -> {},
+        told::add,
         () -> false);
+  }
+
+  private Instant now() {
+    return now;
   }
 
   private void sleep(Duration duration) {
     goOn(new Move.Sleep(duration));
-  }
-
-  private WireReply answer(WireRequest request) throws IOException {
-    return goOn(new Move.Send(request)).reply();
   }
 
   private History goOn(Move move) {
@@ -120,11 +161,6 @@ final class Actor implements AutoCloseable {
     History next = script.removeFirst();
     now = next.resumed();
     return next;
-  }
-
-  @Override
-  public void close() {
-    aws.close();
   }
 
   @Override

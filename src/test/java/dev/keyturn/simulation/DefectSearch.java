@@ -199,7 +199,7 @@ final class DefectSearch {
           moment.run(aws, engine, phase.command(), Fault.KILLED_AFTER.at(call));
           moment.world().advance(Duration.ofHours(3));
           person.in(moment.world()).create();
-          person.made().forEach(moment.promises()::foreign);
+          person.belongings().made().forEach(moment.promises()::foreign);
           for (int run = 0; run < RUNS_AFTER_A_KEY; run++) {
             moment.world().advance(Duration.ofHours(1));
             moment.run(aws, engine, ADVANCE, CallHook.NONE);

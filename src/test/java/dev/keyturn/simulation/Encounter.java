@@ -4,27 +4,22 @@ import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.model.Policy;
 import dev.keyturn.model.Setting;
 import dev.keyturn.model.UserName;
-import dev.keyturn.plan.Reason;
 import dev.keyturn.proof.Tally;
 import dev.keyturn.rotate.Adoption;
 import dev.keyturn.rotate.Command;
-import dev.keyturn.rotate.Ending;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.rotate.Reconciler;
-import dev.keyturn.rotate.Report;
 import dev.keyturn.sim.CallHook;
-import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.Worlds;
 import dev.keyturn.sim.core.Lag;
 import dev.keyturn.simulation.KeyLife.Phase;
 import dev.keyturn.simulation.Orders.Trouble;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
@@ -56,23 +51,10 @@ record Encounter(
           new Policy.Verification(1, Duration.ZERO, Duration.ofSeconds(5)),
           Policy.DEFAULT.lease());
 
-  private static final Duration HOURS = Duration.ofHours(3);
-
-  /** Past the window in which a run may write, and within the life of its signatures. */
-  private static final Duration MINUTES = Duration.ofMinutes(10);
-
-  private static final Adoption.Request ADOPTION =
-      new Adoption.Request(
-          new UserName(KeyLife.USER),
-          KeyLife.SECRET,
-          new Adoption.Source.InSecret(),
-          Map.of(
-              Setting.VERIFY_SUCCESSES,
-              "1",
-              Setting.VERIFY_SPAN,
-              "0s",
-              Setting.VERIFY_TIMEOUT,
-              "5s"));
+  /** As few proofs as there can be, so that states meet. */
+  private static final Map<Setting, String> SETTINGS =
+      Map.of(
+          Setting.VERIFY_SUCCESSES, "1", Setting.VERIFY_SPAN, "0s", Setting.VERIFY_TIMEOUT, "5s");
 
   Encounter(
       String name, int phases, Function<Ports, Object> first, Function<Ports, Object> second) {
@@ -103,35 +85,30 @@ record Encounter(
         new Encounter("run / rollback, deletion due", 2, run, rollBack));
   }
 
-  /** What may go wrong in an ordinary build. */
-  static Map<String, Trouble> fewTroubles() {
-    return Map.of(
-        "undisturbed", Trouble.NONE,
-        "one killed", Trouble.fault("killed", Fate.crashAfter()),
-        "one paused for hours", Trouble.pause(HOURS));
+  static Adoption.Result adopt(Ports ports) {
+    return adopt(ports, new Adoption.Source.InSecret());
   }
 
-  /** Everything that may go wrong once; in a longer run. */
-  static Map<String, Trouble> allTroubles() {
-    return Map.ofEntries(
-        Map.entry("one killed before", Trouble.fault("killed before", Fate.crashBefore())),
-        Map.entry("reply lost", Trouble.fault("reply lost", Fate.replyLost())),
-        Map.entry("connection cut", Trouble.fault("cut", Fate.cut())),
-        Map.entry("throttled", Trouble.fault("throttled", Fate.throttled())),
-        Map.entry("server error", Trouble.fault("server error", Fate.serverError())),
-        Map.entry("denied", Trouble.fault("denied", Fate.denied())),
-        Map.entry("expired credentials", Trouble.fault("expired", Fate.expiredToken())),
-        Map.entry("one paused for minutes", Trouble.pause(MINUTES)),
-        Map.entry("stopped for hours", Trouble.pauseAnywhere(HOURS)),
-        Map.entry("stopped for minutes", Trouble.pauseAnywhere(MINUTES)));
-  }
-
-  static Object adopt(Ports ports) {
-    return Adoption.adopt(ports, ADOPTION, false);
+  static Adoption.Result adopt(Ports ports, Adoption.Source source) {
+    return Adoption.adopt(
+        ports,
+        new Adoption.Request(new UserName(KeyLife.USER), KeyLife.SECRET, source, SETTINGS),
+        false);
   }
 
   static Moment begin(World world) {
     return new Moment(world, new Promises(world, KeyLife.USER, KeyLife.SECRET, POLICY));
+  }
+
+  /** When some phases of the key's life are over, and the next is due. */
+  static Moment after(int phases, World world, SimulatedAws aws) {
+    Moment moment = begin(world);
+    for (Phase phase : KeyLife.PHASES.subList(0, phases)) {
+      moment.world().advance(phase.later());
+      moment.run(aws, phase.command(), CallHook.NONE);
+    }
+    moment.world().advance(KeyLife.PHASES.get(phases).later());
+    return moment;
   }
 
   static Function<Ports, Object> command(Command command) {
@@ -139,88 +116,71 @@ record Encounter(
   }
 
   /** Tries every order, with the trouble at every place. */
-  void tryOut(String what, Trouble trouble, Tally tally, Map<Reason, Long> asked) {
+  void tryOut(Disturbance disturbance, Tally tally, LongAdder asked) {
     World world = adopted();
     try (SimulatedAws aws = new SimulatedAws(world);
-        Actor one = new Actor("A", 1, world, first);
-        Actor two = new Actor("B", 2, world, second)) {
-      Moment moment = begin(world);
-      for (Phase phase : KeyLife.PHASES.subList(0, phases)) {
-        moment.world().advance(phase.later());
-        moment.run(aws, phase.command(), CallHook.NONE);
-      }
-      moment.world().advance(KeyLife.PHASES.get(phases).later());
+        RememberedSdk sdk = new RememberedSdk(world)) {
+      Actor one = new Actor("A", 1, sdk, first);
+      Actor two = new Actor("B", 2, sdk, second);
+      Schedule schedule =
+          new Schedule(world, sdk, 3, command(new Command.Advance()), disturbance.mayAsk());
+      Moment moment = after(phases, world, aws);
       before.prepare(aws, moment);
-      Map<Reason, Long> halted = new EnumMap<>(Reason.class);
-      Orders orders =
-          new Orders(
+      Trouble trouble = disturbance.after(moment.world());
+      LongAdder asks = new LongAdder();
+      Orders<Promises> orders =
+          new Orders<>(
               List.of(one, two),
               trouble,
               world,
-              (end, promises, left) ->
-                  restOf(new Moment(end, promises), aws, !trouble.mishaps().isEmpty())
-                      .ifPresent(reason -> halted.merge(reason, 1L, Long::sum)));
+              (end, promises, left) -> {
+                if (schedule.untilQuiet(new Moment(end, promises)) == Schedule.End.ASKS) {
+                  asks.increment();
+                }
+              });
       Orders.Seen seen = orders.from(moment.world().fork(), moment.promises().copy());
-      tally.count(seen.states(), seen.calls());
-      synchronized (asked) {
-        halted.forEach((reason, times) -> asked.merge(reason, times, Long::sum));
-      }
+      tally.count(seen.states(), seen.calls() + schedule.calls());
+      asked.add(asks.sum());
       System.out.printf(
           "%s, %s: %,d states, %,d transitions, deepest path %d, %,d ends%s%n",
           name,
-          what,
+          disturbance,
           seen.states(),
           seen.transitions(),
           seen.deepest(),
           seen.ends(),
-          halted.isEmpty() ? "" : ", a person is asked: " + halted);
+          asks.sum() == 0 ? "" : ", a person is asked at %d of them".formatted(asks.sum()));
     } catch (AssertionError broken) {
       tally.broken();
-      throw new AssertionError("%s, %s: %s".formatted(name, what, broken.getMessage()), broken);
+      throw new AssertionError(
+          "%s, %s: %s".formatted(name, disturbance, broken.getMessage()), broken);
     }
   }
 
-  /**
-   * Runs until quiet. After a fault on top of two runs that overwrote each other's announcement, a
-   * key that was created and never stored may be one that nobody can prove to be ours: it is left
-   * alone, and a person is asked.
-   */
-  private static Optional<Reason> restOf(Moment moment, SimulatedAws aws, boolean mayAsk) {
-    List<Report> reports = new ArrayList<>();
-    try {
-      Quiet.await(
-          moment.world(),
-          moment.promises(),
-          () -> {
-            Optional<Report> report = moment.run(aws, new Command.Advance(), CallHook.NONE);
-            report.ifPresent(reports::add);
-            return report;
-          });
-      return Optional.empty();
-    } catch (AssertionError notQuiet) {
-      if (mayAsk
-          && !reports.isEmpty()
-          && reports.getLast().taken().isEmpty()
-          && reports.getLast().ending() instanceof Ending.Halted halted
-          && halted.step().because().reason() == Reason.FOREIGN_KEY) {
-        return Optional.of(Reason.FOREIGN_KEY);
-      }
-      throw notQuiet;
-    }
+  /** A user whose one key is in the secret, and due for rotation. */
+  static World withKey() {
+    return Worlds.seeded(3)
+        .lag(Lag.none())
+        .user(
+            KeyLife.USER,
+            user -> user.key(Duration.ofDays(84)).used(Duration.ofDays(3), "s3", "eu-west-1"))
+        .secret(KeyLife.SECRET, secret -> secret.keyOf(KeyLife.USER))
+        .build();
+  }
+
+  /** A user without a key, somebody else with one, and no secret. */
+  static World withoutKey() {
+    return Worlds.seeded(3)
+        .lag(Lag.none())
+        .user(KeyLife.USER)
+        .user("bob", user -> user.key(Duration.ofDays(9)))
+        .build();
   }
 
   static World adopted() {
-    World world =
-        Worlds.seeded(3)
-            .lag(Lag.none())
-            .user(
-                KeyLife.USER,
-                user -> user.key(Duration.ofDays(84)).used(Duration.ofDays(3), "s3", "eu-west-1"))
-            .secret(KeyLife.SECRET, secret -> secret.keyOf(KeyLife.USER))
-            .build();
+    World world = withKey();
     try (SimulatedAws rig = new SimulatedAws(world)) {
-      if (!(Adoption.adopt(rig.ports(event -> {}), ADOPTION, false)
-          instanceof Adoption.Result.Adopted)) {
+      if (!(adopt(rig.ports(event -> {})) instanceof Adoption.Result.Adopted)) {
         throw new AssertionError("not adopted");
       }
     }

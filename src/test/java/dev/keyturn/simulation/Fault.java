@@ -4,10 +4,15 @@ import dev.keyturn.sim.Call;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.World;
+import dev.keyturn.simulation.Orders.Mishap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A fault that befalls the n-th call of a run. */
 enum Fault {
@@ -18,6 +23,7 @@ enum Fault {
   THROTTLED_ONCE,
   THROTTLED_FOR_A_MINUTE,
   SERVER_ERROR,
+  DENIED_ONCE,
   DENIED,
   EXPIRED_CREDENTIALS,
   STALE_READ;
@@ -29,6 +35,25 @@ enum Fault {
     return new Hook(this, n);
   }
 
+  /** All of them, by what they are called in a schedule. */
+  static Map<String, Mishap> mishaps(World past) {
+    return Stream.of(values()).collect(Collectors.toMap(Fault::words, it -> it.mishap(past)));
+  }
+
+  /**
+   * The same for a search, in which it may befall any call.
+   *
+   * @param past what a stale read is answered from
+   */
+  Mishap mishap(World past) {
+    return new Mishap(fate(past), lasts());
+  }
+
+  /** What it is called in a schedule. */
+  String words() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
   private Fate fate(World past) {
     return switch (this) {
       case KILLED_BEFORE -> Fate.crashBefore();
@@ -37,7 +62,7 @@ enum Fault {
       case CONNECTION_CUT -> Fate.cut();
       case THROTTLED_ONCE, THROTTLED_FOR_A_MINUTE -> Fate.throttled();
       case SERVER_ERROR -> Fate.serverError();
-      case DENIED -> Fate.denied();
+      case DENIED_ONCE, DENIED -> Fate.denied();
       case EXPIRED_CREDENTIALS -> Fate.expiredToken();
       case STALE_READ -> Fate.stale(past);
     };
@@ -57,6 +82,7 @@ enum Fault {
           CONNECTION_CUT,
           THROTTLED_ONCE,
           SERVER_ERROR,
+          DENIED_ONCE,
           STALE_READ ->
           Duration.ZERO;
     };

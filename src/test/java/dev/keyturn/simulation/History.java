@@ -1,12 +1,15 @@
 package dev.keyturn.simulation;
 
+import dev.keyturn.sim.Gateway;
 import dev.keyturn.sim.wire.WireReply;
+import dev.keyturn.sim.wire.WireRequest;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,14 @@ final class History {
      * @param said the status, and what the body says
      */
     record Replied(String said, SentReply reply) implements Outcome {}
+
+    /** The reply of a call. */
+    default WireReply toCall() throws IOException {
+      if (this instanceof Replied replied) {
+        return replied.reply().reply();
+      }
+      throw new IOException("Connection reset");
+    }
   }
 
   /** A reply, which is no part of what makes outcomes equal. */
@@ -61,12 +72,26 @@ final class History {
     this.resumed = resumed;
   }
 
-  /** A process that begins. */
-  static History beginning(Instant now) {
-    return new History(null, new Outcome.Waited(), now);
+  /** A process that has not begun. */
+  static History none() {
+    return new History(null, new Outcome.Waited(), Instant.MIN);
   }
 
-  static Outcome replied(WireReply reply) {
+  /** The process begins. */
+  History beginning(Instant now) {
+    return then(new Outcome.Waited(), now);
+  }
+
+  /** Sends a request, and says what came of it. */
+  static Outcome sent(Gateway gateway, WireRequest request) {
+    try {
+      return replied(gateway.answer(request));
+    } catch (IOException cut) {
+      return new Outcome.Cut();
+    }
+  }
+
+  private static Outcome replied(WireReply reply) {
     String body = REQUEST_ID.matcher(reply.text()).replaceAll("");
     return new Outcome.Replied(reply.status() + body, new SentReply(reply));
   }
@@ -78,19 +103,16 @@ final class History {
 
   /** The same, had the process been paused before it went on: it reads the clock only now. */
   History resumedAt(Instant now) {
-    return before == null ? new History(null, outcome, now) : before.then(outcome, now);
+    return Objects.requireNonNull(before).then(outcome, now);
+  }
+
+  /** What came of the last move. */
+  Outcome outcome() {
+    return outcome;
   }
 
   Instant resumed() {
     return resumed;
-  }
-
-  /** The reply of the last call. */
-  WireReply reply() throws IOException {
-    if (outcome instanceof Outcome.Replied replied) {
-      return replied.reply().reply();
-    }
-    throw new IOException("Connection reset");
   }
 
   @Nullable Move move() {
@@ -104,7 +126,7 @@ final class History {
   /** From the beginning to here. */
   Deque<History> path() {
     Deque<History> path = new ArrayDeque<>();
-    for (History here = this; here != null; here = here.before) {
+    for (History here = this; here.before != null; here = here.before) {
       path.addFirst(here);
     }
     return path;

@@ -22,12 +22,12 @@ import java.util.Optional;
  */
 final class MeddledLife implements AutoCloseable {
   /** Repairing, finishing, seeing that it is finished, and one for what the person did. */
-  private static final int MOST_RUNS = 5;
+  static final int MOST_RUNS = 5;
 
   private static final Duration BETWEEN = Duration.ofMinutes(30);
 
   /** Past the overlap, past the recovery window, and a while longer. */
-  private static final List<Duration> LATER =
+  static final List<Duration> LATER =
       List.of(Duration.ofDays(8), Duration.ofDays(8), Duration.ofDays(8));
 
   private final World start = withBob(KeyLife.adopted(5));
@@ -100,7 +100,7 @@ final class MeddledLife implements AutoCloseable {
   }
 
   /** At rest, or waiting for a person. */
-  private static boolean isAtRest(Report report) {
+  static boolean isAtRest(Report report) {
     return report.taken().isEmpty()
         && switch (report.ending()) {
           case Ending.Reached reached -> true;
@@ -113,7 +113,7 @@ final class MeddledLife implements AutoCloseable {
   }
 
   private Report run(World world, Command command, CallHook hook) {
-    Respect respect = new Respect(person);
+    Respect respect = new Respect(person.belongings());
     Leaks leaks = new Leaks();
     aws.gateway().use(world).hook(hook).observe(respect);
     try {

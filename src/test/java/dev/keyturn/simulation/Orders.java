@@ -1,12 +1,12 @@
 package dev.keyturn.simulation;
 
 import dev.keyturn.sim.CallHook;
+import dev.keyturn.sim.CallObserver;
 import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.Gateway;
 import dev.keyturn.sim.SimulatedCrash;
 import dev.keyturn.sim.World;
 import dev.keyturn.simulation.History.Outcome;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -25,10 +25,10 @@ import java.util.TreeMap;
  * still happen: the world with its time, the checker, what each process has learned, and how much
  * may still go wrong. Time passes only when a process waits, and by the pauses.
  */
-final class Orders {
+final class Orders<J extends Judge<J>> {
   /** A fault that befalls a call, and all calls after it for a while. */
   record Mishap(Fate fate, Duration lasts) {
-    static Mishap once(Fate fate) {
+    private static Mishap once(Fate fate) {
       return new Mishap(fate, Duration.ZERO);
     }
   }
@@ -46,18 +46,6 @@ final class Orders {
       Map<String, Mishap> mishaps, int atMost, List<Duration> pauses, boolean pausesAnywhere) {
     static final Trouble NONE = new Trouble(Map.of(), 0, List.of(), false);
 
-    static Trouble fault(String name, Fate fate) {
-      return new Trouble(Map.of(name, Mishap.once(fate)), 1, List.of(), false);
-    }
-
-    static Trouble pause(Duration pause) {
-      return new Trouble(Map.of(), 0, List.of(pause), false);
-    }
-
-    static Trouble pauseAnywhere(Duration pause) {
-      return new Trouble(Map.of(), 0, List.of(pause), true);
-    }
-
     Trouble {
       mishaps = new TreeMap<>(mishaps);
     }
@@ -65,8 +53,8 @@ final class Orders {
 
   /** Is given each state in which all are over, once, with how much may still go wrong. */
   @FunctionalInterface
-  interface End {
-    void reached(World world, Promises promises, int mishapsLeft);
+  interface End<J> {
+    void reached(World world, J judge, int mishapsLeft);
   }
 
   private record Ongoing(String name, Fate fate, Instant until) {}
@@ -81,36 +69,31 @@ final class Orders {
     static final Seat EMPTY = new Seat(Optional.empty());
   }
 
-  private record Node(
+  private record Node<J extends Judge<J>>(
       World world,
-      Promises promises,
+      J judge,
       List<Seat> seats,
       int mishapsLeft,
       Optional<Ongoing> ongoing,
       boolean paused) {
     Object key() {
       return List.of(
-          world.contents(), promises.contents(), seats, mishapsLeft, stillOngoing(), paused);
+          world.contents(), judge.contents(world), seats, mishapsLeft, stillOngoing(), paused);
     }
 
     Optional<Ongoing> stillOngoing() {
       return ongoing.filter(it -> world.now().isBefore(it.until()));
     }
 
-    Node with(int seat, Seat next, World after) {
-      return with(seat, next, after, promises, mishapsLeft, ongoing);
+    Node<J> with(int seat, Seat next, World after) {
+      return with(seat, next, after, judge, mishapsLeft, ongoing);
     }
 
-    Node with(
-        int seat,
-        Seat next,
-        World after,
-        Promises checked,
-        int left,
-        Optional<Ongoing> nowOngoing) {
+    Node<J> with(
+        int seat, Seat next, World after, J judged, int left, Optional<Ongoing> nowOngoing) {
       List<Seat> changed = new ArrayList<>(seats);
       changed.set(seat, next);
-      return new Node(after, checked, changed, left, nowOngoing, paused);
+      return new Node<>(after, judged, changed, left, nowOngoing, paused);
     }
   }
 
@@ -119,7 +102,7 @@ final class Orders {
 
   private final List<Actor> actors;
   private final Trouble trouble;
-  private final End end;
+  private final End<J> end;
   private final Gateway gateway;
   private final Set<Object> entered = new HashSet<>();
   private final Set<Object> ended = new HashSet<>();
@@ -133,7 +116,7 @@ final class Orders {
    *
    * @param end is given the ends
    */
-  Orders(List<Actor> actors, Trouble trouble, World world, End end) {
+  Orders(List<Actor> actors, Trouble trouble, World world, End<J> end) {
     this.actors = actors;
     this.trouble = trouble;
     this.end = end;
@@ -141,23 +124,23 @@ final class Orders {
   }
 
   /** Searches everything that can come of this beginning. */
-  Seen from(World world, Promises promises) {
-    History beginning = History.beginning(world.now());
+  Seen from(World world, J judge) {
     List<Seat> seats = new ArrayList<>();
     for (Actor actor : actors) {
-      // Each has a tree of its own, as what it does next is kept there.
-      seats.add(seat(actor, History.beginning(beginning.resumed())));
+      seats.add(seat(actor, actor.beginning(world.now()), world));
     }
     boolean noPause = trouble.pauses().isEmpty();
-    enter(new Node(world, promises, seats, trouble.atMost(), Optional.empty(), noPause));
+    enter(new Node<>(world, judge, seats, trouble.atMost(), Optional.empty(), noPause));
     return new Seen(entered.size(), transitions, calls, deepest, ended.size());
   }
 
-  private static Seat seat(Actor actor, History history) {
-    return actor.next(history) instanceof Move.End ? Seat.EMPTY : new Seat(Optional.of(history));
+  private static Seat seat(Actor actor, History history, World world) {
+    return actor.next(history, world) instanceof Move.End
+        ? Seat.EMPTY
+        : new Seat(Optional.of(history));
   }
 
-  private void enter(Node node) {
+  private void enter(Node<J> node) {
     if (!entered.add(node.key())) {
       return;
     }
@@ -180,26 +163,26 @@ final class Orders {
     }
   }
 
-  private static boolean oneIsOver(Node node) {
+  private static boolean oneIsOver(Node<?> node) {
     return node.seats().stream().anyMatch(seat -> seat.history().isEmpty());
   }
 
-  private void move(Node node, int seat, History history) {
-    switch (actors.get(seat).next(history)) {
+  private void move(Node<J> node, int seat, History history) {
+    switch (actors.get(seat).next(history, node.world())) {
       case Move.Sleep(Duration duration) -> {
         World world = node.world().fork();
         world.advance(duration);
-        Seat next = seat(actors.get(seat), history.then(new Outcome.Waited(), world.now()));
+        Seat next = seat(actors.get(seat), history.then(new Outcome.Waited(), world.now()), world);
         step("%s waits %s".formatted(actors.get(seat), duration), node.with(seat, next, world));
       }
       case Move.Send send -> {
-        if (node.stillOngoing().isPresent()) {
+        if (node.stillOngoing().isPresent() && !actors.get(seat).isPerson()) {
           Ongoing ongoing = node.stillOngoing().get();
           call(node, seat, history, send, ongoing.name(), Mishap.once(ongoing.fate()), 0);
           return;
         }
         call(node, seat, history, send, "", Mishap.once(Fate.proceed()), 0);
-        if (node.mishapsLeft() > 0) {
+        if (node.mishapsLeft() > 0 && !actors.get(seat).isPerson()) {
           trouble.mishaps().forEach((name, it) -> call(node, seat, history, send, name, it, 1));
         }
       }
@@ -208,9 +191,16 @@ final class Orders {
   }
 
   private void call(
-      Node node, int seat, History history, Move.Send send, String name, Mishap mishap, int cost) {
+      Node<J> node,
+      int seat,
+      History history,
+      Move.Send send,
+      String name,
+      Mishap mishap,
+      int cost) {
     World world = node.world().fork();
-    Promises promises = node.promises().copy();
+    J judge = node.judge().copy();
+    CallObserver observer = judge.watching(seat);
     Actor actor = actors.get(seat);
     List<String> told = new ArrayList<>();
     CallHook hook =
@@ -218,57 +208,49 @@ final class Orders {
           told.add(actor + " " + call.action() + (name.isEmpty() ? "" : " " + name));
           return mishap.fate();
         };
-    gateway.use(world).hook(hook).observe(promises);
+    gateway.use(world).hook(hook).observe(observer);
     calls++;
     Seat next;
     try {
-      Outcome outcome = outcome(send);
-      next = seat(actor, history.then(outcome, world.now()));
+      Outcome outcome = History.sent(gateway, send.request());
+      next = seat(actor, history.then(outcome, world.now()), world);
     } catch (SimulatedCrash killed) {
       next = Seat.EMPTY;
     } catch (AssertionError broken) {
       throw failed(told.getLast(), broken);
     } finally {
-      gateway.forget(promises);
+      gateway.forget(observer);
     }
     Optional<Ongoing> ongoing =
         mishap.lasts().isZero()
             ? node.stillOngoing()
             : Optional.of(new Ongoing(name, mishap.fate(), world.now().plus(mishap.lasts())));
     int left = node.mishapsLeft() - cost;
-    step(told.getLast(), node.with(seat, next, world, promises, left, ongoing));
-  }
-
-  private Outcome outcome(Move.Send send) {
-    try {
-      return History.replied(gateway.answer(send.request()));
-    } catch (IOException cut) {
-      return new Outcome.Cut();
-    }
+    step(told.getLast(), node.with(seat, next, world, judge, left, ongoing));
   }
 
   /**
    * Everything stands still. Each process was paused with its next request on the wire, or before
    * it made one: then it sees how late it is.
    */
-  private void pause(Node node, Duration pause) {
+  private void pause(Node<J> node, Duration pause) {
     World world = node.world().fork();
     world.advance(pause);
-    Instant now = world.now();
-    for (List<Seat> seats : late(node.seats(), now)) {
+    for (List<Seat> seats : late(node.seats(), world)) {
       step(
           "%s pass%s".formatted(pause, seats.equals(node.seats()) ? "" : ", and are noticed"),
-          new Node(world, node.promises(), seats, node.mishapsLeft(), node.ongoing(), true));
+          new Node<>(world, node.judge(), seats, node.mishapsLeft(), node.ongoing(), true));
     }
   }
 
-  private List<List<Seat>> late(List<Seat> seats, Instant now) {
+  private List<List<Seat>> late(List<Seat> seats, World world) {
     List<List<Seat>> all = List.of(List.of());
     for (int i = 0; i < seats.size(); i++) {
       Seat asIs = seats.get(i);
       Actor actor = actors.get(i);
       Set<Seat> choices = new HashSet<>(Set.of(asIs));
-      asIs.history().ifPresent(history -> choices.add(seat(actor, history.resumedAt(now))));
+      asIs.history()
+          .ifPresent(history -> choices.add(seat(actor, history.resumedAt(world.now()), world)));
       all =
           all.stream().flatMap(some -> choices.stream().map(choice -> with(some, choice))).toList();
     }
@@ -281,20 +263,21 @@ final class Orders {
     return longer;
   }
 
-  private void step(String what, Node next) {
+  private void step(String what, Node<J> next) {
     transitions++;
     path.addLast(what);
     enter(next);
     path.removeLast();
   }
 
-  private void finish(Node node) {
-    Object state = List.of(node.world().contents(), node.promises().contents(), node.mishapsLeft());
+  private void finish(Node<J> node) {
+    Object state =
+        List.of(node.world().contents(), node.judge().contents(node.world()), node.mishapsLeft());
     if (!ended.add(state)) {
       return;
     }
     try {
-      end.reached(node.world().fork(), node.promises().copy(), node.mishapsLeft());
+      end.reached(node.world().fork(), node.judge().copy(), node.mishapsLeft());
     } catch (AssertionError broken) {
       throw failed("then runs, until quiet", broken);
     }

@@ -17,12 +17,11 @@ import dev.keyturn.sim.Sdk;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.iam.Key;
 import dev.keyturn.sim.iam.User;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -42,8 +41,7 @@ final class Person implements AutoCloseable {
   private final Ports ports;
   private final IamClient iam;
   private final SecretsManagerClient secrets;
-  private final Set<String> made = new HashSet<>();
-  private final Set<String> switchedOff = new HashSet<>();
+  private Belongings belongings = new Belongings(new LongAdder());
 
   Person(World world) {
     aws = new SimulatedAws(world);
@@ -56,17 +54,12 @@ final class Person implements AutoCloseable {
   /** Begins anew in another world. */
   Person in(World world) {
     aws.gateway().use(world);
-    made.clear();
-    switchedOff.clear();
+    belongings = new Belongings(new LongAdder());
     return this;
   }
 
-  Set<String> made() {
-    return Set.copyOf(made);
-  }
-
-  Set<String> switchedOff() {
-    return Set.copyOf(switchedOff);
+  Belongings belongings() {
+    return belongings;
   }
 
   List<String> keys() {
@@ -88,7 +81,7 @@ final class Person implements AutoCloseable {
   /** Empty when the user has two keys already. */
   Optional<Credential> create() {
     if (ports.keys().create(ALICE) instanceof Write.Done<MintedKey>(MintedKey key)) {
-      made.add(key.id().value());
+      belongings.made(key.id().value());
       return Optional.of(key.credential());
     }
     return Optional.empty();
@@ -99,13 +92,13 @@ final class Person implements AutoCloseable {
     if (ports.keys().setStatus(ALICE, new AccessKeyId(key), KeyStatus.INACTIVE)
             instanceof Write.Done<?>
         && wasActive) {
-      switchedOff.add(key);
+      belongings.switchedOff(key);
     }
   }
 
   void delete(String key) {
     ports.keys().delete(ALICE, new AccessKeyId(key));
-    made.remove(key);
+    belongings.deleted(key);
   }
 
   /** Where the other label is on nothing, nothing happens. */

@@ -29,11 +29,14 @@ import java.util.regex.Pattern;
  *
  * <p>One for each user and secret. It can be copied with the world that it watches.
  */
-public final class Promises implements CallObserver {
+public final class Promises implements CallObserver, Judge<Promises> {
   private static final Pattern KEY_ID = Pattern.compile("\"AccessKeyId\"\\s*:\\s*\"(\\w+)\"");
 
   /** Two machines whose clocks are each off by less than is corrected ({@code aws.AwsClock}). */
   private static final Duration CLOCKS = Duration.ofSeconds(10);
+
+  /** As long as a write may be under way; what was read before is no evidence for it. */
+  private static final Duration SIGNATURE = Duration.ofMinutes(15);
 
   /** A promise that did not hold. */
   public static final class Broken extends AssertionError {
@@ -54,6 +57,7 @@ public final class Promises implements CallObserver {
   private final Map<String, Instant> wasCurrentUntil = new HashMap<>();
   private final Map<String, Instant> deactivated = new HashMap<>();
   private final Map<String, Instant> used = new HashMap<>();
+  private final Map<String, Instant> looked = new HashMap<>();
   private final Map<String, Integer> successes = new HashMap<>();
   private Optional<String> current;
 
@@ -78,22 +82,32 @@ public final class Promises implements CallObserver {
     wasCurrentUntil.putAll(other.wasCurrentUntil);
     deactivated.putAll(other.deactivated);
     used.putAll(other.used);
+    looked.putAll(other.looked);
     successes.putAll(other.successes);
     current = other.current;
   }
 
-  Promises copy() {
+  @Override
+  public Promises copy() {
     return new Promises(this);
   }
 
-  /** All that decides what it will still say, as a value. */
-  Object contents() {
+  @Override
+  public CallObserver watching(int seat) {
+    return this;
+  }
+
+  @Override
+  public Object contents(World world) {
+    Map<String, Instant> looks = new HashMap<>(looked);
+    looks.values().removeIf(at -> at.isBefore(world.now().minus(SIGNATURE)));
     return List.of(
         Set.copyOf(foreign),
         Set.copyOf(created),
         Map.copyOf(wasCurrentUntil),
         Map.copyOf(deactivated),
         Map.copyOf(used),
+        looks,
         Map.copyOf(successes),
         current);
   }
@@ -145,6 +159,11 @@ public final class Promises implements CallObserver {
           deactivation(key, call);
         }
       }
+      case "iam:GetAccessKeyLastUsed" -> {
+        if (byRotator) {
+          looked.put(key, call.at());
+        }
+      }
       case "iam:DeleteAccessKey" -> {
         if (byRotator && ours) {
           deletion(key, call);
@@ -157,7 +176,7 @@ public final class Promises implements CallObserver {
 
   /**
    * P4, first half: not before the overlap has passed and the key has been quiet, as far as IAM
-   * shows.
+   * showed when it was last asked, right before.
    */
   private void deactivation(String key, Call call) {
     deactivated.put(key, call.at());
@@ -166,7 +185,9 @@ public final class Promises implements CallObserver {
       throw new Broken("P4", "a key was deactivated within its overlap", call);
     }
     Instant lastUse = used.getOrDefault(key, Instant.EPOCH);
-    boolean shown = lastUse.isBefore(call.at().minus(lastUseLag));
+    Instant look = looked.getOrDefault(key, Instant.MIN);
+    Instant seen = look.isBefore(call.at().minus(SIGNATURE)) ? call.at() : look;
+    boolean shown = lastUse.isBefore(seen.minus(lastUseLag));
     boolean quiet = !lastUse.isAfter(call.at().minus(policy.quiet()));
     if (policy.stillUsed() instanceof Policy.StillUsed.Hold && shown && !quiet) {
       throw new Broken("P4", "a key was deactivated that was used at " + lastUse, call);

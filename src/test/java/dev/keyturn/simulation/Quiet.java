@@ -1,6 +1,7 @@
 package dev.keyturn.simulation;
 
 import dev.keyturn.plan.Step;
+import dev.keyturn.rotate.Adoption;
 import dev.keyturn.rotate.Ending;
 import dev.keyturn.rotate.Report;
 import dev.keyturn.sim.World;
@@ -16,9 +17,9 @@ import java.util.function.Supplier;
  */
 final class Quiet {
   /** Repairing, finishing, and seeing that it is finished. */
-  private static final int MOST_RUNS = 4;
+  static final int MOST_RUNS = 4;
 
-  private static final Duration BETWEEN = Duration.ofMinutes(30);
+  static final Duration BETWEEN = Duration.ofMinutes(30);
 
   private Quiet() {}
 
@@ -38,28 +39,40 @@ final class Quiet {
         return;
       }
     }
-    throw new AssertionError(
+    throw never(reports);
+  }
+
+  /** What is wrong when that many runs did not suffice. */
+  static AssertionError never(List<?> reports) {
+    return new AssertionError(
         "P8 broken: not quiet after %d runs\n  %s".formatted(MOST_RUNS, tell(reports)));
   }
 
-  private static boolean isQuiet(Report report) {
-    boolean fine =
-        report.ending() instanceof Ending.Reached || report.ending() instanceof Ending.Waits;
-    return fine && report.taken().isEmpty();
+  /** Whether it changed nothing, and has nothing to ask. */
+  static boolean isQuiet(Object outcome) {
+    return switch (outcome) {
+      case Report report ->
+          report.taken().isEmpty()
+              && (report.ending() instanceof Ending.Reached
+                  || report.ending() instanceof Ending.Waits);
+      case Adoption.Result.Adopted adopted -> adopted.changes().isEmpty();
+      default -> false;
+    };
   }
 
   /** What each run did and how it ended, a line each. */
-  static String tell(List<Report> reports) {
-    return String.join(
-        "\n  ",
-        reports.stream()
-            .map(report ->
-                report.taken().stream()
-                        .map(Step::because)
-                        .map(because -> because.reason().word())
-                        .toList()
-                    + " then "
-                    + report.ending())
-            .toList());
+  static String tell(List<?> outcomes) {
+    return String.join("\n  ", outcomes.stream().map(Quiet::tell).toList());
+  }
+
+  private static String tell(Object outcome) {
+    return outcome instanceof Report report
+        ? report.taken().stream()
+                .map(Step::because)
+                .map(because -> because.reason().word())
+                .toList()
+            + " then "
+            + report.ending()
+        : String.valueOf(outcome);
   }
 }

@@ -6,7 +6,9 @@ import dev.keyturn.sim.CallResult;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.iam.Key;
 import dev.keyturn.sim.iam.KeyStatus;
+import dev.keyturn.sim.iam.User;
 import dev.keyturn.sim.secrets.SecretVersion;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,56 +20,79 @@ import java.util.stream.Collectors;
  *
  * <p>IAM and Secrets Manager know no transactions, so nobody can rule out that a person changes one
  * of them between our look and our write. What is asked is that we looked at most {@value #BREATH}
- * calls before, and wrote what was right by that look.
+ * of our calls before, and wrote what was right by that look.
  */
 final class Respect implements CallObserver {
   private static final int BREATH = 9;
 
-  private final Person person;
+  private final Belongings theirs;
   private Look keys = Look.NONE;
   private Look secret = Look.NONE;
+  private long calls;
 
   /**
    * What we last read of the keys, or of the secret.
    *
-   * @param call the number of the call that read it
+   * @param call by which of our calls
    */
   private record Look(long call, Set<String> usable, Optional<String> current) {
     static final Look NONE = new Look(-BREATH, Set.of(), Optional.empty());
 
-    static Look at(Call call, World world) {
+    static Look at(long call, World world) {
       return new Look(
-          call.index(),
-          world.iam().keys(world.iam().user(KeyLife.USER).orElseThrow()).stream()
+          call,
+          world.iam().keys(user(world)).stream()
               .filter(Respect::isUsable)
               .map(Key::id)
               .collect(Collectors.toSet()),
           currentKey(world));
     }
 
-    boolean isFresh(Call call) {
-      return call.index() - this.call <= BREATH;
+    boolean isFresh(long now) {
+      return now - call <= BREATH;
+    }
+
+    /** What it can still be good for after so many calls. */
+    Object contents(long now) {
+      return isFresh(now) ? List.of(now - call, usable, current) : List.of();
     }
   }
 
-  Respect(Person person) {
-    this.person = person;
+  Respect(Belongings theirs) {
+    this.theirs = theirs;
+  }
+
+  Respect copy(Belongings copied) {
+    Respect copy = new Respect(copied);
+    copy.keys = keys;
+    copy.secret = secret;
+    copy.calls = calls;
+    return copy;
+  }
+
+  /** All but what is theirs that decides what it will still say, as a value. */
+  Object contents() {
+    return List.of(keys.contents(calls), secret.contents(calls));
   }
 
   @Override
   public void after(Call call, CallResult result, World world) {
+    calls++;
     if (!result.tookEffect()) {
       return;
     }
     if (world.iam().key(call.accessKeyId()).isPresent()) {
       // A key that is accepted shows itself; endpoints accept it for a while after its end, too.
-      keys = new Look(call.index(), Set.of(call.accessKeyId()), Optional.empty());
+      keys = new Look(calls, Set.of(call.accessKeyId()), Optional.empty());
     }
     switch (call.action()) {
-      case "iam:ListAccessKeys" -> keys = Look.at(call, world);
-      case "secretsmanager:DescribeSecret" -> secret = Look.at(call, world);
+      case "iam:ListAccessKeys" -> keys = Look.at(calls, world);
+      case "secretsmanager:DescribeSecret" -> secret = Look.at(calls, world);
       case "iam:CreateAccessKey" -> ofOurUser(call);
-      case "iam:DeleteAccessKey" -> harmless(call);
+      case "iam:DeleteAccessKey" -> {
+        theirs.removed(call.parameter("AccessKeyId"));
+        harmless(call);
+      }
       case "iam:UpdateAccessKey" -> {
         if (call.parameter("Status").equals("Inactive")) {
           harmless(call);
@@ -94,10 +119,10 @@ final class Respect implements CallObserver {
   private void harmless(Call call) {
     ofOurUser(call);
     String key = call.parameter("AccessKeyId");
-    if (person.made().contains(key)) {
+    if (theirs.hasMade(key)) {
       throw new Promises.Broken("P3", "a person's key was taken away", call);
     }
-    if (!secret.isFresh(call) || secret.current().equals(Optional.of(key))) {
+    if (!secret.isFresh(calls) || secret.current().equals(Optional.of(key))) {
       throw new Promises.Broken("P1", "the current key was taken away", call);
     }
   }
@@ -112,12 +137,12 @@ final class Respect implements CallObserver {
     boolean notYetOn =
         tag("keyturn:intent", world).startsWith("v1 rollback ")
             && tag("keyturn:previous", world).startsWith("v1 " + key + " off since");
-    if (person.switchedOff().contains(key) && !notYetOn) {
+    if (theirs.hasSwitchedOff(key) && !notYetOn) {
       throw new Promises.Broken("P3", "a key was switched on that a person switched off", call);
     }
   }
 
-  private static String tag(String name, World world) {
+  static String tag(String name, World world) {
     return world
         .secrets()
         .secret(KeyLife.SECRET)
@@ -127,10 +152,10 @@ final class Respect implements CallObserver {
 
   private void promotesOurs(Call call, World world) {
     String key = currentKey(world).orElse("");
-    if (person.made().contains(key)) {
+    if (theirs.hasMade(key)) {
       throw new Promises.Broken("P3", "a person's key was promoted", call);
     }
-    if (!keys.isFresh(call) || !keys.usable().contains(key)) {
+    if (!keys.isFresh(calls) || !keys.usable().contains(key)) {
       throw new Promises.Broken("P1", "a key was promoted that is not Active", call);
     }
     leavesWhatItAnnounced(call, world);
@@ -150,6 +175,10 @@ final class Respect implements CallObserver {
     if (intent.startsWith("v1 rotate ") && !left.contains("\"" + announced + "\"")) {
       throw new Promises.Broken("P3", "a person's choice of the current key was undone", call);
     }
+  }
+
+  static User user(World world) {
+    return world.iam().user(KeyLife.USER).orElseThrow();
   }
 
   static boolean isUsable(Key key) {

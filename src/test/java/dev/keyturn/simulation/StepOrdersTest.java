@@ -2,17 +2,13 @@ package dev.keyturn.simulation;
 
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.keyturn.plan.Reason;
 import dev.keyturn.plan.RotationStep;
 import dev.keyturn.proof.Tally;
 import dev.keyturn.rotate.Command;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.simulation.Encounter.Preparation;
-import dev.keyturn.simulation.Orders.Trouble;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -57,13 +53,9 @@ class StepOrdersTest {
       };
 
   private final Tally tally = Tally.of("every order of a step and another process", "states");
-  private final Map<Reason, Long> asked = new EnumMap<>(Reason.class);
+  private final LongAdder asked = new LongAdder();
 
   static Stream<Arguments> encounters() {
-    Map<String, Trouble> troubles = new TreeMap<>(Encounter.fewTroubles());
-    if (Boolean.getBoolean("keyturn.orders.all")) {
-      troubles.putAll(Encounter.allTroubles());
-    }
     String only = System.getProperty("keyturn.orders.only", "");
     return Stream.of(
             new Encounter("createSecret / createSecret", 0, BEGUN, CREATE, CREATE),
@@ -87,21 +79,19 @@ class StepOrdersTest {
                 Service.step(Service.TWO, RotationStep.CREATE_SECRET)))
         .filter(encounter -> encounter.name().contains(only))
         .flatMap(encounter ->
-            troubles.entrySet().stream()
-                .map(entry -> arguments(encounter, entry.getKey(), entry.getValue())));
+            Disturbance.some().stream().map(disturbance -> arguments(encounter, disturbance)));
   }
 
   @AfterAll
   void tell() {
     tally.close();
-    if (!asked.isEmpty()) {
-      System.out.println("of the ends, a person is asked: " + asked);
-    }
+    System.out.printf(
+        "%s: a person is asked at %d of the ends%n", getClass().getSimpleName(), asked.sum());
   }
 
   @ParameterizedTest(name = "{0}, {1}")
   @MethodSource("encounters")
-  void noOrderBreaksAPromise(Encounter encounter, String what, Trouble trouble) {
-    encounter.tryOut(what, trouble, tally, asked);
+  void noOrderBreaksAPromise(Encounter encounter, Disturbance disturbance) {
+    encounter.tryOut(disturbance, tally, asked);
   }
 }

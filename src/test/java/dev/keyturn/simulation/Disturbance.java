@@ -1,0 +1,90 @@
+package dev.keyturn.simulation;
+
+import dev.keyturn.sim.World;
+import dev.keyturn.simulation.Orders.Trouble;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What may go wrong once, at every place, while two are at work. */
+sealed interface Disturbance {
+  /** Nothing. */
+  record None() implements Disturbance {
+    @Override
+    public String toString() {
+      return "undisturbed";
+    }
+  }
+
+  /** A fault at any call. */
+  record Befalls(Fault fault) implements Disturbance {
+    @Override
+    public String toString() {
+      return "one " + fault.words();
+    }
+  }
+
+  /**
+   * Everything stands still once, each process before its next request or with it on the wire.
+   *
+   * @param anywhere also while both are at work; else only when one of them is over
+   */
+  record Pause(Duration pause, boolean anywhere) implements Disturbance {
+    @Override
+    public String toString() {
+      return "%s for %s".formatted(anywhere ? "all stopped" : "one paused", pause);
+    }
+  }
+
+  /** As long as no signature is good for. */
+  Duration HOURS = Duration.ofHours(3);
+
+  /** Past the window in which a run may write, and within the life of its signatures. */
+  Duration MINUTES = Duration.ofMinutes(10);
+
+  /** The faults in an ordinary build: the others are like one of these, or are retried. */
+  Set<Fault> FEW = EnumSet.of(Fault.KILLED_AFTER, Fault.REPLY_LOST);
+
+  /** Those that an ordinary build has time for, or all. */
+  static List<Disturbance> some() {
+    boolean all = Boolean.getBoolean("keyturn.orders.all");
+    Stream<Disturbance> faults =
+        Stream.of(Fault.values()).filter(fault -> all || FEW.contains(fault)).map(Befalls::new);
+    List<Disturbance> pauses =
+        List.of(
+            new Pause(HOURS, false),
+            new Pause(MINUTES, false),
+            new Pause(HOURS, true),
+            new Pause(MINUTES, true));
+    return Stream.concat(
+            Stream.concat(Stream.of(new None()), faults), pauses.stream().limit(all ? 4 : 1))
+        .toList();
+  }
+
+  /** Whether two that overwrite each other's announcement may then leave a key to a person. */
+  default boolean mayAsk() {
+    return switch (this) {
+      case None none -> false;
+      case Befalls befalls -> true;
+      case Pause pause -> pause.anywhere();
+    };
+  }
+
+  /**
+   * The same for a search.
+   *
+   * @param beginning what a stale read is answered from
+   */
+  default Trouble after(World beginning) {
+    return switch (this) {
+      case None none -> Trouble.NONE;
+      case Befalls(Fault fault) ->
+          new Trouble(Map.of(fault.words(), fault.mishap(beginning.fork())), 1, List.of(), false);
+      case Pause(Duration pause, boolean anywhere) ->
+          new Trouble(Map.of(), 0, List.of(pause), anywhere);
+    };
+  }
+}

@@ -1,0 +1,106 @@
+package dev.keyturn.simulation;
+
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.keyturn.app.cli.demo.SimulatedAws;
+import dev.keyturn.proof.Tally;
+import dev.keyturn.rotate.Command;
+import dev.keyturn.rotate.Ports;
+import dev.keyturn.sim.World;
+import dev.keyturn.simulation.Orders.Trouble;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A command of ours and a person at work on one secret, in every order of their AWS calls; then
+ * weeks of runs. What is right then is {@link Respect}'s to say.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PersonOrdersTest {
+  private final Tally tally = Tally.of("every order of a command and a person", "states");
+  private final LongAdder mistaken = new LongAdder();
+
+  /**
+   * A command, and when it is given.
+   *
+   * @param phases how many phases of the key's life are over before
+   */
+  record Scene(String name, int phases, Function<Ports, Object> errand) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Scene> scenes() {
+    Function<Ports, Object> run = Encounter.command(new Command.Advance());
+    Function<Ports, Object> rotate = Encounter.command(new Command.Rotate());
+    Function<Ports, Object> rollBack = Encounter.command(new Command.RollBack(Optional.empty()));
+    return Stream.of(
+        new Scene("adopt", 0, Encounter::adopt),
+        new Scene("run, rotation due", 0, run),
+        new Scene("run, deactivation due", 1, run),
+        new Scene("run, deletion due", 2, run),
+        new Scene("rotate", 3, rotate),
+        new Scene("rollback in the overlap", 1, rollBack),
+        new Scene("rollback in the recovery window", 2, rollBack));
+  }
+
+  static Stream<Arguments> visits() {
+    String only = System.getProperty("keyturn.orders.only", "");
+    return scenes()
+        .flatMap(scene ->
+            Stream.of(Act.values())
+                .flatMap(act ->
+                    Disturbance.some().stream()
+                        .map(disturbance -> arguments(scene, act, disturbance))))
+        .filter(it -> "%s / %s".formatted(it.get()[0], it.get()[1]).contains(only));
+  }
+
+  @AfterAll
+  void tell() {
+    tally.close();
+    System.out.printf(
+        "of the persons' keys %d were taken for one that an interrupted rotation had made%n",
+        mistaken.sum());
+  }
+
+  @ParameterizedTest(name = "{0} / {1}, {2}")
+  @MethodSource("visits")
+  void noOrderTakesAnythingFromAPerson(Scene scene, Act act, Disturbance disturbance) {
+    World world = scene.name().equals("adopt") ? Encounter.withKey() : Encounter.adopted();
+    try (SimulatedAws aws = new SimulatedAws(world);
+        RememberedSdk sdk = new RememberedSdk(world)) {
+      World start = Encounter.after(scene.phases(), world, aws).world();
+      Trouble trouble = disturbance.after(start);
+      boolean disturbed = !(disturbance instanceof Disturbance.None);
+      LaterRuns later = new LaterRuns(world, sdk, 3);
+      List<Actor> both =
+          List.of(
+              new Actor(scene.name(), 1, sdk, scene.errand()),
+              Actor.person("a person who " + act, 2, sdk, act));
+      Orders<BesideAPerson> orders =
+          new Orders<>(both, trouble, world, (end, judge, left) -> later.from(end, judge));
+      Orders.Seen seen = orders.from(start.fork(), new BesideAPerson(start, disturbed, mistaken));
+      tally.count(seen.states(), seen.calls() + later.calls());
+      System.out.printf(
+          "%s / %s, %s: %,d states, %,d transitions, deepest path %d, %,d ends%n",
+          scene, act, disturbance, seen.states(), seen.transitions(), seen.deepest(), seen.ends());
+    } catch (AssertionError broken) {
+      tally.broken();
+      throw new AssertionError(
+          "%s / %s, %s: %s".formatted(scene, act, disturbance, broken.getMessage()), broken);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package dev.keyturn.simulation;
+
+import dev.keyturn.aws.Aws;
+import dev.keyturn.aws.AwsSettings;
+import dev.keyturn.aws.Retries;
+import dev.keyturn.model.SecretText;
+import dev.keyturn.port.AccessKeys;
+import dev.keyturn.port.Decision;
+import dev.keyturn.port.IdentityProbe;
+import dev.keyturn.port.SecretStore;
+import dev.keyturn.sim.SimHttpClient;
+import dev.keyturn.sim.World;
+import dev.keyturn.sim.wire.WireReply;
+import dev.keyturn.sim.wire.WireRequest;
+import dev.keyturn.simulation.History.Outcome;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The real AWS SDK behind the ports, as a function: from what a port is asked, when, and the
+ * replies so far, to the next request on the wire, or to what the port gives back. It is computed
+ * once for each, by running the SDK from the beginning of that call. A search of many orders asks
+ * the same things again and again; marshalling, signing and reading them anew would be nearly all
+ * of its work.
+ *
+ * <p>For one thread at a time.
+ */
+final class RememberedSdk implements AutoCloseable {
+  /** The SDK is left where it sends a request; an Error, as nobody may handle it. */
+  private static final class Left extends Error {
+    private static final long serialVersionUID = 1;
+    private final transient WireRequest request;
+
+    Left(WireRequest request) {
+      super(null, null, false, false);
+      this.request = request;
+    }
+  }
+
+  /**
+   * What a port is asked.
+   *
+   * @param decided when a write was decided on, which is what it is signed with
+   */
+  private record Question(
+      Method method, List<Object> arguments, Instant now, Optional<Instant> decided) {}
+
+  private record Came(Outcome outcome, Instant resumed) {}
+
+  /** A point in one call of a port: a request is to be sent, or the call is over. */
+  private static final class Point {
+    private final @Nullable Point before;
+    private final @Nullable Came came;
+    private final Map<Came, Point> after = new HashMap<>();
+    private @Nullable WireRequest request;
+    private @Nullable Object given;
+
+    Point(@Nullable Point before, @Nullable Came came) {
+      this.before = before;
+      this.came = came;
+    }
+
+    Deque<Came> path() {
+      Deque<Came> path = new ArrayDeque<>();
+      for (Point here = this; here != null && here.came != null; here = here.before) {
+        path.addFirst(here.came);
+      }
+      return path;
+    }
+  }
+
+  private final Aws aws;
+  private final Map<Class<?>, Object> ports;
+  private final Map<Question, Point> asked = new HashMap<>();
+  private Deque<Came> script = new ArrayDeque<>();
+  private Instant now = Instant.EPOCH;
+
+  /** Connects as the administrator of a world and of its forks. */
+  RememberedSdk(World world) {
+    aws =
+        Aws.connect(
+            AwsSettings.ambient(() -> now)
+                .with(Retries.IMMEDIATE)
+                .withHttp(() -> new SimHttpClient(this::answer))
+                .withEndpoint(URI.create("http://simulated.invalid"))
+                .withRegion(world.settings().region())
+                .with(
+                    new AwsSettings.Keys(
+                        world.administrator().accessKeyId(),
+                        SecretText.of(world.administrator().secretAccessKey()),
+                        Optional.empty())));
+    ports =
+        Map.of(
+            AccessKeys.class, aws.accessKeys(),
+            SecretStore.class, aws.secrets(),
+            IdentityProbe.class, aws.probe());
+  }
+
+  /**
+   * A port of a process.
+   *
+   * @param clock the process's time
+   * @param goOn what comes of the process's next move
+   */
+  <P> P port(Class<P> port, InstantSource clock, Function<Move, History> goOn) {
+    return port.cast(
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (proxy, method, arguments) -> {
+              Object[] given = arguments == null ? new Object[0] : arguments;
+              return ask(
+                  Objects.requireNonNull(ports.get(port)), method, given, clock.instant(), goOn);
+            }));
+  }
+
+  private Object ask(
+      Object port, Method method, Object[] arguments, Instant at, Function<Move, History> goOn)
+      throws Throwable {
+    Optional<Instant> decided =
+        Decision.MADE_AT.isBound() ? Optional.of(Decision.MADE_AT.get()) : Optional.empty();
+    Question question =
+        new Question(
+            method, Arrays.stream(arguments).map(RememberedSdk::fixed).toList(), at, decided);
+    Point point = asked.computeIfAbsent(question, first -> new Point(null, null));
+    while (true) {
+      if (point.request == null && point.given == null) {
+        find(point, port, method, arguments, at);
+      }
+      if (point.given != null) {
+        return point.given;
+      }
+      History next = goOn.apply(new Move.Send(Objects.requireNonNull(point.request)));
+      Point before = point;
+      point =
+          point.after.computeIfAbsent(
+              new Came(next.outcome(), next.resumed()), came -> new Point(before, came));
+    }
+  }
+
+  /** What a map holds now; all else that ports are asked with cannot change. */
+  private static Object fixed(Object argument) {
+    return argument instanceof Map<?, ?> map ? Map.copyOf(map) : argument;
+  }
+
+  private void find(Point point, Object port, Method method, Object[] arguments, Instant at)
+      throws Throwable {
+    script = point.path();
+    now = at;
+    try {
+      point.given = method.invoke(port, arguments);
+      if (!aws.skew().isZero()) {
+        throw new IllegalStateException("the SDK has a memory: " + aws.skew());
+      }
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof Left left) {
+        point.request = left.request;
+      } else {
+        throw e.getCause();
+      }
+    }
+  }
+
+  private WireReply answer(WireRequest request) throws IOException {
+    if (script.isEmpty()) {
+      throw new Left(request);
+    }
+    Came came = script.removeFirst();
+    now = came.resumed();
+    return came.outcome().toCall();
+  }
+
+  @Override
+  public void close() {
+    aws.close();
+  }
+}

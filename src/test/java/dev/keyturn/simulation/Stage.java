@@ -1,0 +1,89 @@
+package dev.keyturn.simulation;
+
+import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.Target;
+import dev.keyturn.model.UserName;
+import dev.keyturn.port.Read;
+import dev.keyturn.rotate.Adoption;
+import dev.keyturn.rotate.Command;
+import dev.keyturn.rotate.Ports;
+import dev.keyturn.rotate.Reconciler;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A stage of a key's life: something is asked for, and then runs are made until it is done.
+ *
+ * @param number no other stage has it
+ * @param later how long it is after the stage before
+ * @param errand what is asked for
+ * @param again what is run until quiet
+ * @param next what may come then, each in a life of its own
+ */
+record Stage(
+    int number,
+    String name,
+    Duration later,
+    Function<Ports, Object> errand,
+    Function<Ports, Object> again,
+    List<Stage> next) {
+  private static final Command ADVANCE = new Command.Advance();
+  private static final Command ROTATE = new Command.Rotate();
+  private static final Command ROLL_BACK = new Command.RollBack(Optional.empty());
+  private static final Duration WEEK = Duration.ofDays(8);
+  private static final Duration DAYS = Duration.ofDays(5);
+
+  private static final Target NEW =
+      new Target(KeyLife.SECRET, Optional.of(new UserName(KeyLife.USER)));
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  /** A key that is in its secret: adopted, rotated, and all that comes of that. */
+  static Stage adopted() {
+    Stage rotatedAgain = stage(5, "rotate again", Duration.ofDays(3), ROTATE);
+    Stage deleted = stage(4, "delete", WEEK, ADVANCE, rotatedAgain);
+    Stage rolledBackLate = stage(7, "roll back after the deactivation", DAYS, ROLL_BACK);
+    Stage deactivated = stage(3, "deactivate", WEEK, ADVANCE, deleted, rolledBackLate);
+    Stage rolledBack = stage(6, "roll back in the overlap", DAYS, ROLL_BACK);
+    Stage rotated = stage(2, "rotate", Duration.ofDays(1), ADVANCE, deactivated, rolledBack);
+    return new Stage(
+        1, "adopt", Duration.ZERO, Encounter::adopt, Encounter::adopt, List.of(rotated));
+  }
+
+  /** A user without a key: adopted with a new one, which is then rotated. */
+  static Stage adoptedWithNewKey() {
+    Stage rotated = stage(9, "rotate the first key", Duration.ofDays(1), ROTATE);
+    return new Stage(
+        8,
+        "adopt with a new key",
+        Duration.ZERO,
+        Stage::adoptWithNewKey,
+        Stage::adoptWithNewKey,
+        List.of(rotated));
+  }
+
+  private static Stage stage(
+      int number, String name, Duration later, Command command, Stage... next) {
+    return new Stage(
+        number, name, later, Encounter.command(command), Encounter.command(ADVANCE), List.of(next));
+  }
+
+  /** The command {@code adopt --new-key}: the first key is made where there is none yet. */
+  private static Object adoptWithNewKey(Ports ports) {
+    Adoption.Result bound = Encounter.adopt(ports, new Adoption.Source.NewKey());
+    if (!(bound instanceof Adoption.Result.Adopted)) {
+      return bound;
+    }
+    boolean hasKey =
+        ports.secrets().describe(KeyLife.SECRET)
+                instanceof Read.Got<SecretDescription>(SecretDescription secret)
+            && secret.at(StagingLabel.AWSCURRENT).isPresent();
+    return new Reconciler(ports, List.of()).run(NEW, hasKey ? ADVANCE : ROTATE);
+  }
+}
