@@ -8,10 +8,11 @@ import java.util.Locale;
 
 /**
  * The ways in which the emulators are known to differ from AWS, as far as the contracts meet them.
- * A case asserts the difference, so that an emulator that improves is noticed. {@code
- * docs/emulators.md} lists the same; a test compares.
+ * A case asserts the difference, so that an emulator that improves is noticed; {@code
+ * process.StrictnessIT} does the same for those that count with processes. {@code
+ * docs/emulators.md} lists them; a test compares.
  */
-enum Difference {
+public enum Difference {
   INACTIVE_KEY_WORKS(MOTO, "a key that is switched off is accepted; AWS refuses it"),
   NO_KEY_QUOTA(MINISTACK, "a user may have any number of keys; AWS refuses the third"),
   LAST_USE_NOT_TRACKED(MINISTACK, "the last use of a key is not recorded"),
@@ -33,7 +34,10 @@ enum Difference {
       MOTO, "a label's move to a version that does not exist is refused, and takes the label off"),
   TOKEN_REUSED(
       BOTH,
-      "PutSecretValue with a token that was used, and another value, overwrites; AWS refuses it");
+      "PutSecretValue with a token that was used, and another value, overwrites; AWS refuses it"),
+  REPEATED_PUT_TAKES_LABELS(
+      BOTH, "PutSecretValue sent twice takes labels off that the version has; AWS ignores it"),
+  OLD_SIGNATURE_WORKS(MOTO, "a signature of any age is accepted; AWS refuses it after 15 minutes");
 
   /** Which emulators. */
   enum Where {
@@ -51,7 +55,7 @@ enum Difference {
   }
 
   /** Whether the emulator of that name differs so. */
-  boolean isOf(String emulator) {
+  public boolean isOf(String emulator) {
     return where == BOTH || where.name().equalsIgnoreCase(emulator);
   }
 

@@ -30,12 +30,13 @@ public final class Emulator {
        "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
       """;
 
-  private final AtomicInteger names = new AtomicInteger();
+  private final AtomicInteger names;
   private final String name;
   private final URI endpoint;
   private final Keys administrator;
 
-  private Emulator(String name, URI endpoint, Keys administrator) {
+  private Emulator(AtomicInteger names, String name, URI endpoint, Keys administrator) {
+    this.names = names;
     this.name = name;
     this.endpoint = endpoint;
     this.administrator = administrator;
@@ -44,13 +45,15 @@ public final class Emulator {
   /** Makes an administrator with credentials that the emulator takes for root's. */
   static Emulator withAdministrator(String name, URI endpoint) {
     Keys root = new Keys("test", SecretText.of("test"), Optional.empty());
-    try (IamClient iam = new Emulator(name, endpoint, root).iam()) {
+    AtomicInteger names = new AtomicInteger();
+    try (IamClient iam = new Emulator(names, name, endpoint, root).iam()) {
       iam.createUser(r -> r.userName("administrator"));
       iam.putUserPolicy(
           r -> r.userName("administrator").policyName("all").policyDocument(EVERYTHING));
       var key = iam.createAccessKey(r -> r.userName("administrator")).accessKey();
       SecretText secret = SecretText.of(key.secretAccessKey());
-      return new Emulator(name, endpoint, new Keys(key.accessKeyId(), secret, Optional.empty()));
+      return new Emulator(
+          names, name, endpoint, new Keys(key.accessKeyId(), secret, Optional.empty()));
     }
   }
 
@@ -72,6 +75,11 @@ public final class Emulator {
   /** A name that no other test of this JVM has. */
   public String fresh(String kind) {
     return kind + "-" + names.incrementAndGet();
+  }
+
+  /** The same emulator, reached through something else, such as a proxy. */
+  public Emulator through(URI other) {
+    return new Emulator(names, name, other, administrator);
   }
 
   /** Keyturn's own connection, as the administrator. */

@@ -1,43 +1,67 @@
 package dev.keyturn.process;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
 import java.util.function.IntConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Hands each request on to an emulator, byte by byte, one connection each, and tells before it does
- * and before it hands the reply back: the moments at which a test kills the caller.
+ * Hands each request on to an emulator, byte by byte, one connection each. On the way one of them
+ * may be held, meet a {@link Fault}, or be refused by what AWS refuses and the emulator does not
+ * ({@link Strictness}).
  */
 final class CallProxy implements AutoCloseable {
-  /** The target of a JSON request, or the action of a form. */
-  private static final Pattern ASKED =
-      Pattern.compile("(?i:x-amz-target: *\\w+\\.|(?<=[\r\n&])Action=)(\\w+)");
+  /** A reply that trickles comes in so many pieces … */
+  private static final int PIECES = 12;
+
+  /** … so far apart. */
+  private static final long BETWEEN_PIECES_MILLISECONDS = 150;
+
+  private static final long LATE_SECONDS = 3;
+
+  /** Hands a request on as it is; the reply, with its head. */
+  @FunctionalInterface
+  interface Onward {
+    byte[] send(Request request) throws IOException;
+  }
+
+  /** Stands before the emulator. */
+  @FunctionalInterface
+  interface Guard {
+    byte[] answer(Request request, Onward emulator) throws IOException;
+  }
+
+  private record Disruption(int call, Fault fault, Runnable kill) {}
 
   private final ServerSocket server;
   private final URI target;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicInteger calls = new AtomicInteger();
-  private final Queue<String> heads = new ConcurrentLinkedQueue<>();
+  private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+  private volatile Optional<Disruption> disruption = Optional.empty();
   private volatile IntConsumer before = n -> {};
-  private volatile IntConsumer after = n -> {};
+  private volatile BiConsumer<Request, byte[]> answered = (request, reply) -> {};
+  private volatile Guard guard = (request, emulator) -> emulator.send(request);
   private volatile BinaryOperator<byte[]> amend = (request, reply) -> reply;
 
   CallProxy(URI target) {
@@ -56,23 +80,20 @@ final class CallProxy implements AutoCloseable {
 
   /** How many requests were signed with this access key. */
   int callsOf(String accessKeyId) {
-    return (int)
-        heads.stream().filter(head -> head.contains("Credential=" + accessKeyId + "/")).count();
+    return (int) requests.stream().map(Request::signer).filter(accessKeyId::equals).count();
   }
 
   /** The actions that were asked for with this access key, in the words of policies. */
   Set<String> actionsOf(String accessKeyId) {
-    Set<String> actions = new TreeSet<>();
-    for (String head : heads) {
-      Matcher signed =
-          Pattern.compile("Credential=" + accessKeyId + "/\\d+/[^/]+/(\\w+)/").matcher(head);
-      if (signed.find()) {
-        Matcher asked = ASKED.matcher(head);
-        assertThat(asked.find()).as(head).isTrue();
-        actions.add(signed.group(1) + ":" + asked.group(1));
-      }
-    }
-    return actions;
+    return requests.stream()
+        .filter(request -> request.signer().equals(accessKeyId))
+        .map(Request::action)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What was asked for, in order. */
+  List<String> operations() {
+    return requests.stream().map(Request::operation).toList();
   }
 
   /** How many requests there were. */
@@ -80,18 +101,38 @@ final class CallProxy implements AutoCloseable {
     return calls.get();
   }
 
-  /** Is told the number of each request, from 1, before it is handed on. */
+  /**
+   * Lets one request meet a fault.
+   *
+   * @param call its number, from 1
+   * @param kill what kills the caller, and comes back when it is dead
+   */
+  CallProxy at(int call, Fault fault, Runnable kill) {
+    disruption = Optional.of(new Disruption(call, fault, kill));
+    return this;
+  }
+
+  /** From now on nothing happens to requests. */
+  CallProxy undisturbed() {
+    disruption = Optional.empty();
+    return this;
+  }
+
+  /** Is told the number of each request, from 1, before anything else; may hold it. */
   CallProxy before(IntConsumer listener) {
     before = listener;
     return this;
   }
 
-  /**
-   * Is told the number of each request when the emulator has answered it and the caller has not
-   * heard yet.
-   */
-  CallProxy after(IntConsumer listener) {
-    after = listener;
+  /** Is told each request, and the reply to it, before the caller hears of it. */
+  CallProxy answered(BiConsumer<Request, byte[]> listener) {
+    answered = listener;
+    return this;
+  }
+
+  /** Puts somebody before the emulator. */
+  CallProxy behind(Guard newGuard) {
+    guard = newGuard;
     return this;
   }
 
@@ -103,6 +144,7 @@ final class CallProxy implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     try {
       server.close();
     } catch (IOException e) {
@@ -115,7 +157,7 @@ final class CallProxy implements AutoCloseable {
       try {
         Socket caller = server.accept();
         Thread.ofVirtual().start(() -> serve(caller));
-      } catch (IOException closed) {
+      } catch (IOException gone) {
         return;
       }
     }
@@ -123,58 +165,106 @@ final class CallProxy implements AutoCloseable {
 
   private void serve(Socket caller) {
     try (caller) {
-      byte[] request = readRequest(new BufferedInputStream(caller.getInputStream()));
-      if (request.length == 0) {
+      Optional<Request> read = Request.read(new BufferedInputStream(caller.getInputStream()));
+      if (read.isEmpty()) {
         return;
       }
-      heads.add(new String(request, StandardCharsets.ISO_8859_1));
+      Request request = read.get();
+      requests.add(request);
       int number = calls.incrementAndGet();
       before.accept(number);
-      byte[] reply;
-      try (Socket emulator = new Socket(target.getHost(), target.getPort())) {
-        emulator.getOutputStream().write(request);
-        emulator.getOutputStream().flush();
-        reply = amend.apply(request, emulator.getInputStream().readAllBytes());
+      Optional<Disruption> met = disruption.filter(it -> it.call() == number);
+      if (met.isPresent() && met.get().fault().isBefore()) {
+        end(caller, met.get());
+        return;
       }
-      after.accept(number);
-      caller.getOutputStream().write(reply);
-      caller.getOutputStream().flush();
+      byte[] reply = amend.apply(request.bytes(), guard.answer(request, this::send));
+      answered.accept(request, reply);
+      if (met.isPresent()) {
+        disrupt(caller, met.get(), reply);
+      } else {
+        caller.getOutputStream().write(reply);
+      }
     } catch (IOException gone) {
       // The caller was killed, or the emulator hung up: the caller sees a cut connection.
     }
   }
 
-  /**
-   * The head and body of one request; the connection is asked to end with it, so that the reply
-   * ends with the connection.
-   */
-  private static byte[] readRequest(InputStream in) throws IOException {
-    ByteArrayOutputStream head = new ByteArrayOutputStream();
-    int ends = 0;
-    while (ends < 4) {
-      int next = in.read();
-      if (next < 0) {
-        return new byte[0];
-      }
-      head.write(next);
-      ends = next == "\r\n\r\n".charAt(ends) ? ends + 1 : next == '\r' ? 1 : 0;
+  private byte[] send(Request request) throws IOException {
+    try (Socket emulator = new Socket(target.getHost(), target.getPort())) {
+      emulator.getOutputStream().write(request.bytes());
+      emulator.getOutputStream().flush();
+      return saysThatItCloses(emulator.getInputStream().readAllBytes());
     }
-    String text = head.toString(StandardCharsets.ISO_8859_1);
-    StringBuilder kept = new StringBuilder();
-    int length = 0;
-    for (String line : text.lines().toList()) {
-      String lower = line.toLowerCase(Locale.ROOT);
-      if (lower.startsWith("content-length:")) {
-        length = Integer.parseInt(line.substring(15).strip());
+  }
+
+  /** Where the emulator does not say so, the caller would send its next request into the void. */
+  private static byte[] saysThatItCloses(byte[] reply) {
+    String text = new String(reply, StandardCharsets.ISO_8859_1);
+    int head = text.indexOf("\r\n\r\n");
+    if (head < 0
+        || text.substring(0, head).toLowerCase(Locale.ROOT).contains("connection: close")) {
+      return reply;
+    }
+    String said = text.substring(0, head) + "\r\nConnection: close" + text.substring(head);
+    return said.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Ends the connection, and the caller before it where it is to be killed. */
+  private static void end(Socket caller, Disruption disruption) throws IOException {
+    if (disruption.fault().isKill()) {
+      disruption.kill().run();
+    } else {
+      // No orderly end: a reset, as of a host that went away.
+      caller.setSoLinger(true, 0);
+    }
+  }
+
+  private void disrupt(Socket caller, Disruption disruption, byte[] reply) throws IOException {
+    OutputStream out = caller.getOutputStream();
+    switch (disruption.fault()) {
+      case KILLED_BEFORE, KILLED_AFTER, CUT_BEFORE -> end(caller, disruption);
+      case REPLY_LOST -> {
+        // The connection ends in order, and without a word.
       }
-      if (!line.isEmpty() && !lower.startsWith("connection:") && !lower.startsWith("expect:")) {
-        kept.append(line).append("\r\n");
+      case REPLY_BROKEN -> out.write(reply, 0, middleOfBody(reply));
+      case REPLY_TRICKLES -> trickle(out, reply);
+      case REPLY_LATE -> {
+        pass(TimeUnit.SECONDS.toMillis(LATE_SECONDS));
+        out.write(reply);
+      }
+      // The caller has nothing more to say: the next that is read of it is its end.
+      case REPLY_TOO_LATE -> caller.getInputStream().readAllBytes();
+    }
+  }
+
+  private static int middleOfBody(byte[] reply) {
+    for (int i = 0; i + 3 < reply.length; i++) {
+      if (reply[i] == '\r' && reply[i + 1] == '\n' && reply[i + 2] == '\r') {
+        return (i + 4 + reply.length) / 2;
       }
     }
-    ByteArrayOutputStream request = new ByteArrayOutputStream();
-    request.writeBytes(
-        kept.append("Connection: close\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-    request.writeBytes(in.readNBytes(length));
-    return request.toByteArray();
+    throw new IllegalStateException("a reply without an end of its head");
+  }
+
+  private void trickle(OutputStream out, byte[] reply) throws IOException {
+    int size = reply.length / PIECES + 1;
+    for (int at = 0; at < reply.length; at += size) {
+      out.write(Arrays.copyOfRange(reply, at, Math.min(reply.length, at + size)));
+      out.flush();
+      pass(BETWEEN_PIECES_MILLISECONDS);
+    }
+  }
+
+  /** Lets time pass, unless this proxy is closed meanwhile. */
+  private void pass(long milliseconds) throws IOException {
+    try {
+      if (closed.await(milliseconds, TimeUnit.MILLISECONDS)) {
+        throw new IOException("the proxy is closed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 }

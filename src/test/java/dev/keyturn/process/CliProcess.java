@@ -1,6 +1,7 @@
 package dev.keyturn.process;
 
 import dev.keyturn.emulators.Emulator;
+import dev.keyturn.model.Setting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,49 +17,41 @@ import java.util.concurrent.TimeUnit;
 final class CliProcess {
   private static final long PATIENCE_SECONDS = 120;
 
-  /**
-   * Windows of no length, so that a whole life fits into seconds; and a lease that a killed run's
-   * successor need not wait long for.
-   */
-  private static final Map<String, String> QUICK =
+  /** Windows of no length, so that a whole life fits into seconds. */
+  private static final Map<Setting, String> QUICK =
       Map.of(
-          "KEYTURN_OVERLAP", "0s",
-          "KEYTURN_QUIET", "0s",
-          "KEYTURN_RECOVERY", "0s",
-          "KEYTURN_VERIFY_SUCCESSES", "2",
-          "KEYTURN_VERIFY_SPAN", "0s",
-          "KEYTURN_VERIFY_TIMEOUT", "5s",
-          "KEYTURN_LEASE", "24s");
+          Setting.OVERLAP, "0s",
+          Setting.QUIET, "0s",
+          Setting.RECOVERY, "0s",
+          Setting.VERIFY_SUCCESSES, "2",
+          Setting.VERIFY_SPAN, "0s");
 
   private final Emulator emulator;
+  private final Lease lease;
   private final List<String> everything = new ArrayList<>();
 
   /** What a process left; {@code code} is 137 for one that was killed. */
   record Finished(int code, String out, String err) {}
 
-  CliProcess(Emulator emulator) {
+  CliProcess(Emulator emulator, Lease lease) {
     this.emulator = emulator;
+    this.lease = lease;
   }
 
   /** Runs a command to its end. */
   Finished run(String... arguments) {
-    Running running = start(emulator.endpoint(), arguments);
-    return running.await();
+    return start(emulator.endpoint(), List.of(arguments)).await();
   }
 
   /** Starts a command that talks to another endpoint, such as a proxy's. */
-  Running start(URI endpoint, String... arguments) {
+  Running start(URI endpoint, List<String> arguments) {
     try {
       Path out = Files.createTempFile("keyturn", ".out");
       Path err = Files.createTempFile("keyturn", ".err");
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar()));
-      command.addAll(List.of(arguments));
-      ProcessBuilder builder = new ProcessBuilder(command);
+      ProcessBuilder builder = new ProcessBuilder(PackagedJar.command(arguments));
       Map<String, String> environment = builder.environment();
       environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("KEYTURN_"));
-      environment.putAll(QUICK);
+      lease.with(QUICK).forEach((setting, value) -> environment.put(setting.variable(), value));
       environment.put("AWS_ENDPOINT_URL", endpoint.toString());
       environment.put("AWS_REGION", Emulator.REGION);
       environment.put("AWS_ACCESS_KEY_ID", emulator.administrator().id());
@@ -78,14 +71,6 @@ final class CliProcess {
     }
   }
 
-  private static String jar() {
-    String jar = System.getProperty("keyturn.jar");
-    if (jar == null) {
-      throw new IllegalStateException("keyturn.jar is not set; run this with ./verify");
-    }
-    return jar;
-  }
-
   /** A process that was started. */
   final class Running {
     private final Process process;
@@ -98,9 +83,14 @@ final class CliProcess {
       this.err = err;
     }
 
-    /** SIGKILL. */
+    /** SIGKILL; comes back when it is dead. */
     void kill() {
-      process.destroyForcibly();
+      process.destroyForcibly().onExit().join();
+    }
+
+    /** Is told when it has ended. */
+    void whenEnded(Runnable listener) {
+      var _ = process.onExit().thenRun(listener);
     }
 
     /** Waits for its end; a process that takes too long is killed, and fails the test. */

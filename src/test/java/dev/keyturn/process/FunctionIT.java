@@ -9,7 +9,6 @@ import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.UserName;
-import dev.keyturn.process.KeyLifeIT.On;
 import dev.keyturn.rotate.Adoption;
 import dev.keyturn.sim.Clockwork;
 import dev.keyturn.sim.Gateway;

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -78,7 +77,7 @@ class FunctionKillsIT {
       proxy.amend(service.begin(ONE));
       int calls = killed(call, subject, proxy);
       assertThat(subject.works()).as("after a kill at call %d", call).isTrue();
-      proxy.before(number -> {}).after(number -> {});
+      proxy.undisturbed();
       if (!then.equals(ONE)) {
         cancel(subject);
         service.begin(then);
@@ -90,14 +89,7 @@ class FunctionKillsIT {
 
   private int killed(int call, FunctionSubject subject, CallProxy proxy) {
     try (FunctionProcess function = start(subject, proxy)) {
-      IntConsumer kill =
-          number -> {
-            if (number == call) {
-              function.kill();
-            }
-          };
-      proxy.before(call % 2 == 0 ? kill : number -> {});
-      proxy.after(call % 2 == 0 ? number -> {} : kill);
+      proxy.at(call, call % 2 == 0 ? Fault.KILLED_BEFORE : Fault.KILLED_AFTER, function::kill);
       assertThat(rotates(function, subject, ONE)).as("call %d", call).isEqualTo(call == NEVER);
       subject.assertNoSecretIn(function.everything());
       return proxy.calls();

@@ -103,9 +103,9 @@ final class FunctionProcess implements AutoCloseable {
     }
   }
 
-  /** SIGKILL. */
+  /** SIGKILL; comes back when it is dead. */
   void kill() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 
   /** All that it has printed and answered. */

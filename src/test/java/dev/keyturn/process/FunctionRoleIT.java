@@ -139,7 +139,8 @@ class FunctionRoleIT {
         SecretsManagerClient secrets = emulator.secrets()) {
       iam.createUser(r -> r.userName(name));
       CliProcess.Finished adopted =
-          new CliProcess(emulator).run("adopt", name, "--secret", secret, "--new-key");
+          new CliProcess(emulator, Lease.OF_ONE)
+              .run("adopt", name, "--secret", secret, "--new-key");
       assertThat(adopted.code()).as(adopted.err()).isZero();
       return secrets.describeSecret(r -> r.secretId(secret)).arn();
     }

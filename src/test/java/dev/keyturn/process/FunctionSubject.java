@@ -33,7 +33,7 @@ final class FunctionSubject implements AutoCloseable {
     try (IamClient iam = emulator.iam()) {
       iam.createUser(r -> r.userName(name));
     }
-    CliProcess cli = new CliProcess(emulator);
+    CliProcess cli = new CliProcess(emulator, Lease.OF_ONE);
     CliProcess.Finished finished = cli.run("adopt", name, "--secret", name, "--new-key");
     assertThat(finished.code()).as(finished.err()).isZero();
     arn =

@@ -1,0 +1,180 @@
+package dev.keyturn.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.proof.Tally;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The packaged command line on moto and on ministack, each as strict as AWS, with one fault at one
+ * of its AWS calls, proofs of keys included. Each call meets one kill; each write, and every fourth
+ * call besides, one fault on the wire; which one and on which emulator goes round. All of them,
+ * with {@code -Dkeyturn.kills.all=true}.
+ */
+class FaultsIT {
+  /** Most of the time they wait: for a lease to end, a proof to be repeated, a late reply. */
+  private static final int AT_ONE_TIME = 6;
+
+  private static final boolean ALL = Boolean.getBoolean("keyturn.kills.all");
+
+  /** Has no divisor in common with the number of faults on all emulators. */
+  private static final int STRIDE = 5;
+
+  private static final int EVERY_READ = 4;
+  private static final int MOST_TIMES = 4;
+
+  /** A command on an emulator, and the calls that it makes there when nothing happens. */
+  private record Course(On on, Ground ground, Errand errand, List<String> operations) {
+    List<Integer> calls() {
+      return IntStream.rangeClosed(1, operations.size()).boxed().toList();
+    }
+
+    List<Integer> writesAndSomeReads() {
+      return calls().stream()
+          .filter(call -> isWrite(operations.get(call - 1)) || call % EVERY_READ == 0)
+          .toList();
+    }
+
+    private static boolean isWrite(String operation) {
+      return !operation.startsWith("Get")
+          && !operation.startsWith("List")
+          && !operation.startsWith("Describe");
+    }
+  }
+
+  private static final List<Ground> GROUNDS = new ArrayList<>();
+  private static final List<Course> COURSES = new ArrayList<>();
+
+  @BeforeAll
+  static void undisturbed() {
+    try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONE_TIME)) {
+      List<CompletableFuture<Course>> all = new ArrayList<>();
+      for (On on : On.values()) {
+        Ground ground = new Ground(on, Lease.OF_ONE);
+        GROUNDS.add(ground);
+        for (Errand errand : Errand.values()) {
+          all.add(course(pool, on, ground, errand, MOST_TIMES));
+        }
+      }
+      all.forEach(each -> COURSES.add(each.join()));
+    }
+    COURSES.forEach(course ->
+        System.out.printf(
+            "AWS calls of %s on %s, proofs of keys included: %d%n",
+            course.errand(), course.on(), course.operations().size()));
+  }
+
+  @AfterAll
+  static void end() {
+    GROUNDS.forEach(Ground::close);
+  }
+
+  @Test
+  @DisplayName("A process that is killed before or after any of its calls is finished by others")
+  void killed() {
+    play("killed processes", "kills", Fault.KILLS, Course::calls);
+  }
+
+  @Test
+  @DisplayName(
+      "Whatever befalls a connection, the process ends in order, and the same again finishes")
+  void onTheWire() {
+    play("faults on the wire", "faults", Fault.ON_THE_WIRE, Course::writesAndSomeReads);
+  }
+
+  /** The command undisturbed; again, where the machine was too busy for a proof in time. */
+  private static CompletableFuture<Course> course(
+      Executor pool, On on, Ground ground, Errand errand, int times) {
+    return play(pool, ground, errand, Fault.CUT_BEFORE, Integer.MAX_VALUE)
+        .thenCompose(played -> {
+          if (played.code() == Disturbed.NOT_YET && times > 1) {
+            return course(pool, on, ground, errand, times - 1);
+          }
+          assertThat(played.code()).as("%s: %s", played, played.said()).isZero();
+          return CompletableFuture.completedFuture(
+              new Course(on, ground, errand, played.operations()));
+        });
+  }
+
+  private static void play(
+      String check, String unit, List<Fault> faults, Function<Course, List<Integer>> chosen) {
+    List<String> failures = new ArrayList<>();
+    Map<Fault, Map<Integer, Integer>> codes = new EnumMap<>(Fault.class);
+    int possible = 0;
+    try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONE_TIME);
+        Tally tally = Tally.of(check, unit)) {
+      List<CompletableFuture<Disturbed>> all = new ArrayList<>();
+      for (Course course : COURSES) {
+        possible += course.calls().size() * faults.size();
+        List<Integer> calls = ALL ? course.calls() : chosen.apply(course);
+        for (int call : calls) {
+          for (Fault fault : faults) {
+            if (ALL || isTurnOf(course, calls.indexOf(call), faults, fault)) {
+              all.add(play(pool, course.ground(), course.errand(), fault, call));
+            }
+          }
+        }
+      }
+      for (CompletableFuture<Disturbed> each : all) {
+        try {
+          Disturbed played = each.join();
+          tally.count(1, played.allCalls());
+          codes
+              .computeIfAbsent(played.fault(), it -> new TreeMap<>())
+              .merge(played.code(), 1, Integer::sum);
+        } catch (CompletionException e) {
+          tally.count(1, 0);
+          tally.broken();
+          failures.add(String.valueOf(e.getMessage()));
+        }
+      }
+      System.out.printf(
+          "%s: %d of %d that there are; exit codes %s%n", check, all.size(), possible, codes);
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  /**
+   * Each of the chosen calls has one of all faults on one of the emulators. From one to the next it
+   * is another one's turn, in strides that go through all of them.
+   */
+  private static boolean isTurnOf(Course course, int index, List<Fault> faults, Fault fault) {
+    List<On> emulators = List.of(On.values());
+    int begin = List.of(Errand.values()).indexOf(course.errand());
+    int turn = faults.indexOf(fault) * emulators.size() + emulators.indexOf(course.on());
+    return STRIDE * (index + begin) % (faults.size() * emulators.size()) == turn;
+  }
+
+  private static CompletableFuture<Disturbed> play(
+      Executor pool, Ground ground, Errand errand, Fault fault, int call) {
+    return CompletableFuture.supplyAsync(() -> new Disturbed(ground, errand, fault, call), pool)
+        .thenApplyAsync(Disturbed::disturb, after(errand.age(), pool))
+        .thenCompose(it ->
+            CompletableFuture.completedFuture(it)
+                .thenApplyAsync(
+                    Disturbed::finish, after(Duration.between(Instant.now(), it.canGoOn()), pool)));
+  }
+
+  private static Executor after(Duration delay, Executor pool) {
+    return CompletableFuture.delayedExecutor(
+        Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS, pool);
+  }
+}
