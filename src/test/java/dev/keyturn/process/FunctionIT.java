@@ -117,8 +117,9 @@ class FunctionIT {
   @EnumSource(On.class)
   void theFourStepsRotateOnAnEmulator(On on) {
     Emulator emulator = on.emulator();
-    try (FunctionSubject subject = new FunctionSubject(emulator);
-        CallProxy proxy = new CallProxy(emulator.endpoint());
+    try (Ground ground = new Ground(on, Lease.OF_ONE);
+        FunctionSubject subject = new FunctionSubject(emulator);
+        CallProxy proxy = ground.proxy();
         FunctionProcess function =
             new FunctionProcess(
                 proxy.endpoint(),

@@ -2,8 +2,6 @@ package dev.keyturn.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.emulators.Emulator;
-import dev.keyturn.emulators.Moto;
 import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.proof.Tally;
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -32,14 +31,20 @@ class FunctionKillsIT {
   private static final int NEVER = Integer.MAX_VALUE;
 
   /** Most of the time they wait for a lease to end. */
-  private static final int AT_ONE_TIME = 8;
+  private static final int AT_ONE_TIME = 16;
 
   private static final String SCHEDULE =
       """
       {"source": "aws.events", "detail-type": "Scheduled Event", "detail": {}}
       """;
 
-  private final Emulator moto = Moto.shared();
+  /** Made as strict as AWS. */
+  private final Ground ground = new Ground(On.MOTO, Lease.OF_TWO);
+
+  @AfterEach
+  void end() {
+    ground.close();
+  }
 
   /** At every fifth call; at each of them with {@code -Dkeyturn.kills.all=true}. */
   @Test
@@ -71,8 +76,8 @@ class FunctionKillsIT {
    * @return how many calls were made before the kill, or in all
    */
   private int kill(int call, String then) {
-    try (FunctionSubject subject = new FunctionSubject(moto);
-        CallProxy proxy = new CallProxy(moto.endpoint())) {
+    try (FunctionSubject subject = new FunctionSubject(ground.emulator());
+        CallProxy proxy = ground.proxy()) {
       ServiceSide service = new ServiceSide();
       proxy.amend(service.begin(ONE));
       int calls = killed(call, subject, proxy);
@@ -98,7 +103,7 @@ class FunctionKillsIT {
 
   /** Cancels the rotation; a new one takes AWSPENDING to its own version. */
   private void cancel(FunctionSubject subject) {
-    try (SecretsManagerClient secrets = moto.secrets()) {
+    try (SecretsManagerClient secrets = ground.emulator().secrets()) {
       secrets
           .describeSecret(r -> r.secretId(subject.arn))
           .versionIdsToStages()
@@ -163,7 +168,7 @@ class FunctionKillsIT {
     return new FunctionProcess(
         proxy.endpoint(),
         subject.arn.split(":", -1)[4],
-        moto.administrator(),
+        ground.emulator().administrator(),
         Map.of(
             "KEYTURN_OVERLAP", "0s",
             "KEYTURN_QUIET", "0s",

@@ -1,0 +1,41 @@
+package dev.keyturn.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.proof.ActionsCalled;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+
+/**
+ * After all other tests: what all of them together have called is what the policies grant. Which
+ * command, and which role, needs which action is {@code PermissionsUsedTest}'s and {@code
+ * FunctionRoleIT}'s to show; here nothing can be forgotten that any test does. A build of selected
+ * tests cannot tell.
+ */
+@Order(Integer.MAX_VALUE)
+@DisabledIfSystemProperty(named = "test", matches = ".+")
+@DisabledIfSystemProperty(named = "it.test", matches = ".+")
+class WholeSuiteIT {
+  /** The policies for what Keyturn calls itself; Lambda and Secrets Manager use the others. */
+  private static final List<String> CALLERS =
+      List.of("rotator", "administrator", "event-bus", "topic");
+
+  /** Which nobody needs a permission for. */
+  private static final Set<String> FREE = Set.of("sts:GetCallerIdentity");
+
+  @Test
+  @DisplayName("All tests together call every action that a policy grants, and no other")
+  void policiesGrantWhatIsCalled() throws IOException {
+    Set<String> granted = new TreeSet<>(FREE);
+    CALLERS.forEach(policy -> granted.addAll(Policies.allowed(policy)));
+    Set<String> called = ActionsCalled.inThisBuild();
+    System.out.println("all tests' calls: " + called);
+    assertThat(called).isEqualTo(granted);
+  }
+}
