@@ -1,0 +1,46 @@
+package dev.keyturn.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That {@code bench/run} still works. Its figures are no test's business. */
+class BenchIT {
+  private static final long PATIENCE_MINUTES = 5;
+  private static final Path PAGE = Path.of("docs/performance.md");
+
+  @Test
+  @DisplayName("The bench measures Keyturn beside the Python program, and leaves the page alone")
+  void quick(@TempDir Path folder) throws IOException, InterruptedException {
+    String page = Files.readString(PAGE);
+    Path said = folder.resolve("said");
+    Process bench =
+        new ProcessBuilder("bench/run", "--quick")
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    try {
+      assertThat(bench.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
+    } finally {
+      bench.descendants().forEach(ProcessHandle::destroyForcibly);
+      bench.destroyForcibly();
+    }
+    String all = Files.readString(said);
+    assertThat(bench.exitValue()).as(all).isZero();
+    assertThat(all)
+        .containsPattern("\\| One rotation, cold \\| wall \\| [\\d.]+ s \\| [\\d.]+ s \\| \\*\\*")
+        .containsPattern("\\| `run` over 2 secrets, all due \\| wall \\|")
+        .containsPattern("\\| One rotation, cold, over TLS, 20 ms away \\| wall \\|")
+        // What does not depend on the machine.
+        .contains("| a rotation, with its proof of one pair of calls | 13 |")
+        .contains("| a pass with nothing due | 4 |")
+        .contains("| a retirement in one run: deactivation and deletion | 16 |");
+    assertThat(Files.readString(PAGE)).isEqualTo(page);
+  }
+}
