@@ -8,6 +8,7 @@ import dev.keyturn.model.KeyStatus;
 import dev.keyturn.model.LastUse;
 import dev.keyturn.model.MintedKey;
 import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionValue;
 import dev.keyturn.plan.Part;
 import dev.keyturn.plan.Progress;
@@ -175,5 +176,13 @@ class NotebookTest {
     assertThat(account.script.calls()).hasSize(before + 1);
     assertThat(reader.read(book, List.of(new Part.LastUseOf(Account.A)))).isEmpty();
     assertThat(book.observation().lastUse()).isEqualTo(Map.of(Account.A, new LastUse.Never()));
+  }
+
+  @Test
+  void ofAUserThatCannotBeLookedAtNothingIsKnownAnyMore() {
+    Notebook book = read();
+    book.denied(new UserName("alice"), "an explicit denial");
+    assertThat(book.user()).isEmpty();
+    assertThat(book.observation().keys()).isEmpty();
   }
 }

@@ -115,6 +115,17 @@ class WriterTest {
     assertThat(book.progress().minted()).isEmpty();
     assertThat(book.observation().keys().orElseThrow()).isEmpty();
     assertThat(book.progress().discarded()).isFalse();
+    assertThat(book.progress().removed()).containsExactlyInAnyOrder(Account.A, Account.B);
+  }
+
+  @Test
+  void deletingAKeyThatAVersionHoldsIsNotTheEndOfALostOne() {
+    minted();
+    writer.store(STORE);
+    writer.delete(new Step.DeleteKey(Account.B, Because.of(Reason.PENDING_DISCARDED, Account.B)));
+    assertThat(book.progress().removed()).isEmpty();
+    assertThat(book.progress().mayHaveCreated()).isTrue();
+    assertThat(book.progress().discarded()).isTrue();
   }
 
   @Test
