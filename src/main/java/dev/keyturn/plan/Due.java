@@ -64,6 +64,11 @@ final class Due {
     if (spent || s.progress().creations() >= MOST_CREATIONS) {
       return new Step.Wait(again, Because.of(Reason.TRIED_ENOUGH).due(again));
     }
+    // IAM's quota of two keys keeps a second attempt from adding to the first, but not where the
+    // user has none. What the first one made is listed by the time of another run.
+    if (s.progress().mayHaveCreated() && s.keys().isEmpty()) {
+      return new Step.Wait(again, Because.of(Reason.CREATION_IN_DOUBT).due(again));
+    }
     Because because =
         s.current().isEmpty()
             ? Because.of(Reason.FIRST_KEY)

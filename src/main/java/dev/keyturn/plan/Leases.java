@@ -29,19 +29,24 @@ final class Leases {
   }
 
   /**
-   * Deletes the key in hand, if there is one; where it may have been stored after all, looks first.
+   * Deletes the key in hand, if there is one. Where it may have been stored after all, looks first,
+   * at the version that it was to be stored in: another run may have taken that over, and promoted
+   * the key. One that is recorded was stored, whatever the look has shown.
    */
   static Optional<Step> undo(Situation s) {
     if (s.progress().minted().isEmpty()) {
       return Optional.empty();
     }
     AccessKeyId minted = s.progress().minted().get().id();
-    Optional<Step> look =
-        s.progress().store().inDoubt()
-            ? s.lookAgain(new Part.Value(s.storeToken()))
-            : Optional.empty();
-    return look.or(
-        () -> Optional.of(new Step.DeleteKey(minted, Because.of(Reason.UNDO_MINTED, minted))));
+    return s.progress()
+        .store()
+        .doubted()
+        .flatMap(version -> s.lookAgain(new Part.Secret(), new Part.Value(version)))
+        .or(() ->
+            Optional.of(
+                s.isRecorded(minted)
+                    ? new Step.Wait(s.now(), Because.of(Reason.ANOTHER_RUN, minted).due(s.now()))
+                    : new Step.DeleteKey(minted, Because.of(Reason.UNDO_MINTED, minted))));
   }
 
   /**

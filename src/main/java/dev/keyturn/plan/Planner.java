@@ -22,7 +22,6 @@ public final class Planner {
           Staging::answer,
           Leases::yieldToAnother,
           Records::currentKeyThatWeSwitchedOff,
-          Strays::secondOfTwo,
           Records::currentMoved,
           Records::previousMoved,
           Pending::tidy,

@@ -46,10 +46,10 @@ public record Progress(
    * What is known of storing the minted key.
    *
    * @param refused whether it failed for good
-   * @param inDoubt whether it may have worked although no reply came
+   * @param doubted the version in which it may have been stored although no reply came
    */
-  public record Store(boolean refused, boolean inDoubt) {
-    static final Store UNTRIED = new Store(false, false);
+  public record Store(boolean refused, Optional<VersionId> doubted) {
+    static final Store UNTRIED = new Store(false, Optional.empty());
   }
 
   /** A run that has done nothing yet. */
@@ -84,7 +84,7 @@ public record Progress(
 
   /** After the minted key was stored. */
   public Progress settled() {
-    return with(Optional.empty(), new Store(store.refused(), false));
+    return with(Optional.empty(), new Store(store.refused(), Optional.empty()));
   }
 
   /**
@@ -115,12 +115,12 @@ public record Progress(
 
   /** After storing the minted key failed for good. */
   public Progress storeFailed() {
-    return with(minted, new Store(true, store.inDoubt()));
+    return with(minted, new Store(true, store.doubted()));
   }
 
-  /** After storing the minted key came to nothing that is known. */
-  public Progress storeDoubted() {
-    return with(minted, new Store(store.refused(), true));
+  /** After storing the minted key in a version came to nothing that is known. */
+  public Progress storeDoubted(VersionId version) {
+    return with(minted, new Store(store.refused(), Optional.of(version)));
   }
 
   /** After a verification. */

@@ -8,6 +8,7 @@ import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Ledger.State;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionId;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,12 @@ import java.util.Optional;
  * touches it, so one of the two always sees the other.
  */
 final class Rollback {
+  /**
+   * An interrupted rollback may still switch its key on for so long, unless it is asked for again.
+   * A key that is Inactive later may have been switched on by it, and off by a person since.
+   */
+  private static final Duration SWITCHED_ON_BY_THEN = Duration.ofHours(1);
+
   private Rollback() {}
 
   static Optional<Step> goBack(Situation s) {
@@ -62,7 +69,15 @@ final class Rollback {
   private static boolean mayBeSwitchedOn(Situation s, Previous previous) {
     Optional<AccessKeyId> named =
         s.goal() instanceof Goal.RollBack goal ? goal.named() : Optional.empty();
-    return previous.state() == State.OFF || named.equals(Optional.of(previous.key()));
+    if (named.equals(Optional.of(previous.key()))) {
+      return true;
+    }
+    boolean inTime =
+        s.intent()
+            .map(intent -> intent.since().plus(SWITCHED_ON_BY_THEN))
+            .filter(s.now()::isBefore)
+            .isPresent();
+    return previous.state() == State.OFF && (isAsked(s) || inTime);
   }
 
   private static Step announce(Situation s, Previous previous) {

@@ -237,38 +237,16 @@ final class Strays {
 
   /**
    * Nothing is created any more under a rotation that has stored its key, and a user with two keys
-   * is given no third: so that one is the only one it made, but for a secret's first key.
+   * is given no third; one without a key is given no second while there may be a first. So that one
+   * is the only one it made.
    */
   private static boolean isExplainedByAnother(Situation s, Intent intent, AccessKey key) {
-    return !mayHaveMadeTwo(s, intent)
-        && intent
-            .token()
-            .flatMap(s::credential)
-            .map(Credential::id)
-            .filter(stored -> !stored.equals(key.id()))
-            .isPresent();
-  }
-
-  /**
-   * A run that lost a reply, and did not find its key in a listing that was behind, makes another.
-   * Only a user without a key is given both.
-   */
-  private static boolean mayHaveMadeTwo(Situation s, Intent intent) {
-    return intent.key().isEmpty() && s.progress().unaccounted() > 1;
-  }
-
-  /**
-   * The key that this run made beside the one that it stored. It is for this run to remove: nobody
-   * later can tell it from a person's.
-   */
-  static Optional<Step> secondOfTwo(Situation s) {
-    boolean mayBe =
-        s.progress().minted().isEmpty()
-            && s.intent().filter(it -> s.isMine(it) && mayHaveMadeTwo(s, it)).isPresent();
-    return s.keys().stream()
-        .filter(key -> mayBe && !isExplained(s, key.id()) && provedByIntent(s, key))
-        .findFirst()
-        .flatMap(key -> s.lookForNews().or(() -> unknownKey(s, key)));
+    return intent
+        .token()
+        .flatMap(s::credential)
+        .map(Credential::id)
+        .filter(stored -> !stored.equals(key.id()))
+        .isPresent();
   }
 
   /**

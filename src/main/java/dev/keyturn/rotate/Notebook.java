@@ -114,9 +114,15 @@ final class Notebook {
         .map(value -> ((VersionValue.Holds) value).credential().id());
   }
 
-  /** The current version, if its value was not read yet, as after somebody moved the label. */
+  /**
+   * The current version, if its value was not read yet, as after somebody moved the label, or was
+   * read before there was one.
+   */
   Optional<VersionId> unreadCurrent() {
-    return secret.at(StagingLabel.AWSCURRENT).filter(version -> !values.containsKey(version));
+    return secret
+        .at(StagingLabel.AWSCURRENT)
+        .filter(version ->
+            values.getOrDefault(version, new VersionValue.Absent()) instanceof VersionValue.Absent);
   }
 
   /**

@@ -108,7 +108,7 @@ final class Writer {
         yield new Result.Failed(failure);
       }
       case Write.EffectUnknown<VersionId>(Failure failure) -> {
-        book.progressed(Progress::storeDoubted);
+        book.progressed(progress -> progress.storeDoubted(step.token()));
         yield new Result.Failed(failure);
       }
     };
@@ -140,21 +140,32 @@ final class Writer {
     };
   }
 
-  /** Deletes a key; one that is gone already is deleted, too. */
+  /**
+   * Deletes a key; one that is gone already is deleted, too. The key in hand is its own user's,
+   * whomever the secret names by now. Where IAM does not find it, it may not be known everywhere
+   * yet: then it stays one that there may be.
+   */
   Result delete(Step.DeleteKey step) {
-    return switch (ports.keys().delete(user(), step.key())) {
-      case Write.Done<AccessKeyId> done -> settled(() -> deleted(step));
-      case Write.Refused<AccessKeyId> gone -> settled(() -> deleted(step));
+    Optional<MintedKey> inHand =
+        book.progress().minted().filter(minted -> minted.id().equals(step.key()));
+    UserName owner = inHand.map(minted -> minted.credential().user()).orElseGet(this::user);
+    return switch (ports.keys().delete(owner, step.key())) {
+      case Write.Done<AccessKeyId> done -> settled(() -> deleted(step, inHand.isPresent()));
+      case Write.Refused<AccessKeyId> gone ->
+          settled(() -> {
+            if (inHand.isPresent()) {
+              book.progressed(Progress::settled);
+            }
+            deleted(step, false);
+          });
       case Write.Failed<AccessKeyId>(Failure failure) -> new Result.Failed(failure);
       case Write.EffectUnknown<AccessKeyId>(Failure failure) -> new Result.Unsure(failure);
     };
   }
 
-  private void deleted(Step.DeleteKey step) {
+  private void deleted(Step.DeleteKey step, boolean inHand) {
     book.deleted(step.key());
-    boolean minted =
-        book.progress().minted().filter(key -> key.id().equals(step.key())).isPresent();
-    if (minted || step.because().reason() == Reason.ORPHAN) {
+    if (inHand || step.because().reason() == Reason.ORPHAN) {
       book.progressed(progress -> progress.removed(step.key()));
     }
     if (step.because().reason() == Reason.PENDING_DISCARDED) {

@@ -113,8 +113,8 @@ class BeginningPlanTest {
 
   @Test
   void whatIsKnownOfStoringAKeyIsForgottenWithTheKey() {
-    Progress doubted = Progress.start(ME, FRESH, NOW).storeDoubted().storeFailed();
-    assertThat(doubted.store()).isEqualTo(new Progress.Store(true, true));
-    assertThat(doubted.settled().store()).isEqualTo(new Progress.Store(true, false));
+    Progress doubted = Progress.start(ME, FRESH, NOW).storeDoubted(FRESH).storeFailed();
+    assertThat(doubted.store()).isEqualTo(new Progress.Store(true, Optional.of(FRESH)));
+    assertThat(doubted.settled().store()).isEqualTo(new Progress.Store(true, Optional.empty()));
   }
 }

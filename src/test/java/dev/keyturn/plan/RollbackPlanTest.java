@@ -23,6 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RollbackPlanTest {
+  private static final Duration LONG_AGO = Duration.ofHours(3);
   private static final Goal BACK = new Goal.RollBack(Optional.of(B), Optional.empty());
 
   private static Scene asked() {
@@ -71,6 +72,25 @@ class RollbackPlanTest {
     assertPlans(
         announced(asked().inactive(A).previous(State.OFF, Duration.ofHours(1))),
         Step.Reactivate.class,
+        Reason.ASKED_TO_ROLL_BACK);
+  }
+
+  @Test
+  void anInterruptedRollbackSwitchesItsKeyOnWithinTheHourOnly() {
+    Scene interrupted = Scene.dayAfterRotation().inactive(A).previous(State.OFF, LONG_AGO);
+    assertPlans(
+        announced(interrupted, ANOTHER, Duration.ofMinutes(59)),
+        Step.Announce.class,
+        Reason.ASKED_TO_ROLL_BACK);
+    Step.Note given =
+        assertPlans(
+            announced(interrupted, ANOTHER, Duration.ofMinutes(60)),
+            Step.Note.class,
+            Reason.PREVIOUS_STAYS_OFF);
+    assertThat(given.after().intent().orElseThrow().open()).isFalse();
+    assertPlans(
+        announced(interrupted.goal(BACK), ANOTHER, Duration.ofHours(2)),
+        Step.Announce.class,
         Reason.ASKED_TO_ROLL_BACK);
   }
 

@@ -181,10 +181,30 @@ class RotationPlanTest {
         due()
             .intent(rotation(ME, JUST_NOW))
             .minted(B)
-            .progress(p -> p.storeDoubted().storeFailed());
+            .progress(p -> p.storeDoubted(TWO).storeFailed());
     assertLooksAt(scene, new Part.Value(TWO));
     assertPlans(
         scene.value(TWO, new VersionValue.Absent()), Step.DeleteKey.class, Reason.UNDO_MINTED);
+  }
+
+  @Test
+  void itIsLookedForWhereItWasToBeStoredWhateverIsAnnouncedByNow() {
+    Scene overtaken =
+        due().intent(rotation(ANOTHER, JUST_NOW)).minted(B).progress(p -> p.storeDoubted(TWO));
+    assertLooksAt(overtaken.stale(Part.Secret.class), new Part.Secret(), new Part.Value(TWO));
+    Scene closed = due().minted(B).progress(p -> p.storeDoubted(TWO));
+    assertLooksAt(closed, new Part.Value(TWO));
+  }
+
+  @Test
+  void aMintedKeyThatAnotherRunHasRecordedIsNotDeleted() {
+    Scene recorded =
+        due()
+            .minted(B)
+            .progress(p -> p.storeDoubted(TWO))
+            .value(TWO, new VersionValue.Absent())
+            .ledger(was -> was.promoted(B, Optional.empty()));
+    assertPlans(recorded, Step.Wait.class, Reason.ANOTHER_RUN);
   }
 
   @Test
@@ -337,6 +357,25 @@ class RotationPlanTest {
         Scene.adopted().inactive(A).goal(ROTATE), Step.Announce.class, Reason.ASKED_TO_ROTATE);
     assertPlans(
         Scene.adopted().without(A).goal(ROTATE), Step.Announce.class, Reason.ASKED_TO_ROTATE);
+  }
+
+  @Test
+  void noSecondFirstKeyIsCreatedWhereThereMayBeOne() {
+    Scene doubted =
+        Scene.adopted()
+            .without(A)
+            .noLabel(StagingLabel.AWSCURRENT)
+            .configured(ALICE)
+            .ledger(was -> was.adopted(Scene.ALICE_ID, Optional.empty()))
+            .goal(new Goal.Rotate(Optional.empty()))
+            .intent(
+                Scene.intent(
+                    Intent.Verb.ROTATE, ME, JUST_NOW, Optional.of(FRESH), Optional.empty()));
+    assertPlans(
+        doubted.progress(Progress::creationDeclined), Step.CreateKey.class, Reason.FIRST_KEY);
+    assertPlans(
+        doubted.progress(Progress::creationInDoubt), Step.Wait.class, Reason.CREATION_IN_DOUBT);
+    assertPlans(doubted.progress(p -> p.removed(B)), Step.CreateKey.class, Reason.FIRST_KEY);
   }
 
   @Test

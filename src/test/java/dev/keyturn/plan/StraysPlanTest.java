@@ -44,22 +44,6 @@ class StraysPlanTest {
                 Intent.Verb.REPAIR, ME, Duration.ofSeconds(3), Optional.of(TWO), Optional.of(B)));
   }
 
-  /** A user had no key; this run has stored C as the secret's first, and now B is listed, too. */
-  private static Scene firstKeyBesideAnother() {
-    return Scene.adopted()
-        .without(A)
-        .ledger(was -> Ledger.EMPTY.adopted(Scene.ALICE_ID, Optional.empty()))
-        .goal(new Goal.Rotate(Optional.empty()))
-        .version(TWO, C)
-        .label(StagingLabel.AWSCURRENT, TWO)
-        .intent(
-            Scene.intent(
-                Intent.Verb.ROTATE, ME, Duration.ofSeconds(5), Optional.of(TWO), Optional.empty()))
-        .key(C, Duration.ofSeconds(1))
-        .key(B, Duration.ofSeconds(2))
-        .lastUse(B, NEVER);
-  }
-
   @Test
   void aKeyThatNobodyKnowsIsForeignAndStopsUs() {
     Scene foreign = Scene.adopted().key(B, Duration.ofDays(2)).lastUse(B, NEVER);
@@ -110,18 +94,6 @@ class StraysPlanTest {
         found.progress(p -> p.creationInDoubt().creationInDoubt().removed(C)),
         Step.DeleteKey.class,
         Reason.ORPHAN);
-  }
-
-  @Test
-  void aFirstKeyMayHaveBeenMadeTwiceWhereTheReplyOfOneWasLost() {
-    assertPlans(
-        firstKeyBesideAnother().progress(p -> p.creationInDoubt().creationInDoubt()),
-        Step.DeleteKey.class,
-        Reason.ORPHAN);
-    assertPlans(
-        firstKeyBesideAnother().progress(Progress::creationInDoubt),
-        Step.Note.class,
-        Reason.PROMOTED);
   }
 
   @Test

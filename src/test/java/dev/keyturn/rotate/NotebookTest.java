@@ -143,6 +143,7 @@ class NotebookTest {
     assertThat(book.unreadCurrent()).isEmpty();
     book.read(Account.TWO, new VersionValue.Absent());
     assertThat(book.currentKey()).isEmpty();
+    assertThat(book.unreadCurrent()).as("what was empty, and is current").contains(Account.TWO);
   }
 
   @Test

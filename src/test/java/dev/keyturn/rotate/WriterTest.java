@@ -2,9 +2,11 @@ package dev.keyturn.rotate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.MintedKey;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionValue;
 import dev.keyturn.plan.Because;
 import dev.keyturn.plan.Part;
@@ -69,10 +71,10 @@ class WriterTest {
     minted();
     account.script.answers("put", new Write.Failed<>(Bench.BUSY));
     assertThat(writer.store(STORE)).isEqualTo(new Writer.Result.Failed(Bench.BUSY));
-    assertThat(book.progress().store()).isEqualTo(new Progress.Store(false, false));
+    assertThat(book.progress().store()).isEqualTo(new Progress.Store(false, Optional.empty()));
     account.script.answers("put", new Write.Failed<>(Bench.DENIED));
     assertThat(writer.store(STORE)).isEqualTo(new Writer.Result.Failed(Bench.DENIED));
-    assertThat(book.progress().store()).isEqualTo(new Progress.Store(true, false));
+    assertThat(book.progress().store()).isEqualTo(new Progress.Store(true, Optional.empty()));
   }
 
   @Test
@@ -80,7 +82,7 @@ class WriterTest {
     minted();
     account.script.answers("put", new Write.Refused<>(Write.Refusal.TOKEN_TAKEN));
     assertThat(writer.store(STORE)).isInstanceOf(Writer.Result.Failed.class);
-    assertThat(book.progress().store()).isEqualTo(new Progress.Store(true, false));
+    assertThat(book.progress().store()).isEqualTo(new Progress.Store(true, Optional.empty()));
     assertThat(book.progress().minted()).isPresent();
     assertThat(book.observation().values()).doesNotContainKey(Bench.FRESH);
   }
@@ -90,7 +92,8 @@ class WriterTest {
     minted();
     account.script.answers("put", new Write.EffectUnknown<>(Bench.BUSY));
     assertThat(writer.store(STORE)).isEqualTo(new Writer.Result.Failed(Bench.BUSY));
-    assertThat(book.progress().store()).isEqualTo(new Progress.Store(false, true));
+    assertThat(book.progress().store())
+        .isEqualTo(new Progress.Store(false, Optional.of(Bench.FRESH)));
     assertThat(book.progress().minted()).isPresent();
   }
 
@@ -116,6 +119,25 @@ class WriterTest {
     assertThat(book.observation().keys().orElseThrow()).isEmpty();
     assertThat(book.progress().discarded()).isFalse();
     assertThat(book.progress().removed()).containsExactlyInAnyOrder(Account.A, Account.B);
+  }
+
+  @Test
+  void theKeyInHandIsItsOwnUsersWhomeverTheSecretNames() {
+    minted();
+    book.read(Optional.of(new UserName("bob")), Optional.empty());
+    writer.delete(new Step.DeleteKey(Account.B, Because.of(Reason.UNDO_MINTED, Account.B)));
+    assertThat(account.keys).extracting(AccessKey::id).doesNotContain(Account.B);
+    assertThat(book.progress().mayHaveCreated()).isFalse();
+  }
+
+  @Test
+  void aKeyInHandThatIsNotFoundMayBeFoundLater() {
+    minted();
+    account.script.answers("delete", new Write.Refused<>(Write.Refusal.NO_SUCH_THING));
+    writer.delete(new Step.DeleteKey(Account.B, Because.of(Reason.UNDO_MINTED, Account.B)));
+    assertThat(book.progress().minted()).isEmpty();
+    assertThat(book.progress().mayHaveCreated()).isTrue();
+    assertThat(book.progress().removed()).isEmpty();
   }
 
   @Test

@@ -134,8 +134,10 @@ final class Respect implements CallObserver {
    */
   private void staysOff(Call call, World world) {
     String key = call.parameter("AccessKeyId");
+    String intent = tag("keyturn:intent", world);
     boolean notYetOn =
-        tag("keyturn:intent", world).startsWith("v1 rollback ")
+        intent.startsWith("v1 rollback ")
+            && !intent.endsWith(" closed")
             && tag("keyturn:previous", world).startsWith("v1 " + key + " off since");
     if (theirs.hasSwitchedOff(key) && !notYetOn) {
       throw new Promises.Broken("P3", "a key was switched on that a person switched off", call);

@@ -1,0 +1,185 @@
+package dev.keyturn.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.app.cli.demo.SimulatedAws;
+import dev.keyturn.model.Credential;
+import dev.keyturn.model.Target;
+import dev.keyturn.model.UserName;
+import dev.keyturn.plan.Reason;
+import dev.keyturn.rotate.Command;
+import dev.keyturn.rotate.Ending;
+import dev.keyturn.rotate.Ports;
+import dev.keyturn.rotate.Reconciler;
+import dev.keyturn.rotate.Report;
+import dev.keyturn.sim.Call;
+import dev.keyturn.sim.CallHook;
+import dev.keyturn.sim.Fate;
+import dev.keyturn.sim.SimulatedCrash;
+import dev.keyturn.sim.World;
+import dev.keyturn.sim.iam.KeyStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Runs that are disturbed and held up for long at the same time, while another run, or a person,
+ * goes on: what the searches, which do one or the other, would not come to.
+ */
+class HeldUpRunTest {
+  private static final Command ADVANCE = new Command.Advance();
+  private static final Command ROLL_BACK = new Command.RollBack(Optional.empty());
+  private static final Target CONFIGURED =
+      new Target(KeyLife.SECRET, Optional.of(new UserName(KeyLife.USER)));
+
+  private final World world = KeyLife.adopted(8);
+
+  private static Report run(Ports ports, Target target, Command command) {
+    return new Reconciler(ports, List.of()).run(target, command);
+  }
+
+  private static boolean halts(Report report, Reason reason) {
+    return report.ending() instanceof Ending.Halted(var step) && step.because().reason() == reason;
+  }
+
+  @ParameterizedTest(name = "configured: {0}")
+  @ValueSource(booleans = {true, false})
+  @DisplayName("A key whose store has no reply is not deleted once another run has promoted it")
+  void takenOver(boolean configured) {
+    takenOver(configured ? CONFIGURED : KeyLife.TARGET, List.of(ADVANCE));
+    assertThat(world.iam().keys(Respect.user(world))).hasSize(2);
+  }
+
+  @ParameterizedTest(name = "configured: {0}")
+  @ValueSource(booleans = {true, false})
+  @DisplayName("Nor once it is the previous one, in its overlap")
+  void takenOverAndRolledBack(boolean configured) {
+    takenOver(configured ? CONFIGURED : KeyLife.TARGET, List.of(ADVANCE, ROLL_BACK));
+    assertThat(world.iam().keys(Respect.user(world))).hasSize(2);
+  }
+
+  /**
+   * A dead run has announced a rotation; the next takes it over, stores its key without hearing of
+   * it, and sleeps; others go on meanwhile.
+   */
+  private void takenOver(Target target, List<Command> meanwhile) {
+    try (SimulatedAws aws = new SimulatedAws(world);
+        SimulatedAws others = new SimulatedAws(world)) {
+      Promises promises = new Promises(world, KeyLife.USER, KeyLife.SECRET, KeyLife.POLICY);
+      aws.gateway().observe(promises);
+      others.gateway().observe(promises);
+      aws.gateway().hook(CallHook.nth(1, "iam:CreateAccessKey", Fate.crashBefore()));
+      try {
+        run(aws.ports(e -> {}), target, ADVANCE);
+      } catch (SimulatedCrash killed) {
+        world.advance(Duration.ofMinutes(25));
+      }
+      List<Call> stored = new ArrayList<>();
+      aws.gateway()
+          .hook((call, here) -> {
+            if (call.is("secretsmanager:PutSecretValue")) {
+              stored.add(call);
+              return Fate.replyLost();
+            }
+            return Fate.proceed();
+          });
+      Runnable sleep =
+          () -> {
+            world.advance(Duration.ofMinutes(40));
+            meanwhile.forEach(command -> {
+              run(others.ports(e -> {}), target, command);
+              world.advance(Duration.ofHours(1));
+            });
+          };
+      Report report =
+          run(sleepingOnce(aws.ports(e -> {}), () -> !stored.isEmpty(), sleep), target, ADVANCE);
+      assertThat(stored).isNotEmpty();
+      assertThat(report.ending()).isInstanceOf(Ending.Waits.class);
+    }
+  }
+
+  private static Ports sleepingOnce(Ports ports, BooleanSupplier when, Runnable sleep) {
+    boolean[] slept = {false};
+    return new Ports(
+        ports.keys(),
+        ports.secrets(),
+        ports.probe(),
+        ports.clock(),
+        duration -> {
+          ports.sleeper().sleep(duration);
+          if (when.getAsBoolean() && !slept[0]) {
+            slept[0] = true;
+            sleep.run();
+          }
+        },
+        ports.tokens(),
+        ports.events(),
+        ports.stop());
+  }
+
+  @ParameterizedTest(name = "who exists: {0}")
+  @ValueSource(booleans = {true, false})
+  @DisplayName("A key in hand is deleted for its own user when the secret names another by now")
+  void anotherUser(boolean exists) {
+    var tags = world.iam().user(KeyLife.USER).orElseThrow().tags();
+    var bob = world.iam().addUser(Person.BOB, "/", tags, world.now());
+    world.iam().addKey(bob, world.now(), KeyStatus.ACTIVE, true);
+    try (SimulatedAws aws = new SimulatedAws(world);
+        Person person = new Person(world)) {
+      Credential theirs = person.bobsKey();
+      Credential named =
+          exists
+              ? theirs
+              : new Credential(new UserName("carol"), theirs.id(), theirs.secretAccessKey());
+      boolean[] done = {false};
+      aws.gateway()
+          .hook((call, here) -> {
+            if (call.is("iam:CreateAccessKey") && !done[0]) {
+              done[0] = true;
+              world.advance(Duration.ofMinutes(10));
+              person.write(named, "AWSCURRENT");
+            }
+            return Fate.proceed();
+          });
+      Report report = run(aws.ports(e -> {}), KeyLife.TARGET, ADVANCE);
+      assertThat(halts(report, exists ? Reason.USER_MADE_AGAIN : Reason.NO_SUCH_USER)).isTrue();
+      assertThat(person.keys()).hasSize(1);
+      person.move("AWSCURRENT", "AWSPREVIOUS");
+      world.advance(Duration.ofHours(1));
+      run(aws.ports(e -> {}), KeyLife.TARGET, ADVANCE);
+      assertThat(person.keys()).hasSize(2);
+    }
+  }
+
+  @Test
+  @DisplayName("A run hours after a dead rollback leaves off what a person switched off since")
+  void rollbackHoursAgo() {
+    try (SimulatedAws aws = new SimulatedAws(world);
+        Person person = new Person(world)) {
+      for (var phase : KeyLife.PHASES.subList(0, 2)) {
+        world.advance(phase.later());
+        run(aws.ports(e -> {}), KeyLife.TARGET, phase.command());
+      }
+      world.advance(Duration.ofDays(1));
+      String previous = person.oldestKey().orElseThrow();
+      String current = Respect.currentKey(world).orElseThrow();
+      aws.gateway().hook(CallHook.nth(1, "iam:UpdateAccessKey", Fate.crashAfter()));
+      try {
+        run(aws.ports(e -> {}), KeyLife.TARGET, ROLL_BACK);
+      } catch (SimulatedCrash killed) {
+        world.advance(Duration.ofHours(5));
+      }
+      person.deactivate(previous);
+      world.advance(Duration.ofHours(5));
+      run(aws.ports(e -> {}), KeyLife.TARGET, ADVANCE);
+      assertThat(world.iam().key(previous).filter(Respect::isUsable)).isEmpty();
+      assertThat(Respect.currentKey(world)).contains(current);
+    }
+  }
+}
