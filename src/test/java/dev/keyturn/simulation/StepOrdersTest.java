@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StepOrdersTest {
   private static final Function<Ports, Object> CREATE =
       Service.step(Service.ONE, RotationStep.CREATE_SECRET);
+  private static final Function<Ports, Object> SET =
+      Service.step(Service.ONE, RotationStep.SET_SECRET);
   private static final Function<Ports, Object> TEST =
       Service.step(Service.ONE, RotationStep.TEST_SECRET);
   private static final Function<Ports, Object> FINISH =
@@ -61,6 +63,8 @@ class StepOrdersTest {
             new Encounter("createSecret / createSecret", 0, BEGUN, CREATE, CREATE),
             new Encounter("createSecret / run", 0, BEGUN, CREATE, RUN),
             new Encounter("createSecret / rotate", 0, BEGUN, CREATE, ROTATE),
+            new Encounter("setSecret / setSecret", 0, CREATED, SET, SET),
+            new Encounter("testSecret / testSecret", 0, CREATED, TEST, TEST),
             new Encounter("testSecret / run", 0, CREATED, TEST, RUN),
             new Encounter("finishSecret / finishSecret", 0, CREATED, FINISH, FINISH),
             new Encounter("finishSecret / run", 0, CREATED, FINISH, RUN),
