@@ -111,8 +111,8 @@ class FunctionIT {
   }
 
   /**
-   * The runtime calls the hooks only of what is registered: priming goes the way of a step, which
-   * the schedule's event does not; and a connection that was thrown away answers nothing more.
+   * The runtime calls the hooks only of what is registered with it. Priming goes the way of a step,
+   * which the schedule's event does not.
    */
   @Test
   void theRuntimeCallsTheHooksAroundASnapshot(@TempDir Path here) throws IOException {
