@@ -278,4 +278,12 @@ public enum Reason {
         || this == NOT_BOUND
         || this == USER_MADE_AGAIN;
   }
+
+  /**
+   * Whether a step of Secrets Manager's came too early, too late or to no purpose: it fails, and
+   * nobody has to act, as the secret is as it should be.
+   */
+  public boolean isOfTheStepAlone() {
+    return this == STEP_REFUSED || this == NOTHING_STAGED;
+  }
 }

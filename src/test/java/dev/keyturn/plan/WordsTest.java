@@ -185,6 +185,12 @@ class WordsTest {
   }
 
   @Test
+  void onlyAStepThatComesAtTheWrongTimeAsksNobodyToAct() {
+    assertThat(Arrays.stream(Reason.values()).filter(Reason::isOfTheStepAlone))
+        .containsExactlyInAnyOrder(Reason.STEP_REFUSED, Reason.NOTHING_STAGED);
+  }
+
+  @Test
   void everyProofSaysWhichKeyItIsAbout() {
     assertThat(Arrays.stream(Proof.values()).map(Proof::sentence))
         .allMatch(sentence -> sentence.contains("%s"));

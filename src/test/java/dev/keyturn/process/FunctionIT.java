@@ -21,6 +21,8 @@ import dev.keyturn.sim.core.RotationTiming;
 import dev.keyturn.sim.core.Span;
 import dev.keyturn.sim.secrets.RotationEvent;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -65,13 +68,7 @@ class FunctionIT {
     try (SimServer server = SimServer.start(gateway, 0, clockwork);
         FunctionProcess function =
             new FunctionProcess(
-                server.endpoint(),
-                "123456789012",
-                new Keys(
-                    world.administrator().accessKeyId(),
-                    SecretText.of(world.administrator().secretAccessKey()),
-                    Optional.empty()),
-                NO_WINDOWS)) {
+                server.endpoint(), "123456789012", administrator(world), NO_WINDOWS)) {
       world.rotationFunction((invocation, here) -> {
         RuntimeApi.Answer answer =
             function
@@ -113,6 +110,38 @@ class FunctionIT {
     }
   }
 
+  /**
+   * The runtime calls the hooks only of what is registered with it. Priming goes the way of a step,
+   * which the schedule's event does not.
+   */
+  @Test
+  void theRuntimeCallsTheHooksAroundASnapshot(@TempDir Path here) throws IOException {
+    World world = world();
+    Gateway gateway = new Gateway(world).signatureClock(InstantSource.system());
+    for (boolean snapshot : List.of(true, false)) {
+      Path loaded = here.resolve("loaded-" + snapshot);
+      Map<String, String> variables =
+          Map.of(
+              "AWS_LAMBDA_INITIALIZATION_TYPE",
+              snapshot ? "snap-start" : "on-demand",
+              // By this the function finds the runtime's own hooks.
+              "JAVA_TOOL_OPTIONS",
+              "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac -Xlog:class+load:file="
+                  + loaded);
+      try (SimServer server =
+              SimServer.start(gateway, 0, new Clockwork(InstantSource.system(), world.now(), 1));
+          FunctionProcess function =
+              new FunctionProcess(
+                  server.endpoint(), "123456789012", administrator(world), variables)) {
+        RuntimeApi.Answer answer = function.invoke(SCHEDULE).orElseThrow();
+        assertThat(answer.failed()).as(answer.text()).isFalse();
+        assertThat(Files.readString(loaded).contains("dev.keyturn.app.lambda.FourSteps"))
+            .as("primed, with %s", variables)
+            .isEqualTo(snapshot);
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(On.class)
   void theFourStepsRotateOnAnEmulator(On on) {
@@ -148,6 +177,13 @@ class FunctionIT {
       assertThat(function.everything()).doesNotContain("not-announced");
       subject.assertNoSecretIn(function.everything());
     }
+  }
+
+  private static Keys administrator(World world) {
+    return new Keys(
+        world.administrator().accessKeyId(),
+        SecretText.of(world.administrator().secretAccessKey()),
+        Optional.empty());
   }
 
   /** With a bus and a topic to announce things to. */

@@ -98,6 +98,11 @@ final class RuntimeApi implements AutoCloseable {
         next(exchange);
         return;
       }
+      if (path.equals("restore/next")) {
+        // The snapshot is taken and restored: here, in no time.
+        exchange.sendResponseHeaders(200, -1);
+        return;
+      }
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String[] parts = path.split("/", -1);
       if (parts.length == 3 && parts[0].equals("invocation")) {

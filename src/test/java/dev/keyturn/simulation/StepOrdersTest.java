@@ -1,17 +1,21 @@
 package dev.keyturn.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.plan.RotationStep;
 import dev.keyturn.proof.Tally;
 import dev.keyturn.rotate.Command;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.simulation.Encounter.Preparation;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -28,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StepOrdersTest {
   private static final Function<Ports, Object> CREATE =
       Service.step(Service.ONE, RotationStep.CREATE_SECRET);
+  private static final Function<Ports, Object> SET =
+      Service.step(Service.ONE, RotationStep.SET_SECRET);
   private static final Function<Ports, Object> TEST =
       Service.step(Service.ONE, RotationStep.TEST_SECRET);
   private static final Function<Ports, Object> FINISH =
@@ -38,10 +44,12 @@ class StepOrdersTest {
   private static final Preparation BEGUN =
       (aws, moment) -> Service.begin(moment.world(), Service.ONE);
 
+  /** No call takes time here: without a second in between, its lease would still be held. */
   private static final Preparation CREATED =
       (aws, moment) -> {
         BEGUN.prepare(aws, moment);
         moment.run(aws, new Command.Stage(Service.ONE, RotationStep.CREATE_SECRET), CallHook.NONE);
+        moment.world().advance(Duration.ofSeconds(1));
       };
 
   /** Another version was created for, and given up. */
@@ -61,6 +69,8 @@ class StepOrdersTest {
             new Encounter("createSecret / createSecret", 0, BEGUN, CREATE, CREATE),
             new Encounter("createSecret / run", 0, BEGUN, CREATE, RUN),
             new Encounter("createSecret / rotate", 0, BEGUN, CREATE, ROTATE),
+            new Encounter("setSecret / setSecret", 0, CREATED, SET, SET),
+            new Encounter("testSecret / testSecret", 0, CREATED, TEST, TEST),
             new Encounter("testSecret / run", 0, CREATED, TEST, RUN),
             new Encounter("finishSecret / finishSecret", 0, CREATED, FINISH, FINISH),
             new Encounter("finishSecret / run", 0, CREATED, FINISH, RUN),
@@ -87,6 +97,16 @@ class StepOrdersTest {
     tally.close();
     System.out.printf(
         "%s: a person is asked at %d of the ends%n", getClass().getSimpleName(), asked.sum());
+  }
+
+  @Test
+  void finishSecretHasARotationToFinishWhereItMeetsAnother() {
+    try (SimulatedAws aws = new SimulatedAws(Encounter.adopted())) {
+      Moment moment = Encounter.after(0, aws.gateway().world(), aws);
+      CREATED.prepare(aws, moment);
+      moment.run(aws, new Command.Stage(Service.ONE, RotationStep.FINISH_SECRET), CallHook.NONE);
+      assertThat(Service.isCurrent(moment.world(), Service.ONE)).isTrue();
+    }
   }
 
   @ParameterizedTest(name = "{0}, {1}")

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /**
  * Tells others what happened to a secret, when the work on it is over. What cannot be told is
@@ -40,13 +41,22 @@ final class Announcements {
 
   /** Announces what was done, and how it ended where somebody should know. Never throws. */
   void tell(String step, Told told, Instant now) {
+    tellAll("The end of " + step, () -> of(step, told, now));
+  }
+
+  /** Announces that an invocation has done nothing. Never throws. */
+  void tell(NothingDone why, Instant now) {
+    tellAll("That nothing was done", () -> List.of(of(why, now)));
+  }
+
+  private void tellAll(String what, Supplier<List<Announcement>> all) {
     if (announcers.isEmpty()) {
       return;
     }
     guarded(
-        "The end of " + step,
+        what,
         () -> {
-          for (Announcement announcement : of(step, told, now)) {
+          for (Announcement announcement : all.get()) {
             for (Announcer announcer : announcers) {
               guarded(announcement.type(), () -> tell(announcer, announcement));
             }
@@ -112,7 +122,7 @@ final class Announcements {
                       "",
                       now)));
     }
-    ending(told.outcome())
+    ending(step, told)
         .ifPresent(type ->
             all.add(
                 announcement(
@@ -121,7 +131,7 @@ final class Announcements {
                     told,
                     told.key(),
                     told.reason(),
-                    told.sentence(),
+                    told.sentenceAndTime(),
                     told.remedy(),
                     now)));
     return all;
@@ -153,12 +163,14 @@ final class Announcements {
     };
   }
 
-  private static Optional<String> ending(Told.Outcome outcome) {
-    return switch (outcome) {
-      case DONE, WAITS, LEFT -> Optional.empty();
+  private static Optional<String> ending(String step, Told told) {
+    if (told.isFailure(step)) {
+      return Optional.of("Work Failed");
+    }
+    return switch (told.outcome()) {
       case HALTED -> Optional.of("Secret Halted");
       case REFUSED_BINDING -> Optional.of("Binding Refused");
-      case FAILED -> Optional.of("Work Failed");
+      case DONE, WAITS, LEFT, FAILED -> Optional.empty();
     };
   }
 
@@ -193,25 +205,43 @@ final class Announcements {
       String sentence,
       String remedy,
       Instant now) {
-    Map<String, Object> detail = new LinkedHashMap<>();
-    detail.put("version", "1");
-    detail.put("requestId", requestId);
-    detail.put("secret", told.secret());
+    Map<String, Object> detail = detail(Optional.of(told.secret()), Optional.of(step));
     told.user().ifPresent(user -> detail.put("user", user.value()));
     key.ifPresent(id -> detail.put("key", id.masked()));
-    detail.put("step", step);
     detail.put("reason", reason);
     detail.put("message", sentence);
     if (!remedy.isEmpty()) {
       detail.put("remedy", remedy);
     }
-    String subject = "Keyturn: %s: %s".formatted(type, told.secret());
     return new Announcement(
         now,
         type,
         Json.of(detail),
-        subject.length() > LONGEST_SUBJECT ? subject.substring(0, LONGEST_SUBJECT) : subject,
+        subject(type, Optional.of(told.secret())),
         remedy.isEmpty() ? sentence : sentence + "\n\n" + remedy,
         told.arn().map(List::of).orElse(List.of()));
+  }
+
+  private Announcement of(NothingDone why, Instant now) {
+    String type = "Invocation Failed";
+    Map<String, Object> detail = detail(why.secret(), why.step());
+    detail.put("reason", why.reason());
+    detail.put("message", why.sentence());
+    return new Announcement(
+        now, type, Json.of(detail), subject(type, why.secret()), why.sentence(), List.of());
+  }
+
+  private Map<String, Object> detail(Optional<String> secret, Optional<String> step) {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("version", "1");
+    detail.put("requestId", requestId);
+    secret.ifPresent(it -> detail.put("secret", it));
+    step.ifPresent(it -> detail.put("step", it));
+    return detail;
+  }
+
+  private static String subject(String type, Optional<String> secret) {
+    String subject = "Keyturn: " + type + secret.map(it -> ": " + it).orElse("");
+    return subject.length() > LONGEST_SUBJECT ? subject.substring(0, LONGEST_SUBJECT) : subject;
   }
 }

@@ -4,23 +4,27 @@ import dev.keyturn.app.env.Secrets;
 import dev.keyturn.app.env.Variables;
 import dev.keyturn.model.PolicyReader;
 import dev.keyturn.model.PolicySource;
+import dev.keyturn.model.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What the environment says.
  *
  * @param secrets the variable {@code secrets}, as the old rotation functions have it
  * @param settings where the policy comes from, the weakest first
+ * @param region which requests go to
  * @param eventBus where events are announced
- * @param topic where people are told
+ * @param topic where people are told; empty where it is wrong
  * @param problems what is wrong with it, a sentence each
  */
 record Configuration(
     Secrets secrets,
     List<PolicySource> settings,
+    Optional<String> region,
     Optional<String> eventBus,
     Optional<String> topic,
     List<String> problems) {
@@ -30,6 +34,9 @@ record Configuration(
   /** The ARN of an SNS topic. */
   static final String TOPIC = "KEYTURN_TOPIC_ARN";
 
+  private static final Pattern TOPIC_ARN =
+      Pattern.compile("arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:.+");
+
   static Configuration read(Map<String, String> env) {
     Secrets secrets = Secrets.read(env);
     List<PolicySource> settings = List.of(Variables.settings(env));
@@ -38,14 +45,26 @@ record Configuration(
     if (PolicyReader.read(settings) instanceof PolicyReader.Result.Invalid invalid) {
       problems.addAll(invalid.problems());
     }
-    if (env.getOrDefault("AWS_REGION", "").isBlank()) {
+    Optional<String> region = present(env, "AWS_REGION");
+    if (region.isEmpty()) {
       problems.add("environment: AWS_REGION is missing; Lambda sets it");
     }
-    Optional<String> topic = present(env, TOPIC);
-    if (topic.filter(arn -> !arn.matches("arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:.+")).isPresent()) {
+    Optional<String> topic = present(env, TOPIC).filter(arn -> TOPIC_ARN.matcher(arn).matches());
+    if (topic.isEmpty() && present(env, TOPIC).isPresent()) {
       problems.add("environment: KEYTURN_TOPIC_ARN is not the ARN of an SNS topic");
     }
-    return new Configuration(secrets, settings, present(env, EVENT_BUS), topic, problems);
+    return new Configuration(secrets, settings, region, present(env, EVENT_BUS), topic, problems);
+  }
+
+  /** Everything that is wrong with it, with the secrets that the function does not reach. */
+  List<String> problems(Reach reach) {
+    List<String> all = new ArrayList<>(problems);
+    for (Target target : secrets.targets()) {
+      reach.problems(target.secret()).stream()
+          .map(what -> "environment: secrets: \"%s\" %s".formatted(target.secret(), what))
+          .forEach(all::add);
+    }
+    return all;
   }
 
   private static Optional<String> present(Map<String, String> env, String name) {

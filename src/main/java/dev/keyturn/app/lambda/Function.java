@@ -68,9 +68,10 @@ final class Function implements AutoCloseable {
     aws.close();
   }
 
+  /** Whatever else is wrong with the environment, that is to be told as well. */
   private List<Announcer> announcers(Configuration configuration) {
     List<Announcer> announcers = new ArrayList<>();
-    if (configuration.problems().isEmpty()) {
+    if (configuration.region().isPresent()) {
       configuration.eventBus().map(aws::eventBus).ifPresent(announcers::add);
       configuration.topic().map(aws::topic).ifPresent(announcers::add);
     }
@@ -79,48 +80,52 @@ final class Function implements AutoCloseable {
 
   private String handle(byte[] event, Circumstances circumstances, Invocation invocation) {
     Incoming incoming = IncomingReader.read(event);
-    List<String> problems = problems(invocation, incoming, circumstances);
+    Reach reach = Reach.of(circumstances.functionArn(), invocation.configuration().region());
+    List<String> problems = problems(invocation, incoming, reach);
     if (!problems.isEmpty()) {
-      throw refused(invocation, problems);
+      throw refused(invocation, incoming, problems);
     }
     return switch (incoming) {
       case Incoming.Rotation rotation -> step(new FourSteps(invocation).take(rotation), rotation);
-      case Incoming.Schedule schedule -> sweep(new Sweep(invocation).run(), invocation.log());
-      case Incoming.Bad bad -> throw refused(invocation, bad.problems());
+      case Incoming.Schedule schedule ->
+          sweep(Swept.of(new Sweep(invocation).run()), invocation.log());
+      case Incoming.Bad bad -> throw refused(invocation, bad, bad.problems());
     };
   }
 
   /** Everything that is wrong, at once, and before anything is written. */
-  private List<String> problems(
-      Invocation invocation, Incoming incoming, Circumstances circumstances) {
-    List<String> problems = new ArrayList<>(invocation.configuration().problems());
-    switch (incoming) {
-      case Incoming.Rotation rotation -> {
-        problems.addAll(Accounts.problems(Optional.of(rotation.secret()), circumstances));
-        if (!problems.isEmpty()) {
-          problems.addAll(
-              ofTheSecret(Optional.of(rotation.secret()), Optional.of(rotation.version())));
-        }
-      }
-      case Incoming.Schedule schedule -> {}
-      case Incoming.Bad bad -> {
-        problems.addAll(bad.problems());
-        problems.addAll(Accounts.problems(bad.secret(), circumstances));
-        problems.addAll(ofTheSecret(bad.secret(), bad.version()));
-      }
+  private List<String> problems(Invocation invocation, Incoming incoming, Reach reach) {
+    List<String> problems = new ArrayList<>(invocation.configuration().problems(reach));
+    List<String> beyond = beyond(reach, incoming.named());
+    Optional<VersionId> version =
+        switch (incoming) {
+          case Incoming.Rotation rotation -> Optional.of(rotation.version());
+          case Incoming.Schedule schedule -> Optional.empty();
+          case Incoming.Bad bad -> {
+            problems.addAll(bad.problems());
+            yield bad.version();
+          }
+        };
+    problems.addAll(beyond);
+    // A secret that is elsewhere cannot be asked about.
+    if (!problems.isEmpty() && beyond.isEmpty()) {
+      problems.addAll(FourSteps.problemsOfTheSecret(aws.secrets(), incoming.named(), version));
     }
     return problems;
   }
 
-  private List<String> ofTheSecret(Optional<String> secret, Optional<VersionId> version) {
-    return FourSteps.problemsOfTheSecret(aws.secrets(), secret, version);
+  private static List<String> beyond(Reach reach, Optional<String> secret) {
+    return secret.map(reach::problems).orElse(List.of()).stream()
+        .map(what -> "The secret of the event " + what)
+        .toList();
   }
 
-  private static FunctionFailed refused(Invocation invocation, List<String> problems) {
+  private static FunctionFailed refused(
+      Invocation invocation, Incoming incoming, List<String> problems) {
     String message = String.join(". ", problems) + ". Nothing was changed.";
     invocation.log().say("ERROR", "refused", message, Map.of());
-    invocation.metrics().refused();
-    return new FunctionFailed(message);
+    return invocation.nothingDone(
+        new NothingDone(incoming.work(), incoming.named(), "refused", message));
   }
 
   private static String step(Told told, Incoming.Rotation rotation) {
@@ -134,42 +139,12 @@ final class Function implements AutoCloseable {
     return Json.of(answer);
   }
 
-  private static String sweep(List<Told> all, Log log) {
-    List<Told> failed = all.stream().filter(Function::isFailure).toList();
-    List<String> left =
-        all.stream().filter(told -> told.outcome() == Told.Outcome.LEFT).map(Told::secret).toList();
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("secrets", all.size());
-    answer.put("failed", failed.stream().map(Told::secret).toList());
-    answer.put("left", left);
-    String message = sentence(all, failed, left);
-    boolean nothing = !all.isEmpty() && left.size() == all.size();
-    log.say(failed.isEmpty() && !nothing ? "INFO" : "ERROR", "swept", message, answer);
-    if (!failed.isEmpty() || nothing) {
+  private static String sweep(Swept swept, Log log) {
+    String message = swept.sentence();
+    log.say(swept.hasFailed() ? "ERROR" : "INFO", "swept", message, swept.fields());
+    if (swept.hasFailed()) {
       throw new FunctionFailed(message);
     }
-    return Json.of(answer);
-  }
-
-  private static boolean isFailure(Told told) {
-    return switch (told.outcome()) {
-      case FAILED, HALTED, REFUSED_BINDING -> true;
-      case DONE, WAITS, LEFT -> false;
-    };
-  }
-
-  private static String sentence(List<Told> all, List<Told> failed, List<String> left) {
-    StringBuilder words = new StringBuilder("%d secrets looked after.".formatted(all.size()));
-    if (!failed.isEmpty()) {
-      words.append(" %d failed:".formatted(failed.size()));
-      failed.forEach(told ->
-          words.append(" %s (%s): %s".formatted(told.secret(), told.reason(), told.whole())));
-    }
-    if (!left.isEmpty()) {
-      words.append(
-          " The time was up; %d are left for the next run: %s. If this happens again and again, give the function a longer timeout."
-              .formatted(left.size(), String.join(", ", left)));
-    }
-    return words.toString();
+    return Json.of(swept.fields());
   }
 }

@@ -8,6 +8,12 @@ import java.util.Optional;
 
 /** What the function was called with. */
 sealed interface Incoming {
+  /** What the work is called in the log; empty where it is not known. */
+  Optional<String> work();
+
+  /** The secret that it names, if it names one. */
+  Optional<String> named();
+
   /**
    * A step of Secrets Manager's rotation.
    *
@@ -17,10 +23,30 @@ sealed interface Incoming {
    */
   record Rotation(
       String secret, VersionId version, RotationStep step, Optional<SecretText> rotationToken)
-      implements Incoming {}
+      implements Incoming {
+    @Override
+    public Optional<String> work() {
+      return Optional.of(step.word());
+    }
+
+    @Override
+    public Optional<String> named() {
+      return Optional.of(secret);
+    }
+  }
 
   /** The schedule: everything that is due. */
-  record Schedule() implements Incoming {}
+  record Schedule() implements Incoming {
+    @Override
+    public Optional<String> work() {
+      return Optional.of(Sweep.STEP);
+    }
+
+    @Override
+    public Optional<String> named() {
+      return Optional.empty();
+    }
+  }
 
   /**
    * Neither of them.
@@ -33,6 +59,16 @@ sealed interface Incoming {
       implements Incoming {
     public Bad {
       problems = List.copyOf(problems);
+    }
+
+    @Override
+    public Optional<String> work() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> named() {
+      return secret;
     }
   }
 }

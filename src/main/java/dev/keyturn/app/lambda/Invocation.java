@@ -35,11 +35,17 @@ record Invocation(
   Told run(String step, Target target, Command command, Optional<SecretText> rotationToken) {
     CallCount calls = new CallCount();
     Told told = calls.during(() -> counted(step, target, command, rotationToken));
-    boolean isStep = command instanceof Command.Stage;
     Instant now = aws.clock().instant();
-    metrics.add(told, calls, isStep, now);
+    metrics.add(step, told, calls, now);
     announcements.tell(step, told, now);
     return told;
+  }
+
+  /** Tells that nothing was done, which is then for Lambda to hear. */
+  FunctionFailed nothingDone(NothingDone why) {
+    metrics.nothingDone(why.reason());
+    announcements.tell(why, aws.clock().instant());
+    return new FunctionFailed(why.sentence());
   }
 
   private Told counted(

@@ -55,7 +55,7 @@ final class Log {
 
   /** How the work on one secret ended. */
   void ended(String step, Told told) {
-    Map<String, Object> line = line(level(step, told.outcome()), "ended", told.secret(), step);
+    Map<String, Object> line = line(level(step, told), "ended", told.secret(), step);
     told.user().ifPresent(user -> line.put("user", user.value()));
     told.key().map(AccessKeyId::masked).ifPresent(key -> line.put("key", key));
     line.put("outcome", told.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -106,11 +106,13 @@ final class Log {
     };
   }
 
-  /** For a run, waiting is an ordinary part of a key's life; a step that has to wait has failed. */
-  private static String level(String step, Told.Outcome outcome) {
-    return switch (outcome) {
-      case DONE -> "INFO";
-      case WAITS -> step.equals(Sweep.STEP) ? "INFO" : "ERROR";
+  /** For a run, waiting is an ordinary part of a key's life. */
+  private static String level(String step, Told told) {
+    if (told.isFailure(step)) {
+      return "ERROR";
+    }
+    return switch (told.outcome()) {
+      case DONE, WAITS -> "INFO";
       case LEFT -> "WARN";
       case HALTED, REFUSED_BINDING, FAILED -> "ERROR";
     };

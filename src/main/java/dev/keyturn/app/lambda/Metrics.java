@@ -49,29 +49,28 @@ final class Metrics {
     }
   }
 
-  /** Counts the work on one secret. */
-  synchronized void add(Told told, CallCount calls, boolean isStep, Instant now) {
+  /**
+   * Counts the work on one secret.
+   *
+   * @param step what the work is called
+   */
+  synchronized void add(String step, Told told, CallCount calls, Instant now) {
     told.taken().forEach(this::add);
+    if (told.isFailure(step)) {
+      failed(told.reason());
+    }
     switch (told.outcome()) {
-      case DONE -> {}
-      case WAITS -> {
-        if (isStep) {
-          failed(told.reason());
-        }
-      }
-      case LEFT -> {
-        if (isStep) {
-          failed(told.reason());
-        } else {
-          left();
-        }
-      }
-      case FAILED -> failed(told.reason());
       case HALTED -> add("Halted", 1);
       case REFUSED_BINDING -> {
         add("Halted", 1);
         add("BindingRefused", 1);
       }
+      case LEFT -> {
+        if (!told.isFailure(step)) {
+          left();
+        }
+      }
+      case DONE, WAITS, FAILED -> {}
     }
     add(calls);
     told.currentKeyCreated().ifPresent(created -> age("OldestCurrentKeyAgeDays", created, now));
@@ -82,9 +81,9 @@ final class Metrics {
     ages.merge(name, Duration.between(created, now).toHours() / 24.0, Math::max);
   }
 
-  /** Counts an event that was refused as it came. */
-  synchronized void refused() {
-    failed("refused");
+  /** Counts an invocation that has done nothing: refused, or the secrets could not be listed. */
+  synchronized void nothingDone(String reason) {
+    failed(reason);
   }
 
   /** Counts a secret that a sweep has left for want of time. */
@@ -95,11 +94,6 @@ final class Metrics {
   /** Counts a sweep that ran to its end. */
   synchronized void swept() {
     add("Swept", 1);
-  }
-
-  /** Counts a sweep that could not begin, as the secrets could not be listed. */
-  synchronized void notListed(String reason) {
-    failed(reason);
   }
 
   /** Counts what was asked of AWS. */

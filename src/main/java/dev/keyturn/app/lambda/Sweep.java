@@ -83,8 +83,8 @@ final class Sweep {
     String message =
         "The secrets could not be listed, so that nothing was done. " + failure.sentence();
     invocation.log().say("ERROR", failure.action(), message, Map.of("reason", reason));
-    invocation.metrics().notListed(reason);
-    return new FunctionFailed(message);
+    return invocation.nothingDone(
+        new NothingDone(Optional.of(STEP), Optional.empty(), reason, message));
   }
 
   private Told run(Target target) {

@@ -45,9 +45,11 @@ record Told(
   enum Outcome {
     DONE,
     WAITS,
+    /** A person has to act. */
     HALTED,
     /** Halted over what may be an attack on the binding. */
     REFUSED_BINDING,
+    /** AWS or a bug of ours was in the way, or a step of the service's came at the wrong time. */
     FAILED,
     /** Not begun, or not ended, for want of time. */
     LEFT
@@ -80,6 +82,9 @@ record Told(
   }
 
   private static Outcome halted(Reason reason) {
+    if (reason.isOfTheStepAlone()) {
+      return Outcome.FAILED;
+    }
     return reason.isSuspicious() ? Outcome.REFUSED_BINDING : Outcome.HALTED;
   }
 
@@ -186,9 +191,27 @@ record Told(
         .map(value -> ((VersionValue.Holds) value).credential().id());
   }
 
+  /** Sentence and time in one. */
+  String sentenceAndTime() {
+    return sentence + until.map(at -> " It goes on at or after " + at + ".").orElse("");
+  }
+
   /** Sentence, time and remedy in one, for an error's message. */
   String whole() {
-    String when = until.map(at -> " It goes on at or after " + at + ".").orElse("");
-    return sentence + when + (remedy.isEmpty() ? "" : " " + remedy);
+    return sentenceAndTime() + (remedy.isEmpty() ? "" : " " + remedy);
+  }
+
+  /**
+   * Whether nothing came of it that should have: what the metric {@code Failed} counts.
+   *
+   * @param step what the work is called: a run may wait, and leave what it has no time for to the
+   *     next run; a step of the service's that does so has failed
+   */
+  boolean isFailure(String step) {
+    return switch (outcome) {
+      case FAILED -> true;
+      case WAITS, LEFT -> !step.equals(Sweep.STEP);
+      case DONE, HALTED, REFUSED_BINDING -> false;
+    };
   }
 }

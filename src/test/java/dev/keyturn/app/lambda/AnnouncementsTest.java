@@ -87,6 +87,56 @@ class AnnouncementsTest {
   }
 
   @Test
+  @DisplayName("A step that has to wait, or has no time, has failed; a run that does so has not")
+  void stepsThatFail() {
+    List<Told.Outcome> outcomes =
+        List.of(Told.Outcome.WAITS, Told.Outcome.LEFT, Told.Outcome.FAILED, Told.Outcome.DONE);
+    for (Told.Outcome outcome : outcomes) {
+      announcements().tell("createSecret", told(outcome, List.of()), NOW);
+    }
+    assertThat(announced)
+        .hasSize(3)
+        .allSatisfy(announcement -> {
+          assertThat(announcement.type()).isEqualTo("Work Failed");
+          assertThat(Schema.problems(SCHEMA, announcement.detail())).isEmpty();
+        });
+  }
+
+  @Test
+  @DisplayName("A step that has to wait says until when")
+  void untilWhen() {
+    announcements().tell("createSecret", waiting(), NOW);
+    assertThat(announced.getFirst().message())
+        .contains("It goes on at or after 2026-06-01T12:00:00Z.");
+    assertThat(announced.getFirst().detail()).contains("It goes on at or after");
+  }
+
+  @Test
+  @DisplayName("An invocation that has done nothing is announced, with what is known of it")
+  void nothingDone() {
+    NothingDone unlisted =
+        new NothingDone(Optional.of("run"), Optional.empty(), "denied", "Not listed.");
+    NothingDone unknown = new NothingDone(Optional.empty(), Optional.empty(), "refused", "What?");
+    NothingDone step =
+        new NothingDone(
+            Optional.of("createSecret"), Optional.of("a".repeat(200)), "refused", "Elsewhere.");
+    List.of(unlisted, unknown, step).forEach(why -> announcements().tell(why, NOW));
+    assertThat(announced)
+        .hasSize(3)
+        .allSatisfy(announcement -> {
+          assertThat(announcement.type()).isEqualTo("Invocation Failed");
+          assertThat(announcement.subject()).matches("Keyturn: Invocation Failed[ -~]{0,75}");
+          assertThat(Schema.problems(SCHEMA, announcement.detail())).isEmpty();
+        });
+    assertThat(announced.getFirst().message()).isEqualTo("Not listed.");
+    assertThat(announced.getFirst().detail())
+        .contains("\"step\":\"run\"")
+        .contains("\"reason\":\"denied\"")
+        .doesNotContain("\"secret\"");
+    assertThat(announced.getLast().detail()).contains("\"secret\":\"aaa");
+  }
+
+  @Test
   @DisplayName("A rotation that began names the key that it made, and no other")
   void createdKey() {
     Step.CreateKey create = new Step.CreateKey(Because.of(Reason.DUE));
@@ -195,15 +245,33 @@ class AnnouncementsTest {
   }
 
   private void tell(Told told) {
-    new Announcements(
-            List.of(announcement -> {
-              announced.add(announcement);
-              return Optional.empty();
-            }),
-            deadline(),
-            log,
-            "request")
-        .tell("run", told, NOW);
+    announcements().tell("run", told, NOW);
+  }
+
+  private Announcements announcements() {
+    return new Announcements(
+        List.of(announcement -> {
+          announced.add(announcement);
+          return Optional.empty();
+        }),
+        deadline(),
+        log,
+        "request");
+  }
+
+  private static Told waiting() {
+    Told told = told(Told.Outcome.WAITS, List.of());
+    return new Told(
+        told.secret(),
+        told.user(),
+        told.key(),
+        told.outcome(),
+        told.reason(),
+        told.sentence(),
+        told.remedy(),
+        Optional.of(NOW),
+        told.taken(),
+        told.seen());
   }
 
   private static Told told(Told.Outcome outcome, List<Step> taken) {

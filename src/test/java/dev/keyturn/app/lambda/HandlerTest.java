@@ -168,7 +168,8 @@ class HandlerTest {
             "Step \"dropSecret\" is none of createSecret, setSecret, testSecret, finishSecret")
         .contains("ClientRequestToken \"short\" is not a version ID")
         .contains("RotationToken in the event is not a string")
-        .contains("The secret is of account 210987654321, and the function of account 123456789012")
+        .contains(
+            "The secret of the event is of account 210987654321, and the function of account 123456789012")
         .contains("Nothing was changed");
     assertThat(world.contents()).isEqualTo(before);
   }

@@ -27,7 +27,10 @@ import org.crac.Resource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The hooks that SnapStart calls around a snapshot. */
+/**
+ * The hooks that SnapStart calls around a snapshot. That it calls them is shown by {@code
+ * process.FunctionIT}.
+ */
 class SnapshotTest {
   private static final Context<Resource> CRAC = Core.getGlobalContext();
 
