@@ -58,7 +58,9 @@ class TerraformIT {
             example, environment, "apply", "-input=false", "-no-color", "-auto-approve", zip);
     assertThat(applied).contains("Apply complete!");
     isWhatTheTemplateMakes(deployment.readBack("keyturn"));
-    everything.isOn(deployment.readBack(EVERYTHING), EVERYTHING, Alarms.Form.MATH);
+    Object all = deployment.readBack(EVERYTHING);
+    everything.isOn(all, EVERYTHING, Alarms.Form.MATH);
+    assertThat(Json.at(all, "boundary")).isEqualTo(everything.boundary());
     String destroyed =
         terraform.in(
             example, environment, "destroy", "-input=false", "-no-color", "-auto-approve", zip);
