@@ -105,33 +105,38 @@ record Everything(String key, String topic, String boundary, String subnet, Stri
     return module.append("}\n").toString();
   }
 
-  /**
-   * Whether all of it is there, but the boundary, which ministack does not make.
-   *
-   * @param made what was read back
-   * @param form how the alarms were made
-   */
-  void isOn(Object made, String name, Alarms.Form form) {
+  /** Whether the policies, the trust and the function's settings are so. */
+  void isOn(Object made, String name) {
     Deployed.policies(
         made,
         name,
         Map.of("key_arn", key, "topic_key_arn", key, "topic_arn", topic, "bus_arn", bus()),
         Policies.names());
+    assertThat(Json.at(made, "trust", "Statement").toString()).contains(operator());
+    Object variables = Json.at(made, "function", "Environment", "Variables");
+    assertThat(Json.at(variables, "KEYTURN_TOPIC_ARN")).isEqualTo(topic);
+    assertThat(Json.at(variables, "KEYTURN_EVENT_BUS")).isEqualTo(bus());
+    assertThat(Json.at(variables, "secrets")).isEqualTo("prod/web/iam");
+  }
+
+  /** Whether the role is within its boundary, and the function in its network and its number. */
+  void isWithin(Object made) {
+    assertThat(Json.at(made, "boundary")).isEqualTo(boundary);
+    assertThat(Json.at(made, "concurrency")).isEqualTo(1L);
+    Object network = Json.at(made, "function", "VpcConfig");
+    assertThat(Json.at(network, "SubnetIds")).isEqualTo(List.of(subnet));
+    assertThat(Json.at(network, "SecurityGroupIds")).isEqualTo(List.of(group));
+  }
+
+  /** Whether the role has its policies and the log its key, and the alarms tell the topic. */
+  void isAttached(Object made, String name, Alarms.Form form) {
+    assertThat(Json.at(made, "logKey")).isEqualTo(key);
     assertThat((List<?>) Json.at(made, "attached"))
         .map(Object::toString)
         .containsExactlyInAnyOrder(
             Deployed.deployed(name, "rotator"),
             Deployed.deployed(name, "secrets-key"),
             Deployed.deployed(name, "vpc"));
-    assertThat(Json.at(made, "trust", "Statement").toString()).contains(operator());
-    assertThat(Json.at(made, "concurrency")).isEqualTo(1L);
-    assertThat((String) Json.at(made, "logKey")).isEqualTo(key);
-    Object function = Json.at(made, "function");
-    assertThat(Json.at(function, "VpcConfig", "SubnetIds")).isEqualTo(List.of(subnet));
-    assertThat(Json.at(function, "VpcConfig", "SecurityGroupIds")).isEqualTo(List.of(group));
-    assertThat(Json.at(function, "Environment", "Variables", "KEYTURN_TOPIC_ARN")).isEqualTo(topic);
-    assertThat(Json.at(function, "Environment", "Variables", "KEYTURN_EVENT_BUS")).isEqualTo(bus());
-    assertThat(Json.at(function, "Environment", "Variables", "secrets")).isEqualTo("prod/web/iam");
     Map<?, ?> alarms = (Map<?, ?>) Json.at(made, "alarms");
     Alarms.areOfTheTemplate(alarms, name, form);
     Alarms.tell(alarms, name, topic);

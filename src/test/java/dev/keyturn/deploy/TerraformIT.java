@@ -59,8 +59,9 @@ class TerraformIT {
     assertThat(applied).contains("Apply complete!");
     isWhatTheTemplateMakes(deployment.readBack("keyturn"));
     Object all = deployment.readBack(EVERYTHING);
-    everything.isOn(all, EVERYTHING, Alarms.Form.MATH);
-    assertThat(Json.at(all, "boundary")).isEqualTo(everything.boundary());
+    everything.isOn(all, EVERYTHING);
+    everything.isWithin(all);
+    everything.isAttached(all, EVERYTHING, Alarms.Form.MATH);
     String destroyed =
         terraform.in(
             example, environment, "destroy", "-input=false", "-no-color", "-auto-approve", zip);
