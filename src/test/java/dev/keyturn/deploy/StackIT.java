@@ -101,20 +101,22 @@ class StackIT {
       case MINISTACK -> {
         everything.isAttached(made, name, Alarms.Form.PLAIN);
         assertThat(Json.at(made, "live", "SnapStart", "ApplyOn")).isEqualTo("PublishedVersions");
+        assertThat(outputs(deployment, name))
+            .contains(
+                "policy/" + Deployed.deployed(name, "secrets-key-read") + '"',
+                "policy/" + Deployed.deployed(name, "secrets-key") + '"');
       }
     }
-    String outputs =
-        deployment.aws(
-            "cloudformation",
-            "describe-stacks",
-            "--stack-name",
-            name,
-            "--query",
-            "Stacks[0].Outputs[].OutputValue");
-    assertThat(outputs)
-        .contains(
-            "policy/" + Deployed.deployed(name, "secrets-key-read") + '"',
-            "policy/" + Deployed.deployed(name, "secrets-key") + '"');
+  }
+
+  private static String outputs(Deployment deployment, String name) {
+    return deployment.aws(
+        "cloudformation",
+        "describe-stacks",
+        "--stack-name",
+        name,
+        "--query",
+        "Stacks[0].Outputs[].OutputValue");
   }
 
   private static boolean isThere(Deployment deployment, String stack) {
