@@ -1,4 +1,5 @@
-# What wakes somebody. docs/operations.md says of each what to do.
+# What wakes somebody. docs/operations.md says of each what to do. Where an alarm goes back to OK because minutes have
+# passed, and not because anything was mended, nobody is told of it.
 
 locals {
   of_the_function = { FunctionName = var.name }
@@ -18,10 +19,13 @@ locals {
       comparison  = "GreaterThanThreshold"
       missing     = "notBreaching"
     }
+    # Where a day has no data, CloudWatch takes older days instead, for as long as it looks back, and only then treats it
+    # as missing. So nothing counts as zero here.
     function-silent = {
       description = "No scheduled run came to its end for a day, or for as many as silent_days says. Its schedule is off, cannot reach it, or it is cut off each time."
       namespace   = "Keyturn"
       metric      = "Swept"
+      expression  = "FILL(swept, 0)"
       dimensions  = local.of_the_function
       statistic   = "Sum"
       period      = 86400
@@ -96,7 +100,7 @@ locals {
       metric      = "BindingRefused"
       dimensions  = local.of_the_function
       statistic   = "Sum"
-      period      = 300
+      period      = 86400
       periods     = 1
       threshold   = 0
       comparison  = "GreaterThanThreshold"
@@ -139,6 +143,7 @@ locals {
       missing     = "notBreaching"
     }
   }
+  of_passing_time = ["function-failed", "function-throttled", "rotation-failed", "calls-throttled"]
 }
 
 resource "aws_cloudwatch_metric_alarm" "this" {
@@ -146,15 +151,39 @@ resource "aws_cloudwatch_metric_alarm" "this" {
 
   alarm_name          = "${var.name}-${each.key}"
   alarm_description   = each.value.description
-  namespace           = each.value.namespace
-  metric_name         = each.value.metric
-  dimensions          = each.value.dimensions
-  statistic           = each.value.statistic
-  period              = each.value.period
+  namespace           = can(each.value.expression) ? null : each.value.namespace
+  metric_name         = can(each.value.expression) ? null : each.value.metric
+  dimensions          = can(each.value.expression) ? null : each.value.dimensions
+  statistic           = can(each.value.expression) ? null : each.value.statistic
+  period              = can(each.value.expression) ? null : each.value.period
   evaluation_periods  = each.value.periods
   threshold           = each.value.threshold
   comparison_operator = each.value.comparison
   treat_missing_data  = each.value.missing
   alarm_actions       = compact([var.topic_arn])
-  ok_actions          = compact([var.topic_arn])
+  ok_actions          = contains(local.of_passing_time, each.key) ? [] : compact([var.topic_arn])
+
+  dynamic "metric_query" {
+    for_each = can(each.value.expression) ? [each.value.expression] : []
+    content {
+      id          = "filled"
+      expression  = metric_query.value
+      return_data = true
+    }
+  }
+
+  dynamic "metric_query" {
+    for_each = can(each.value.expression) ? [lower(each.value.metric)] : []
+    content {
+      id          = metric_query.value
+      return_data = false
+      metric {
+        namespace   = each.value.namespace
+        metric_name = each.value.metric
+        dimensions  = each.value.dimensions
+        stat        = each.value.statistic
+        period      = each.value.period
+      }
+    }
+  }
 }

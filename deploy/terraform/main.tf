@@ -1,9 +1,16 @@
 # Keyturn: rotates the access keys of IAM users. The same as ../cloudformation.yaml.
 
+# Outlives the module, as the template's outlives the stack.
 resource "aws_cloudwatch_log_group" "this" {
   name              = "/aws/lambda/${var.name}"
   retention_in_days = var.log_retention_days
   kms_key_id        = var.logs_key_arn == "" ? null : var.logs_key_arn
+  skip_destroy      = true
+}
+
+locals {
+  overlap_parts   = regex("^(?:([0-9]+)d)?(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+)s)?$", var.overlap)
+  overlap_seconds = sum([for i, unit in [86400, 3600, 60, 1] : unit * tonumber(coalesce(local.overlap_parts[i], "0"))])
 }
 
 resource "aws_lambda_function" "this" {
@@ -73,6 +80,14 @@ resource "aws_lambda_function" "this" {
       condition     = (length(var.subnet_ids) == 0) == (length(var.security_group_ids) == 0)
       error_message = "subnet_ids and security_group_ids go together."
     }
+    precondition {
+      condition     = var.topic_key_arn == "" || var.topic_arn != ""
+      error_message = "topic_key_arn needs topic_arn."
+    }
+    precondition {
+      condition     = local.overlap_seconds < local.max_age_days * 86400
+      error_message = "The overlap has to be shorter than max_age."
+    }
   }
 }
 
@@ -90,7 +105,7 @@ resource "aws_lambda_function_event_invoke_config" "this" {
   maximum_event_age_in_seconds = 3600
 }
 
-# Who may call it: Secrets Manager for secrets of this account, and the schedule. Nobody else.
+# Which services may call it: Secrets Manager for secrets of this account, and the schedule.
 
 resource "aws_lambda_permission" "secrets_manager" {
   statement_id   = "SecretsManagerMayInvoke"
@@ -140,7 +155,8 @@ resource "aws_cloudwatch_event_target" "run" {
   }
 }
 
-# For events of the schedule that never reached the function.
+# For events of the schedule that Lambda did not take. What Lambda took and did not run within an hour is dropped: the
+# schedule comes again.
 resource "aws_sqs_queue" "dead_letters" {
   #checkov:skip=CKV_AWS_27:Encrypted with keys that SQS manages. The messages are the schedule's events, and hold nothing.
   name                      = "${var.name}-dead-letters"

@@ -28,8 +28,18 @@ output "consumer_policy_arn" {
   value       = aws_iam_policy.consumer.arn
 }
 
+output "secrets_key_policy_arn" {
+  description = "For whoever adopts with --new-key, where secrets_key_arn is given; the role has it already."
+  value       = one(aws_iam_policy.secrets_key[*].arn)
+}
+
+output "secrets_key_read_policy_arn" {
+  description = "For each consumer, and for whoever adopts, where secrets_key_arn is given."
+  value       = one(aws_iam_policy.secrets_key_read[*].arn)
+}
+
 output "dead_letters_url" {
-  description = "The queue of the schedule's events that did not reach the function."
+  description = "The queue of the schedule's events that Lambda did not take."
   value       = aws_sqs_queue.dead_letters.url
 }
 

@@ -11,7 +11,7 @@ locals {
 
   policies = {
     for file in fileset("${path.module}/../policies", "*.json") :
-    trimsuffix(file, ".json") => replace(replace(replace(replace(replace(replace(replace(replace(replace(
+    trimsuffix(file, ".json") => replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
       file("${path.module}/../policies/${file}"),
       "$${partition}", local.partition),
       "$${account}", local.account),
@@ -21,7 +21,8 @@ locals {
       "$${name}", var.name),
       "$${key_arn}", var.secrets_key_arn),
       "$${bus_arn}", var.event_bus_arn),
-    "$${topic_arn}", var.topic_arn)
+      "$${topic_arn}", var.topic_arn),
+    "$${topic_key_arn}", var.topic_key_arn)
   }
 }
 
@@ -48,6 +49,13 @@ resource "aws_iam_policy" "secrets_key" {
   name        = "${var.name}-secrets-key-${local.region}"
   description = "Uses the secrets' KMS key, through Secrets Manager only."
   policy      = local.policies["secrets-key"]
+}
+
+resource "aws_iam_policy" "secrets_key_read" {
+  count       = var.secrets_key_arn == "" ? 0 : 1
+  name        = "${var.name}-secrets-key-read-${local.region}"
+  description = "For consumers and whoever adopts. Reads what the secrets' KMS key encrypts, through Secrets Manager only."
+  policy      = local.policies["secrets-key-read"]
 }
 
 resource "aws_iam_policy" "network" {
@@ -105,4 +113,11 @@ resource "aws_iam_role_policy" "topic" {
   name   = "topic"
   role   = aws_iam_role.rotator.id
   policy = local.policies["topic"]
+}
+
+resource "aws_iam_role_policy" "topic_key" {
+  count  = var.topic_key_arn == "" ? 0 : 1
+  name   = "topic-key"
+  role   = aws_iam_role.rotator.id
+  policy = local.policies["topic-key"]
 }

@@ -89,7 +89,7 @@ variable "user_path" {
 }
 
 variable "secret_prefix" {
-  description = "What the names of the secrets begin with, such as prod/."
+  description = "What the names of the secrets begin with, such as prod/. Empty means any, so that whoever adopts may read every secret of the account."
   type        = string
   default     = ""
 
@@ -111,7 +111,7 @@ variable "secrets" {
 }
 
 variable "secrets_key_arn" {
-  description = "The customer managed KMS key of the secrets, if they have one."
+  description = "The customer managed KMS key of the secrets, if they have one. Consumers, and whoever adopts, then need the policy of the output secrets_key_read_policy_arn as well."
   type        = string
   default     = ""
 
@@ -155,7 +155,7 @@ variable "schedule" {
 }
 
 variable "max_age" {
-  description = "The age by which no key may still be in use, in whole days; the overlap counts as part of it. Two alarms go by it."
+  description = "The age by which no key may still be in use, in whole days; the overlap counts as part of it, so it has to be longer than that. Two alarms go by it."
   type        = string
   default     = "90d"
 
@@ -166,7 +166,7 @@ variable "max_age" {
 }
 
 variable "overlap" {
-  description = "How long the previous key stays Active."
+  description = "How long the previous key stays Active. Shorter than max_age."
   type        = string
   default     = "7d"
 
@@ -204,7 +204,7 @@ variable "still_used" {
   default     = "hold"
 
   validation {
-    condition     = can(regex("^(hold|force-after:([0-9]{1,6}[dhms])+)$", var.still_used))
+    condition     = can(regex("^(hold|force-after:([0-9]{1,6}d([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?|[0-9]{1,6}h([0-9]{1,6}m)?([0-9]{1,6}s)?|[0-9]{1,6}m([0-9]{1,6}s)?|[0-9]{1,6}s))$", var.still_used))
     error_message = "hold, or such as force-after:30d."
   }
 }
@@ -221,13 +221,24 @@ variable "new_key_use" {
 }
 
 variable "topic_arn" {
-  description = "The SNS topic that alarms, and Keyturn's own messages, go to."
+  description = "The SNS topic that alarms, and Keyturn's own messages, go to. A standard one."
   type        = string
   default     = ""
 
   validation {
-    condition     = can(regex("^(|arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+([.]fifo)?)$", var.topic_arn))
-    error_message = "The ARN of an SNS topic."
+    condition     = can(regex("^(|arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+)$", var.topic_arn))
+    error_message = "The ARN of a standard SNS topic. Not of a FIFO one, whose messages need a group, which Keyturn's have not."
+  }
+}
+
+variable "topic_key_arn" {
+  description = "The customer managed KMS key of the topic, if it has one. Its policy must let CloudWatch's alarms use it (../README.md, Deploy)."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = can(regex("^(|arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+)$", var.topic_key_arn))
+    error_message = "The ARN of a KMS key, no alias."
   }
 }
 

@@ -57,11 +57,14 @@ def queue():
 
 
 role = f"{name}-rotator-{region}"
-account = iam.get_role(RoleName=role)["Role"]["Arn"].split(":")[4]
+rotator = iam.get_role(RoleName=role)["Role"]
+account = rotator["Arn"].split(":")[4]
 managed = iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"]
 offered = [
-    {"PolicyName": f"{name}-{kind}-{region}", "PolicyArn": f"arn:aws:iam::{account}:policy/{name}-{kind}-{region}"}
-    for kind in ("rotator", "administrator", "consumer")
+    {"PolicyName": policy["PolicyName"], "PolicyArn": policy["Arn"]}
+    for page in iam.get_paginator("list_policies").paginate(Scope="Local")
+    for policy in page["Policies"]
+    if policy["PolicyName"].startswith(f"{name}-") and policy["PolicyName"].endswith(f"-{region}")
 ]
 rule = events.describe_rule(Name=f"{name}-run")
 alarms = watch.describe_alarms(AlarmNamePrefix=f"{name}-")["MetricAlarms"]
@@ -73,7 +76,9 @@ json.dump(
         "live": live(),
         "repeated": repeated(),
         "invokers": statements_of_function(),
-        "trust": iam.get_role(RoleName=role)["Role"]["AssumeRolePolicyDocument"],
+        "concurrency": functions.get_function_concurrency(FunctionName=name).get("ReservedConcurrentExecutions"),
+        "trust": rotator["AssumeRolePolicyDocument"],
+        "boundary": rotator.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn"),
         "attached": [policy["PolicyName"] for policy in managed],
         "policies": {p["PolicyName"]: document(p) for p in managed + offered}
         | {
@@ -86,6 +91,7 @@ json.dump(
         "alarms": {alarm["AlarmName"]: alarm for alarm in alarms},
         "dashboard": json.loads(watch.get_dashboard(DashboardName=f"{name}-{region}")["DashboardBody"]),
         "retention": groups[0]["retentionInDays"],
+        "logKey": groups[0].get("kmsKeyId"),
     },
     sys.stdout,
     default=str,

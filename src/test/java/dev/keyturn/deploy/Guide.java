@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class Guide {
   private static final Path FOLDER = Path.of("deploy");
   private static final Path README = FOLDER.resolve("README.md");
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^```\n(.*?)^```$");
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(json)?\n(.*?)^```$");
   private static final Pattern TO_FILL_IN = Pattern.compile("(?m)^([A-Z]+)=….*$");
   private static final Pattern ASSIGNED = Pattern.compile("(?m)^([A-Z]+)=");
 
@@ -117,13 +117,16 @@ final class Guide {
     return Program.of(List.of("bash", "-c", script)).in(FOLDER).with(environment).run();
   }
 
-  /** The blocks of the page, parted at empty lines. */
+  /** The blocks of the page that are for a shell, parted at empty lines. */
   private static List<String> commands() {
     try {
       List<String> commands = new ArrayList<>();
       Matcher blocks = BLOCK.matcher(Files.readString(README, StandardCharsets.UTF_8));
       while (blocks.find()) {
-        for (String command : blocks.group(1).strip().split("\n\n", -1)) {
+        if (blocks.group(1) != null) {
+          continue;
+        }
+        for (String command : blocks.group(2).strip().split("\n\n", -1)) {
           commands.add(command.strip());
         }
       }

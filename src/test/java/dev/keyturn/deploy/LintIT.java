@@ -102,6 +102,7 @@ class LintIT {
     values.put("key_arn", "arn:aws:kms:eu-central-1:111122223333:key/example");
     values.put("bus_arn", "arn:aws:events:eu-central-1:111122223333:event-bus/example");
     values.put("topic_arn", "arn:aws:sns:eu-central-1:111122223333:example");
+    values.put("topic_key_arn", "arn:aws:kms:eu-central-1:111122223333:key/other");
     List<String> arguments = new ArrayList<>(List.of("-c", PARLIAMENT));
     for (String name : Policies.names()) {
       arguments.add(name);

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,26 @@ class OperationsPageTest {
                 .toList());
     assertThat(inTemplate).isNotEmpty();
     assertThat(onPage).isEqualTo(inTemplate);
+  }
+
+  @Test
+  @DisplayName("The page says of each alarm whether somebody is told when it is over")
+  void over() throws IOException {
+    Map<String, Boolean> told = new TreeMap<>();
+    Template.alarms()
+        .forEach((name, alarm) -> told.put(name, alarm.properties().containsKey("OKActions")));
+    Map<String, Boolean> onPage = new TreeMap<>();
+    boolean inTable = false;
+    for (String line : Files.readAllLines(PAGE)) {
+      List<String> cells = Arrays.asList(line.split(" *\\| *", -1));
+      if (inTable && cells.size() == 5 && !line.startsWith("|---")) {
+        for (String name : cells.get(1).split(", ", -1)) {
+          onPage.put(name, cells.get(3).startsWith("yes"));
+        }
+      }
+      inTable = cells.size() == 5 && (inTable || cells.get(3).equals("tells of OK"));
+    }
+    assertThat(onPage).isEqualTo(told);
   }
 
   private static String row(Reason reason) {

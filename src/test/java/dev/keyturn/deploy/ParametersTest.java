@@ -6,6 +6,7 @@ import dev.keyturn.model.Durations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -24,6 +25,11 @@ class ParametersTest {
           "(?m)^ {2}(\\w+):\n(?: {4,6}(?!AllowedPattern).*\n)+ {4}AllowedPattern: \"(.*)\"");
   private static final Pattern DEFAULT =
       Pattern.compile("(?m)^ {2}(\\w+):\n {4}Type: \\w+\n {4}Default: (.*)\n");
+
+  private static final Pattern DESCRIPTION =
+      Pattern.compile("Description: !Sub (?:>-)?((?:.*|\n {8})+?)\n {6}\\w");
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
 
   @ParameterizedTest
   @ValueSource(
@@ -56,6 +62,28 @@ class ParametersTest {
           .as("%s=%s", parameter, text)
           .isEqualTo(Durations.parse(text).isPresent());
     }
+    assertThat(Template.allowed("StillUsed").matcher("force-after:" + text).matches())
+        .as("StillUsed=force-after:%s", text)
+        .isEqualTo(Durations.parse(text).isPresent());
+  }
+
+  @Test
+  @DisplayName("still-used is hold, or has a period")
+  void stillUsed() {
+    Pattern allowed = Template.allowed("StillUsed");
+    assertThat(allowed.matcher("hold").matches()).isTrue();
+    assertThat(List.of("", "force-after", "hold:1d", "force"))
+        .noneMatch(text -> allowed.matcher(text).matches());
+  }
+
+  @Test
+  @DisplayName("A topic is a standard one, as messages to a FIFO topic need a group")
+  void topics() {
+    Pattern allowed = Template.allowed("TopicArn");
+    String topic = "arn:aws:sns:eu-central-1:111122223333:alarms";
+    assertThat(List.of("", topic)).allMatch(text -> allowed.matcher(text).matches());
+    assertThat(List.of("alarms", topic + ".fifo"))
+        .noneMatch(text -> allowed.matcher(text).matches());
   }
 
   @ParameterizedTest
@@ -105,12 +133,47 @@ class ParametersTest {
   @DisplayName("Every parameter that the function is made of publishes a version when it changes")
   void published() {
     Set<String> published = Template.parametersOf("Settings");
+    published.addAll(Template.parametersOf("LongSettings"));
+    assertThat(Template.block("Settings")).contains("${LongSettings}");
     Set<String> needed = Template.parametersOf("Function");
     // Another name is another function, and how many may run at once is no part of a version.
     needed.removeAll(Set.of("Name", "ReservedConcurrency"));
     assertThat(needed).hasSizeGreaterThan(12).contains("MaxAge", "Secrets", "SubnetIds");
     assertThat(published).isEqualTo(needed);
     assertThat(Template.text()).contains("Description: !Ref Settings");
+  }
+
+  @Test
+  @DisplayName("However long its parameters are, a description is not too long for IAM")
+  void descriptions() {
+    for (String policy : List.of("Settings", "LongSettings")) {
+      Matcher written = DESCRIPTION.matcher(Template.block(policy));
+      assertThat(written.find()).isTrue();
+      String longest =
+          PLACEHOLDER
+              .matcher(written.group(1).strip().replaceAll("\\s+", " "))
+              .replaceAll(name -> "x".repeat(longest(name.group(1))));
+      assertThat(longest).as(policy).hasSizeLessThanOrEqualTo(1000).doesNotContain("$");
+    }
+  }
+
+  /** How many characters a parameter may have; of the other policy's ARN, how many it can have. */
+  private static int longest(String name) {
+    if (name.equals("LongSettings")) {
+      return "arn:aws-us-gov:iam::111122223333:policy/".length() + 128;
+    }
+    String block = Template.block(name);
+    Matcher most = Pattern.compile("Max(Length|Value): (\\d+)").matcher(block);
+    if (most.find()) {
+      return most.group(1).equals("Value")
+          ? most.group(2).length()
+          : Integer.parseInt(most.group(2));
+    }
+    Matcher one = Pattern.compile("AllowedValues: \\[(.*)]").matcher(block);
+    if (one.find()) {
+      return Arrays.stream(one.group(1).split(", ", -1)).mapToInt(String::length).max().orElse(0);
+    }
+    throw new AssertionError(name + " may be of any length");
   }
 
   private static String defaultOf(String module, String variable) {

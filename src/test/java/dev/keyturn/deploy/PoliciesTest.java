@@ -3,6 +3,10 @@ package dev.keyturn.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.app.cli.Json;
+import dev.keyturn.model.IamUser;
+import dev.keyturn.model.LedgerTags;
+import dev.keyturn.model.Rotations;
+import dev.keyturn.model.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,13 +28,16 @@ class PoliciesTest {
   private static final Pattern BLOCK = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
   private static final Pattern ACTION = Pattern.compile("`([a-z0-9]+:[A-Z]\\w+)`");
 
+  private static final Pattern TO_FILL_IN = Pattern.compile("\\$\\{\\w+}");
+  private static final Pattern USED = Pattern.compile("local\\.policies\\[");
+
   /** Which section of the page has the reasons of which policies. */
   private static final Map<String, Set<String>> SECTIONS =
       Map.of(
           "The rotator", Set.of("rotator", "secrets-key"),
           "The administrator", Set.of("administrator"),
-          "The consumer", Set.of("consumer"),
-          "The function", Set.of("function", "event-bus", "topic", "vpc"));
+          "The consumer", Set.of("consumer", "secrets-key-read"),
+          "The function", Set.of("function", "event-bus", "topic", "topic-key", "vpc"));
 
   @Test
   @DisplayName("The page shows the policies as they are kept")
@@ -41,7 +49,8 @@ class PoliciesTest {
     }
     Map<String, String> values = new HashMap<>(Policies.everywhere("111122223333", "eu-central-1"));
     values.put("key_arn", "arn:aws:kms:eu-central-1:111122223333:key/KEY-ID");
-    for (String name : Set.of("rotator", "secrets-key", "administrator", "consumer")) {
+    for (String name :
+        Set.of("rotator", "secrets-key", "administrator", "consumer", "secrets-key-read")) {
       assertThat(blocks).as(name).contains(Json.parse(Policies.text(name, values)));
     }
   }
@@ -58,6 +67,64 @@ class PoliciesTest {
       seen.addAll(policies);
     });
     assertThat(seen).containsExactlyInAnyOrderElementsOf(Policies.names());
+  }
+
+  @Test
+  @DisplayName("The template has each policy as it is kept, and no other")
+  void template() {
+    Map<String, Object> kept = new TreeMap<>();
+    Policies.names().forEach(name -> kept.put(name, Json.parse(Policies.text(name, Map.of()))));
+    assertThat(TemplatePolicies.all()).isEqualTo(kept);
+  }
+
+  @Test
+  @DisplayName("The module makes each policy from its file, and fills in all that is to be")
+  void module() throws IOException {
+    String module = Files.readString(Path.of("deploy", "terraform", "policies.tf"));
+    for (String name : Policies.names()) {
+      assertThat(module).containsOnlyOnce("local.policies[\"%s\"]".formatted(name));
+      Matcher toFillIn = TO_FILL_IN.matcher(Policies.text(name, Map.of()));
+      while (toFillIn.find()) {
+        assertThat(module).as(name).containsOnlyOnce("\"$%s\"".formatted(toFillIn.group()));
+      }
+    }
+    assertThat(USED.matcher(module).results()).hasSameSizeAs(Policies.names());
+  }
+
+  @Test
+  @DisplayName("The guard names every tag of Keyturn's, whatever its case")
+  void guard() throws IOException {
+    Set<String> ofSecrets = new TreeSet<>();
+    for (Setting setting : Setting.values()) {
+      ofSecrets.add(setting.tag());
+    }
+    ofSecrets.addAll(
+        List.of(
+            LedgerTags.USER_ID,
+            LedgerTags.CURRENT,
+            LedgerTags.PREVIOUS,
+            LedgerTags.MARK,
+            LedgerTags.INTENT));
+    for (int slot = 0; slot < Rotations.SLOTS; slot++) {
+      ofSecrets.add(LedgerTags.ROTATION + slot);
+    }
+    assertThat(guarded("OnlyKeyturnKeepsTheBooks")).isEqualTo(ofSecrets);
+    assertThat(guarded("OnlyAdministratorsBindUsers"))
+        .isEqualTo(Set.of(IamUser.BINDING_TAG, "keyturn:never-rotate"));
+  }
+
+  private static Set<String> guarded(String sid) throws IOException {
+    Set<String> keys = new TreeSet<>();
+    for (Matcher block = BLOCK.matcher(Files.readString(PAGE)); block.find(); ) {
+      for (Object statement : (List<?>) Json.at(Json.parse(block.group(1)), "Statement")) {
+        if (Json.at(statement, "Sid").equals(sid)) {
+          Object named =
+              Json.at(statement, "Condition", "ForAnyValue:StringEqualsIgnoreCase", "aws:TagKeys");
+          Policies.list(named).forEach(key -> keys.add((String) key));
+        }
+      }
+    }
+    return keys;
   }
 
   @Test

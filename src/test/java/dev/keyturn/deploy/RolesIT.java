@@ -7,6 +7,7 @@ import dev.keyturn.app.cli.Json;
 import dev.keyturn.emulators.Emulator;
 import dev.keyturn.emulators.Ministack;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -260,13 +261,20 @@ class RolesIT {
   }
 
   @Test
-  @DisplayName("The administrator binds, and neither makes keys nor writes other tags on users")
+  @DisplayName("The administrator binds, and neither makes keys nor writes tags of other people's")
   void administrator() {
     Role administrator = Role.with(emulator, Policies.text("administrator", HERE));
     String name = userWithSecret();
-    try (IamClient iam = administrator.iam()) {
+    try (IamClient iam = administrator.iam();
+        SecretsManagerClient secrets = administrator.secrets()) {
       refused(() -> iam.createAccessKey(r -> r.userName(name)), "iam:CreateAccessKey");
       refused(() -> tagUser(iam, name, "team", "x"), "iam:TagUser");
+      refused(() -> tag(secrets, name, "team"), "secretsmanager:TagResource");
+      refused(() -> tag(secrets, name, "keyturn:mark", "team"), "secretsmanager:TagResource");
+      tag(secrets, name, "keyturn:mark");
+      refused(() -> made(secrets, name + "-made"), "secretsmanager:CreateSecret");
+      refused(() -> made(secrets, name + "-made", "team"), "secretsmanager:CreateSecret");
+      made(secrets, name + "-made", "keyturn:user-id");
     }
   }
 
@@ -315,11 +323,15 @@ class RolesIT {
   }
 
   private static void tag(SecretsManagerClient secrets, String name, String... keys) {
-    List<Tag> tags = new ArrayList<>();
-    for (String key : keys) {
-      tags.add(Tag.builder().key(key).value("v1 none").build());
-    }
-    secrets.tagResource(r -> r.secretId(PREFIX + name).tags(tags));
+    secrets.tagResource(r -> r.secretId(PREFIX + name).tags(tags(keys)));
+  }
+
+  private static void made(SecretsManagerClient secrets, String name, String... keys) {
+    secrets.createSecret(r -> r.name(PREFIX + name).tags(tags(keys)));
+  }
+
+  private static List<Tag> tags(String... keys) {
+    return Arrays.stream(keys).map(key -> Tag.builder().key(key).value("v1 none").build()).toList();
   }
 
   private static void tagUser(IamClient iam, String name, String key, String value) {

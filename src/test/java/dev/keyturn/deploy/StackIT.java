@@ -3,17 +3,12 @@ package dev.keyturn.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.app.cli.Json;
+import dev.keyturn.deploy.Stack.On;
 import dev.keyturn.emulators.Emulator;
-import dev.keyturn.emulators.Ministack;
-import dev.keyturn.emulators.Moto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,35 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The template through CloudFormation and the AWS CLI, and everything that it made read back. */
 class StackIT {
-  /** What moto passes over in a template without a word. ministack passes over nothing. */
-  private static final Set<String> MOTO_PASSES_OVER =
-      Set.of(
-          "AWS::CloudWatch::Alarm",
-          "AWS::Lambda::Alias",
-          "AWS::Lambda::EventInvokeConfig",
-          "AWS::SQS::QueuePolicy");
-
-  /** Where it is tried. */
-  enum On {
-    MOTO,
-    MINISTACK;
-
-    Emulator emulator() {
-      return switch (this) {
-        case MOTO -> Moto.trusting();
-        case MINISTACK -> Ministack.shared();
-      };
-    }
-
-    Set<String> passesOver() {
-      return this == MOTO ? MOTO_PASSES_OVER : Set.of();
-    }
-
-    boolean makes(String type) {
-      return !passesOver().contains(type);
-    }
-  }
-
   private static final Pattern TYPE = Pattern.compile("Type: (AWS::\\w+::\\w+)");
 
   @ParameterizedTest
@@ -64,7 +30,7 @@ class StackIT {
   void stack(On on) throws Exception {
     Deployment deployment = new Deployment(on.emulator());
     String name = on.emulator().fresh("stack");
-    Path template = deploy(deployment, on, name);
+    Path template = Stack.deploy(deployment, on, name);
     Object made = deployment.readBack(name);
     isTheFunction(on, made, name);
     mayBeInvoked(made, name);
@@ -88,107 +54,26 @@ class StackIT {
         on.emulator().name(), types.size(), new TreeSet<>(on.passesOver()));
   }
 
-  /** Deploys the template as {@code deploy/README.md} shows, and says what was deployed. */
-  static Path deploy(Deployment deployment, On on, String name)
-      throws IOException, NoSuchAlgorithmException {
-    deployment.aws("s3", "mb", "s3://" + name);
-    Path template = packagedTemplate(deployment, on, name);
-    set(deployment, template, name, parameters(name)).orFail();
-    return template;
-  }
-
-  private static String[] parameters(String name) throws IOException, NoSuchAlgorithmException {
-    return new String[] {
-      "Name=" + name,
-      "CodeSha256=" + sha256(Deployment.packaged()),
-      "UserPath=/service/",
-      "SecretPrefix=prod/"
-    };
-  }
-
-  /** Deploys with these parameters; others stay as they were. */
-  private static Program.Finished set(
-      Deployment deployment, Path template, String name, String... parameters) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "cloudformation",
-                "deploy",
-                "--template-file",
-                template.toString(),
-                "--stack-name",
-                name,
-                "--capabilities",
-                "CAPABILITY_NAMED_IAM",
-                "--parameter-overrides"));
-    arguments.addAll(List.of(parameters));
-    Program.Finished finished = deployment.tryAws(arguments.toArray(String[]::new));
-    // The AWS CLI names a change set by the second, and may be quicker. A second is a few tries.
-    for (int again = 0; again < 5 && isNameTaken(finished); again++) {
-      finished = deployment.tryAws(arguments.toArray(String[]::new));
-    }
-    return finished;
-  }
-
-  private static boolean isNameTaken(Program.Finished finished) {
-    return finished.code() != 0
-        && finished.everything().contains("AlreadyExistsException")
-        && finished.everything().contains("CreateChangeSet");
-  }
-
-  /**
-   * What {@code cloudformation package} makes of the template. moto knows no aliases in
-   * CloudFormation, so its copy names the function where the template names the alias.
-   */
-  private static Path packagedTemplate(Deployment deployment, On on, String bucket)
-      throws IOException {
-    Path folder =
-        Files.createDirectories(Path.of("target", "stack-it", on + "-" + bucket, "deploy"));
-    Files.createDirectories(folder.resolveSibling("target"));
-    Files.copy(
-        Deployment.packaged(),
-        folder.resolveSibling("target").resolve("keyturn-lambda.zip"),
-        StandardCopyOption.REPLACE_EXISTING);
-    Path source = folder.resolve("cloudformation.yaml");
-    Files.copy(
-        Path.of("deploy", "cloudformation.yaml"), source, StandardCopyOption.REPLACE_EXISTING);
-    Path packaged = folder.resolve("packaged.yaml");
-    deployment.aws(
-        "cloudformation",
-        "package",
-        "--template-file",
-        source.toString(),
-        "--s3-bucket",
-        bucket,
-        "--output-template-file",
-        packaged.toString());
-    String text = Files.readString(packaged);
-    assertThat(text).contains("S3Bucket: " + bucket);
-    if (on == On.MOTO) {
-      Files.writeString(packaged, text.replaceAll("Ref: Alias\\b", "Fn::GetAtt: [Function, Arn]"));
-    }
-    return packaged;
-  }
-
   @Test
   @DisplayName(
       "A parameter that is changed reaches what callers call, and the version before stays")
   void changed() throws Exception {
     Deployment deployment = new Deployment(On.MINISTACK.emulator());
     String name = On.MINISTACK.emulator().fresh("changed");
-    Path template = deploy(deployment, On.MINISTACK, name);
+    Path template = Stack.deploy(deployment, On.MINISTACK, name);
     String before = (String) Json.at(deployment.readBack(name), "live", "Version");
     String topic = On.MINISTACK.emulator().topic(name);
-    set(deployment, template, name, "MaxAge=30d").orFail();
+    Stack.set(deployment, template, name, "MaxAge=30d").orFail();
     assertThat(live(deployment, name)).containsEntry("KEYTURN_MAX_AGE", "30d");
-    set(deployment, template, name, "TopicArn=" + topic, "Secrets=prod/web/iam", "Timeout=600")
+    Stack.set(
+            deployment, template, name, "TopicArn=" + topic, "Secrets=prod/web/iam", "Timeout=600")
         .orFail();
     assertThat(live(deployment, name))
         .containsEntry("KEYTURN_MAX_AGE", "30d")
         .containsEntry("KEYTURN_TOPIC_ARN", topic)
         .containsEntry("secrets", "prod/web/iam");
     // Nothing of the function changes, so no version may be published.
-    set(deployment, template, name, "ThrottlesTolerated=5").orFail();
+    Stack.set(deployment, template, name, "ThrottlesTolerated=5").orFail();
     Object made = deployment.readBack(name);
     assertThat(Json.at(made, "live", "Timeout")).isEqualTo(600L);
     assertThat(Json.at(made, "alarms", name + "-rotation-overdue", "Threshold")).isEqualTo(30.0);
@@ -196,6 +81,42 @@ class StackIT {
         .isEqualTo(List.of(topic));
     assertThat(deployment.aws("lambda", "list-versions-by-function", "--function-name", name))
         .contains("\"Version\": \"%s\"".formatted(before));
+  }
+
+  @ParameterizedTest
+  @EnumSource(On.class)
+  @DisplayName("With everything on that can be left out, all of it is there")
+  void everything(On on) throws Exception {
+    Deployment deployment = new Deployment(on.emulator());
+    String name = on.emulator().fresh("everything");
+    Everything everything = Everything.on(on.emulator(), deployment, name);
+    List<String> parameters = new ArrayList<>();
+    everything.parameters().forEach((parameter, value) -> parameters.add(parameter + "=" + value));
+    Stack.deploy(deployment, on, name, parameters.toArray(String[]::new));
+    Object made = deployment.readBack(name);
+    everything.isOn(made, name);
+    // Each makes of the rest what the other does not; docs/emulators.md.
+    switch (on) {
+      case MOTO -> everything.isWithin(made);
+      case MINISTACK -> {
+        everything.isAttached(made, name, Alarms.Form.PLAIN);
+        assertThat(Json.at(made, "live", "SnapStart", "ApplyOn")).isEqualTo("PublishedVersions");
+        assertThat(outputs(deployment, name))
+            .contains(
+                "policy/" + Deployed.deployed(name, "secrets-key-read") + '"',
+                "policy/" + Deployed.deployed(name, "secrets-key") + '"');
+      }
+    }
+  }
+
+  private static String outputs(Deployment deployment, String name) {
+    return deployment.aws(
+        "cloudformation",
+        "describe-stacks",
+        "--stack-name",
+        name,
+        "--query",
+        "Stacks[0].Outputs[].OutputValue");
   }
 
   private static boolean isThere(Deployment deployment, String stack) {
@@ -225,18 +146,21 @@ class StackIT {
     Deployment deployment = new Deployment(On.MINISTACK.emulator());
     String name = On.MINISTACK.emulator().fresh("refused");
     deployment.aws("s3", "mb", "s3://" + name);
-    Path template = packagedTemplate(deployment, On.MINISTACK, name);
+    Path template = Stack.packagedTemplate(deployment, On.MINISTACK, name);
     Map<String, String> refusals =
         Map.of(
             "MaxAge=90", "MaxAge",
             "UserPath=/service/*/", "UserPath",
             "SubnetIds=subnet-0a1b", "SubnetIds needs SecurityGroupIds",
-            "SecurityGroupIds=sg-0a1b", "SecurityGroupIds needs SubnetIds");
+            "SecurityGroupIds=sg-0a1b", "SecurityGroupIds needs SubnetIds",
+            "TopicArn=arn:aws:sns:us-east-1:000000000000:x.fifo", "TopicArn",
+            "TopicKeyArn=arn:aws:kms:us-east-1:000000000000:key/x", "TopicKeyArn needs TopicArn",
+            "MaxAge=7d", "Overlap has to be shorter than MaxAge");
     for (Map.Entry<String, String> refusal : refusals.entrySet()) {
-      List<String> parameters = new ArrayList<>(List.of(parameters(name)));
+      List<String> parameters = new ArrayList<>(List.of(Stack.parameters(name)));
       parameters.add(refusal.getKey());
       Program.Finished finished =
-          set(deployment, template, name, parameters.toArray(String[]::new));
+          Stack.set(deployment, template, name, parameters.toArray(String[]::new));
       assertThat(finished.code()).as(refusal.getKey()).isNotZero();
       assertThat(finished.everything()).as(refusal.getKey()).contains(refusal.getValue());
     }
@@ -249,7 +173,7 @@ class StackIT {
   void again() throws Exception {
     Deployment deployment = new Deployment(On.MINISTACK.emulator());
     String name = On.MINISTACK.emulator().fresh("again");
-    Path template = deploy(deployment, On.MINISTACK, name);
+    Path template = Stack.deploy(deployment, On.MINISTACK, name);
     deployment.aws("cloudformation", "delete-stack", "--stack-name", name);
     for (int looks = 0; looks < 60 && isThere(deployment, name); looks++) {
       assertThat(looks).as("looks at a stack that is being deleted").isLessThan(59);
@@ -258,7 +182,7 @@ class StackIT {
     assertThat(deployment.aws("logs", "describe-log-groups", "--log-group-name-prefix", log))
         .contains(log);
     deployment.aws("logs", "delete-log-group", "--log-group-name", log);
-    set(deployment, template, name, parameters(name)).orFail();
+    Stack.set(deployment, template, name, Stack.parameters(name)).orFail();
     assertThat(Json.at(deployment.readBack(name), "live", "FunctionName")).isEqualTo(name);
   }
 
@@ -325,48 +249,18 @@ class StackIT {
         .hasSize(1);
   }
 
-  /** Each policy is, statement by statement, the one of {@code deploy/policies}. */
   private static void hasThePolicies(On on, Object made, String name) {
-    Map<String, String> values =
-        Map.of(
-            "partition",
-            "aws",
-            "account",
-            (String) Json.at(made, "account"),
-            "region",
-            Emulator.REGION,
-            "user_path",
-            "/service/",
-            "secret_prefix",
-            "prod/",
-            "name",
-            name);
-    String region = "-" + Emulator.REGION;
-    Map<String, String> files =
-        Map.of(
-            name + "-rotator" + region,
-            "rotator",
-            name + "-administrator" + region,
-            "administrator",
-            name + "-consumer" + region,
-            "consumer",
-            "function",
-            "function");
-    Map<?, ?> policies = (Map<?, ?>) Json.at(made, "policies");
-    assertThat(policies.keySet()).isEqualTo(files.keySet());
-    files.forEach((deployed, file) ->
-        assertThat(Json.at(policies, deployed))
-            .as(file)
-            .isEqualTo(Json.parse(Policies.text(file, values))));
+    Deployed.policies(
+        made, name, Map.of(), Set.of("rotator", "administrator", "consumer", "function"));
     if (on == On.MINISTACK) {
       assertThat((List<?>) Json.at(made, "attached"))
-          .isEqualTo(List.of(name + "-rotator" + region));
+          .isEqualTo(List.of(Deployed.deployed(name, "rotator")));
     }
   }
 
   private static void isWatched(On on, Object made, String name) {
     if (on.makes("AWS::CloudWatch::Alarm")) {
-      Alarms.areOfTheTemplate((Map<?, ?>) Json.at(made, "alarms"), name);
+      Alarms.areOfTheTemplate((Map<?, ?>) Json.at(made, "alarms"), name, Alarms.Form.PLAIN);
       assertThat(Json.at(made, "alarms", name + "-key-over-max-age", "Threshold")).isEqualTo(90.0);
     }
     assertThat(Json.at(made, "dashboard", "widgets"))
@@ -383,10 +277,5 @@ class StackIT {
       types.add(matcher.group(1));
     }
     return types;
-  }
-
-  private static String sha256(Path file) throws IOException, NoSuchAlgorithmException {
-    byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-    return Base64.getEncoder().encodeToString(digest);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -20,7 +21,7 @@ final class Template {
   private static final Pattern ALARM =
       Pattern.compile(
           " {2}\\w+:\n {4}Type: AWS::CloudWatch::Alarm\n {4}Properties:\n((?: {6}.*\n)+)");
-  private static final Pattern PROPERTY = Pattern.compile(" {6}(\\w+): (.*)");
+  private static final Pattern PROPERTY = Pattern.compile(" {6,}(?:- )?(\\w+): (.+)");
   private static final Pattern NAME = Pattern.compile("!Sub \"\\$\\{Name}-([a-z-]+)\"");
   private static final Pattern DIMENSION = Pattern.compile("\\[\\{ Name: (\\w+), Value: .* }]");
   private static final Pattern DASHBOARD =
@@ -40,11 +41,18 @@ final class Template {
    */
   record Alarm(String name, String dimension, Map<String, String> properties) {
     String of(String property) {
-      String value = properties.get(property);
+      String value =
+          properties.get(
+              property.equals("Statistic") && expression().isPresent() ? "Stat" : property);
       if (value == null) {
         throw new AssertionError("alarm %s has no %s".formatted(name, property));
       }
       return value;
+    }
+
+    /** What is made of the metric before it is compared. */
+    Optional<String> expression() {
+      return Optional.ofNullable(properties.get("Expression"));
     }
   }
 
@@ -85,9 +93,14 @@ final class Template {
     throw new AssertionError("no parameter " + parameter);
   }
 
+  /** What stands in the block of a resource or a parameter. */
+  static String block(String name) {
+    return group(Pattern.compile("(?m)^ {2}" + name + ":\n((?: {4}.*\n)+)"), text());
+  }
+
   /** The parameters that a resource is made of, by what is written in its block. */
   static Set<String> parametersOf(String resource) {
-    String block = group(Pattern.compile("(?m)^ {2}" + resource + ":\n((?: {4}.*\n)+)"), text());
+    String block = block(resource);
     Set<String> parameters = new TreeSet<>();
     Matcher found = REFERENCE.matcher(block);
     while (found.find()) {

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class TerraformIT {
+  /** A second deployment, with everything on; its prefix is not the first one's. */
+  private static final String EVERYTHING = "all-of-keyturn";
+
   @Test
   @DisplayName("The module and its example are applied, are what the template makes, and destroyed")
   void module() throws IOException {
@@ -45,15 +48,27 @@ class TerraformIT {
     String zip = "-var=package=" + Deployment.packaged().toAbsolutePath();
     terraform.in(example, environment, "init", "-input=false", "-plugin-dir=" + terraform.mirror());
     assertThat(terraform.in(example, environment, "validate", "-no-color")).contains("Success!");
+    Everything everything =
+        Everything.on(Moto.trusting(), deployment, Moto.trusting().fresh("terraform"));
+    Files.writeString(
+        example.resolve("everything.tf"), everything.module(EVERYTHING, "../../terraform"));
+    terraform.in(example, environment, "init", "-input=false", "-plugin-dir=" + terraform.mirror());
     String applied =
         terraform.in(
             example, environment, "apply", "-input=false", "-no-color", "-auto-approve", zip);
     assertThat(applied).contains("Apply complete!");
     isWhatTheTemplateMakes(deployment.readBack("keyturn"));
+    Object all = deployment.readBack(EVERYTHING);
+    everything.isOn(all, EVERYTHING);
+    everything.isWithin(all);
+    everything.isAttached(all, EVERYTHING, Alarms.Form.MATH);
     String destroyed =
         terraform.in(
             example, environment, "destroy", "-input=false", "-no-color", "-auto-approve", zip);
     assertThat(destroyed).contains("Destroy complete!");
+    assertThat(deployment.aws("logs", "describe-log-groups"))
+        .as("logs, which outlive the module")
+        .contains("/aws/lambda/keyturn", "/aws/lambda/" + EVERYTHING);
     if (!terraform.knowsJava25()) {
       NotTried.note(
           "the runtime java25 through Terraform",
@@ -70,7 +85,7 @@ class TerraformIT {
         .isEqualTo("dev.keyturn.app.lambda.Handler::handleRequest");
     assertThat(Json.at(made, "targets", 0, "Arn"))
         .isEqualTo(Json.at(made, "function", "FunctionArn") + ":live");
-    Alarms.areOfTheTemplate((Map<?, ?>) Json.at(made, "alarms"), "keyturn");
+    Alarms.areOfTheTemplate((Map<?, ?>) Json.at(made, "alarms"), "keyturn", Alarms.Form.MATH);
     assertThat(Json.at(made, "alarms", "keyturn-key-over-max-age", "Threshold")).isEqualTo(90.0);
     assertThat(Json.at(made, "alarms", "keyturn-function-silent", "EvaluationPeriods"))
         .isEqualTo(1L);
@@ -79,20 +94,8 @@ class TerraformIT {
             afterTheAlarms(
                 Template.widgets("keyturn", (String) Json.at(made, "account"), Emulator.REGION)));
     assertThat((List<?>) Json.at(made, "invokers")).hasSize(3);
-    Map<String, String> values =
-        Map.of(
-            "partition", "aws",
-            "account", (String) Json.at(made, "account"),
-            "region", Emulator.REGION,
-            "user_path", "/service/",
-            "secret_prefix", "prod/",
-            "name", "keyturn");
-    for (String file : Set.of("rotator", "administrator", "consumer")) {
-      assertThat(Json.at(made, "policies", "keyturn-" + file + "-" + Emulator.REGION))
-          .isEqualTo(Json.parse(Policies.text(file, values)));
-    }
-    assertThat(Json.at(made, "policies", "function"))
-        .isEqualTo(Json.parse(Policies.text("function", values)));
+    Deployed.policies(
+        made, "keyturn", Map.of(), Set.of("rotator", "administrator", "consumer", "function"));
   }
 
   /** The first widget lists the alarms, in one order or the other. */

@@ -41,12 +41,17 @@ class FunctionRoleIT {
 
   /**
    * Policies whose actions AWS's own services call on behalf of the role: Lambda writes the log and
-   * joins the network, Secrets Manager uses the secrets' key.
+   * joins the network, Secrets Manager and SNS use the keys of the secrets and of the topic.
    */
-  private static final Set<String> ON_BEHALF = Set.of("function", "vpc", "secrets-key");
+  private static final Set<String> ON_BEHALF =
+      Set.of("function", "vpc", "secrets-key", "topic-key");
 
-  /** Policies of other people, tried in {@code deploy.RolesIT} and {@code PermissionsUsedTest}. */
-  private static final Set<String> OF_PEOPLE = Set.of("administrator", "consumer");
+  /**
+   * Policies of other people, tried in {@code deploy.RolesIT} and {@code PermissionsUsedTest}; the
+   * one for a key is for what Secrets Manager does on their behalf.
+   */
+  private static final Set<String> OF_PEOPLE =
+      Set.of("administrator", "consumer", "secrets-key-read");
 
   private final Emulator emulator = Ministack.shared();
 

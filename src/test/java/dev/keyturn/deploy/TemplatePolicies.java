@@ -1,0 +1,112 @@
+package dev.keyturn.deploy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The policies of the template, as the files of {@code deploy/policies} have them. It reads the
+ * YAML that they are written in, and no other: blocks of mappings and lists, a value to a line.
+ */
+final class TemplatePolicies {
+  private static final Pattern POLICY =
+      Pattern.compile(
+          "(?m)^ {4}Type: AWS::IAM::(?:Managed)?Policy\n(?: {4}(?! *PolicyDocument:).*\n)+"
+              + " {6}PolicyDocument:\n((?: {8}.*\n)+)");
+  private static final Pattern NAME =
+      Pattern.compile("PolicyName: (?:!Sub \"\\$\\{Name}-(.+)-\\$\\{AWS::Region}\"|(.+))");
+
+  /** What the template fills in, and what the files call it. */
+  private static final Map<String, String> FILLED_IN =
+      Map.of(
+          "AWS::Partition", "${partition}",
+          "AWS::AccountId", "${account}",
+          "AWS::Region", "${region}",
+          "UserPath", "${user_path}",
+          "SecretPrefix", "${secret_prefix}",
+          "Name", "${name}",
+          "SecretsKeyArn", "${key_arn}",
+          "EventBusArn", "${bus_arn}",
+          "TopicArn", "${topic_arn}",
+          "TopicKeyArn", "${topic_key_arn}");
+
+  private final List<String> lines;
+  private int next;
+
+  private TemplatePolicies(List<String> lines) {
+    this.lines = lines;
+  }
+
+  /** All that have a name, by the names of their files. */
+  static Map<String, Object> all() {
+    Map<String, Object> policies = new TreeMap<>();
+    for (Matcher found = POLICY.matcher(Template.text()); found.find(); ) {
+      Matcher name = NAME.matcher(found.group());
+      if (name.find()) {
+        policies.put(
+            name.group(1) == null ? name.group(2) : name.group(1),
+            new TemplatePolicies(new ArrayList<>(found.group(1).lines().toList())).block());
+      }
+    }
+    return policies;
+  }
+
+  private Object block() {
+    int indent = indent();
+    if (!lines.get(next).startsWith("- ", indent)) {
+      return mapping(indent);
+    }
+    List<Object> list = new ArrayList<>();
+    while (next < lines.size() && indent() == indent) {
+      String item = lines.get(next).substring(indent + 2);
+      if (item.contains(": ") || item.endsWith(":")) {
+        lines.set(next, " ".repeat(indent + 2) + item);
+        list.add(mapping(indent + 2));
+      } else {
+        next++;
+        list.add(scalar(item));
+      }
+    }
+    return list;
+  }
+
+  private Map<String, Object> mapping(int indent) {
+    Map<String, Object> mapping = new LinkedHashMap<>();
+    while (next < lines.size() && indent() == indent) {
+      String line = lines.get(next++).strip();
+      int colon = line.endsWith(":") ? line.length() - 1 : line.indexOf(": ");
+      String key = scalar(line.substring(0, colon));
+      mapping.put(key, line.endsWith(":") ? block() : scalar(line.substring(colon + 2)));
+    }
+    return mapping;
+  }
+
+  private static String scalar(String text) {
+    if (text.startsWith("!Ref ")) {
+      return filledIn(text.substring(5));
+    }
+    if (text.startsWith("!Sub ")) {
+      return Pattern.compile("\\$\\{([\\w:]+)}")
+          .matcher(scalar(text.substring(5)))
+          .replaceAll(name -> Matcher.quoteReplacement(filledIn(name.group(1))));
+    }
+    return text.startsWith("\"") ? text.substring(1, text.length() - 1) : text;
+  }
+
+  private static String filledIn(String name) {
+    String called = FILLED_IN.get(name);
+    if (called == null) {
+      throw new AssertionError("the template fills " + name + " into a policy");
+    }
+    return called;
+  }
+
+  private int indent() {
+    String line = lines.get(next);
+    return line.length() - line.stripLeading().length();
+  }
+}
