@@ -45,8 +45,11 @@ sealed interface Disturbance {
   /** Past the window in which a run may write, and within the life of its signatures. */
   Duration MINUTES = Duration.ofMinutes(10);
 
-  /** The faults in an ordinary build: the others are like one of these, or are retried. */
-  Set<Fault> FEW = EnumSet.of(Fault.KILLED_AFTER, Fault.REPLY_LOST);
+  /**
+   * The faults in an ordinary build: the others are like one of these, or are retried. A reply that
+   * is lost once is the beginning of one that is lost at every attempt.
+   */
+  Set<Fault> FEW = EnumSet.of(Fault.KILLED_AFTER, Fault.REPLY_LOST_FOR_A_WHILE);
 
   /** Those that an ordinary build has time for, or all. */
   static List<Disturbance> some() {

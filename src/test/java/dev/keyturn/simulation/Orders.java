@@ -26,10 +26,14 @@ import java.util.TreeMap;
  * may still go wrong. Time passes only when a process waits, and by the pauses.
  */
 final class Orders<J extends Judge<J>> {
-  /** A fault that befalls a call, and all calls after it for a while. */
-  record Mishap(Fate fate, Duration lasts) {
+  /**
+   * A fault that befalls a call, and the calls after it for a while.
+   *
+   * @param ofOneCall whether these are only further attempts of the same call
+   */
+  record Mishap(Fate fate, Duration lasts, boolean ofOneCall) {
     private static Mishap once(Fate fate) {
-      return new Mishap(fate, Duration.ZERO);
+      return new Mishap(fate, Duration.ZERO, false);
     }
   }
 
@@ -57,7 +61,24 @@ final class Orders<J extends Judge<J>> {
     void reached(World world, J judge, int mishapsLeft);
   }
 
-  private record Ongoing(String name, Fate fate, Instant until) {}
+  /** A call of one process, whichever attempt it is. */
+  private record Attempt(int seat, String target, String body) {
+    static Attempt of(int seat, Move.Send send) {
+      String target = send.request().header("x-amz-target").orElse("");
+      return new Attempt(seat, target, send.request().text());
+    }
+  }
+
+  private record Ongoing(String name, Fate fate, Instant until, Optional<Attempt> only) {
+    boolean befalls(Attempt attempt) {
+      return only.isEmpty() || only.get().equals(attempt);
+    }
+
+    /** Whether that process will not attempt it again. */
+    boolean isOver(int seat, Optional<Attempt> next) {
+      return only.filter(it -> it.seat() == seat && !Optional.of(it).equals(next)).isPresent();
+    }
+  }
 
   /** What was seen. */
   record Seen(long states, long transitions, long calls, int deepest, long ends) {}
@@ -83,6 +104,11 @@ final class Orders<J extends Judge<J>> {
 
     Optional<Ongoing> stillOngoing() {
       return ongoing.filter(it -> world.now().isBefore(it.until()));
+    }
+
+    /** Attempts of one call follow each other: what may come in between, one lost reply shows. */
+    boolean mayMove(int seat) {
+      return stillOngoing().flatMap(Ongoing::only).filter(it -> it.seat() != seat).isEmpty();
     }
 
     Node<J> with(int seat, Seat next, World after) {
@@ -153,7 +179,9 @@ final class Orders<J extends Judge<J>> {
       Optional<History> history = node.seats().get(seat).history();
       if (history.isPresent()) {
         over = false;
-        move(node, seat, history.get());
+        if (node.mayMove(seat)) {
+          move(node, seat, history.get());
+        }
       }
     }
     if (over) {
@@ -176,9 +204,12 @@ final class Orders<J extends Judge<J>> {
         step("%s waits %s".formatted(actors.get(seat), duration), node.with(seat, next, world));
       }
       case Move.Send send -> {
-        if (node.stillOngoing().isPresent() && !actors.get(seat).isPerson()) {
-          Ongoing ongoing = node.stillOngoing().get();
-          call(node, seat, history, send, ongoing.name(), Mishap.once(ongoing.fate()), 0);
+        Optional<Ongoing> ongoing =
+            node.stillOngoing()
+                .filter(it -> it.befalls(Attempt.of(seat, send)) && !actors.get(seat).isPerson());
+        if (ongoing.isPresent()) {
+          Mishap again = Mishap.once(ongoing.get().fate());
+          call(node, seat, history, send, ongoing.get().name(), again, 0);
           return;
         }
         call(node, seat, history, send, "", Mishap.once(Fate.proceed()), 0);
@@ -221,12 +252,30 @@ final class Orders<J extends Judge<J>> {
     } finally {
       gateway.forget(observer);
     }
+    Optional<Attempt> then = attempt(seat, next, world);
     Optional<Ongoing> ongoing =
-        mishap.lasts().isZero()
-            ? node.stillOngoing()
-            : Optional.of(new Ongoing(name, mishap.fate(), world.now().plus(mishap.lasts())));
+        begun(mishap, name, Attempt.of(seat, send), world)
+            .or(node::stillOngoing)
+            .filter(it -> !it.isOver(seat, then));
     int left = node.mishapsLeft() - cost;
     step(told.getLast(), node.with(seat, next, world, judge, left, ongoing));
+  }
+
+  /** What goes on after a call, where that was the beginning of it. */
+  private static Optional<Ongoing> begun(Mishap mishap, String name, Attempt attempt, World world) {
+    Optional<Attempt> only = mishap.ofOneCall() ? Optional.of(attempt) : Optional.empty();
+    return mishap.lasts().isZero()
+        ? Optional.empty()
+        : Optional.of(new Ongoing(name, mishap.fate(), world.now().plus(mishap.lasts()), only));
+  }
+
+  /** What a process will send next; empty when it waits or is over. */
+  private Optional<Attempt> attempt(int seat, Seat next, World world) {
+    return next.history()
+        .flatMap(history ->
+            actors.get(seat).next(history, world) instanceof Move.Send send
+                ? Optional.of(Attempt.of(seat, send))
+                : Optional.empty());
   }
 
   /**
