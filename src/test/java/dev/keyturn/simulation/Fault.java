@@ -48,7 +48,7 @@ enum Fault {
    * @param past what a stale read is answered from
    */
   Mishap mishap(World past) {
-    return new Mishap(fate(past), lasts(), befallsOneCall());
+    return new Mishap(fate(past), lasts(), befallsOneCall(), false);
   }
 
   /** What it is called in a schedule. */

@@ -140,12 +140,26 @@ class FirstKeyFaultsTest {
                 .as("%s", again)
                 .isInstanceOf(Ending.Reached.class);
           }
+          later(aws, moment, start);
           assertThat(keys(world)).containsAll(keys(start));
           assertThat(keys(world)).hasSize(keys(start).size() + 1);
           assertThat(Respect.currentKey(world)).isPresent();
-          moment.untilQuiet(aws);
         });
     return made[0];
+  }
+
+  /**
+   * What is left is repaired; beside a key that nothing explains, runs halt, and leave it alone.
+   */
+  private static void later(SimulatedAws aws, Moment moment, World start) {
+    if (keys(start).isEmpty()) {
+      moment.untilQuiet(aws);
+    } else {
+      for (int run = 0; run < Quiet.MOST_RUNS; run++) {
+        moment.world().advance(Quiet.BETWEEN);
+        moment.run(aws, new Command.Advance(), CallHook.NONE);
+      }
+    }
   }
 
   private static Set<String> keys(World world) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Every order of the AWS calls of two processes on one secret, with what may go wrong in between.
@@ -30,10 +31,20 @@ final class Orders<J extends Judge<J>> {
    * A fault that befalls a call, and the calls after it for a while.
    *
    * @param ofOneCall whether these are only further attempts of the same call
+   * @param ofWrites whether it befalls no call that only reads
    */
-  record Mishap(Fate fate, Duration lasts, boolean ofOneCall) {
+  record Mishap(Fate fate, Duration lasts, boolean ofOneCall, boolean ofWrites) {
     private static Mishap once(Fate fate) {
-      return new Mishap(fate, Duration.ZERO, false);
+      return new Mishap(fate, Duration.ZERO, false, false);
+    }
+
+    /** The same, where what only reads is spared. */
+    Mishap sparingReads() {
+      return new Mishap(fate, lasts, ofOneCall, true);
+    }
+
+    private boolean mayBefall(Attempt attempt) {
+      return !ofWrites || !(attempt.reads() || (ofOneCall && attempt.isTheOnlyOne()));
     }
   }
 
@@ -66,6 +77,15 @@ final class Orders<J extends Judge<J>> {
     static Attempt of(int seat, Move.Send send) {
       String target = send.request().header("x-amz-target").orElse("");
       return new Attempt(seat, target, send.request().text());
+    }
+
+    boolean reads() {
+      return READS.matcher(target + body).find();
+    }
+
+    /** Whether the SDK does not repeat it, so that losing each reply is losing one. */
+    boolean isTheOnlyOne() {
+      return SENT_ONCE.matcher(body).find();
     }
   }
 
@@ -125,6 +145,12 @@ final class Orders<J extends Judge<J>> {
 
   /** More calls and waits than two runs that do not hinder each other could ever make. */
   private static final int LONGEST = 100;
+
+  private static final Pattern SENT_ONCE =
+      Pattern.compile("^Action=(CreateAccessKey|UpdateAccessKey|GetCallerIdentity)");
+
+  private static final Pattern READS =
+      Pattern.compile("^(secretsmanager\\.|Action=)(Get(?!CallerIdentity)|List|Describe)");
 
   private final List<Actor> actors;
   private final Trouble trouble;
@@ -214,7 +240,14 @@ final class Orders<J extends Judge<J>> {
         }
         call(node, seat, history, send, "", Mishap.once(Fate.proceed()), 0);
         if (node.mishapsLeft() > 0 && !actors.get(seat).isPerson()) {
-          trouble.mishaps().forEach((name, it) -> call(node, seat, history, send, name, it, 1));
+          Attempt attempt = Attempt.of(seat, send);
+          trouble
+              .mishaps()
+              .forEach((name, it) -> {
+                if (it.mayBefall(attempt)) {
+                  call(node, seat, history, send, name, it, 1);
+                }
+              });
         }
       }
       case Move.End over -> throw new AssertionError("an empty seat moved");
