@@ -11,6 +11,7 @@ import xml.etree.ElementTree
 import boto3
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+OF_PROCESSES = ("kills", "faults", "orders")  # What is counted where the AWS calls are not simulated ones.
 BEGIN, END = "<!-- bench/run begins -->", "<!-- bench/run ends -->"
 
 
@@ -54,11 +55,14 @@ def verification():
     proofs = sorted(glob.glob(os.path.join(ROOT, "target", "proof", "*.tsv")))
     if not proofs:
         return []
-    lines = ["", "| the last `./verify`: check | AWS calls | seconds | calls per second |", "|---|---|---|---|"]
+    lines = ["", "| the last `./verify`: check | AWS calls | seconds | calls per second and core |", "|---|---|---|---|"]
     for path in proofs:
         with open(path, encoding="utf-8") as file:
-            for check, _, _, calls, _, seconds in (line.rstrip("\n").split("\t") for line in file):
-                rate = f"{float(calls) / float(seconds):,.0f}" if float(seconds) else "–"
+            for line in file:
+                check, _, unit, calls, _, seconds, *cores = line.rstrip("\n").split("\t")
+                on_cores = float(cores[0] if cores else seconds)
+                simulated = int(calls) and on_cores and unit not in OF_PROCESSES
+                rate = f"{int(calls) / on_cores:,.0f}" if simulated else "–"
                 lines.append(f"| {check} | {int(calls):,} | {float(seconds):.0f} | {rate} |")
     return [*lines, *longest()]
 
@@ -71,7 +75,17 @@ def longest():
         times.append((float(suite.get("time")), suite.get("name").rpartition(".")[2]))
     lines = ["", "| the last `./verify`: longest test classes | seconds |", "|---|---|"]
     lines += [f"| `{name}` | {seconds:.0f} |" for seconds, name in sorted(times, reverse=True)[:10]]
-    return [*lines, f"| all {len(times)} together | {sum(seconds for seconds, _ in times):.0f} |"]
+    return [*lines, f"| all {len(times)} together | {sum(seconds for seconds, _ in times):.0f} |", *whole()]
+
+
+def whole():
+    """What ./verify measured of itself, with all that it started; nothing where it was not run to its end."""
+    path = os.path.join(ROOT, "target", "proof", "whole")
+    if not os.path.exists(path):
+        return []
+    with open(path, encoding="ascii") as file:
+        wall, cpu = (int(part) for part in file.read().split())
+    return [f"| the whole of `./verify`: wall, CPU | {wall:,}, {cpu:,} |"]
 
 
 def middle(measured, field):

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.keyturn.aws.SecretFormat;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
@@ -14,66 +15,135 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A secret's value: refused with a sentence, or rotated with everything else in it kept. */
+/**
+ * A secret's value: refused with a sentence, or rotated with every other byte of it kept. Each is
+ * tried as it is, and once more with other names for its fields.
+ */
 public final class SecretValues {
-  private static final JsonFactory JSON = new JsonFactory();
-  private static final Set<String> OURS =
-      Set.of("UserName", "AccessKeyId", "SecretAccessKey", "SmtpUserName", "SmtpPassword");
+  /** Names that need escapes, and are parts of each other, as far as names can be hostile. */
+  static final SecretFormat OTHER_NAMES = new SecretFormat("user", "user.key \"é\"", "user.key");
+
+  /** A value of a secret has 65,536 bytes; one number or name may take all of them. */
+  private static final int LARGEST = 65_536;
+
+  private static final String SMTP_PASSWORD = "SmtpPassword";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNumberLength(LARGEST)
+                  .maxNameLength(LARGEST)
+                  .build())
+          .build();
 
   private SecretValues() {}
+
+  /** A field of the whole document: where its value stands in the bytes. */
+  private record Field(String name, int start, int end) {}
 
   /** Tries one value. */
   public static void fuzzerTestOneInput(byte[] input) {
     String text = new String(input, StandardCharsets.UTF_8);
-    switch (SecretFormat.DEFAULT.parse(SecretText.of(text))) {
+    tried(text, SecretFormat.DEFAULT);
+    tried(renamed(text), OTHER_NAMES);
+  }
+
+  /** With the names of {@link #OTHER_NAMES} where those of the default are spelled as usual. */
+  static String renamed(String text) {
+    return text.replace("\"UserName\"", "\"user\"")
+        .replace("\"AccessKeyId\"", "\"user.key \\\"\\u00e9\\\"\"")
+        .replace("\"SecretAccessKey\"", "\"user.key\"");
+  }
+
+  /** Whether it was fit for a rotation. */
+  static boolean tried(String text, SecretFormat format) {
+    return switch (format.parse(SecretText.of(text))) {
       case VersionValue.Unusable(String problem, String fix) -> {
         assertThat(problem).endsWith(".");
         assertThat(fix).endsWith(".");
+        yield false;
       }
-      case VersionValue.Holds(Credential credential, SecretText document, int size) ->
-          rotated(text, credential, size);
+      case VersionValue.Holds(Credential credential, SecretText document, int size) -> {
+        rotated(text, format, credential, size);
+        yield true;
+      }
       case VersionValue.Absent absent -> throw new AssertionError("a value is there");
-    }
+    };
   }
 
-  private static void rotated(String text, Credential before, int size) {
+  private static void rotated(String text, SecretFormat format, Credential before, int size) {
     Credential one = key(before, "AKIAIOSFODNN7EXAMPL1", "/+s1".repeat(10));
     Credential two = key(before, "AKIAIOSFODNN7EXAMPL2", "/+s2".repeat(10));
-    String first = over(text, one);
-    assertThat(SecretFormat.DEFAULT.parse(SecretText.of(first)))
+    String first = over(text, format, one);
+    assertThat(format.parse(SecretText.of(first)))
         .isInstanceOfSatisfying(
             VersionValue.Holds.class, holds -> assertThat(holds.credential()).isEqualTo(one));
     assertThat(first.getBytes(StandardCharsets.UTF_8)).hasSize(size);
-    assertThat(over(over(first, two), one)).isEqualTo(first);
-    assertThat(others(first)).isEqualTo(others(text));
+    assertThat(over(over(first, format, two), format, one)).isEqualTo(first);
+    assertThat(others(first, format)).isEqualTo(others(text, format));
   }
 
   private static Credential key(Credential before, String id, String secret) {
     return new Credential(before.user(), new AccessKeyId(id), SecretText.of(secret));
   }
 
-  private static String over(String text, Credential credential) {
-    return SecretFormat.DEFAULT.render(Optional.of(SecretText.of(text)), credential).reveal();
+  private static String over(String text, SecretFormat format, Credential credential) {
+    return format.render(Optional.of(SecretText.of(text)), credential).reveal();
   }
 
-  /** Every token of the document but the values of our own fields, as another reader sees them. */
-  private static List<String> others(String text) {
-    List<String> tokens = new ArrayList<>();
-    try (JsonParser parser = JSON.createParser(text.getBytes(StandardCharsets.UTF_8))) {
-      int depth = 0;
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-        tokens.add(token + " " + parser.getText());
-        if (depth == 1 && token == JsonToken.FIELD_NAME && OURS.contains(parser.currentName())) {
-          parser.nextToken();
-          parser.skipChildren();
-        }
+  /**
+   * All that stands before, between and behind the values that another key replaces, byte for byte:
+   * the user's name is none of them, and what is SMTP's only where there is a password to derive.
+   * Where they stand is found by another reader, which counts bytes.
+   */
+  static List<String> others(String text, SecretFormat format) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    List<Field> fields = fields(text);
+    Set<String> replaced = new HashSet<>(Set.of(format.idField(), format.secretField()));
+    if (fields.stream().anyMatch(field -> field.name().equals(SMTP_PASSWORD))) {
+      replaced.addAll(Set.of(SMTP_PASSWORD, "SmtpUserName"));
+    }
+    List<String> kept = new ArrayList<>();
+    int from = 0;
+    for (Field field : fields) {
+      if (replaced.contains(field.name())) {
+        kept.add(part(bytes, from, field.start()));
+        from = field.end();
       }
-      return tokens;
+    }
+    kept.add(part(bytes, from, bytes.length));
+    return kept;
+  }
+
+  /** Two parts are equal as text where their bytes are: all of it is UTF-8. */
+  private static String part(byte[] bytes, int from, int to) {
+    return new String(Arrays.copyOfRange(bytes, from, to), StandardCharsets.UTF_8);
+  }
+
+  private static List<Field> fields(String text) {
+    boolean marked = text.startsWith(BYTE_ORDER_MARK);
+    int offset = marked ? BYTE_ORDER_MARK.getBytes(StandardCharsets.UTF_8).length : 0;
+    byte[] document = text.substring(marked ? 1 : 0).getBytes(StandardCharsets.UTF_8);
+    List<Field> fields = new ArrayList<>();
+    try (JsonParser parser = JSON.createParser(document)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        parser.nextToken();
+        int start = offset + (int) parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        parser.finishToken();
+        int end = offset + (int) parser.currentLocation().getByteOffset();
+        fields.add(new Field(parser.currentName(), start, end));
+      }
+      return fields;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -50,6 +50,11 @@ public final class ProofTable {
     NotTried.in(folder).forEach(out::println);
   }
 
+  /** What checked something, of the rows in a folder. */
+  static List<String> checks(Path folder) throws IOException {
+    return rows(folder).stream().map(Row::check).toList();
+  }
+
   private static void table(List<Row> rows, PrintStream out) {
     out.printf("%n" + FORMAT, "check", "tried", "", "AWS calls", "broken promises", "seconds");
     rows.forEach(row ->

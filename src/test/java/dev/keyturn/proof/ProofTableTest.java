@@ -34,6 +34,27 @@ class ProofTableTest {
     assertThat(lines()).containsExactly("No check of the promises has run.", note);
   }
 
+  @Test
+  @DisplayName("A broken promise is told in its row and in the sum")
+  void broken() throws IOException {
+    Files.writeString(folder.resolve("orders.tsv"), "orders\t12\tstates\t340\t2\t1.5\t3.0\n");
+    Files.writeString(folder.resolve("pairs.tsv"), "pairs\t5\tstates\t60\t0\t1.0\t1.0\n");
+    assertThat(lines())
+        .filteredOn(line -> line.startsWith("orders"))
+        .first()
+        .asString()
+        .containsSubsequence("12", "340", " 2 ");
+    assertThat(lines()).last().asString().containsSubsequence("17", "400", " 2 ");
+  }
+
+  @Test
+  @DisplayName("The page explains rows, a line each")
+  void explained() {
+    List<String> page =
+        List.of("| a |", "", "| row of the table | x |", "|---|---|", "| b c | y |", "", "| d |");
+    assertThat(WholeTableIT.explained(page)).containsExactly("b c");
+  }
+
   private List<String> lines() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {

@@ -24,6 +24,13 @@ public final class Tally implements AutoCloseable {
   private final AtomicLong tried = new AtomicLong();
   private final AtomicLong calls = new AtomicLong();
   private final AtomicLong broken = new AtomicLong();
+  private final AtomicLong worked = new AtomicLong();
+
+  /** One thread at work, until it is closed. */
+  public interface Work extends AutoCloseable {
+    @Override
+    void close();
+  }
 
   private Tally(String check, String unit) {
     this.check = check;
@@ -69,15 +76,27 @@ public final class Tally implements AutoCloseable {
     broken.incrementAndGet();
   }
 
+  /**
+   * Says that this thread works from now on. A check that runs on several threads, or beside
+   * another one, needs it: how long all of it takes says nothing of what one core does. One that
+   * never says so works all the time, on one thread.
+   */
+  public Work work() {
+    long from = System.nanoTime();
+    return () -> worked.addAndGet(System.nanoTime() - from);
+  }
+
   @Override
   public void close() {
-    double seconds = (System.nanoTime() - begun) / 1e9;
+    long all = System.nanoTime() - begun;
+    double seconds = all / 1e9;
+    double coreSeconds = (worked.get() == 0 ? all : worked.get()) / 1e9;
     System.out.printf(
         "%s: %,d %s, %,d AWS calls, %,d broken promises, %.1f s%n",
         check, tried.get(), unit, calls.get(), broken.get(), seconds);
     String row =
-        "%s\t%d\t%s\t%d\t%d\t%.1f%n"
-            .formatted(check, tried.get(), unit, calls.get(), broken.get(), seconds);
+        "%s\t%d\t%s\t%d\t%d\t%.1f\t%.1f%n"
+            .formatted(check, tried.get(), unit, calls.get(), broken.get(), seconds, coreSeconds);
     try {
       Files.createDirectories(ROWS);
       Files.writeString(ROWS.resolve(check.replaceAll("\\W+", "-") + ENDING), row);

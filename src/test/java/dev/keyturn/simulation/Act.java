@@ -26,6 +26,9 @@ enum Act implements Function<Ports, Object> {
   DEACTIVATES_THE_CURRENT_KEY,
   DEACTIVATES_THE_NEWEST_KEY,
   DEACTIVATES_THE_OLDEST_KEY,
+  SWITCHES_THE_PREVIOUS_KEY_ON,
+  SWITCHES_THE_CURRENT_KEY_OFF_AND_ON,
+  SWITCHES_THE_NEWEST_KEY_OFF_AND_ON,
   DELETES_THE_CURRENT_KEY,
   DELETES_THE_NEWEST_KEY,
   DELETES_THE_OLDEST_KEY,
@@ -42,6 +45,11 @@ enum Act implements Function<Ports, Object> {
       case DEACTIVATES_THE_CURRENT_KEY -> current(ports).ifPresent(off(ports));
       case DEACTIVATES_THE_NEWEST_KEY -> newest(ports).ifPresent(off(ports));
       case DEACTIVATES_THE_OLDEST_KEY -> oldest(ports).ifPresent(off(ports));
+      case SWITCHES_THE_PREVIOUS_KEY_ON -> previous(ports).ifPresent(on(ports));
+      case SWITCHES_THE_CURRENT_KEY_OFF_AND_ON ->
+          current(ports).ifPresent(off(ports).andThen(on(ports)));
+      case SWITCHES_THE_NEWEST_KEY_OFF_AND_ON ->
+          newest(ports).ifPresent(off(ports).andThen(on(ports)));
       case DELETES_THE_CURRENT_KEY -> current(ports).ifPresent(delete(ports));
       case DELETES_THE_NEWEST_KEY -> newest(ports).ifPresent(delete(ports));
       case DELETES_THE_OLDEST_KEY -> oldest(ports).ifPresent(delete(ports));
@@ -59,6 +67,10 @@ enum Act implements Function<Ports, Object> {
 
   private static Consumer<AccessKeyId> off(Ports ports) {
     return key -> ports.keys().setStatus(ALICE, key, KeyStatus.INACTIVE);
+  }
+
+  private static Consumer<AccessKeyId> on(Ports ports) {
+    return key -> ports.keys().setStatus(ALICE, key, KeyStatus.ACTIVE);
   }
 
   private static Consumer<AccessKeyId> delete(Ports ports) {
@@ -80,7 +92,15 @@ enum Act implements Function<Ports, Object> {
   }
 
   private static Optional<AccessKeyId> current(Ports ports) {
-    return at(ports, StagingLabel.AWSCURRENT)
+    return keyAt(ports, StagingLabel.AWSCURRENT);
+  }
+
+  private static Optional<AccessKeyId> previous(Ports ports) {
+    return keyAt(ports, StagingLabel.AWSPREVIOUS);
+  }
+
+  private static Optional<AccessKeyId> keyAt(Ports ports, StagingLabel label) {
+    return at(ports, label)
         .map(version -> ports.secrets().value(KeyLife.SECRET, version))
         .flatMap(read ->
             read instanceof Read.Got<VersionValue>(VersionValue.Holds holds)

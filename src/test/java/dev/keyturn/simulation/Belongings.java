@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class Belongings {
   private final Set<String> made = new HashSet<>();
   private final Set<String> switchedOff = new HashSet<>();
+  private final Set<String> switchedOn = new HashSet<>();
   private final Set<String> lookLikeOurs = new HashSet<>();
   private final LongAdder mistaken;
   private boolean oneIsRemoved;
@@ -26,6 +27,7 @@ final class Belongings {
     Belongings copy = new Belongings(mistaken);
     copy.made.addAll(made);
     copy.switchedOff.addAll(switchedOff);
+    copy.switchedOn.addAll(switchedOn);
     copy.lookLikeOurs.addAll(lookLikeOurs);
     copy.oneIsRemoved = oneIsRemoved;
     return copy;
@@ -34,7 +36,11 @@ final class Belongings {
   /** Everything as a value. */
   Object contents() {
     return List.of(
-        Set.copyOf(made), Set.copyOf(switchedOff), Set.copyOf(lookLikeOurs), oneIsRemoved);
+        Set.copyOf(made),
+        Set.copyOf(switchedOff),
+        Set.copyOf(switchedOn),
+        Set.copyOf(lookLikeOurs),
+        oneIsRemoved);
   }
 
   void made(String key) {
@@ -53,14 +59,30 @@ final class Belongings {
 
   void deleted(String key) {
     made.remove(key);
+    switchedOn.remove(key);
   }
 
   void switchedOff(String key) {
     switchedOff.add(key);
+    switchedOn.remove(key);
+  }
+
+  void switchedOn(String key) {
+    switchedOn.add(key);
+    switchedOff.remove(key);
+  }
+
+  /** A run of ours has switched a key off that they had switched on, as it may in the end. */
+  void retired(String key) {
+    switchedOn.remove(key);
   }
 
   boolean hasMade(String key) {
     return made.contains(key);
+  }
+
+  boolean hasSwitchedOn(String key) {
+    return switchedOn.contains(key);
   }
 
   boolean hasSwitchedOff(String key) {

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  * process, and the person is the second.
  */
 final class BesideAPerson implements Judge<BesideAPerson> {
-  private static final Pattern ANNOUNCED = Pattern.compile("v1 rotate .*since=(\\S+) .* open");
+  private static final Pattern ANNOUNCED =
+      Pattern.compile("v1 rotate .*since=(\\S+) until=(\\S+) .*open");
 
   /** How far two machines' clocks may be apart. */
   private static final Duration CLOCKS = Duration.ofMinutes(1);
@@ -96,9 +97,13 @@ final class BesideAPerson implements Judge<BesideAPerson> {
           theirs.made(world.iam().keys(Respect.user(world)).getLast().id());
       case "iam:DeleteAccessKey" -> theirs.deleted(key);
       case "iam:UpdateAccessKey" -> {
-        Key now = world.iam().key(key).orElseThrow();
-        if (now.status() == KeyStatus.INACTIVE && !switched(world).equals(switched)) {
-          theirs.switchedOff(key);
+        if (!switched(world).equals(switched)) {
+          Key now = world.iam().key(key).orElseThrow();
+          if (now.status() == KeyStatus.INACTIVE) {
+            theirs.switchedOff(key);
+          } else {
+            theirs.switchedOn(key);
+          }
         }
       }
       default -> {}
@@ -106,15 +111,19 @@ final class BesideAPerson implements Judge<BesideAPerson> {
   }
 
   /**
-   * A key that was made while a rotation was announced, or up to a minute before, may be the one
-   * that it made.
+   * A key that was made within the span of a rotation that is announced, or up to a minute before
+   * or after, may be the one that it made; no other can.
    */
   private void likeOurs(World world) {
     Matcher announced = ANNOUNCED.matcher(Respect.tag("keyturn:intent", world));
     if (announced.matches()) {
       Instant since = Instant.parse(announced.group(1)).minus(CLOCKS);
+      Instant until = Instant.parse(announced.group(2)).plus(CLOCKS);
       theirs.made().stream()
-          .filter(key -> !world.iam().key(key).orElseThrow().created().isBefore(since))
+          .filter(key -> {
+            Instant created = world.iam().key(key).orElseThrow().created();
+            return !created.isBefore(since) && !created.isAfter(until);
+          })
           .forEach(theirs::looksLikeOurs);
     }
   }

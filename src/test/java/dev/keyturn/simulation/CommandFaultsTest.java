@@ -80,11 +80,11 @@ class CommandFaultsTest {
   private void adoptWithEveryFault(Fault fault, World start, Adoption.Source source) {
     try (SimulatedAws aws = new SimulatedAws(start)) {
       World probe = start.fork();
-      assertThat(adopt(aws, Moment.of(probe), source, CallHook.NONE))
+      assertThat(adopt(aws, Encounter.begin(probe), source, CallHook.NONE))
           .containsInstanceOf(Adoption.Result.Adopted.class);
       long length = probe.calls() - start.calls();
       for (int call = 1; call <= length; call++) {
-        Moment moment = Moment.of(start.fork());
+        Moment moment = Encounter.begin(start.fork());
         CallHook hook = fault.at(call);
         tryOut(
             "%s at call %d of adopt".formatted(fault, call),
@@ -95,7 +95,7 @@ class CommandFaultsTest {
               assertThat(adopt(aws, moment, source, CallHook.NONE))
                   .containsInstanceOf(Adoption.Result.Adopted.class);
               assertSameBinding(moment.world(), probe);
-              Moment.of(moment.world()).untilQuiet(aws);
+              moment.untilQuiet(aws);
             });
       }
     }
@@ -111,12 +111,12 @@ class CommandFaultsTest {
   }
 
   /**
-   * Empty when it was killed. A key that is given is handed out as it is, so that the promises
-   * about what becomes current begin afterwards.
+   * Empty when it was killed. A key that is given is tried once before it is handed out, so that
+   * the promises are those of a policy which takes one proof ({@link Encounter#begin}).
    */
   private static Optional<Adoption.Result> adopt(
       SimulatedAws aws, Moment moment, Adoption.Source source, CallHook hook) {
-    aws.gateway().use(moment.world()).hook(hook);
+    aws.gateway().use(moment.world()).hook(hook).observe(moment.promises());
     Leaks leaks = new Leaks();
     try {
       Adoption.Result result =
@@ -130,7 +130,7 @@ class CommandFaultsTest {
       leaks.hear(killed);
       return Optional.empty();
     } finally {
-      aws.gateway().hook(CallHook.NONE);
+      aws.gateway().hook(CallHook.NONE).forget(moment.promises());
       leaks.assertNone(moment.world());
     }
   }

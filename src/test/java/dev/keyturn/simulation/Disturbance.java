@@ -1,6 +1,7 @@
 package dev.keyturn.simulation;
 
 import dev.keyturn.sim.World;
+import dev.keyturn.simulation.Orders.Mishap;
 import dev.keyturn.simulation.Orders.Trouble;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -46,7 +47,7 @@ sealed interface Disturbance {
   Duration MINUTES = Duration.ofMinutes(10);
 
   /** The faults in an ordinary build: the others are like one of these, or are retried. */
-  Set<Fault> FEW = EnumSet.of(Fault.KILLED_AFTER, Fault.REPLY_LOST);
+  Set<Fault> FEW = EnumSet.of(Fault.KILLED_AFTER, Fault.REPLY_LOST, Fault.REPLY_LOST_FOR_A_WHILE);
 
   /** Those that an ordinary build has time for, or all. */
   static List<Disturbance> some() {
@@ -62,6 +63,18 @@ sealed interface Disturbance {
     return Stream.concat(
             Stream.concat(Stream.of(new None()), faults), pauses.stream().limit(all ? 4 : 1))
         .toList();
+  }
+
+  /**
+   * What only reads has no effect: that its reply is lost once makes it a later reading, as the SDK
+   * repeats it, and that it is lost each time is any failure of it. Proofs are not repeated.
+   */
+  private static Mishap mishap(Fault fault, World beginning) {
+    Mishap mishap = fault.mishap(beginning.fork());
+    return switch (fault) {
+      case REPLY_LOST, REPLY_LOST_FOR_A_WHILE -> mishap.sparingReads();
+      default -> mishap;
+    };
   }
 
   /** Whether two that overwrite each other's announcement may then leave a key to a person. */
@@ -82,7 +95,7 @@ sealed interface Disturbance {
     return switch (this) {
       case None none -> Trouble.NONE;
       case Befalls(Fault fault) ->
-          new Trouble(Map.of(fault.words(), fault.mishap(beginning.fork())), 1, List.of(), false);
+          new Trouble(Map.of(fault.words(), mishap(fault, beginning)), 1, List.of(), false);
       case Pause(Duration pause, boolean anywhere) ->
           new Trouble(Map.of(), 0, List.of(pause), anywhere);
     };

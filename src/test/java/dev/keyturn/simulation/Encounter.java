@@ -118,7 +118,8 @@ record Encounter(
   /** Tries every order, with the trouble at every place. */
   void tryOut(Disturbance disturbance, Tally tally, LongAdder asked) {
     World world = adopted();
-    try (SimulatedAws aws = new SimulatedAws(world);
+    try (Tally.Work _ = tally.work();
+        SimulatedAws aws = new SimulatedAws(world);
         RememberedSdk sdk = new RememberedSdk(world)) {
       Actor one = new Actor("A", 1, sdk, first);
       Actor two = new Actor("B", 2, sdk, second);

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ enum Fault {
   KILLED_BEFORE,
   KILLED_AFTER,
   REPLY_LOST,
+  REPLY_LOST_FOR_A_WHILE,
   CONNECTION_CUT,
   THROTTLED_ONCE,
   THROTTLED_FOR_A_MINUTE,
@@ -46,7 +48,7 @@ enum Fault {
    * @param past what a stale read is answered from
    */
   Mishap mishap(World past) {
-    return new Mishap(fate(past), lasts());
+    return new Mishap(fate(past), lasts(), befallsOneCall(), false);
   }
 
   /** What it is called in a schedule. */
@@ -58,7 +60,7 @@ enum Fault {
     return switch (this) {
       case KILLED_BEFORE -> Fate.crashBefore();
       case KILLED_AFTER -> Fate.crashAfter();
-      case REPLY_LOST -> Fate.replyLost();
+      case REPLY_LOST, REPLY_LOST_FOR_A_WHILE -> Fate.replyLost();
       case CONNECTION_CUT -> Fate.cut();
       case THROTTLED_ONCE, THROTTLED_FOR_A_MINUTE -> Fate.throttled();
       case SERVER_ERROR -> Fate.serverError();
@@ -70,10 +72,12 @@ enum Fault {
 
   /**
    * Faults of the caller's permissions and of busy services last longer than one attempt, or the
-   * SDK's own retries would hide them.
+   * SDK's own retries would hide them. So does a reply that is lost each time: the SDK repeats
+   * every write but CreateAccessKey and UpdateAccessKey, and nobody would learn that nobody knows.
    */
   private Duration lasts() {
     return switch (this) {
+      case REPLY_LOST_FOR_A_WHILE -> Duration.ofSeconds(1);
       case THROTTLED_FOR_A_MINUTE -> Duration.ofMinutes(1);
       case DENIED, EXPIRED_CREDENTIALS -> Duration.ofSeconds(30);
       case KILLED_BEFORE,
@@ -88,12 +92,18 @@ enum Fault {
     };
   }
 
+  /** Whether, while it lasts, it befalls the attempts of that call only. */
+  private boolean befallsOneCall() {
+    return this == REPLY_LOST_FOR_A_WHILE;
+  }
+
   private static final class Hook implements CallHook {
     private final Fault fault;
     private final int n;
     private final Deque<World> past = new ArrayDeque<>();
     private int seen;
     private Instant until = Instant.MIN;
+    private Predicate<Call> befalls = call -> true;
 
     Hook(Fault fault, int n) {
       this.fault = fault;
@@ -111,9 +121,17 @@ enum Fault {
       }
       if (seen == n) {
         until = call.at().plus(fault.lasts());
+        befalls = fault.befallsOneCall() ? again -> isTheSame(call, again) : again -> true;
         return fault.fate(past.isEmpty() ? world : past.getFirst());
       }
+      if (seen > n && (!call.at().isBefore(until) || !befalls.test(call))) {
+        until = Instant.MIN;
+      }
       return seen > n && call.at().isBefore(until) ? fault.fate(world) : Fate.proceed();
+    }
+
+    private static boolean isTheSame(Call call, Call again) {
+      return again.is(call.action()) && again.parameters().equals(call.parameters());
     }
   }
 }

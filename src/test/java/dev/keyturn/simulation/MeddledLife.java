@@ -78,6 +78,10 @@ final class MeddledLife implements AutoCloseable {
         meddling.by(person);
       }
       untilAtRest(world, reports);
+      if (meddling.goesOn()) {
+        meddling.later(person);
+        untilAtRest(world, reports);
+      }
       for (Duration later : LATER) {
         world.advance(later);
         untilAtRest(world, reports);

@@ -32,7 +32,11 @@ enum Meddling {
   BREAKS_THE_INTENT,
   WRITES_AN_OLD_INTENT,
   SAYS_THAT_THERE_IS_NO_PREVIOUS_KEY,
-  REMOVES_THE_MARK;
+  REMOVES_THE_MARK,
+  SWITCHES_THE_PREVIOUS_KEY_ON,
+  SWITCHES_THE_CURRENT_KEY_OFF_AND_LATER_ON,
+  SWITCHES_THE_NEWEST_KEY_OFF_AND_LATER_ON,
+  SWITCHES_THE_PREVIOUS_KEY_OFF_AND_LATER_ON;
 
   private static final String CURRENT = "AWSCURRENT";
   private static final String PENDING = "AWSPENDING";
@@ -94,6 +98,29 @@ enum Meddling {
                   + " closed");
       case SAYS_THAT_THERE_IS_NO_PREVIOUS_KEY -> person.tag("keyturn:previous", "v1 none");
       case REMOVES_THE_MARK -> person.tag("keyturn:mark", "v1 none");
+      case SWITCHES_THE_PREVIOUS_KEY_ON -> person.otherKey().ifPresent(person::activate);
+      case SWITCHES_THE_CURRENT_KEY_OFF_AND_LATER_ON ->
+          person.currentKey().ifPresent(person::deactivate);
+      case SWITCHES_THE_NEWEST_KEY_OFF_AND_LATER_ON ->
+          person.newestKey().ifPresent(person::deactivate);
+      case SWITCHES_THE_PREVIOUS_KEY_OFF_AND_LATER_ON ->
+          person.otherKey().ifPresent(person::deactivate);
     }
+  }
+
+  /** Whether the same person does something more when our runs have come to rest after that. */
+  boolean goesOn() {
+    return switch (this) {
+      case SWITCHES_THE_CURRENT_KEY_OFF_AND_LATER_ON,
+          SWITCHES_THE_NEWEST_KEY_OFF_AND_LATER_ON,
+          SWITCHES_THE_PREVIOUS_KEY_OFF_AND_LATER_ON ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Does that. */
+  void later(Person person) {
+    person.keysSwitchedOff().forEach(person::activate);
   }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Every order of the AWS calls of two processes on one secret, with what may go wrong in between.
@@ -26,10 +27,24 @@ import java.util.TreeMap;
  * may still go wrong. Time passes only when a process waits, and by the pauses.
  */
 final class Orders<J extends Judge<J>> {
-  /** A fault that befalls a call, and all calls after it for a while. */
-  record Mishap(Fate fate, Duration lasts) {
+  /**
+   * A fault that befalls a call, and the calls after it for a while.
+   *
+   * @param ofOneCall whether these are only further attempts of the same call
+   * @param ofWrites whether it befalls no call that only reads
+   */
+  record Mishap(Fate fate, Duration lasts, boolean ofOneCall, boolean ofWrites) {
     private static Mishap once(Fate fate) {
-      return new Mishap(fate, Duration.ZERO);
+      return new Mishap(fate, Duration.ZERO, false, false);
+    }
+
+    /** The same, where what only reads is spared. */
+    Mishap sparingReads() {
+      return new Mishap(fate, lasts, ofOneCall, true);
+    }
+
+    private boolean mayBefall(Attempt attempt) {
+      return !ofWrites || !(attempt.reads() || (ofOneCall && attempt.isTheOnlyOne()));
     }
   }
 
@@ -57,7 +72,33 @@ final class Orders<J extends Judge<J>> {
     void reached(World world, J judge, int mishapsLeft);
   }
 
-  private record Ongoing(String name, Fate fate, Instant until) {}
+  /** A call of one process, whichever attempt it is. */
+  private record Attempt(int seat, String target, String body) {
+    static Attempt of(int seat, Move.Send send) {
+      String target = send.request().header("x-amz-target").orElse("");
+      return new Attempt(seat, target, send.request().text());
+    }
+
+    boolean reads() {
+      return READS.matcher(target + body).find();
+    }
+
+    /** Whether the SDK does not repeat it, so that losing each reply is losing one. */
+    boolean isTheOnlyOne() {
+      return SENT_ONCE.matcher(body).find();
+    }
+  }
+
+  private record Ongoing(String name, Fate fate, Instant until, Optional<Attempt> only) {
+    boolean befalls(Attempt attempt) {
+      return only.isEmpty() || only.get().equals(attempt);
+    }
+
+    /** Whether that process will not attempt it again. */
+    boolean isOver(int seat, Optional<Attempt> next) {
+      return only.filter(it -> it.seat() == seat && !Optional.of(it).equals(next)).isPresent();
+    }
+  }
 
   /** What was seen. */
   record Seen(long states, long transitions, long calls, int deepest, long ends) {}
@@ -85,6 +126,11 @@ final class Orders<J extends Judge<J>> {
       return ongoing.filter(it -> world.now().isBefore(it.until()));
     }
 
+    /** Attempts of one call follow each other: what may come in between, one lost reply shows. */
+    boolean mayMove(int seat) {
+      return stillOngoing().flatMap(Ongoing::only).filter(it -> it.seat() != seat).isEmpty();
+    }
+
     Node<J> with(int seat, Seat next, World after) {
       return with(seat, next, after, judge, mishapsLeft, ongoing);
     }
@@ -99,6 +145,12 @@ final class Orders<J extends Judge<J>> {
 
   /** More calls and waits than two runs that do not hinder each other could ever make. */
   private static final int LONGEST = 100;
+
+  private static final Pattern SENT_ONCE =
+      Pattern.compile("^Action=(CreateAccessKey|UpdateAccessKey|GetCallerIdentity)");
+
+  private static final Pattern READS =
+      Pattern.compile("^(secretsmanager\\.|Action=)(Get(?!CallerIdentity)|List|Describe)");
 
   private final List<Actor> actors;
   private final Trouble trouble;
@@ -153,7 +205,9 @@ final class Orders<J extends Judge<J>> {
       Optional<History> history = node.seats().get(seat).history();
       if (history.isPresent()) {
         over = false;
-        move(node, seat, history.get());
+        if (node.mayMove(seat)) {
+          move(node, seat, history.get());
+        }
       }
     }
     if (over) {
@@ -176,14 +230,24 @@ final class Orders<J extends Judge<J>> {
         step("%s waits %s".formatted(actors.get(seat), duration), node.with(seat, next, world));
       }
       case Move.Send send -> {
-        if (node.stillOngoing().isPresent() && !actors.get(seat).isPerson()) {
-          Ongoing ongoing = node.stillOngoing().get();
-          call(node, seat, history, send, ongoing.name(), Mishap.once(ongoing.fate()), 0);
+        Optional<Ongoing> ongoing =
+            node.stillOngoing()
+                .filter(it -> it.befalls(Attempt.of(seat, send)) && !actors.get(seat).isPerson());
+        if (ongoing.isPresent()) {
+          Mishap again = Mishap.once(ongoing.get().fate());
+          call(node, seat, history, send, ongoing.get().name(), again, 0);
           return;
         }
         call(node, seat, history, send, "", Mishap.once(Fate.proceed()), 0);
         if (node.mishapsLeft() > 0 && !actors.get(seat).isPerson()) {
-          trouble.mishaps().forEach((name, it) -> call(node, seat, history, send, name, it, 1));
+          Attempt attempt = Attempt.of(seat, send);
+          trouble
+              .mishaps()
+              .forEach((name, it) -> {
+                if (it.mayBefall(attempt)) {
+                  call(node, seat, history, send, name, it, 1);
+                }
+              });
         }
       }
       case Move.End over -> throw new AssertionError("an empty seat moved");
@@ -221,12 +285,30 @@ final class Orders<J extends Judge<J>> {
     } finally {
       gateway.forget(observer);
     }
+    Optional<Attempt> then = attempt(seat, next, world);
     Optional<Ongoing> ongoing =
-        mishap.lasts().isZero()
-            ? node.stillOngoing()
-            : Optional.of(new Ongoing(name, mishap.fate(), world.now().plus(mishap.lasts())));
+        begun(mishap, name, Attempt.of(seat, send), world)
+            .or(node::stillOngoing)
+            .filter(it -> !it.isOver(seat, then));
     int left = node.mishapsLeft() - cost;
     step(told.getLast(), node.with(seat, next, world, judge, left, ongoing));
+  }
+
+  /** What goes on after a call, where that was the beginning of it. */
+  private static Optional<Ongoing> begun(Mishap mishap, String name, Attempt attempt, World world) {
+    Optional<Attempt> only = mishap.ofOneCall() ? Optional.of(attempt) : Optional.empty();
+    return mishap.lasts().isZero()
+        ? Optional.empty()
+        : Optional.of(new Ongoing(name, mishap.fate(), world.now().plus(mishap.lasts()), only));
+  }
+
+  /** What a process will send next; empty when it waits or is over. */
+  private Optional<Attempt> attempt(int seat, Seat next, World world) {
+    return next.history()
+        .flatMap(history ->
+            actors.get(seat).next(history, world) instanceof Move.Send send
+                ? Optional.of(Attempt.of(seat, send))
+                : Optional.empty());
   }
 
   /**

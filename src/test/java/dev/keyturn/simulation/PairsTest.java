@@ -43,7 +43,8 @@ class PairsTest {
   @MethodSource("stages")
   void noPairOfFaultsBreaksAPromise(Stage first, Stage life, Supplier<World> world) {
     World start = world.get();
-    try (RememberedSdk sdk = new RememberedSdk(start)) {
+    try (Tally.Work _ = tally.work();
+        RememberedSdk sdk = new RememberedSdk(start)) {
       PairsOfFaults.Count count =
           new PairsOfFaults(start, sdk).from(life, first, Encounter.begin(start));
       tally.count(count.states, count.calls);

@@ -78,6 +78,16 @@ final class Person implements AutoCloseable {
     return Respect.currentKey(aws.world());
   }
 
+  /** The key that is not the current one. */
+  Optional<String> otherKey() {
+    return keys().stream().filter(key -> !Optional.of(key).equals(currentKey())).findFirst();
+  }
+
+  /** Those of the user's keys that this person has switched off. */
+  List<String> keysSwitchedOff() {
+    return keys().stream().filter(belongings::hasSwitchedOff).toList();
+  }
+
   /** Empty when the user has two keys already. */
   Optional<Credential> create() {
     if (ports.keys().create(ALICE) instanceof Write.Done<MintedKey>(MintedKey key)) {
@@ -93,6 +103,20 @@ final class Person implements AutoCloseable {
             instanceof Write.Done<?>
         && wasActive) {
       belongings.switchedOff(key);
+    }
+  }
+
+  void activate(String key) {
+    boolean wasOff =
+        aws.world()
+            .iam()
+            .key(key)
+            .filter(it -> !it.isDeleted() && !Respect.isUsable(it))
+            .isPresent();
+    if (ports.keys().setStatus(ALICE, new AccessKeyId(key), KeyStatus.ACTIVE)
+            instanceof Write.Done<?>
+        && wasOff) {
+      belongings.switchedOn(key);
     }
   }
 

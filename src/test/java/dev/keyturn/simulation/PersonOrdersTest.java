@@ -80,7 +80,8 @@ class PersonOrdersTest {
   @MethodSource("visits")
   void noOrderTakesAnythingFromAPerson(Scene scene, Act act, Disturbance disturbance) {
     World world = scene.name().equals("adopt") ? Encounter.withKey() : Encounter.adopted();
-    try (SimulatedAws aws = new SimulatedAws(world);
+    try (Tally.Work _ = tally.work();
+        SimulatedAws aws = new SimulatedAws(world);
         RememberedSdk sdk = new RememberedSdk(world)) {
       World start = Encounter.after(scene.phases(), world, aws).world();
       Trouble trouble = disturbance.after(start);

@@ -8,9 +8,12 @@ import dev.keyturn.sim.iam.Key;
 import dev.keyturn.sim.iam.KeyStatus;
 import dev.keyturn.sim.iam.User;
 import dev.keyturn.sim.secrets.SecretVersion;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +27,7 @@ import java.util.stream.Collectors;
  */
 final class Respect implements CallObserver {
   private static final int BREATH = 9;
+  private static final Pattern ACTIVE = Pattern.compile("v1 (\\w+) active since (\\S+)");
 
   private final Belongings theirs;
   private Look keys = Look.NONE;
@@ -92,10 +96,12 @@ final class Respect implements CallObserver {
       case "iam:DeleteAccessKey" -> {
         theirs.removed(call.parameter("AccessKeyId"));
         harmless(call);
+        wasSeenOff(call);
       }
       case "iam:UpdateAccessKey" -> {
         if (call.parameter("Status").equals("Inactive")) {
           harmless(call);
+          overlapBeganAnew(call, world);
         } else {
           ofOurUser(call);
           staysOff(call, world);
@@ -142,6 +148,35 @@ final class Respect implements CallObserver {
     if (theirs.hasSwitchedOff(key) && !notYetOn) {
       throw new Promises.Broken("P3", "a key was switched on that a person switched off", call);
     }
+  }
+
+  /** A key that a person switched on is not deleted by a run that has seen it on. */
+  private void wasSeenOff(Call call) {
+    String key = call.parameter("AccessKeyId");
+    if (theirs.hasSwitchedOn(key) && (!keys.isFresh(calls) || keys.usable().contains(key))) {
+      throw new Promises.Broken("P3", "a key was deleted that a person switched on", call);
+    }
+  }
+
+  /**
+   * A key that a person switched on is switched off only as the previous key, when the overlap has
+   * passed since it was recorded as Active. Where it was not recorded in between that the key was
+   * off, it looks just as if it had never been switched off; then the overlap is the one before.
+   */
+  private void overlapBeganAnew(Call call, World world) {
+    String key = call.parameter("AccessKeyId");
+    if (!theirs.hasSwitchedOn(key)) {
+      return;
+    }
+    Matcher active = ACTIVE.matcher(tag("keyturn:previous", world));
+    boolean over =
+        active.matches()
+            && active.group(1).equals(key)
+            && !call.at().isBefore(Instant.parse(active.group(2)).plus(KeyLife.POLICY.overlap()));
+    if (!over) {
+      throw new Promises.Broken("P4", "a key was switched off that a person switched on", call);
+    }
+    theirs.retired(key);
   }
 
   static String tag(String name, World world) {
