@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What of the promises holds whatever a person does meanwhile; hung on our gateway only, so that
@@ -96,7 +97,7 @@ final class Respect implements CallObserver {
       case "iam:DeleteAccessKey" -> {
         theirs.removed(call.parameter("AccessKeyId"));
         harmless(call);
-        wasSeenOff(call);
+        wasSeenOff(call, world);
       }
       case "iam:UpdateAccessKey" -> {
         if (call.parameter("Status").equals("Inactive")) {
@@ -150,12 +151,29 @@ final class Respect implements CallObserver {
     }
   }
 
-  /** A key that a person switched on is not deleted by a run that has seen it on. */
-  private void wasSeenOff(Call call) {
+  /**
+   * A key that a person switched on is not deleted by a run that has seen it on. One that was never
+   * stored is nobody's to use, whoever switches it: it goes as what an interrupted rotation left.
+   */
+  private void wasSeenOff(Call call, World world) {
     String key = call.parameter("AccessKeyId");
-    if (theirs.hasSwitchedOn(key) && (!keys.isFresh(calls) || keys.usable().contains(key))) {
+    boolean stored =
+        tag("keyturn:previous", world).startsWith("v1 " + key)
+            || Stream.of("AWSCURRENT", "AWSPENDING", "AWSPREVIOUS")
+                .anyMatch(label -> textAt(label, world).contains(key));
+    boolean seenOff = keys.isFresh(calls) && !keys.usable().contains(key);
+    if (stored && theirs.hasSwitchedOn(key) && !seenOff) {
       throw new Promises.Broken("P3", "a key was deleted that a person switched on", call);
     }
+  }
+
+  private static String textAt(String label, World world) {
+    return world
+        .secrets()
+        .secret(KeyLife.SECRET)
+        .flatMap(secret -> secret.labelled(label))
+        .map(SecretVersion::text)
+        .orElse("");
   }
 
   /**
@@ -201,13 +219,7 @@ final class Respect implements CallObserver {
   /** What a person made current meanwhile is not what the rotation was announced to replace. */
   private static void leavesWhatItAnnounced(Call call, World world) {
     String intent = tag("keyturn:intent", world);
-    String left =
-        world
-            .secrets()
-            .secret(KeyLife.SECRET)
-            .flatMap(secret -> secret.labelled("AWSPREVIOUS"))
-            .map(SecretVersion::text)
-            .orElse("");
+    String left = textAt("AWSPREVIOUS", world);
     String announced = intent.replaceFirst(".* key=(\\w+).*", "$1");
     if (intent.startsWith("v1 rotate ") && !left.contains("\"" + announced + "\"")) {
       throw new Promises.Broken("P3", "a person's choice of the current key was undone", call);
