@@ -3,6 +3,7 @@ package dev.keyturn.model;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -59,7 +60,15 @@ public record Rotations(Map<Integer, Announced> bySlot) {
 
   /** Whether a rotation announced this version, as far back as is remembered. */
   public boolean announce(VersionId version) {
-    return bySlot.values().stream().anyMatch(announced -> announced.version().equals(version));
+    return since(version).isPresent();
+  }
+
+  /** When a rotation announced this version, as far back as is remembered. */
+  public Optional<Instant> since(VersionId version) {
+    return bySlot.values().stream()
+        .filter(announced -> announced.version().equals(version))
+        .map(Announced::since)
+        .findFirst();
   }
 
   private static int slot(VersionId version) {

@@ -21,10 +21,12 @@ final class Leases {
 
   /**
    * A key that this run created but may no longer store is ours beyond doubt: nobody else ever saw
-   * its secret. It is deleted again.
+   * its secret. It is deleted again. A lease that is nearly over is not renewed for it: the renewal
+   * may arrive when it is over, upon the announcement of a run that is removing the key as an
+   * orphan, and has looked already.
    */
   static Optional<Step> undoWhatCannotBeStored(Situation s) {
-    boolean cannot = s.progress().store().refused() || !s.leaseIsMine();
+    boolean cannot = s.progress().store().refused() || !s.mayWrite();
     return cannot ? undo(s) : Optional.empty();
   }
 

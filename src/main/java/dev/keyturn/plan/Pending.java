@@ -30,10 +30,6 @@ final class Pending {
       return Optional.empty();
     }
     MintedKey minted = s.progress().minted().get();
-    Optional<Step> renew = keepLease(s, Reason.LEASE_RENEWED);
-    if (renew.isPresent()) {
-      return renew;
-    }
     if (s.currentVersion().isEmpty()) {
       Proof proof = s.progress().proofs().get(minted.id());
       if (proof == null) {
@@ -94,12 +90,15 @@ final class Pending {
     if (Staging.isGivenUp(s, token)) {
       return Strays.removeStored(s, key.get());
     }
-    Optional<Step> renew = keepLease(s, Reason.RESUME_PENDING);
+    Optional<Step> renew = keepLease(s);
     if (renew.isPresent()) {
       return renew;
     }
     if (!intent.key().equals(s.current().map(Credential::id))) {
-      return discard(s, pending.id(), Reason.SUPERSEDED_PENDING);
+      // A repair may have been announced over the rotation of a run that is at work still.
+      return intent.verb() == Intent.Verb.ROTATE
+          ? discard(s, pending.id(), Reason.SUPERSEDED_PENDING)
+          : Strays.removeStored(s, key.get());
     }
     Because because = Because.of(Reason.PROVE_PENDING, pending.id());
     return switch (s.progress().proofs().get(pending.id())) {
@@ -143,13 +142,13 @@ final class Pending {
   /**
    * Sees to it that the announced rotation is this run's, with time enough left; empty when it is.
    */
-  private static Optional<Step> keepLease(Situation s, Reason reason) {
+  private static Optional<Step> keepLease(Situation s) {
     if (s.mayWrite()) {
       return Optional.empty();
     }
     Intent intent = s.intent().orElseThrow();
     return s.lookAgain(new Part.Secret())
-        .or(() -> Optional.of(s.takeOver(intent, Because.of(reason))));
+        .or(() -> Optional.of(s.takeOver(intent, Because.of(Reason.RESUME_PENDING))));
   }
 
   /**

@@ -24,7 +24,6 @@ public enum Reason {
       Kind.STEP, "AWSPENDING is taken off the version that is current already."),
   RESUME_PENDING(
       Kind.STEP, "A rotation was interrupted after its key was stored; it is continued."),
-  LEASE_RENEWED(Kind.STEP, "The announced intent would run out; it is renewed."),
   INTENT_FULFILLED(Kind.STEP, "What was announced is done; the intent is closed."),
   LEASE_GIVEN_BACK(
       Kind.STEP, "The run ends before its goal; what it announced may be taken over at once."),

@@ -96,11 +96,6 @@ record Situation(Observation seen, Policy policy, Goal goal, Instant now) {
     return intent.open() && intent.holder().equals(progress().holder());
   }
 
-  /** Whether the announced intent is this run's. */
-  boolean leaseIsMine() {
-    return intent().filter(this::isMine).isPresent();
-  }
-
   /**
    * Whether this run knows that no key was created under the announced rotation: it announced it
    * itself, took no other over, and every attempt to create a key was declined. Then a key that

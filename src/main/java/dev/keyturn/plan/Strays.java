@@ -61,7 +61,7 @@ final class Strays {
       return Optional.empty();
     }
     if (!s.seen().secret().rotationEnabled() || !(s.goal() instanceof Goal.Advance)) {
-      return another(Because.of(Reason.PENDING_OF_ANOTHER), version);
+      return emptyAsFarAsIsRead(s, version);
     }
     Instant again = s.now().plus(ASK_AGAIN);
     Because because = Because.of(Reason.SERVICE_ROTATION).due(again);
@@ -69,6 +69,22 @@ final class Strays {
         .or(() ->
             Optional.of(
                 new Step.Wait(again, because.saying("Its version ID is " + version.value()))));
+  }
+
+  /**
+   * The label is on a version of ours while its value is not found: one of the two readings is
+   * older than the other, and whoever stores it may still be at work.
+   */
+  private static Optional<Step> emptyAsFarAsIsRead(Situation s, VersionId version) {
+    Optional<Instant> over =
+        s.ledger()
+            .rotations()
+            .since(version)
+            .map(since -> since.plus(s.policy().lease()))
+            .filter(s.now()::isBefore);
+    return s.lookAgain(new Part.Value(version))
+        .or(() -> over.map(at -> new Step.Wait(at, Because.of(Reason.ANOTHER_RUN).due(at))))
+        .or(() -> another(Because.of(Reason.PENDING_OF_ANOTHER), version));
   }
 
   private static Optional<Step> pendingLabel(Situation s, VersionId version, AccessKeyId named) {

@@ -83,15 +83,7 @@ class BeginningPlanTest {
   @Test
   void aKeyInHandIsStoredOnlyInTheFirstQuarterOfTheLease() {
     Scene late = due().intent(rotation(ME, SIX_MINUTES)).minted(B);
-    Step.Announce announce = assertPlans(late, Step.Announce.class, Reason.LEASE_RENEWED);
-    assertThat(announce.after().intent().orElseThrow().until())
-        .isEqualTo(NOW.plus(Duration.ofMinutes(20)));
-    assertThat(announce.after().intent().orElseThrow().since())
-        .as("it was created under the old one")
-        .isEqualTo(NOW.minus(SIX_MINUTES));
-    assertLooksAt(
-        due().intent(rotation(ME, SIX_MINUTES)).minted(B).stale(Part.Secret.class),
-        new Part.Secret());
+    assertThat(assertPlans(late, Step.DeleteKey.class, Reason.UNDO_MINTED).key()).isEqualTo(B);
   }
 
   @Test

@@ -1,10 +1,12 @@
 package dev.keyturn.plan;
 
 import static dev.keyturn.plan.PlanAssert.assertHalts;
+import static dev.keyturn.plan.PlanAssert.assertLooksAt;
 import static dev.keyturn.plan.PlanAssert.assertPlans;
 import static dev.keyturn.plan.Scene.A;
 import static dev.keyturn.plan.Scene.ANOTHER;
 import static dev.keyturn.plan.Scene.B;
+import static dev.keyturn.plan.Scene.C;
 import static dev.keyturn.plan.Scene.FRESH;
 import static dev.keyturn.plan.Scene.ME;
 import static dev.keyturn.plan.Scene.NOW;
@@ -19,6 +21,7 @@ import dev.keyturn.model.LastUse;
 import dev.keyturn.model.Ledger;
 import dev.keyturn.model.Policy;
 import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.VersionValue;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -223,5 +226,44 @@ class OverwrittenPlanTest {
                     A,
                     Optional.of(new Ledger.Previous(A, Ledger.State.OFF, NOW.minusSeconds(60)))));
     assertPlans(back, Step.Note.class, Reason.PREVIOUS_GONE);
+  }
+
+  @Test
+  void aVersionOfOursThatSeemsEmptyMayBeReadTooEarly() {
+    Intent over =
+        intent(Intent.Verb.ROTATE, ME, Duration.ofSeconds(9), Optional.of(FRESH), Optional.of(A));
+    Scene behind =
+        Scene.adopted()
+            .intent(rotation(ANOTHER, Duration.ofSeconds(10)))
+            .intent(over.withdrawn(NOW))
+            .label(StagingLabel.AWSPENDING, TWO);
+    assertLooksAt(behind, new Part.Value(TWO));
+    Scene empty = behind.value(TWO, new VersionValue.Absent());
+    assertPlans(empty, Step.Wait.class, Reason.ANOTHER_RUN);
+    assertHalts(
+        Scene.adopted()
+            .intent(rotation(ANOTHER, HOUR))
+            .intent(over.withdrawn(NOW))
+            .label(StagingLabel.AWSPENDING, TWO)
+            .value(TWO, new VersionValue.Absent()),
+        Reason.PENDING_OF_ANOTHER);
+  }
+
+  @Test
+  void aRepairThatWasAnnouncedOverARotationWaitsBeforeItRemovesWhatThatStored() {
+    Scene stored =
+        Scene.adopted()
+            .key(B, Duration.ofSeconds(2))
+            .version(TWO, B)
+            .label(StagingLabel.AWSPENDING, TWO)
+            .intent(
+                intent(
+                    Intent.Verb.REPAIR,
+                    ME,
+                    Duration.ofSeconds(3),
+                    Optional.of(TWO),
+                    Optional.of(C)));
+    Step.Announce removal = assertPlans(stored, Step.Announce.class, Reason.SUPERSEDED_PENDING);
+    assertThat(removal.after().intent().orElseThrow().key()).contains(B);
   }
 }

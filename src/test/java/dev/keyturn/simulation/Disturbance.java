@@ -40,6 +40,18 @@ sealed interface Disturbance {
     }
   }
 
+  /**
+   * A fault at any call, and everything stands still once, at any time before or after it.
+   *
+   * @param fault which
+   */
+  record HeldUp(Fault fault) implements Disturbance {
+    @Override
+    public String toString() {
+      return "one %s, and all stopped for %s".formatted(fault.words(), HOURS);
+    }
+  }
+
   /** As long as no signature is good for. */
   Duration HOURS = Duration.ofHours(3);
 
@@ -60,8 +72,14 @@ sealed interface Disturbance {
             new Pause(MINUTES, false),
             new Pause(HOURS, true),
             new Pause(MINUTES, true));
-    return Stream.concat(
-            Stream.concat(Stream.of(new None()), faults), pauses.stream().limit(all ? 4 : 1))
+    List<Disturbance> both =
+        List.of(new HeldUp(Fault.REPLY_LOST_FOR_A_WHILE), new HeldUp(Fault.KILLED_AFTER));
+    return Stream.<Stream<? extends Disturbance>>of(
+            Stream.of(new None()),
+            faults,
+            pauses.stream().limit(all ? 4 : 1),
+            both.stream().limit(all ? 2 : 0))
+        .<Disturbance>flatMap(it -> it)
         .toList();
   }
 
@@ -83,6 +101,7 @@ sealed interface Disturbance {
       case None none -> false;
       case Befalls befalls -> true;
       case Pause pause -> pause.anywhere();
+      case HeldUp heldUp -> true;
     };
   }
 
@@ -98,6 +117,8 @@ sealed interface Disturbance {
           new Trouble(Map.of(fault.words(), mishap(fault, beginning)), 1, List.of(), false);
       case Pause(Duration pause, boolean anywhere) ->
           new Trouble(Map.of(), 0, List.of(pause), anywhere);
+      case HeldUp(Fault fault) ->
+          new Trouble(Map.of(fault.words(), mishap(fault, beginning)), 1, List.of(HOURS), true);
     };
   }
 }

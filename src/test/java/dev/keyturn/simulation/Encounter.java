@@ -10,6 +10,7 @@ import dev.keyturn.rotate.Command;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.rotate.Reconciler;
 import dev.keyturn.sim.CallHook;
+import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.Worlds;
 import dev.keyturn.sim.core.Lag;
@@ -73,6 +74,7 @@ record Encounter(
     Function<Ports, Object> rollBack = command(new Command.RollBack(Optional.empty()));
     Function<Ports, Object> adopt = Encounter::adopt;
     return List.of(
+        new Encounter("run / run, over a dead rotation", 0, Encounter::deadRotation, run, run),
         new Encounter("run / run, rotation due", 0, run, run),
         new Encounter("rotate / run", 0, rotate, run),
         new Encounter("rotate / rotate", 0, rotate, rotate),
@@ -83,6 +85,13 @@ record Encounter(
         new Encounter("rotate / run, deactivation due", 1, rotate, run),
         new Encounter("run / run, deletion due", 2, run, run),
         new Encounter("run / rollback, deletion due", 2, run, rollBack));
+  }
+
+  /** A run that announced a rotation and died before it created a key; its lease is over. */
+  private static void deadRotation(SimulatedAws aws, Moment moment) {
+    moment.run(
+        aws, new Command.Advance(), CallHook.nth(1, "iam:CreateAccessKey", Fate.crashBefore()));
+    moment.world().advance(Duration.ofMinutes(25));
   }
 
   static Adoption.Result adopt(Ports ports) {
