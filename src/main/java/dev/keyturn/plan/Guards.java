@@ -5,6 +5,8 @@ import dev.keyturn.model.SecretText;
 import dev.keyturn.model.UserId;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionValue;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,7 @@ import java.util.Optional;
  */
 final class Guards {
   static final int LARGEST_SECRET = 65_536;
+  private static final Duration READ_AGAIN = Duration.ofMinutes(1);
 
   private Guards() {}
 
@@ -28,8 +31,7 @@ final class Guards {
     }
     return switch (s.seen().values().get(s.currentVersion().get())) {
       case null -> s.lookAgain(new Part.Value(s.currentVersion().get()));
-      case VersionValue.Absent absent ->
-          isFirstRotation(s) ? Optional.empty() : Situation.halt(Reason.NO_CURRENT_VERSION);
+      case VersionValue.Absent absent -> Optional.of(readLater(s));
       case VersionValue.Unusable bad ->
           refuse(Reason.VALUE_UNUSABLE, bad.problem() + " " + bad.fix());
       case VersionValue.Holds holds ->
@@ -37,6 +39,15 @@ final class Guards {
               ? refuse(Reason.SECRET_TOO_LARGE, holds.sizeAfterRotation() + " bytes after rotation")
               : Optional.empty();
     };
+  }
+
+  /**
+   * No version is current without a value: this one became current just now, and its value was
+   * looked for where it is not known yet.
+   */
+  private static Step readLater(Situation s) {
+    Instant again = s.now().plus(READ_AGAIN);
+    return new Step.Wait(again, Because.of(Reason.VALUE_BEHIND).due(again));
   }
 
   /**

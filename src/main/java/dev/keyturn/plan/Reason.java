@@ -92,6 +92,8 @@ public enum Reason {
       Kind.WAIT,
       "This run was held up for too long to announce a rotation on what it had read; the next one begins afresh."),
   NOT_PROPAGATED(Kind.WAIT, "Key {key} is not accepted everywhere yet."),
+  VALUE_BEHIND(
+      Kind.WAIT, "The value of the current version is not found yet; it became current just now."),
   CREATION_IN_DOUBT(
       Kind.WAIT, "No reply came to creating the user's first key, and none is listed yet."),
   TRIED_ENOUGH(Kind.WAIT, "Creating a key was tried several times in this run."),

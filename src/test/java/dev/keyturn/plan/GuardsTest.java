@@ -39,7 +39,14 @@ class GuardsTest {
   @Test
   void aSecretWithoutACurrentVersionIsRefused() {
     assertHalts(Scene.adopted().noLabel(StagingLabel.AWSCURRENT), Reason.NO_CURRENT_VERSION);
-    assertHalts(Scene.adopted().value(ONE, new VersionValue.Absent()), Reason.NO_CURRENT_VERSION);
+    assertPlans(
+        Scene.adopted().value(ONE, new VersionValue.Absent()),
+        Step.Wait.class,
+        Reason.VALUE_BEHIND);
+    Scene configured =
+        Scene.adopted().configured(Scene.ALICE).goal(new Goal.Rotate(Optional.empty()));
+    assertPlans(
+        configured.value(ONE, new VersionValue.Absent()), Step.Wait.class, Reason.VALUE_BEHIND);
   }
 
   @Test
