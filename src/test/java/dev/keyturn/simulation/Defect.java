@@ -26,7 +26,6 @@ enum Defect implements Moment.Engine {
   TAKES_A_FAILED_NOTE_FOR_WRITTEN("takes bookkeeping for written when writing it failed"),
   TAKES_UNKNOWN_FOR_NONE("takes a last use that could not be read for none"),
   TAKES_UNREAD_KEYS_FOR_NONE("takes keys that could not be listed for none"),
-  TAKES_AN_UNREAD_VALUE_FOR_NONE("takes a value that could not be read for none"),
   READS_ONE_PAGE("reads the first page of the keys only"),
   READS_EVERY_KEY_AS_ACTIVE("takes every key for Active"),
   RETIRES_BY_AGE_ALONE("takes every key for unused"),

@@ -89,7 +89,6 @@ final class Defective {
       case "list" -> list(arguments, real);
       case "lastUse" -> lastUse(arguments, real);
       case "describe" -> describe(arguments, real);
-      case "value" -> value(arguments, real);
       case "document" ->
           defect == Defect.DROPS_OTHER_FIELDS
               ? real.call(Optional.empty(), arguments[1])
@@ -213,13 +212,6 @@ final class Defective {
     }
     String over = intent.replaceFirst("since=(\\S+) until=\\S+", "since=$1 until=$1");
     return new Read.Got<>(Recollection.tagged(secret, Map.of(INTENT, over)));
-  }
-
-  private Object value(Object[] arguments, Real real) throws Throwable {
-    Object read = real.call(arguments);
-    return defect == Defect.TAKES_AN_UNREAD_VALUE_FOR_NONE && read instanceof Read.Failed<?>
-        ? new Read.Got<>(new VersionValue.Absent())
-        : read;
   }
 
   /** The credentials that the labelled versions hold. */
