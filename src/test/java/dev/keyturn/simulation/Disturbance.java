@@ -52,6 +52,9 @@ sealed interface Disturbance {
     }
   }
 
+  /** The larger search, which an ordinary build has no time for. */
+  boolean ALL = Boolean.getBoolean("keyturn.orders.all");
+
   /** As long as no signature is good for. */
   Duration HOURS = Duration.ofHours(3);
 
@@ -63,9 +66,8 @@ sealed interface Disturbance {
 
   /** Those that an ordinary build has time for, or all. */
   static List<Disturbance> some() {
-    boolean all = Boolean.getBoolean("keyturn.orders.all");
     Stream<Disturbance> faults =
-        Stream.of(Fault.values()).filter(fault -> all || FEW.contains(fault)).map(Befalls::new);
+        Stream.of(Fault.values()).filter(fault -> ALL || FEW.contains(fault)).map(Befalls::new);
     List<Disturbance> pauses =
         List.of(
             new Pause(HOURS, false),
@@ -77,22 +79,21 @@ sealed interface Disturbance {
     return Stream.<Stream<? extends Disturbance>>of(
             Stream.of(new None()),
             faults,
-            pauses.stream().limit(all ? 4 : 1),
-            both.stream().limit(all ? 2 : 0))
+            pauses.stream().limit(ALL ? 4 : 1),
+            both.stream().limit(ALL ? 2 : 0))
         .<Disturbance>flatMap(it -> it)
         .toList();
   }
 
   /**
    * What only reads has no effect: that its reply is lost once makes it a later reading, as the SDK
-   * repeats it, and that it is lost each time is any failure of it. Proofs are not repeated.
+   * repeats it, and that it is lost each time is any failure of it. A write that the SDK repeats
+   * loses each reply, or it would be known what came of it. The larger search spares nothing.
    */
   private static Mishap mishap(Fault fault, World beginning) {
     Mishap mishap = fault.mishap(beginning.fork());
-    return switch (fault) {
-      case REPLY_LOST, REPLY_LOST_FOR_A_WHILE -> mishap.sparingReads();
-      default -> mishap;
-    };
+    boolean sparing = fault == Fault.REPLY_LOST || fault == Fault.REPLY_LOST_FOR_A_WHILE;
+    return sparing && !ALL ? mishap.sparingReads() : mishap;
   }
 
   /** Whether two that overwrite each other's announcement may then leave a key to a person. */

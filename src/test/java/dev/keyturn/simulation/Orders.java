@@ -38,13 +38,16 @@ final class Orders<J extends Judge<J>> {
       return new Mishap(fate, Duration.ZERO, false, false);
     }
 
-    /** The same, where what only reads is spared. */
+    /**
+     * The same, where what only reads is spared, and a single attempt is befallen only where there
+     * is no other.
+     */
     Mishap sparingReads() {
       return new Mishap(fate, lasts, ofOneCall, true);
     }
 
     private boolean mayBefall(Attempt attempt) {
-      return !ofWrites || !(attempt.reads() || (ofOneCall && attempt.isTheOnlyOne()));
+      return !ofWrites || (!attempt.reads() && ofOneCall != attempt.isTheOnlyOne());
     }
   }
 
