@@ -31,7 +31,10 @@ final class Guards {
     }
     return switch (s.seen().values().get(s.currentVersion().get())) {
       case null -> s.lookAgain(new Part.Value(s.currentVersion().get()));
-      case VersionValue.Absent absent -> Optional.of(readLater(s));
+      case VersionValue.Absent absent ->
+          isFirstRotation(s) && s.ledger().current().isEmpty()
+              ? Optional.empty()
+              : Optional.of(readLater(s));
       case VersionValue.Unusable bad ->
           refuse(Reason.VALUE_UNUSABLE, bad.problem() + " " + bad.fix());
       case VersionValue.Holds holds ->
@@ -42,8 +45,8 @@ final class Guards {
   }
 
   /**
-   * No version is current without a value: this one became current just now, and its value was
-   * looked for where it is not known yet.
+   * No version is current without a value, but one of a secret that was made without any: this one
+   * became current just now, and its value was looked for where it is not known yet.
    */
   private static Step readLater(Situation s) {
     Instant again = s.now().plus(READ_AGAIN);

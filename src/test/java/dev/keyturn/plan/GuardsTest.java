@@ -47,6 +47,13 @@ class GuardsTest {
         Scene.adopted().configured(Scene.ALICE).goal(new Goal.Rotate(Optional.empty()));
     assertPlans(
         configured.value(ONE, new VersionValue.Absent()), Step.Wait.class, Reason.VALUE_BEHIND);
+    assertPlans(
+        configured
+            .value(ONE, new VersionValue.Absent())
+            .without(Scene.A)
+            .ledger(was -> Ledger.EMPTY.adopted(Scene.ALICE_ID, Optional.empty())),
+        Step.Announce.class,
+        Reason.FIRST_KEY);
   }
 
   @Test
