@@ -141,6 +141,14 @@ class WriterTest {
   }
 
   @Test
+  void deletingAKeyThatIsNotInHandCountsNothing() {
+    minted();
+    writer.delete(new Step.DeleteKey(Account.A, Because.of(Reason.PENDING_DISCARDED, Account.A)));
+    assertThat(book.progress().minted()).isPresent();
+    assertThat(book.progress().removed()).isEmpty();
+  }
+
+  @Test
   void deletingAKeyThatAVersionHoldsIsNotTheEndOfALostOne() {
     minted();
     writer.store(STORE);
