@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,6 +55,7 @@ public final class LedgerTags {
               IntStream.range(0, Rotations.SLOTS).mapToObj(slot -> ROTATION + slot))
           .collect(Collectors.toUnmodifiableSet());
 
+  private static final Pattern SPACES = Pattern.compile(" +");
   private static final String FORMAT = "v1";
   private static final String NONE = FORMAT + " none";
 
@@ -259,7 +261,7 @@ public final class LedgerTags {
   private Optional<List<String>> words(String tag) {
     return Optional.ofNullable(tags.get(tag))
         .flatMap(text -> {
-          List<String> words = List.of(text.strip().split(" +"));
+          List<String> words = List.of(SPACES.split(text.strip()));
           return words.getFirst().equals(FORMAT) ? Optional.of(words) : bad(tag);
         });
   }
