@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 /** Under which intent a key is created, stored and promoted, and under which it is not. */
 class BeginningPlanTest {
   private static final Duration JUST_NOW = Duration.ofSeconds(10);
-  private static final Duration SIX_MINUTES = Duration.ofMinutes(6);
 
   private static Scene due() {
     return Scene.adopted().key(A, Duration.ofDays(83));
@@ -81,12 +80,6 @@ class BeginningPlanTest {
   }
 
   @Test
-  void aKeyInHandIsStoredOnlyInTheFirstQuarterOfTheLease() {
-    Scene late = due().intent(rotation(ME, SIX_MINUTES)).minted(B);
-    assertThat(assertPlans(late, Step.DeleteKey.class, Reason.UNDO_MINTED).key()).isEqualTo(B);
-  }
-
-  @Test
   void everyAttemptToCreateAKeyCounts() {
     Progress none = Progress.start(ME, FRESH, NOW);
     MintedKey key = new MintedKey(new Credential(Scene.ALICE, B, SecretText.of("secret")), NOW);
@@ -101,12 +94,5 @@ class BeginningPlanTest {
             .progress(p -> p.creationInDoubt().creationInDoubt());
     assertPlans(tried, Step.CreateKey.class, Reason.DUE);
     assertPlans(tried.progress(Progress::creationInDoubt), Step.Wait.class, Reason.TRIED_ENOUGH);
-  }
-
-  @Test
-  void whatIsKnownOfStoringAKeyIsForgottenWithTheKey() {
-    Progress doubted = Progress.start(ME, FRESH, NOW).storeDoubted(FRESH).storeFailed();
-    assertThat(doubted.store()).isEqualTo(new Progress.Store(true, Optional.of(FRESH)));
-    assertThat(doubted.settled().store()).isEqualTo(new Progress.Store(true, Optional.empty()));
   }
 }

@@ -4,7 +4,6 @@ import static dev.keyturn.plan.PlanAssert.assertHalts;
 import static dev.keyturn.plan.PlanAssert.assertLooksAt;
 import static dev.keyturn.plan.PlanAssert.assertPlans;
 import static dev.keyturn.plan.Scene.A;
-import static dev.keyturn.plan.Scene.ALICE;
 import static dev.keyturn.plan.Scene.ANOTHER;
 import static dev.keyturn.plan.Scene.B;
 import static dev.keyturn.plan.Scene.FRESH;
@@ -160,62 +159,6 @@ class RotationPlanTest {
   }
 
   @Test
-  void aMintedKeyIsStoredBeforeAnythingElse() {
-    Step.Store store =
-        assertPlans(
-            due().intent(rotation(ME, JUST_NOW)).minted(B), Step.Store.class, Reason.STORE_MINTED);
-    assertThat(store.token()).isEqualTo(TWO);
-    assertThat(store.credential().id()).isEqualTo(B);
-    assertThat(store.base()).isPresent();
-  }
-
-  @Test
-  void aMintedKeyThatCannotBeStoredIsDeletedAgain() {
-    Scene scene = due().intent(rotation(ME, JUST_NOW)).minted(B).progress(Progress::storeFailed);
-    assertThat(assertPlans(scene, Step.DeleteKey.class, Reason.UNDO_MINTED).key()).isEqualTo(B);
-  }
-
-  @Test
-  void aMintedKeyThatMayHaveBeenStoredAfterAllIsLookedForBeforeItIsDeleted() {
-    Scene scene =
-        due()
-            .intent(rotation(ME, JUST_NOW))
-            .minted(B)
-            .progress(p -> p.storeDoubted(TWO).storeFailed());
-    assertLooksAt(scene, new Part.Value(TWO));
-    assertPlans(
-        scene.value(TWO, new VersionValue.Absent()), Step.DeleteKey.class, Reason.UNDO_MINTED);
-  }
-
-  @Test
-  void itIsLookedForWhereItWasToBeStoredWhateverIsAnnouncedByNow() {
-    Scene overtaken =
-        due().intent(rotation(ANOTHER, JUST_NOW)).minted(B).progress(p -> p.storeDoubted(TWO));
-    assertLooksAt(overtaken.stale(Part.Secret.class), new Part.Secret(), new Part.Value(TWO));
-    Scene closed = due().minted(B).progress(p -> p.storeDoubted(TWO));
-    assertLooksAt(closed, new Part.Value(TWO));
-  }
-
-  @Test
-  void aMintedKeyThatAnotherRunHasRecordedIsNotDeleted() {
-    Scene recorded =
-        due()
-            .minted(B)
-            .progress(p -> p.storeDoubted(TWO))
-            .value(TWO, new VersionValue.Absent())
-            .ledger(was -> was.promoted(B, Optional.empty()));
-    assertPlans(recorded, Step.Wait.class, Reason.ANOTHER_RUN);
-  }
-
-  @Test
-  void aMintedKeyIsDeletedAgainWhenTheLeaseWasLost() {
-    assertPlans(
-        due().intent(rotation(ANOTHER, JUST_NOW)).minted(B),
-        Step.DeleteKey.class,
-        Reason.UNDO_MINTED);
-  }
-
-  @Test
   void aStoredKeyIsProvedBeforePromotion() {
     assertPlans(stored(ME, JUST_NOW), Step.Verify.class, Reason.PROVE_PENDING);
   }
@@ -357,50 +300,6 @@ class RotationPlanTest {
         Scene.adopted().inactive(A).goal(ROTATE), Step.Announce.class, Reason.ASKED_TO_ROTATE);
     assertPlans(
         Scene.adopted().without(A).goal(ROTATE), Step.Announce.class, Reason.ASKED_TO_ROTATE);
-  }
-
-  @Test
-  void noSecondFirstKeyIsCreatedWhereThereMayBeOne() {
-    Scene doubted =
-        Scene.adopted()
-            .without(A)
-            .noLabel(StagingLabel.AWSCURRENT)
-            .configured(ALICE)
-            .ledger(was -> was.adopted(Scene.ALICE_ID, Optional.empty()))
-            .goal(new Goal.Rotate(Optional.empty()))
-            .intent(
-                Scene.intent(
-                    Intent.Verb.ROTATE, ME, JUST_NOW, Optional.of(FRESH), Optional.empty()));
-    assertPlans(
-        doubted.progress(Progress::creationDeclined), Step.CreateKey.class, Reason.FIRST_KEY);
-    assertPlans(
-        doubted.progress(Progress::creationInDoubt), Step.Wait.class, Reason.CREATION_IN_DOUBT);
-    assertPlans(doubted.progress(p -> p.removed(B)), Step.CreateKey.class, Reason.FIRST_KEY);
-  }
-
-  @Test
-  void theFirstKeyOfASecretIsProvedBeforeItIsStored() {
-    Scene first =
-        Scene.adopted()
-            .without(A)
-            .noLabel(StagingLabel.AWSCURRENT)
-            .configured(ALICE)
-            .ledger(was -> was.adopted(Scene.ALICE_ID, Optional.empty()))
-            .goal(new Goal.Rotate(Optional.empty()));
-    assertPlans(first, Step.Announce.class, Reason.FIRST_KEY);
-    Scene minted =
-        first
-            .intent(
-                Scene.intent(
-                    Intent.Verb.ROTATE, ME, JUST_NOW, Optional.of(FRESH), Optional.empty()))
-            .minted(B);
-    assertPlans(minted, Step.Verify.class, Reason.PROVE_PENDING);
-    assertPlans(
-        minted.progress(p -> p.proved(B, Proof.WORKS)), Step.Store.class, Reason.STORE_MINTED);
-    assertPlans(
-        minted.progress(p -> p.proved(B, Proof.TIMED_OUT)),
-        Step.DeleteKey.class,
-        Reason.UNDO_MINTED);
   }
 
   @Test
