@@ -22,6 +22,7 @@ import dev.keyturn.sim.core.Draws;
 import dev.keyturn.sim.core.Span;
 import dev.keyturn.simulation.Leaks;
 import dev.keyturn.simulation.Promises;
+import dev.keyturn.simulation.Quiet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class Season implements AutoCloseable {
   private static final List<Act> ACTS = List.of(Act.values());
   private static final Instant START = Instant.parse("2026-01-15T00:00:00Z");
   private static final Duration LENGTH = Duration.ofDays(42);
+  private static final Instant END = START.plus(LENGTH);
   private static final Duration AFTER = Duration.ofDays(1);
   private static final int MOST_PASSES = 4;
   private static final Duration BETWEEN_PASSES = Duration.ofMinutes(30);
@@ -93,7 +95,7 @@ final class Season implements AutoCloseable {
     this.members = members();
     this.world = world();
     this.agenda = new Agenda(world);
-    this.weather = new Weather(luck.on("weather"), script, START, START.plus(LENGTH));
+    this.weather = new Weather(luck.on("weather"), script, START, END);
     this.colleague = new Colleague(world);
     adopt();
     members.forEach(it -> promises.put(it, new Promises(world, it.name(), it.name(), it.policy())));
@@ -148,9 +150,9 @@ final class Season implements AutoCloseable {
       rotators();
       members.forEach(this::consumers);
       members.forEach(this::colleagues);
-      agenda.runUntil(START.plus(LENGTH));
+      agenda.runUntil(END);
       weather.clears();
-      agenda.runUntil(START.plus(LENGTH).plus(AFTER));
+      agenda.runUntil(END.plus(AFTER));
       becomesQuiet();
       leaks.assertNone(world);
     } catch (AssertionError e) {
@@ -168,10 +170,6 @@ final class Season implements AutoCloseable {
         asked);
   }
 
-  private static Instant end() {
-    return START.plus(LENGTH);
-  }
-
   /** Two to four controllers, which begin within moments of each other, every few hours. */
   private void rotators() {
     int howMany = 2 + (int) (3 * luck.on("rotators").fraction());
@@ -184,7 +182,7 @@ final class Season implements AutoCloseable {
       Draws its = luck.on(name);
       Duration skew = skew(its.on("skew"));
       int n = 1;
-      for (Instant at = START.plus(interval); at.isBefore(end()); at = at.plus(interval)) {
+      for (Instant at = START.plus(interval); at.isBefore(END); at = at.plus(interval)) {
         String run = "%s, run %d".formatted(name, n);
         agenda.at(at.plus(its.on(n).within(Span.millis(0, 20_000))), () -> controller(run, skew));
         n++;
@@ -227,23 +225,12 @@ final class Season implements AutoCloseable {
   private void ended(String run, Report report) {
     leaks.hear(report);
     rotations += report.taken().stream().filter(Step.Promote.class::isInstance).count();
-    String what = "%s: %s".formatted(report.target().secret(), words(report.ending()));
+    String what = "%s: %s".formatted(report.target().secret(), Timeline.words(report.ending()));
     if (report.taken().isEmpty() && report.ending() instanceof Ending.Reached) {
       timeline.note(world.now(), run, what);
     } else {
       timeline.tell(world.now(), run, what);
     }
-  }
-
-  private static String words(Ending ending) {
-    return switch (ending) {
-      case Ending.Reached reached -> "reached, " + reached.step().because().reason().word();
-      case Ending.Waits waits -> "waits, " + waits.step().because().reason().word();
-      case Ending.Halted halted -> "halts, " + halted.step().because().reason().word();
-      case Ending.Planned planned -> "plans";
-      case Ending.Failed failed -> "fails: " + failed.failure().sentence();
-      case Ending.Interrupted interrupted -> "interrupted";
-    };
   }
 
   /**
@@ -301,15 +288,12 @@ final class Season implements AutoCloseable {
 
   private IamUser user(Member member) {
     try (SimulatedAws aws = new SimulatedAws(world)) {
-      return aws.ports(event -> {}).keys().user(new UserName(member.name()))
-              instanceof Read.Got<IamUser>(IamUser user)
-          ? user
-          : throwMissing(member);
+      if (aws.ports(event -> {}).keys().user(new UserName(member.name()))
+          instanceof Read.Got<IamUser>(IamUser user)) {
+        return user;
+      }
+      throw new AssertionError("there is no " + member.name());
     }
-  }
-
-  private static IamUser throwMissing(Member member) {
-    throw new AssertionError("there is no " + member.name());
   }
 
   private void next(Consumer consumer, int n) {
@@ -393,20 +377,16 @@ final class Season implements AutoCloseable {
                       Fleet.each(targets(), 1, it -> advance(ports, name, it))
                           .forEach(report -> last.put(report.target().secret(), report))));
       agenda.runUntil(world.now().plus(BETWEEN_PASSES).plus(Duration.ofHours(2)));
-      if (last.size() == members.size() && last.values().stream().allMatch(Season::isQuiet)) {
+      if (last.size() == members.size() && last.values().stream().allMatch(Quiet::isQuiet)) {
         promises.values().forEach(it -> it.quiet(world));
         return;
       }
     }
     throw new AssertionError(
         "P8 broken: not quiet after %d passes: %s"
-            .formatted(MOST_PASSES, last.values().stream().map(it -> words(it.ending())).toList()));
-  }
-
-  private static boolean isQuiet(Report report) {
-    boolean fine =
-        report.ending() instanceof Ending.Reached || report.ending() instanceof Ending.Waits;
-    return fine && report.taken().isEmpty();
+            .formatted(
+                MOST_PASSES,
+                last.values().stream().map(it -> Timeline.words(it.ending())).toList()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.keyturn.fleets;
 
+import dev.keyturn.rotate.Ending;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,6 +21,18 @@ final class Timeline {
   }
 
   private final List<Line> lines = new ArrayList<>();
+
+  /** How a run ended, in a few words. */
+  static String words(Ending ending) {
+    return switch (ending) {
+      case Ending.Reached reached -> "reached, " + reached.step().because().reason().word();
+      case Ending.Waits waits -> "waits, " + waits.step().because().reason().word();
+      case Ending.Halted halted -> "halts, " + halted.step().because().reason().word();
+      case Ending.Planned planned -> "plans";
+      case Ending.Failed failed -> "fails: " + failed.failure().sentence();
+      case Ending.Interrupted interrupted -> "interrupted";
+    };
+  }
 
   void tell(Instant at, String who, String what) {
     lines.add(new Line(at, who, what, true));

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * P8: once faults have stopped, a bounded number of runs reaches a state in which a run changes
  * nothing.
  */
-final class Quiet {
+public final class Quiet {
   /** Repairing, finishing, and seeing that it is finished. */
   static final int MOST_RUNS = 4;
 
@@ -49,7 +49,7 @@ final class Quiet {
   }
 
   /** Whether it changed nothing, and has nothing to ask. */
-  static boolean isQuiet(Object outcome) {
+  public static boolean isQuiet(Object outcome) {
     return switch (outcome) {
       case Report report ->
           report.taken().isEmpty()
