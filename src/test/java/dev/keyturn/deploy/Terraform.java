@@ -45,14 +45,18 @@ record Terraform(Path program, Path mirror, String version) {
 
   /** Runs a subcommand in a folder; fails where it fails. */
   String in(Path folder, Map<String, String> environment, String... arguments) {
+    return run(folder, environment, arguments).orFail();
+  }
+
+  /** What comes of a subcommand in a folder. */
+  Program.Finished run(Path folder, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
     return Program.of(command)
         .in(folder)
         .with(environment)
         .with(Map.of("CHECKPOINT_DISABLE", "1", "TF_IN_AUTOMATION", "1"))
-        .run()
-        .orFail();
+        .run();
   }
 
   private static Optional<Path> onPath(String name) {

@@ -30,6 +30,20 @@ class TerraformIT {
   /** A second deployment, with everything on; its prefix is not the first one's. */
   private static final String EVERYTHING = "all-of-keyturn";
 
+  /** Variables that are right one by one, and wrong together. */
+  private static final String CONTRADICTION =
+      """
+      module "contradiction" {
+        source        = "../../terraform"
+        name          = "contradiction"
+        package       = var.package
+        max_age       = "30d"
+        overlap       = "30d"
+        subnet_ids    = ["subnet-0123456789abcdef0"]
+        topic_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+      }
+      """;
+
   @Test
   @DisplayName("The module and its example are applied, are what the template makes, and destroyed")
   void module() throws IOException {
@@ -48,6 +62,7 @@ class TerraformIT {
     String zip = "-var=package=" + Deployment.packaged().toAbsolutePath();
     terraform.in(example, environment, "init", "-input=false", "-plugin-dir=" + terraform.mirror());
     assertThat(terraform.in(example, environment, "validate", "-no-color")).contains("Success!");
+    refusesAContradiction(terraform, example, environment, zip);
     Everything everything =
         Everything.on(Moto.trusting(), deployment, Moto.trusting().fresh("terraform"));
     Files.writeString(
@@ -78,6 +93,21 @@ class TerraformIT {
     System.out.printf(
         "Terraform with provider %s on moto: fmt, validate, apply, read back, destroy%n",
         terraform.version());
+  }
+
+  private static void refusesAContradiction(
+      Terraform terraform, Path example, Map<String, String> environment, String zip)
+      throws IOException {
+    Path file = Files.writeString(example.resolve("contradiction.tf"), CONTRADICTION);
+    terraform.in(example, environment, "init", "-input=false", "-plugin-dir=" + terraform.mirror());
+    Program.Finished planned =
+        terraform.run(example, environment, "plan", "-input=false", "-no-color", zip);
+    assertThat(planned.code()).isEqualTo(1);
+    assertThat(planned.everything())
+        .contains("The overlap has to be shorter than max_age.")
+        .contains("subnet_ids and security_group_ids go together.")
+        .contains("topic_key_arn needs topic_arn.");
+    Files.delete(file);
   }
 
   private static void isWhatTheTemplateMakes(Object made) {
