@@ -15,13 +15,16 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * One SIGKILL at an AWS call of the four steps, proofs included, of the packaged function. Then the
  * service replays the rotation with the same version; or a person cancels it, and the service
- * begins another, with a version of its own.
+ * begins another, with a version of its own. It runs beside other tests, as it mostly waits.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class FunctionKillsIT {
   private static final String ONE = "11111111-1111-1111-1111-111111111111";
   private static final String TWO = "22222222-2222-2222-2222-222222222222";

@@ -18,14 +18,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Two packaged processes on one secret of moto or ministack, each as strict as AWS. The first is
  * held at each of its calls in turn until the second has ended; the second leaves at once where it
  * meets the lease of the first, or waits for its end and takes over while the first still hangs in
  * its call. A part of these orders, going round over calls and emulators; all of them with {@code
- * -Dkeyturn.kills.all=true}.
+ * -Dkeyturn.kills.all=true}. It runs beside other tests, as it mostly waits.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class TwoProcessesIT {
   /** Most of the time they wait for proofs to be repeated. */
   private static final int AT_ONE_TIME = 4;

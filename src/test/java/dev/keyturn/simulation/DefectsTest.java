@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * check and after as many schedules as {@code docs/defects.md} says. A checker that cannot fail
  * proves nothing.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class DefectsTest {
   private static final Path PAGE = Path.of("docs/defects.md");
 
