@@ -42,6 +42,7 @@ final class Actor {
   private final long tokens;
   private final RememberedSdk sdk;
   private final boolean person;
+  private final boolean tells;
   private final History none = History.none();
   private final List<Event> told = new ArrayList<>();
   private Deque<History> script = new ArrayDeque<>();
@@ -53,21 +54,32 @@ final class Actor {
    * @param number which of the actors it is, so that no two draw the same names
    */
   Actor(String name, long number, RememberedSdk sdk, Function<Ports, Object> errand) {
-    this(name, number, sdk, errand, false);
+    this(name, number, sdk, errand, false, true);
   }
 
   private Actor(
-      String name, long number, RememberedSdk sdk, Function<Ports, Object> errand, boolean person) {
+      String name,
+      long number,
+      RememberedSdk sdk,
+      Function<Ports, Object> errand,
+      boolean person,
+      boolean tells) {
     this.name = name;
     this.errand = errand;
     this.tokens = 1_000 * number;
     this.sdk = sdk;
     this.person = person;
+    this.tells = tells;
   }
 
   /** A person, whom no fault befalls. */
   static Actor person(String name, long number, RememberedSdk sdk, Function<Ports, Object> errand) {
-    return new Actor(name, number, sdk, errand, true);
+    return new Actor(name, number, sdk, errand, true, false);
+  }
+
+  /** A process of whose outcome nobody asks: millions of them are a heap. */
+  static Actor silent(String name, long number, RememberedSdk sdk, Function<Ports, Object> errand) {
+    return new Actor(name, number, sdk, errand, false, false);
   }
 
   boolean isPerson() {
@@ -88,13 +100,14 @@ final class Actor {
     Move known = history.move();
     if (known == null) {
       known = replay(history);
-      history.move(known);
       if (known instanceof Move.End(Object outcome)) {
         Leaks leaks = new Leaks();
         told.forEach(leaks::hear);
         leaks.hear(outcome);
         leaks.assertNone(world);
+        known = tells ? known : new Move.End("over");
       }
+      history.move(known);
     }
     return known;
   }

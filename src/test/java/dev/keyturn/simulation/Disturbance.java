@@ -52,7 +52,10 @@ sealed interface Disturbance {
     }
   }
 
-  /** The larger search, which an ordinary build has no time for. */
+  /**
+   * The larger search, which an ordinary build has no time for. It spares nothing that one fault
+   * alone may befall.
+   */
   boolean ALL = Boolean.getBoolean("keyturn.orders.all");
 
   /** As long as no signature is good for. */
@@ -74,13 +77,9 @@ sealed interface Disturbance {
             new Pause(MINUTES, false),
             new Pause(HOURS, true),
             new Pause(MINUTES, true));
-    List<Disturbance> both =
-        List.of(new HeldUp(Fault.REPLY_LOST_FOR_A_WHILE), new HeldUp(Fault.KILLED_AFTER));
+    Stream<Disturbance> both = FEW.stream().filter(fault -> ALL).map(HeldUp::new);
     return Stream.<Stream<? extends Disturbance>>of(
-            Stream.of(new None()),
-            faults,
-            pauses.stream().limit(ALL ? 4 : 1),
-            both.stream().limit(ALL ? 2 : 0))
+            Stream.of(new None()), faults, pauses.stream().limit(ALL ? 4 : 1), both)
         .<Disturbance>flatMap(it -> it)
         .toList();
   }
@@ -88,12 +87,12 @@ sealed interface Disturbance {
   /**
    * What only reads has no effect: that its reply is lost once makes it a later reading, as the SDK
    * repeats it, and that it is lost each time is any failure of it. A write that the SDK repeats
-   * loses each reply, or it would be known what came of it. The larger search spares nothing.
+   * loses each reply, or it would be known what came of it.
    */
-  private static Mishap mishap(Fault fault, World beginning) {
+  private static Mishap sparing(Fault fault, World beginning) {
     Mishap mishap = fault.mishap(beginning.fork());
-    boolean sparing = fault == Fault.REPLY_LOST || fault == Fault.REPLY_LOST_FOR_A_WHILE;
-    return sparing && !ALL ? mishap.sparingReads() : mishap;
+    boolean spares = fault == Fault.REPLY_LOST || fault == Fault.REPLY_LOST_FOR_A_WHILE;
+    return spares ? mishap.sparingReads() : mishap;
   }
 
   /** Whether two that overwrite each other's announcement may then leave a key to a person. */
@@ -115,11 +114,16 @@ sealed interface Disturbance {
     return switch (this) {
       case None none -> Trouble.NONE;
       case Befalls(Fault fault) ->
-          new Trouble(Map.of(fault.words(), mishap(fault, beginning)), 1, List.of(), false);
+          new Trouble(
+              Map.of(
+                  fault.words(), ALL ? fault.mishap(beginning.fork()) : sparing(fault, beginning)),
+              1,
+              List.of(),
+              false);
       case Pause(Duration pause, boolean anywhere) ->
           new Trouble(Map.of(), 0, List.of(pause), anywhere);
       case HeldUp(Fault fault) ->
-          new Trouble(Map.of(fault.words(), mishap(fault, beginning)), 1, List.of(HOURS), true);
+          new Trouble(Map.of(fault.words(), sparing(fault, beginning)), 1, List.of(HOURS), true);
     };
   }
 }

@@ -135,8 +135,8 @@ record Encounter(
     try (Tally.Work _ = tally.work();
         SimulatedAws aws = new SimulatedAws(world);
         RememberedSdk sdk = new RememberedSdk(world)) {
-      Actor one = new Actor("A", 1, sdk, first);
-      Actor two = new Actor("B", 2, sdk, second);
+      Actor one = Actor.silent("A", 1, sdk, first);
+      Actor two = Actor.silent("B", 2, sdk, second);
       Schedule schedule =
           new Schedule(world, sdk, 3, command(new Command.Advance()), disturbance.mayAsk());
       Moment moment = after(phases, world, aws);

@@ -61,20 +61,20 @@ final class History {
   private record Next(Outcome outcome, Instant resumed) {}
 
   private final @Nullable History before;
-  private final Outcome outcome;
-  private final Instant resumed;
-  private final Map<Next, History> after = new HashMap<>();
+  private final Next last;
+  private final Map<String, String> said;
+  private final Map<Next, History> after = new HashMap<>(2);
   private @Nullable Move move;
 
-  private History(@Nullable History before, Outcome outcome, Instant resumed) {
+  private History(@Nullable History before, Next last, Map<String, String> said) {
     this.before = before;
-    this.outcome = outcome;
-    this.resumed = resumed;
+    this.last = last;
+    this.said = said;
   }
 
   /** A process that has not begun. */
   static History none() {
-    return new History(null, new Outcome.Waited(), Instant.MIN);
+    return new History(null, new Next(new Outcome.Waited(), Instant.MIN), new HashMap<>());
   }
 
   /** The process begins. */
@@ -98,21 +98,34 @@ final class History {
 
   /** This history, and then an outcome of the move after it. */
   History then(Outcome came, Instant now) {
-    return after.computeIfAbsent(new Next(came, now), next -> new History(this, came, now));
+    Next next = new Next(came, now);
+    History known = after.get(next);
+    if (known == null) {
+      known = new History(this, new Next(once(came), now), said);
+      after.put(known.last, known);
+    }
+    return known;
+  }
+
+  /** The same with its text kept once: many processes are told the same. */
+  private Outcome once(Outcome came) {
+    return came instanceof Outcome.Replied(String text, SentReply reply)
+        ? new Outcome.Replied(said.computeIfAbsent(text, it -> it), reply)
+        : came;
   }
 
   /** The same, had the process been paused before it went on: it reads the clock only now. */
   History resumedAt(Instant now) {
-    return Objects.requireNonNull(before).then(outcome, now);
+    return Objects.requireNonNull(before).then(last.outcome(), now);
   }
 
   /** What came of the last move. */
   Outcome outcome() {
-    return outcome;
+    return last.outcome();
   }
 
   Instant resumed() {
-    return resumed;
+    return last.resumed();
   }
 
   @Nullable Move move() {

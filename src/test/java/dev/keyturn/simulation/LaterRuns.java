@@ -21,7 +21,8 @@ final class LaterRuns {
   private final Gateway gateway;
   private final long first;
   private final Map<Integer, Actor> actors = new HashMap<>();
-  private final Set<Object> known = new HashSet<>();
+  private final Distinct distinct = new Distinct();
+  private final Set<Integer> known = new HashSet<>();
   private long calls;
 
   /**
@@ -61,7 +62,7 @@ final class LaterRuns {
       world.advance(Quiet.BETWEEN);
       BesideAPerson next = judge.nextRun();
       int n = phase * MeddledLife.MOST_RUNS + i;
-      if (!known.add(List.of(n, world.contents(), next.contents(world)))) {
+      if (!known.add(distinct.number(List.of(n, world.contents(), next.contents(world))))) {
         return false;
       }
       long before = world.calls();

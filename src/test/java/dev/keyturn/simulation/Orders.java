@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -159,8 +160,9 @@ final class Orders<J extends Judge<J>> {
   private final Trouble trouble;
   private final End<J> end;
   private final Gateway gateway;
-  private final Set<Object> entered = new HashSet<>();
-  private final Set<Object> ended = new HashSet<>();
+  private final Distinct distinct = new Distinct();
+  private final BitSet entered = new BitSet();
+  private final BitSet ended = new BitSet();
   private final Deque<String> path = new ArrayDeque<>();
   private long transitions;
   private long calls;
@@ -186,7 +188,7 @@ final class Orders<J extends Judge<J>> {
     }
     boolean noPause = trouble.pauses().isEmpty();
     enter(new Node<>(world, judge, seats, trouble.atMost(), Optional.empty(), noPause));
-    return new Seen(entered.size(), transitions, calls, deepest, ended.size());
+    return new Seen(entered.cardinality(), transitions, calls, deepest, ended.cardinality());
   }
 
   private static Seat seat(Actor actor, History history, World world) {
@@ -196,7 +198,7 @@ final class Orders<J extends Judge<J>> {
   }
 
   private void enter(Node<J> node) {
-    if (!entered.add(node.key())) {
+    if (!isNew(entered, node.key())) {
       return;
     }
     deepest = Math.max(deepest, path.size());
@@ -218,6 +220,13 @@ final class Orders<J extends Judge<J>> {
     } else if (!node.paused() && (trouble.pausesAnywhere() || oneIsOver(node))) {
       trouble.pauses().forEach(pause -> pause(node, pause));
     }
+  }
+
+  private boolean isNew(BitSet seen, Object state) {
+    int number = distinct.number(state);
+    boolean isNew = !seen.get(number);
+    seen.set(number);
+    return isNew;
   }
 
   private static boolean oneIsOver(Node<?> node) {
@@ -358,7 +367,7 @@ final class Orders<J extends Judge<J>> {
   private void finish(Node<J> node) {
     Object state =
         List.of(node.world().contents(), node.judge().contents(node.world()), node.mishapsLeft());
-    if (!ended.add(state)) {
+    if (!isNew(ended, state)) {
       return;
     }
     try {

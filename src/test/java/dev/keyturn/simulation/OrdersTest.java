@@ -23,9 +23,10 @@ class OrdersTest {
   static Stream<Arguments> encounters() {
     String only = System.getProperty("keyturn.orders.only", "");
     return Encounter.all().stream()
-        .filter(encounter -> encounter.name().contains(only))
         .flatMap(encounter ->
-            Disturbance.some().stream().map(disturbance -> arguments(encounter, disturbance)));
+            Disturbance.some().stream()
+                .filter(disturbance -> (encounter + ", " + disturbance).contains(only))
+                .map(disturbance -> arguments(encounter, disturbance)));
   }
 
   @AfterAll

@@ -38,7 +38,8 @@ final class PairsOfFaults {
 
   private final RememberedSdk sdk;
   private final Gateway gateway;
-  private final Map<Object, Integer> begun = new HashMap<>();
+  private final Distinct distinct = new Distinct();
+  private final Map<Integer, Integer> begun = new HashMap<>();
   private final Map<Integer, Actor> actors = new HashMap<>();
   private final Map<Stage, Schedule> schedules = new HashMap<>();
   private final Count count = new Count();
@@ -90,9 +91,10 @@ final class PairsOfFaults {
     return moment;
   }
 
-  private static Object state(Stage stage, Moment moment) {
-    return List.of(
-        stage.number(), moment.world().contents(), moment.promises().contents(moment.world()));
+  private int state(Stage stage, Moment moment) {
+    return distinct.number(
+        List.of(
+            stage.number(), moment.world().contents(), moment.promises().contents(moment.world())));
   }
 
   /** A stage begins, with some faults still to come. */
@@ -137,7 +139,7 @@ final class PairsOfFaults {
   private final class Search {
     private final Stage stage;
     private final Moment before;
-    private final Set<Object> settled = new HashSet<>();
+    private final Set<Integer> settled = new HashSet<>();
 
     Search(Stage stage, Moment before) {
       this.stage = stage;
@@ -179,8 +181,12 @@ final class PairsOfFaults {
       }
       moment.world().advance(Quiet.BETWEEN);
       if (!settled.add(
-          List.of(
-              n, moment.world().contents(), moment.promises().contents(moment.world()), left))) {
+          distinct.number(
+              List.of(
+                  n,
+                  moment.world().contents(),
+                  moment.promises().contents(moment.world()),
+                  left)))) {
         return;
       }
       Moment next = moment.fork();

@@ -89,7 +89,7 @@ class PersonOrdersTest {
       LaterRuns later = new LaterRuns(world, sdk, 3);
       List<Actor> both =
           List.of(
-              new Actor(scene.name(), 1, sdk, scene.errand()),
+              Actor.silent(scene.name(), 1, sdk, scene.errand()),
               Actor.person("a person who " + act, 2, sdk, act));
       Orders<BesideAPerson> orders =
           new Orders<>(both, trouble, world, (end, judge, left) -> later.from(end, judge));

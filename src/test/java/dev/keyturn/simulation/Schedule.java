@@ -33,7 +33,8 @@ final class Schedule {
   private final boolean mayAsk;
   private final Gateway gateway;
   private final List<Actor> runs = new ArrayList<>();
-  private final Map<Object, End> known = new HashMap<>();
+  private final Distinct distinct = new Distinct();
+  private final Map<Integer, End> known = new HashMap<>();
   private final long first;
   private long calls;
 
@@ -55,16 +56,17 @@ final class Schedule {
 
   /** Runs until quiet, or fails. */
   End untilQuiet(Moment moment) {
-    List<Object> passed = new ArrayList<>();
+    List<Integer> passed = new ArrayList<>();
     List<Object> outcomes = new ArrayList<>();
     End end = null;
     while (end == null) {
       moment.world().advance(Quiet.BETWEEN);
-      Object state =
-          List.of(
-              outcomes.size(),
-              moment.world().contents(),
-              moment.promises().contents(moment.world()));
+      int state =
+          distinct.number(
+              List.of(
+                  outcomes.size(),
+                  moment.world().contents(),
+                  moment.promises().contents(moment.world())));
       end = known.get(state);
       if (end == null) {
         passed.add(state);
