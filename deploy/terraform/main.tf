@@ -65,6 +65,7 @@ resource "aws_lambda_function" "this" {
         KEYTURN_NEW_KEY_USE = var.new_key_use
       },
       var.secrets == "" ? {} : { secrets = var.secrets },
+      var.secret_prefix == "" ? {} : { KEYTURN_SECRET_PREFIX = var.secret_prefix },
       var.event_bus_arn == "" ? {} : { KEYTURN_EVENT_BUS = var.event_bus_arn },
       var.topic_arn == "" ? {} : { KEYTURN_TOPIC_ARN = var.topic_arn },
     )

@@ -17,11 +17,20 @@ import java.util.function.Function;
 public final class Fleet {
   private Fleet() {}
 
-  /** Every secret that was adopted in this account and Region. */
-  public static Read<List<Target>> bound(SecretStore secrets) {
+  /**
+   * Every secret that was adopted in this account and Region.
+   *
+   * @param prefix what their names begin with: a list shows secrets that its reader may not touch
+   */
+  public static Read<List<Target>> bound(SecretStore secrets, String prefix) {
     return switch (secrets.listTagged(LedgerTags.USER_ID)) {
       case Read.Got<List<SecretDescription>>(List<SecretDescription> found) ->
-          new Read.Got<>(found.stream().map(secret -> Target.of(secret.name())).toList());
+          new Read.Got<>(
+              found.stream()
+                  .map(SecretDescription::name)
+                  .filter(name -> name.startsWith(prefix))
+                  .map(Target::of)
+                  .toList());
       case Read.Absent<List<SecretDescription>> absent -> new Read.Got<>(List.of());
       case Read.Failed<List<SecretDescription>> failed -> new Read.Failed<>(failed.failure());
     };

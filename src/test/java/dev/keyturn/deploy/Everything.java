@@ -117,6 +117,7 @@ record Everything(String key, String topic, String boundary, String subnet, Stri
     assertThat(Json.at(variables, "KEYTURN_TOPIC_ARN")).isEqualTo(topic);
     assertThat(Json.at(variables, "KEYTURN_EVENT_BUS")).isEqualTo(bus());
     assertThat(Json.at(variables, "secrets")).isEqualTo("prod/web/iam");
+    assertThat(Json.at(variables, "KEYTURN_SECRET_PREFIX")).isEqualTo("prod/");
   }
 
   /** Whether the role is within its boundary, and the function in its network and its number. */

@@ -138,7 +138,9 @@ class ParametersTest {
     Set<String> needed = Template.parametersOf("Function");
     // Another name is another function, and how many may run at once is no part of a version.
     needed.removeAll(Set.of("Name", "ReservedConcurrency"));
-    assertThat(needed).hasSizeGreaterThan(12).contains("MaxAge", "Secrets", "SubnetIds");
+    assertThat(needed)
+        .hasSizeGreaterThan(12)
+        .contains("MaxAge", "Secrets", "SecretPrefix", "SubnetIds");
     assertThat(published).isEqualTo(needed);
     assertThat(Template.text()).contains("Description: !Ref Settings");
   }

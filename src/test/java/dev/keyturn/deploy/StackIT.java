@@ -197,6 +197,7 @@ class StackIT {
     assertThat((Map<?, ?>) Json.at(function, "Environment", "Variables"))
         .isEqualTo(
             Map.of(
+                "KEYTURN_SECRET_PREFIX", "prod/",
                 "KEYTURN_MAX_AGE", "90d",
                 "KEYTURN_OVERLAP", "7d",
                 "KEYTURN_QUIET", "24h",

@@ -89,11 +89,17 @@ class FunctionRoleIT {
             .doesNotContain("not-announced");
       }
       variables.remove("secrets");
+      variables.put("KEYTURN_SECRET_PREFIX", PREFIX);
+      String elsewhere = emulator.fresh("elsewhere");
+      adopted(elsewhere, elsewhere);
       try (FunctionProcess function =
           new FunctionProcess(proxy.endpoint(), ACCOUNT, role.keys(), Map.copyOf(variables))) {
-        // It finds the secrets of other tests as well, which its fence keeps it from.
-        assertThat(function.invoke(SCHEDULE)).isPresent();
-        assertThat(function.everything()).contains(secret);
+        // The list shows what its fence keeps it from as well: this one, and those of other tests.
+        succeeds(function.invoke(SCHEDULE).orElseThrow());
+        assertThat(function.everything())
+            .contains(secret)
+            .doesNotContain(elsewhere)
+            .doesNotContain("denied");
       }
       Set<String> granted = new TreeSet<>();
       OF_THE_CODE.forEach(policy -> granted.addAll(Policies.allowed(policy)));

@@ -86,7 +86,7 @@ final class Session {
     if (!variable.targets().isEmpty()) {
       return command.apply(variable.targets());
     }
-    return switch (Fleet.bound(connection.secrets())) {
+    return switch (Fleet.bound(connection.secrets(), variable.prefix())) {
       case Read.Got<List<Target>>(List<Target> bound) -> command.apply(bound);
       case Read.Absent<List<Target>> none -> command.apply(List.of());
       case Read.Failed<List<Target>>(Failure failure) ->
@@ -101,7 +101,11 @@ final class Session {
         now(),
         List.of(),
         List.of(
-            "No secret has been adopted in this account and Region.",
+            "No secret%s has been adopted in this account and Region."
+                .formatted(
+                    variable.prefix().isEmpty()
+                        ? ""
+                        : " whose name begins with " + variable.prefix()),
             "Begin with: keyturn adopt USER --secret NAME"));
   }
 }

@@ -8,11 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The environment variable {@code secrets}: secrets separated by semicolons, each {@code secret} or
- * {@code secret=user}, as old rotation functions have it.
+ * Which secrets the environment means.
+ *
+ * <p>The variable {@code secrets}: secrets separated by semicolons, each {@code secret} or {@code
+ * secret=user}, as old rotation functions have it. Where it names none, it is all that were adopted
+ * and whose names begin as {@code KEYTURN_SECRET_PREFIX} says: a role may reach no others.
  *
  * <p>The user is what follows the <em>last</em> equals sign, because names of secrets may contain
  * one. A secret whose name does, and that is bound by its user's tag, is written with an equals
@@ -22,12 +26,18 @@ public final class Secrets {
   /** The variable, in lower case as those functions have it. */
   static final String VARIABLE = "secrets";
 
+  /** What the names of adopted secrets begin with. */
+  public static final String PREFIX = "KEYTURN_SECRET_PREFIX";
+
+  private static final Pattern PREFIX_FORM = Pattern.compile("[A-Za-z0-9/_+=.@-]{0,512}");
+
   private final Map<String, Target> targets = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
+  private String prefix = "";
 
   private Secrets() {}
 
-  /** Reads the variable; it may be absent or empty. */
+  /** Reads the variables; each may be absent or empty. */
   public static Secrets read(Map<String, String> env) {
     Secrets secrets = new Secrets();
     for (String entry : env.getOrDefault(VARIABLE, "").split(";", -1)) {
@@ -35,7 +45,16 @@ public final class Secrets {
         secrets.add(entry.strip());
       }
     }
+    secrets.begins(env.getOrDefault(PREFIX, "").strip());
     return secrets;
+  }
+
+  private void begins(String text) {
+    if (PREFIX_FORM.matcher(text).matches()) {
+      prefix = text;
+    } else {
+      problems.add("environment: %s is not the beginning of a secret's name".formatted(PREFIX));
+    }
   }
 
   private void add(String entry) {
@@ -73,7 +92,12 @@ public final class Secrets {
     return List.copyOf(problems);
   }
 
-  /** All of them, in their order. */
+  /** What the names of adopted secrets have to begin with, where none are listed; often nothing. */
+  public String prefix() {
+    return prefix;
+  }
+
+  /** All that are listed, in their order. */
   public List<Target> targets() {
     return List.copyOf(targets.values());
   }

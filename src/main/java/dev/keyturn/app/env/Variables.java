@@ -26,13 +26,14 @@ public final class Variables {
   /**
    * A sentence for each variable that is none of ours: a misspelt setting would not count.
    *
-   * @param others those that are no settings, and that this door knows
+   * @param others those that are no settings, and that this door knows besides
    */
   public static List<String> problems(Map<String, String> env, List<String> others) {
     List<String> problems = new ArrayList<>();
     for (String name : new TreeMap<>(env).keySet()) {
       if (name.startsWith(Setting.VARIABLE_PREFIX)
           && Setting.ofVariable(name).isEmpty()
+          && !name.equals(Secrets.PREFIX)
           && !others.contains(name)) {
         problems.add(
             "environment: %s is not one of Keyturn's variables%s"

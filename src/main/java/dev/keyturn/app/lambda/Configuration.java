@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /**
  * What the environment says.
  *
- * @param secrets the variable {@code secrets}, as the old rotation functions have it
+ * @param secrets which ones, by the variable {@code secrets}, as the old rotation functions have
+ *     it, or by what their names begin with
  * @param settings where the policy comes from, the weakest first
  * @param region which requests go to
  * @param eventBus where events are announced

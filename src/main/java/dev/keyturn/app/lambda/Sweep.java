@@ -1,5 +1,6 @@
 package dev.keyturn.app.lambda;
 
+import dev.keyturn.app.env.Secrets;
 import dev.keyturn.fleet.Fleet;
 import dev.keyturn.model.Target;
 import dev.keyturn.port.CallCount;
@@ -30,9 +31,9 @@ final class Sweep {
   }
 
   /**
-   * Works on the secrets that the environment lists, or else on all that were adopted. It begins at
-   * any of them, so that where the time is always too short it is not always the same ones that are
-   * left.
+   * Works on the secrets that the environment lists, or else on all that were adopted, within the
+   * prefix that it names. It begins at any of them, so that where the time is always too short it
+   * is not always the same ones that are left.
    *
    * @return what came of each, in the order in which they are listed
    */
@@ -64,12 +65,14 @@ final class Sweep {
   }
 
   private List<Target> targets() {
-    List<Target> listed = invocation.configuration().secrets().targets();
+    Secrets secrets = invocation.configuration().secrets();
+    List<Target> listed = secrets.targets();
     if (!listed.isEmpty()) {
       return listed;
     }
     CallCount calls = new CallCount();
-    Read<List<Target>> bound = calls.during(() -> Fleet.bound(invocation.aws().secrets()));
+    Read<List<Target>> bound =
+        calls.during(() -> Fleet.bound(invocation.aws().secrets(), secrets.prefix()));
     invocation.metrics().add(calls);
     return switch (bound) {
       case Read.Got<List<Target>>(List<Target> found) -> found;

@@ -97,6 +97,20 @@ class SettingsTest {
   }
 
   @Test
+  @DisplayName("Where no secret is named, a prefix keeps to those that the role may look at")
+  void prefix() {
+    shell.type("adopt backup --secret prod/backup/iam");
+    String all = shell.type("status").out();
+    assertThat(all).contains("prod/backup/iam");
+    shell.env("KEYTURN_SECRET_PREFIX", "prod/b");
+    assertThat(shell.type("status").out()).contains("prod/backup/iam").isNotEqualTo(all);
+    shell.env("KEYTURN_SECRET_PREFIX", "test/");
+    Shell.Ran none = shell.type("status");
+    assertThat(none.out() + none.err())
+        .contains("No secret whose name begins with test/ has been adopted");
+  }
+
+  @Test
   @DisplayName("An option is stronger than a variable, and a secret's tag than both")
   void precedence() {
     shell.env("KEYTURN_MAX_AGE", "200d");

@@ -87,6 +87,26 @@ class SweepTest {
   }
 
   @Test
+  @DisplayName("Of the adopted secrets only those within the prefix, as the role reaches no others")
+  void prefix() {
+    world.deny(World.ADMINISTRATOR, "iam:GetUser");
+    function.with("KEYTURN_SECRET_PREFIX", "app/al");
+    assertThat(fails()).contains("1 secrets looked after").contains("app/alice");
+    function.with("KEYTURN_SECRET_PREFIX", "prod/");
+    assertThat(function.schedule()).contains("\"secrets\":0");
+    function.with("KEYTURN_SECRET_PREFIX", "app/*");
+    assertThat(fails())
+        .contains("environment: KEYTURN_SECRET_PREFIX is not the beginning of a secret's name");
+  }
+
+  @Test
+  @DisplayName("A secret that is listed is looked after, whatever the prefix: it was meant")
+  void listedBeyondThePrefix() {
+    function.with("KEYTURN_SECRET_PREFIX", "prod/").with("secrets", "app/alice");
+    assertThat(function.schedule()).contains("\"secrets\":1");
+  }
+
+  @Test
   @DisplayName("Secrets that are left are counted")
   void left() {
     function.timeout(Duration.ofSeconds(70));
