@@ -14,6 +14,7 @@ import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionValue;
 import dev.keyturn.port.Failure;
+import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.Read;
 import dev.keyturn.port.Write;
 import java.util.ArrayList;
@@ -197,7 +198,11 @@ public final class Adoption {
     };
   }
 
-  /** With {@code --new-key} a dead key in the secret is no obstacle. */
+  /**
+   * With {@code --new-key} a key in the secret that nobody can use from there is no obstacle. It is
+   * recorded as the current one all the same, so that the rotation leaves it as the previous key,
+   * and retires it as any other.
+   */
   private void check(IamUser user, List<AccessKey> keys, Credential credential, Request request) {
     boolean dead =
         keys.stream().noneMatch(key -> key.id().equals(credential.id()) && key.isActive());
@@ -208,7 +213,15 @@ public final class Adoption {
       return;
     }
     stopIf(AdoptionChecks.key(user, keys, credential));
-    stopIf(AdoptionChecks.works(credential, ports.probe().probe(credential, user)));
+    IdentityProbe.Result probed = ports.probe().probe(credential, user);
+    if (probed instanceof IdentityProbe.Result.WrongSecret
+        && request.source() instanceof Source.NewKey) {
+      warnings.add(
+          "The secret access key in the secret does not belong to key %s; the new key replaces it, and the key is retired as any previous one."
+              .formatted(credential.id().masked()));
+      return;
+    }
+    stopIf(AdoptionChecks.works(credential, probed));
   }
 
   private String create(IamUser user, List<AccessKey> keys, Request request) {

@@ -1,6 +1,7 @@
 package dev.keyturn.rotate;
 
 import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.Intent;
@@ -95,7 +96,21 @@ final class AdoptionChecks {
                     credential.id().masked(),
                     key.isPresent() ? "an Inactive key of" : "not a key of",
                     user.name()),
-            "Add --new-key to have a working one created.");
+            toHaveAnother(keys, credential));
+  }
+
+  /** A key that the secret does not name is foreign to the rotation that follows, and stops it. */
+  private static String toHaveAnother(List<AccessKey> keys, Credential credential) {
+    List<String> others =
+        keys.stream()
+            .map(AccessKey::id)
+            .filter(id -> !id.equals(credential.id()))
+            .map(AccessKeyId::masked)
+            .toList();
+    return others.isEmpty()
+        ? "Add --new-key to have a working one created."
+        : "Delete %s, which the secret does not name, if nobody needs it; then add --new-key to have a working one created."
+            .formatted(String.join(" and ", others));
   }
 
   /** The key must work. */

@@ -189,6 +189,32 @@ class AdoptionRefusalsTest {
   }
 
   @Test
+  void whereAKeyIsToComeAKeyThatIsNotTheUsersIsStillRefused() {
+    assertRefused(
+        probed(new IdentityProbe.Result.SomeoneElse("arn:aws:iam::1:user/bob")),
+        NEW_KEY,
+        "Key ****AAAA belongs to arn:aws:iam::1:user/bob.",
+        "Adopt that user, or correct the secret.");
+    assertRefused(
+        probed(new IdentityProbe.Result.NotKnown("sts")),
+        NEW_KEY,
+        "Key ****AAAA is not accepted by sts.",
+        "If it was just created or switched on, wait a minute and run this again.");
+  }
+
+  @Test
+  void anotherKeyHasToGoBeforeANewOneIsCreated() {
+    Account gone = Account.unadopted().key(Account.B, DAY);
+    gone.keys.removeIf(key -> key.id().equals(Account.A));
+    assertRefused(
+        gone,
+        IN_SECRET,
+        "Key ****AAAA is not a key of IAM user alice.",
+        "Delete ****BBBB, which the secret does not name, if nobody needs it; then add --new-key to"
+            + " have a working one created.");
+  }
+
+  @Test
   void whereNothingIsToBeAdoptedItIsRefused() {
     Account nobody = Account.unadopted();
     nobody.user = Optional.empty();

@@ -7,6 +7,7 @@ import dev.keyturn.model.Ledger;
 import dev.keyturn.model.Setting;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.port.Failure;
+import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.Read;
 import dev.keyturn.port.Write;
 import dev.keyturn.rotate.Adoption.Result;
@@ -124,6 +125,18 @@ class AdoptionTest {
     assertThat(warnings(adopt(inactive, NEW_KEY))).hasSize(1);
     assertThat(inactive.script.count("probe")).isZero();
     assertThat(warnings(adopt(Account.unadopted(), NEW_KEY))).isEmpty();
+  }
+
+  @Test
+  void aKeyToComeReplacesOneWhoseStoredSecretIsWrongAndThatOneIsRecorded() {
+    Account account = Account.unadopted();
+    account.script.answers("probe", new IdentityProbe.Result.WrongSecret("sts"));
+    assertThat(warnings(adopt(account, NEW_KEY)))
+        .containsExactly(
+            "The secret access key in the secret does not belong to key ****AAAA; the new key"
+                + " replaces it, and the key is retired as any previous one.");
+    assertThat(account.ledger().current()).contains(Account.A);
+    assertThat(account.user.orElseThrow().boundSecret()).contains(Account.ARN);
   }
 
   @Test
