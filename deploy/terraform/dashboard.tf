@@ -75,7 +75,24 @@ resource "aws_cloudwatch_dashboard" "this" {
         type   = "metric"
         x      = 0
         y      = 9
-        width  = 8
+        width  = 6
+        height = 6
+        properties = {
+          title  = "Secrets looked after"
+          region = local.region
+          view   = "timeSeries"
+          stat   = "Minimum"
+          period = 21600
+          metrics = [
+            ["Keyturn", "Secrets", "FunctionName", var.name],
+          ]
+        }
+      },
+      {
+        type   = "metric"
+        x      = 6
+        y      = 9
+        width  = 6
         height = 6
         properties = {
           title  = "Function"
@@ -92,9 +109,9 @@ resource "aws_cloudwatch_dashboard" "this" {
       },
       {
         type   = "metric"
-        x      = 8
+        x      = 12
         y      = 9
-        width  = 8
+        width  = 6
         height = 6
         properties = {
           title  = "Duration of a run, in milliseconds"
@@ -126,9 +143,9 @@ resource "aws_cloudwatch_dashboard" "this" {
       },
       {
         type   = "metric"
-        x      = 16
+        x      = 18
         y      = 9
-        width  = 8
+        width  = 6
         height = 6
         properties = {
           title  = "AWS calls"

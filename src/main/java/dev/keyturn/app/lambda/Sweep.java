@@ -40,7 +40,7 @@ final class Sweep {
   List<Told> run() {
     int drawn = invocation.outside().tokens().get().version().hashCode();
     List<Told> all = Fleet.each(beginningAt(drawn, targets()), CONCURRENCY, this::run);
-    invocation.metrics().swept();
+    invocation.metrics().swept(all.size());
     return asListed(drawn, all);
   }
 

@@ -68,6 +68,18 @@ class SweepTest {
   }
 
   @Test
+  @DisplayName("How many secrets a sweep had is counted, so that one that is lost is missed")
+  void secrets() {
+    function.schedule();
+    assertThat(metrics()).contains("\"Secrets\":3");
+    Sdk.of(world).secrets().untagResource(r -> r.secretId("app/bob").tagKeys("keyturn:user-id"));
+    function.schedule();
+    assertThat(metrics()).contains("\"Secrets\":2").contains("\"Failed\":0");
+    assertThatThrownBy(() -> function.handle("{}")).isInstanceOf(SimulatedFunction.Failed.class);
+    assertThat(metrics()).doesNotContain("\"Secrets\"");
+  }
+
+  @Test
   @DisplayName("Where the secrets cannot be listed, log and metrics say so")
   void notListed() {
     world.deny(World.ADMINISTRATOR, "secretsmanager:ListSecrets");
