@@ -4,7 +4,6 @@
 locals {
   of_the_function = { FunctionName = var.name }
   of_the_queue    = { QueueName = "${var.name}-dead-letters" }
-  max_age_days    = tonumber(trimsuffix(var.max_age, "d"))
 
   alarms = {
     function-failed = {
@@ -59,26 +58,26 @@ locals {
       missing     = "notBreaching"
     }
     rotation-overdue = {
-      description = "A key that a secret names as its current one is older than max_age, so that its rotation has been due for as long as the overlap."
+      description = "A key that a secret names as its current one is older than that secret's max-age (its tag, or else max_age), so that its rotation has been due for as long as the overlap."
       namespace   = "Keyturn"
-      metric      = "OldestCurrentKeyAgeDays"
+      metric      = "CurrentKeyDaysOverMaxAge"
       dimensions  = local.of_the_function
       statistic   = "Maximum"
       period      = 86400
       periods     = 2
-      threshold   = local.max_age_days
+      threshold   = 0
       comparison  = "GreaterThanThreshold"
       missing     = "ignore"
     }
     key-over-max-age = {
-      description = "A key that is Active, the current or the previous one of a secret, is older than max_age. It has not been retired, or not been rotated."
+      description = "A key that is Active, the current or the previous one of a secret, is older than that secret's max-age (its tag, or else max_age). It has not been retired, or not been rotated."
       namespace   = "Keyturn"
-      metric      = "OldestKeyAgeDays"
+      metric      = "KeyDaysOverMaxAge"
       dimensions  = local.of_the_function
       statistic   = "Maximum"
       period      = 86400
       periods     = 2
-      threshold   = local.max_age_days
+      threshold   = 0
       comparison  = "GreaterThanThreshold"
       missing     = "ignore"
     }

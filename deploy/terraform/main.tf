@@ -86,7 +86,7 @@ resource "aws_lambda_function" "this" {
       error_message = "topic_key_arn needs topic_arn."
     }
     precondition {
-      condition     = local.overlap_seconds < local.max_age_days * 86400
+      condition     = local.overlap_seconds < tonumber(trimsuffix(var.max_age, "d")) * 86400
       error_message = "The overlap has to be shorter than max_age."
     }
   }

@@ -155,7 +155,7 @@ variable "schedule" {
 }
 
 variable "max_age" {
-  description = "The age by which no key may still be in use, in whole days; the overlap counts as part of it, so it has to be longer than that. Two alarms go by it."
+  description = "The age by which no key may still be in use, in whole days; the overlap counts as part of it, so it has to be longer than that. A secret's own tag keyturn:max-age outranks it."
   type        = string
   default     = "90d"
 

@@ -96,7 +96,7 @@ class ParametersTest {
   }
 
   @Test
-  @DisplayName("max-age is whole days, as the alarms take their threshold from it")
+  @DisplayName("max-age is whole days, which the module can compare with the overlap")
   void maxAge() {
     Pattern allowed = Template.allowed("MaxAge");
     assertThat(List.of("90d", "1d", "365d")).allMatch(text -> allowed.matcher(text).matches());

@@ -76,7 +76,7 @@ class StackIT {
     Stack.set(deployment, template, name, "ThrottlesTolerated=5").orFail();
     Object made = deployment.readBack(name);
     assertThat(Json.at(made, "live", "Timeout")).isEqualTo(600L);
-    assertThat(Json.at(made, "alarms", name + "-rotation-overdue", "Threshold")).isEqualTo(30.0);
+    assertThat(Json.at(made, "alarms", name + "-calls-throttled", "Threshold")).isEqualTo(5.0);
     assertThat(Json.at(made, "alarms", name + "-rotation-failed", "AlarmActions"))
         .isEqualTo(List.of(topic));
     assertThat(deployment.aws("lambda", "list-versions-by-function", "--function-name", name))
@@ -262,7 +262,7 @@ class StackIT {
   private static void isWatched(On on, Object made, String name) {
     if (on.makes("AWS::CloudWatch::Alarm")) {
       Alarms.areOfTheTemplate((Map<?, ?>) Json.at(made, "alarms"), name, Alarms.Form.PLAIN);
-      assertThat(Json.at(made, "alarms", name + "-key-over-max-age", "Threshold")).isEqualTo(90.0);
+      assertThat(Json.at(made, "alarms", name + "-calls-throttled", "Threshold")).isEqualTo(20.0);
     }
     assertThat(Json.at(made, "dashboard", "widgets"))
         .isEqualTo(Template.widgets(name, (String) Json.at(made, "account"), Emulator.REGION));

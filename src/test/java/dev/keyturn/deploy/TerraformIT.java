@@ -116,7 +116,7 @@ class TerraformIT {
     assertThat(Json.at(made, "targets", 0, "Arn"))
         .isEqualTo(Json.at(made, "function", "FunctionArn") + ":live");
     Alarms.areOfTheTemplate((Map<?, ?>) Json.at(made, "alarms"), "keyturn", Alarms.Form.MATH);
-    assertThat(Json.at(made, "alarms", "keyturn-key-over-max-age", "Threshold")).isEqualTo(90.0);
+    assertThat(Json.at(made, "alarms", "keyturn-calls-throttled", "Threshold")).isEqualTo(20.0);
     assertThat(Json.at(made, "alarms", "keyturn-function-silent", "EvaluationPeriods"))
         .isEqualTo(1L);
     assertThat(afterTheAlarms((List<?>) Json.at(made, "dashboard", "widgets")))

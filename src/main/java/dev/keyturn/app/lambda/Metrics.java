@@ -75,12 +75,27 @@ final class Metrics {
       case DONE, WAITS, FAILED -> {}
     }
     add(calls);
-    told.currentKeyCreated().ifPresent(created -> age("OldestCurrentKeyAgeDays", created, now));
-    told.oldestKeyCreated().ifPresent(created -> age("OldestKeyAgeDays", created, now));
+    told.currentKeyCreated()
+        .ifPresent(created -> {
+          age("OldestCurrentKeyAgeDays", created, now);
+          over("CurrentKeyDaysOverMaxAge", created, told, now);
+        });
+    told.oldestKeyCreated()
+        .ifPresent(created -> {
+          age("OldestKeyAgeDays", created, now);
+          over("KeyDaysOverMaxAge", created, told, now);
+        });
   }
 
   private void age(String name, Instant created, Instant now) {
     ages.merge(name, Duration.between(created, now).toHours() / 24.0, Math::max);
+  }
+
+  /** Alarms go by these: the age that one secret may reach is nothing to another. */
+  private void over(String name, Instant created, Told told, Instant now) {
+    told.maxAge()
+        .map(created::plus)
+        .ifPresent(end -> age(name, now.isBefore(end) ? now : end, now));
   }
 
   /** Counts an invocation that has done nothing: refused, or the secrets could not be listed. */

@@ -14,6 +14,7 @@ import dev.keyturn.plan.Wording;
 import dev.keyturn.port.Failure;
 import dev.keyturn.rotate.Ending;
 import dev.keyturn.rotate.Report;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param until when it goes on by itself
  * @param taken the writes that were made
  * @param seen what was known at the end
+ * @param maxAge the secret's own: its tag, or else what the environment says
  */
 record Told(
     String secret,
@@ -40,7 +42,8 @@ record Told(
     String remedy,
     Optional<Instant> until,
     List<Step> taken,
-    Optional<Observation> seen) {
+    Optional<Observation> seen,
+    Optional<Duration> maxAge) {
   /** How it ended. */
   enum Outcome {
     DONE,
@@ -100,7 +103,8 @@ record Told(
         wording.remedy(because),
         until,
         report.taken(),
-        report.seen());
+        report.seen(),
+        Optional.of(report.policy().maxAge()));
   }
 
   private static Told failed(Report report, Failure failure) {
@@ -114,7 +118,8 @@ record Told(
         "",
         Optional.empty(),
         report.taken(),
-        report.seen());
+        report.seen(),
+        Optional.of(report.policy().maxAge()));
   }
 
   /** A secret that there was no time for. */
@@ -129,6 +134,7 @@ record Told(
         "",
         Optional.empty(),
         taken,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -150,6 +156,7 @@ record Told(
         "Please report it.",
         Optional.empty(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 

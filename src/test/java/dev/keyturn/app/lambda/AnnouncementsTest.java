@@ -271,7 +271,8 @@ class AnnouncementsTest {
         told.remedy(),
         Optional.of(NOW),
         told.taken(),
-        told.seen());
+        told.seen(),
+        told.maxAge());
   }
 
   private static Told told(Told.Outcome outcome, List<Step> taken) {
@@ -285,6 +286,7 @@ class AnnouncementsTest {
         "What to do.",
         Optional.empty(),
         taken,
+        Optional.empty(),
         Optional.empty());
   }
 }

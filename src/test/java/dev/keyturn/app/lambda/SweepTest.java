@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
 /** The schedule's work on many secrets, and what its metrics say. */
 class SweepTest {
@@ -163,6 +164,33 @@ class SweepTest {
     function.schedule();
     assertThat(age("OldestKeyAgeDays")).isBetween(144.0, 144.1);
     assertThat(age("OldestCurrentKeyAgeDays")).isBetween(60.0, 60.1);
+  }
+
+  @Test
+  @DisplayName("A key is over the age that its own secret may reach, by its tag or the environment")
+  void overMaxAge() {
+    world.deny(World.ADMINISTRATOR, "iam:CreateAccessKey");
+    fails();
+    assertThat(age("OldestCurrentKeyAgeDays")).isBetween(84.0, 84.1);
+    assertThat(age("CurrentKeyDaysOverMaxAge")).isZero();
+    assertThat(age("KeyDaysOverMaxAge")).isZero();
+    maxAge("app/bob", "80d");
+    fails();
+    assertThat(age("CurrentKeyDaysOverMaxAge")).isBetween(4.0, 4.1);
+    assertThat(age("KeyDaysOverMaxAge")).isBetween(4.0, 4.1);
+    for (String name : AdoptedUsers.NAMES) {
+      maxAge("app/" + name, "200d");
+    }
+    function.with("KEYTURN_MAX_AGE", "30d").schedule();
+    assertThat(age("CurrentKeyDaysOverMaxAge")).isZero();
+    assertThat(age("OldestKeyAgeDays")).isBetween(84.0, 84.1);
+  }
+
+  private void maxAge(String secret, String value) {
+    Sdk.of(world)
+        .secrets()
+        .tagResource(r ->
+            r.secretId(secret).tags(Tag.builder().key("keyturn:max-age").value(value).build()));
   }
 
   private String fails() {

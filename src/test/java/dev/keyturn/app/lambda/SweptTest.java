@@ -83,6 +83,7 @@ class SweptTest {
               "What to do.",
               Optional.empty(),
               List.of(),
+              Optional.empty(),
               Optional.empty()));
     }
     return all;
