@@ -27,6 +27,14 @@ final class Announcements {
   /** SNS takes up to 99 characters of ASCII without line ends. */
   private static final int LONGEST_SUBJECT = 99;
 
+  /**
+   * What there is to tell of.
+   *
+   * @param secret where it is about one
+   * @param step what the work was called, where that is known
+   */
+  record About(Optional<String> secret, Optional<String> step) {}
+
   private final List<Announcer> announcers;
   private final Deadline deadline;
   private final Log log;
@@ -41,66 +49,66 @@ final class Announcements {
 
   /** Announces what was done, and how it ended where somebody should know. Never throws. */
   void tell(String step, Told told, Instant now) {
-    tellAll("The end of " + step, () -> of(step, told, now));
+    About about = new About(Optional.of(told.secret()), Optional.of(step));
+    tellAll("The end of " + step, about, () -> of(step, told, now));
   }
 
   /** Announces that an invocation has done nothing. Never throws. */
   void tell(NothingDone why, Instant now) {
-    tellAll("That nothing was done", () -> List.of(of(why, now)));
+    About about = new About(why.secret(), why.step());
+    tellAll("That nothing was done", about, () -> List.of(of(why, now)));
   }
 
-  private void tellAll(String what, Supplier<List<Announcement>> all) {
+  private void tellAll(String what, About about, Supplier<List<Announcement>> all) {
     if (announcers.isEmpty()) {
       return;
     }
     guarded(
         what,
+        about,
         () -> {
           for (Announcement announcement : all.get()) {
             for (Announcer announcer : announcers) {
-              guarded(announcement.type(), () -> tell(announcer, announcement));
+              guarded(announcement.type(), about, () -> tell(announcer, announcement, about));
             }
           }
         });
   }
 
   /** The work is done, and the next secret's is to be begun, whatever is wrong here. */
-  private void guarded(String what, Runnable telling) {
+  private void guarded(String what, About about, Runnable telling) {
     try {
       telling.run();
     } catch (RuntimeException bug) {
       // Its own words are not shown, as nobody can promise what is in them.
       String name = bug.getClass().getSimpleName();
-      notAnnounced(what, "Internal error (%s). This is a bug of Keyturn's.".formatted(name));
+      log.notAnnounced(
+          what,
+          about,
+          "internal",
+          "Internal error (%s). This is a bug of Keyturn's.".formatted(name));
     }
   }
 
-  private void tell(Announcer announcer, Announcement announcement) {
+  private void tell(Announcer announcer, Announcement announcement, About about) {
     if (deadline.leavesTimeToTell()) {
       announcer
           .announce(announcement)
-          .ifPresent(failure -> failed(announcer, announcement, failure));
+          .ifPresent(failure -> failed(announcer, announcement, about, failure));
     } else {
-      notAnnounced(announcement.type(), "There was no time left for it.");
+      log.notAnnounced(announcement.type(), about, "out-of-time", "There was no time left for it.");
     }
   }
 
   /** What was refused for what it is says nothing of the next; anything else would be the same. */
-  private void failed(Announcer announcer, Announcement announcement, Failure failure) {
+  private void failed(
+      Announcer announcer, Announcement announcement, About about, Failure failure) {
     String sentence = failure.sentence();
     if (!(failure instanceof Failure.Rejected)) {
       announcers.remove(announcer);
       sentence += " Nothing more is told there in this run.";
     }
-    notAnnounced(announcement.type(), sentence);
-  }
-
-  private void notAnnounced(String what, String why) {
-    log.say(
-        "WARN",
-        "not-announced",
-        "%s could not be announced. %s".formatted(what, why),
-        Map.of("announcement", what));
+    log.notAnnounced(announcement.type(), about, failure.word(), sentence);
   }
 
   private List<Announcement> of(String step, Told told, Instant now) {

@@ -1,6 +1,7 @@
 package dev.keyturn.app.lambda;
 
 import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.Target;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.plan.Staging;
@@ -25,15 +26,23 @@ final class FourSteps {
     return invocation.run(event.step().word(), target, command, event.rotationToken());
   }
 
-  /** What else is wrong, where a step is refused for its event or for the environment. */
+  /**
+   * What else is wrong, where a step is refused for its event or for the environment.
+   *
+   * @param version which the event names; where it names none, what is wrong whatever it named is
+   *     found by way of the current one
+   */
   static List<String> problemsOfTheSecret(
       SecretStore secrets, Optional<String> secret, Optional<VersionId> version) {
-    if (secret.isEmpty() || version.isEmpty()) {
+    if (secret.isEmpty()) {
       return List.of();
     }
     return switch (secrets.describe(secret.get())) {
       case Read.Got<SecretDescription>(SecretDescription found) ->
-          Staging.problems(found, version.get());
+          version
+              .or(() -> found.at(StagingLabel.AWSCURRENT))
+              .map(named -> Staging.problems(found, named))
+              .orElse(List.of());
       case Read.Absent<SecretDescription> absent ->
           List.of("There is no secret %s".formatted(secret.get()));
       case Read.Failed<SecretDescription> failed -> List.of();

@@ -123,9 +123,8 @@ final class Function implements AutoCloseable {
   private static FunctionFailed refused(
       Invocation invocation, Incoming incoming, List<String> problems) {
     String message = String.join(". ", problems) + ". Nothing was changed.";
-    invocation.log().say("ERROR", "refused", message, Map.of());
     return invocation.nothingDone(
-        new NothingDone(incoming.work(), incoming.named(), "refused", message));
+        "refused", new NothingDone(incoming.work(), incoming.named(), "refused", message));
   }
 
   private static String step(Told told, Incoming.Rotation rotation) {

@@ -54,8 +54,13 @@ sealed interface Incoming {
    * @param problems what is wrong, a sentence each
    * @param secret the secret that it names, if it names one
    * @param version the version that it names, if it names one
+   * @param step the step that it names, if it names one
    */
-  record Bad(List<String> problems, Optional<String> secret, Optional<VersionId> version)
+  record Bad(
+      List<String> problems,
+      Optional<String> secret,
+      Optional<VersionId> version,
+      Optional<RotationStep> step)
       implements Incoming {
     public Bad {
       problems = List.copyOf(problems);
@@ -63,7 +68,7 @@ sealed interface Incoming {
 
     @Override
     public Optional<String> work() {
-      return Optional.empty();
+      return step.map(RotationStep::word);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an event, and says everything that is wrong with it at once. */
 final class IncomingReader {
@@ -54,8 +55,9 @@ final class IncomingReader {
 
   private boolean parse(byte[] event) {
     try (JsonParser json = JSON.createParser(event)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        problems.add("The event is not a JSON object");
+      JsonToken first = json.nextToken();
+      if (first != JsonToken.START_OBJECT) {
+        problems.add("The event is not a JSON object, but " + named(first));
         return false;
       }
       while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -74,6 +76,19 @@ final class IncomingReader {
       problems.add("The event is not valid JSON");
       return false;
     }
+  }
+
+  /** What the event is instead: its own words may be a secret. */
+  private static String named(@Nullable JsonToken token) {
+    return switch (token) {
+      case null -> "empty";
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "a string";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+      case VALUE_NULL -> "null";
+      default -> "something else";
+    };
   }
 
   private Incoming incoming() {
@@ -97,7 +112,7 @@ final class IncomingReader {
     Optional<RotationStep> step = required(STEP).flatMap(this::step);
     Optional<SecretText> rotationToken = rotationToken();
     if (!problems.isEmpty() || secret.isEmpty() || version.isEmpty() || step.isEmpty()) {
-      return new Incoming.Bad(problems, secret, version);
+      return new Incoming.Bad(problems, secret, version, step);
     }
     return new Incoming.Rotation(secret.get(), version.get(), step.get(), rotationToken);
   }
@@ -169,7 +184,7 @@ final class IncomingReader {
   }
 
   private Incoming.Bad bad() {
-    return new Incoming.Bad(problems, Optional.empty(), Optional.empty());
+    return new Incoming.Bad(problems, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private static String quoted(String text) {

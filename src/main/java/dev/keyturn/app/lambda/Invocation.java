@@ -41,8 +41,13 @@ record Invocation(
     return told;
   }
 
-  /** Tells that nothing was done, which is then for Lambda to hear. */
-  FunctionFailed nothingDone(NothingDone why) {
+  /**
+   * Tells that nothing was done, which is then for Lambda to hear.
+   *
+   * @param event what it is called in the log
+   */
+  FunctionFailed nothingDone(String event, NothingDone why) {
+    log.nothingDone(event, why);
     metrics.nothingDone(why.reason());
     announcements.tell(why, aws.clock().instant());
     return new FunctionFailed(why.sentence());

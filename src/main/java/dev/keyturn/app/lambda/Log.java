@@ -68,11 +68,37 @@ final class Log {
     write(line);
   }
 
-  /** Anything that is about no secret, or about none that was begun with. */
+  /** Anything that is about no secret. */
   void say(String level, String event, String message, Map<String, Object> more) {
     Map<String, Object> line = line(level, event, "", "");
     line.put("message", message);
     line.putAll(more);
+    write(line);
+  }
+
+  /** Why an invocation has done nothing. */
+  void nothingDone(String event, NothingDone why) {
+    Map<String, Object> line = line("ERROR", event, why.secret().orElse(""), why.step().orElse(""));
+    line.put("reason", why.reason());
+    line.put("message", why.sentence());
+    write(line);
+  }
+
+  /**
+   * What was to be told somewhere, and could not be.
+   *
+   * @param announcement what it was
+   * @param about the secret and the step, where it has them
+   * @param reason why not, for machines
+   * @param sentence why not, for people
+   */
+  void notAnnounced(
+      String announcement, Announcements.About about, String reason, String sentence) {
+    Map<String, Object> line =
+        line("WARN", "not-announced", about.secret().orElse(""), about.step().orElse(""));
+    line.put("announcement", announcement);
+    line.put("reason", reason);
+    line.put("message", "%s could not be announced. %s".formatted(announcement, sentence));
     write(line);
   }
 

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The schedule's work: whatever is due on every secret. */
@@ -85,9 +84,8 @@ final class Sweep {
     String reason = failure.word();
     String message =
         "The secrets could not be listed, so that nothing was done. " + failure.sentence();
-    invocation.log().say("ERROR", failure.action(), message, Map.of("reason", reason));
     return invocation.nothingDone(
-        new NothingDone(Optional.of(STEP), Optional.empty(), reason, message));
+        failure.action(), new NothingDone(Optional.of(STEP), Optional.empty(), reason, message));
   }
 
   private Told run(Target target) {

@@ -188,6 +188,25 @@ class HandlerTest {
     assertThat(keys("alice")).isOne();
   }
 
+  @Test
+  @DisplayName("The secret is looked at where the event names no version, too")
+  void guardsWithoutVersion() {
+    String event = "{\"Step\": \"createSecret\", \"SecretId\": \"%s\"%s}";
+    assertThat(failure(event.formatted(secret().arn(), "")))
+        .contains("The event has no ClientRequestToken")
+        .contains("Rotation is not enabled for the secret")
+        .doesNotContain("staging label");
+    assertThat(said().stream().filter(line -> line.contains("\"event\":\"refused\"")))
+        .singleElement()
+        .asString()
+        .contains("\"secret\":\"" + secret().arn())
+        .contains("\"step\":\"createSecret\"")
+        .contains("\"reason\":\"refused\"");
+    assertThat(failure(event.formatted("app/nobody", ", \"ClientRequestToken\": \"short\"")))
+        .contains("ClientRequestToken \"short\" is not a version ID")
+        .contains("There is no secret app/nobody");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -211,6 +230,12 @@ class HandlerTest {
   @Test
   @DisplayName("What was sent instead is named")
   void named() {
+    assertThat(failure("")).contains("The event is not a JSON object, but empty");
+    assertThat(failure("null")).contains("but null");
+    assertThat(failure("[{}]")).contains("but an array");
+    assertThat(failure("\"text\"")).contains("but a string").doesNotContain("text");
+    assertThat(failure("7")).contains("but a number");
+    assertThat(failure("true")).contains("but a boolean");
     assertThat(failure("{\"Records\":[]}")).contains("its fields are \"Records\"");
     assertThat(failure("{\"source\":\"aws.ec2\",\"detail-type\":\"X\\nY\"}"))
         .contains("its source is \"aws.ec2\" and its detail-type is \"X?Y\"");
@@ -291,6 +316,8 @@ class HandlerTest {
     assertThat(said)
         .contains("\"event\":\"not-announced\"")
         .contains("Key Promoted could not be announced")
+        .containsPattern("not-announced\",\"secret\":\"app/alice\",\"step\":\"run\"")
+        .contains("\"announcement\":\"Key Promoted\",\"reason\":\"")
         .contains("events:PutEvents")
         .contains("sns:Publish");
   }
