@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Terraform, or OpenTofu, with the AWS provider, as far as this machine has them: nothing is
- * downloaded.
+ * downloaded. What needs no provider needs only the program.
  *
  * @param program what to run
  * @param mirror a folder of providers, as {@code -plugin-dir} takes it
@@ -27,7 +27,7 @@ record Terraform(Path program, Path mirror, String version) {
 
   /** What this machine has; empty where something is missing. */
   static Optional<Terraform> find() {
-    Optional<Path> program = onPath("terraform").or(() -> onPath("tofu"));
+    Optional<Path> program = findProgram();
     for (Path mirror : mirrors()) {
       Path provider = mirror.resolve("registry.terraform.io/hashicorp/aws");
       Optional<String> newest = newestIn(provider);
@@ -36,6 +36,11 @@ record Terraform(Path program, Path mirror, String version) {
       }
     }
     return Optional.empty();
+  }
+
+  /** The program alone. */
+  static Optional<Path> findProgram() {
+    return onPath("terraform").or(() -> onPath("tofu"));
   }
 
   /** Whether the provider lets a function have the runtime java25. */
@@ -50,6 +55,12 @@ record Terraform(Path program, Path mirror, String version) {
 
   /** What comes of a subcommand in a folder. */
   Program.Finished run(Path folder, Map<String, String> environment, String... arguments) {
+    return run(program, folder, environment, arguments);
+  }
+
+  /** What comes of a subcommand that needs no provider. */
+  static Program.Finished run(
+      Path program, Path folder, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
     return Program.of(command)

@@ -45,6 +45,25 @@ class TerraformIT {
       """;
 
   @Test
+  @DisplayName("The module and its example are written as Terraform formats them")
+  void format() {
+    Optional<Path> program = Terraform.findProgram();
+    if (program.isEmpty()) {
+      NotTried.note("the Terraform module's format", "This machine has no terraform or tofu.");
+    }
+    assumeTrue(program.isPresent(), "terraform or tofu on this machine");
+    Terraform.run(
+            program.orElseThrow(),
+            Path.of("deploy"),
+            Map.of(),
+            "fmt",
+            "-check",
+            "-diff",
+            "-recursive")
+        .orFail();
+  }
+
+  @Test
   @DisplayName("The module and its example are applied, are what the template makes, and destroyed")
   void module() throws IOException {
     Optional<Terraform> found = Terraform.find();
@@ -56,8 +75,6 @@ class TerraformIT {
     Terraform terraform = found.orElseThrow();
     Deployment deployment = new Deployment(Moto.trusting());
     Map<String, String> environment = deployment.environment();
-    terraform.in(Path.of("deploy"), environment, "fmt", "-check", "-diff", "-recursive");
-
     Path example = copied(terraform).resolve("examples/terraform");
     String zip = "-var=package=" + Deployment.packaged().toAbsolutePath();
     terraform.in(example, environment, "init", "-input=false", "-plugin-dir=" + terraform.mirror());
@@ -91,7 +108,7 @@ class TerraformIT {
               .formatted(terraform.version()));
     }
     System.out.printf(
-        "Terraform with provider %s on moto: fmt, validate, apply, read back, destroy%n",
+        "Terraform with provider %s on moto: validate, apply, read back, destroy%n",
         terraform.version());
   }
 
