@@ -5,6 +5,7 @@ import static dev.keyturn.aws.JsonText.quoted;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.SecretText;
+import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionValue;
 import dev.keyturn.model.VersionValue.Unusable;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,8 @@ public record SecretFormat(String userField, String idField, String secretField)
 
   /** What Secrets Manager takes, in bytes. */
   static final int LARGEST = 65_536;
+
+  private static final UserName ANYBODY = new UserName("anybody");
 
   static final String SMTP_USER = "SmtpUserName";
   static final String SMTP_PASSWORD = "SmtpPassword";
@@ -71,16 +74,16 @@ public record SecretFormat(String userField, String idField, String secretField)
           new Unusable("The secret's value %s.".formatted(problem), fix);
       case SecretLayout.Sound(SecretLayout layout) -> {
         Credential credential = layout.credential();
-        int size = bytes(layout.with(placeholder(credential)));
-        yield new VersionValue.Holds(credential, document, size);
+        int size = bytes(layout.with(standIn(credential.user())));
+        SecretText rest = SecretText.of(layout.with(standIn(ANYBODY)));
+        yield new VersionValue.Holds(credential, document, rest, size);
       }
     };
   }
 
   /** As long as a key is that IAM makes today. */
-  private static Credential placeholder(Credential like) {
-    return new Credential(
-        like.user(), new AccessKeyId("A".repeat(20)), SecretText.of("s".repeat(40)));
+  private static Credential standIn(UserName user) {
+    return new Credential(user, new AccessKeyId("A".repeat(20)), SecretText.of("s".repeat(40)));
   }
 
   /**

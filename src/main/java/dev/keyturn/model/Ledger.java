@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param previous the key before it, until it is deleted
  * @param mark a key that is announced to be switched off or deleted
  * @param intent what was announced last
+ * @param rollback the rollback that was announced last
  * @param rotations the versions that the last rotations announced
  */
 public record Ledger(
@@ -20,11 +21,13 @@ public record Ledger(
     Optional<Previous> previous,
     Optional<Mark> mark,
     Optional<Intent> intent,
+    Optional<Rollback> rollback,
     Rotations rotations) {
 
   /** The ledger of a secret that was never adopted. */
   public static final Ledger EMPTY =
       new Ledger(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -68,6 +71,12 @@ public record Ledger(
    */
   public record Mark(AccessKeyId key, Act act, Instant since) {}
 
+  /**
+   * A rollback to a key. It stands apart from the intent, too: a retirement that had not seen it
+   * may overwrite that, and then still sees this.
+   */
+  public record Rollback(AccessKeyId key, Instant since) {}
+
   /** What a key is marked for. */
   public enum Act {
     DEACTIVATE("deactivate"),
@@ -90,31 +99,47 @@ public record Ledger(
     return mark.filter(it -> it.key().equals(key)).isPresent();
   }
 
-  /** The ledger with another intent; a rotation that it announces is known from then on. */
+  /**
+   * The ledger with another intent; a rotation or a rollback that it announces is known from then
+   * on.
+   */
   public Ledger with(Intent newIntent) {
+    Optional<Rollback> announced =
+        Optional.of(newIntent)
+            .filter(intent -> intent.verb() == Intent.Verb.ROLLBACK && intent.open())
+            .flatMap(Intent::key)
+            .map(key -> new Rollback(key, newIntent.since()))
+            .or(() -> rollback);
     return new Ledger(
-        userId, current, previous, mark, Optional.of(newIntent), rotations.with(newIntent));
+        userId,
+        current,
+        previous,
+        mark,
+        Optional.of(newIntent),
+        announced,
+        rotations.with(newIntent));
   }
 
   /** The ledger with another previous key, and no mark. */
   public Ledger with(Previous newPrevious) {
     return new Ledger(
-        userId, current, Optional.of(newPrevious), Optional.empty(), intent, rotations);
+        userId, current, Optional.of(newPrevious), Optional.empty(), intent, rollback, rotations);
   }
 
   /** The ledger with another mark. */
   public Ledger with(Mark newMark) {
-    return new Ledger(userId, current, previous, Optional.of(newMark), intent, rotations);
+    return new Ledger(userId, current, previous, Optional.of(newMark), intent, rollback, rotations);
   }
 
   /** The ledger without a mark. */
   public Ledger unmarked() {
-    return new Ledger(userId, current, previous, Optional.empty(), intent, rotations);
+    return new Ledger(userId, current, previous, Optional.empty(), intent, rollback, rotations);
   }
 
   /** The ledger without a previous key, and no mark. */
   public Ledger withoutPrevious() {
-    return new Ledger(userId, current, Optional.empty(), Optional.empty(), intent, rotations);
+    return new Ledger(
+        userId, current, Optional.empty(), Optional.empty(), intent, rollback, rotations);
   }
 
   /**
@@ -122,7 +147,7 @@ public record Ledger(
    * announces may still happen.
    */
   public Ledger promoted(AccessKeyId key, Optional<Previous> before) {
-    return new Ledger(userId, Optional.of(key), before, mark, intent, rotations);
+    return new Ledger(userId, Optional.of(key), before, mark, intent, rollback, rotations);
   }
 
   /** The ledger with its intent, if an open one, closed at {@code now}. */
@@ -133,11 +158,12 @@ public record Ledger(
         previous,
         mark,
         intent.map(was -> was.open() ? was.closed(now) : was),
+        rollback,
         rotations);
   }
 
   /** The ledger of a secret adopted for {@code user}, whose value names {@code key}. */
   public Ledger adopted(UserId user, Optional<AccessKeyId> key) {
-    return new Ledger(Optional.of(user), key, previous, mark, intent, rotations);
+    return new Ledger(Optional.of(user), key, previous, mark, intent, rollback, rotations);
   }
 }

@@ -4,6 +4,7 @@ import dev.keyturn.model.Intent.Verb;
 import dev.keyturn.model.Ledger.Act;
 import dev.keyturn.model.Ledger.Mark;
 import dev.keyturn.model.Ledger.Previous;
+import dev.keyturn.model.Ledger.Rollback;
 import dev.keyturn.model.Ledger.State;
 import dev.keyturn.model.Rotations.Announced;
 import java.time.Instant;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,6 +34,7 @@ import java.util.stream.Stream;
  * keyturn:previous  v1 AKIAI44QH8DHBEXAMPLE active since 2026-03-01T00:00:00Z      (or off, off-by-hand; or none)
  * keyturn:mark      v1 AKIAI44QH8DHBEXAMPLE deactivate since 2026-03-08T00:00:00Z  (or delete; or none)
  * keyturn:intent    v1 rotate by=k3x9q2m7 since=… until=… token=… key=… open      (or closed)
+ * keyturn:rollback  v1 AKIAI44QH8DHBEXAMPLE since 2026-03-08T00:00:00Z             (absent before the first)
  * keyturn:rotation-0 v1 6f1c2b9e-6d0e-4f1b-9a5e-0d6c7e3b8a41 since 2026-03-01T00:00:00Z  (to rotation-3)
  * </pre>
  *
@@ -43,6 +47,7 @@ public final class LedgerTags {
   public static final String PREVIOUS = Setting.TAG_PREFIX + "previous";
   public static final String MARK = Setting.TAG_PREFIX + "mark";
   public static final String INTENT = Setting.TAG_PREFIX + "intent";
+  public static final String ROLLBACK = Setting.TAG_PREFIX + "rollback";
 
   /** Followed by the number of a slot. */
   public static final String ROTATION = Setting.TAG_PREFIX + "rotation-";
@@ -51,7 +56,7 @@ public final class LedgerTags {
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
   private static final Set<String> OURS =
       Stream.concat(
-              Stream.of(USER_ID, CURRENT, PREVIOUS, MARK, INTENT),
+              Stream.of(USER_ID, CURRENT, PREVIOUS, MARK, INTENT, ROLLBACK),
               IntStream.range(0, Rotations.SLOTS).mapToObj(slot -> ROTATION + slot))
           .collect(Collectors.toUnmodifiableSet());
 
@@ -97,6 +102,7 @@ public final class LedgerTags {
     tags.put(PREVIOUS, ledger.previous().map(LedgerTags::write).orElse(NONE));
     tags.put(MARK, ledger.mark().map(LedgerTags::write).orElse(NONE));
     ledger.intent().ifPresent(intent -> tags.put(INTENT, write(intent)));
+    ledger.rollback().ifPresent(it -> tags.put(ROLLBACK, since(it.key().value(), it.since())));
     ledger
         .rotations()
         .bySlot()
@@ -113,7 +119,11 @@ public final class LedgerTags {
   }
 
   private static String write(Announced rotation) {
-    return "%s %s since %s".formatted(FORMAT, rotation.version().value(), rotation.since());
+    return since(rotation.version().value(), rotation.since());
+  }
+
+  private static String since(String what, Instant since) {
+    return "%s %s since %s".formatted(FORMAT, what, since);
   }
 
   private static String entry(AccessKeyId key, String word, Instant since) {
@@ -139,7 +149,8 @@ public final class LedgerTags {
         problems.add("tag %s is not one of Keyturn's; remove or correct it".formatted(tag));
       }
     });
-    Ledger ledger = new Ledger(userId(), current(), previous(), mark(), intent(), rotations());
+    Ledger ledger =
+        new Ledger(userId(), current(), previous(), mark(), intent(), rollback(), rotations());
     return new Read(
         ledger, new PolicySource("tags of the secret", settings), List.copyOf(problems));
   }
@@ -235,14 +246,26 @@ public final class LedgerTags {
   }
 
   private Optional<Announced> rotation(String tag) {
+    return announced(
+        tag, VersionId::isValid, (id, since) -> new Announced(new VersionId(id), since));
+  }
+
+  private Optional<Rollback> rollback() {
+    return announced(
+        ROLLBACK, AccessKeyId::isValid, (id, since) -> new Rollback(new AccessKeyId(id), since));
+  }
+
+  /** What an entry of an ID and an instant means. */
+  private <T> Optional<T> announced(
+      String tag, Predicate<String> isValid, BiFunction<String, Instant, T> meaning) {
     return words(tag)
         .flatMap(words -> {
           Optional<Instant> since =
               words.size() == 4 && words.get(2).equals("since")
                   ? instant(words.get(3))
                   : Optional.empty();
-          return since.isPresent() && VersionId.isValid(words.get(1))
-              ? Optional.of(new Announced(new VersionId(words.get(1)), since.get()))
+          return since.isPresent() && isValid.test(words.get(1))
+              ? Optional.of(meaning.apply(words.get(1), since.get()))
               : bad(tag);
         });
   }

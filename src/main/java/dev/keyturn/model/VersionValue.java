@@ -6,10 +6,12 @@ public sealed interface VersionValue {
    * The value holds a credential in the expected fields.
    *
    * @param document the whole value, from which the next version is written
+   * @param rest the document with a stand-in for the credential, the same one for any: two whose
+   *     rest is equal differ in the credential at most
    * @param sizeAfterRotation bytes of that next version, with a key ID of 20 and a secret access
    *     key of 40 characters
    */
-  record Holds(Credential credential, SecretText document, int sizeAfterRotation)
+  record Holds(Credential credential, SecretText document, SecretText rest, int sizeAfterRotation)
       implements VersionValue {}
 
   /**

@@ -7,6 +7,7 @@ import dev.keyturn.model.Policy;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,25 @@ final class Leases {
   /** What the clocks of two machines may differ by. */
   private static final Duration CLOCKS = Duration.ofMinutes(5);
 
+  /** What an undisturbed run takes a fraction of. */
+  static final Duration HELD_UP = Duration.ofMinutes(1);
+
   private Leases() {}
+
+  /**
+   * A run that was held up, by the machine or by a call, first looks at everything again that it
+   * began with; with the user, its keys are forgotten. So nothing is decided on what was read more
+   * than a minute ago, and, as a signature is good for a quarter of an hour, nothing that is
+   * written rests on older news than a lease is long: an announcement cannot come upon that of a
+   * run which began after its reading, and was taken over since.
+   */
+  static Optional<Step> lookAgainWhenHeldUp(Situation s) {
+    return s.now().isAfter(s.seen().secretRead().plus(HELD_UP))
+        ? Optional.of(
+            new Step.Look(
+                List.of(new Part.Secret(), new Part.User()), Because.of(Reason.LOOK_CLOSER)))
+        : Optional.empty();
+  }
 
   /**
    * A key that this run created but may no longer store is ours beyond doubt: nobody else ever saw
@@ -69,7 +88,7 @@ final class Leases {
       return Optional.empty();
     }
     // What was proved may have been promoted since, and this reading be an old one.
-    if (s.progress().proofs().get(stored.get().id()) == Proof.WORKS) {
+    if (s.progress().proofs().get(stored.get().id()) == Proof.WORKS && !cameSecond(s, mine)) {
       return Optional.empty();
     }
     if (s.key(stored.get().id()).isPresent() && !s.isRecorded(stored.get().id())) {
@@ -83,6 +102,18 @@ final class Leases {
     return s.seen().secret().at(StagingLabel.AWSPENDING).equals(Optional.of(mine))
         ? Optional.of(new Step.TakePendingOff(mine, Because.of(Reason.PENDING_KEY_GONE)))
         : Optional.empty();
+  }
+
+  /**
+   * Whether this run began without a current version, and stored its key when another run had
+   * stored one that became current: a first key is proved before it is stored, and no run promotes
+   * one that is pending while its lease lasts.
+   */
+  private static boolean cameSecond(Situation s, VersionId mine) {
+    return s.goal() instanceof Goal.Rotate goal
+        && goal.away().isEmpty()
+        && s.currentVersion().isPresent()
+        && s.seen().secret().at(StagingLabel.AWSPENDING).equals(Optional.of(mine));
   }
 
   static Optional<Step> yieldToAnother(Situation s) {

@@ -12,6 +12,7 @@ import dev.keyturn.model.Target;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Set;
  *
  * @param target how we were told of the secret
  * @param secret what DescribeSecret said, with our own writes since then folded in
+ * @param secretRead when that was asked
  * @param ledger our bookkeeping in the secret's tags
  * @param problems what is wrong with our tags or the settings among them
  * @param values the versions' values that were read
@@ -39,6 +41,7 @@ import java.util.Set;
 public record Observation(
     Target target,
     SecretDescription secret,
+    Instant secretRead,
     Ledger ledger,
     List<String> problems,
     Map<VersionId, VersionValue> values,

@@ -8,6 +8,9 @@ public sealed interface Part {
   /** The secret's labels, tags and state (DescribeSecret). */
   record Secret() implements Part {}
 
+  /** The user that the secret names (GetUser). */
+  record User() implements Part {}
+
   /** The user's access keys (ListAccessKeys). */
   record Keys() implements Part {}
 

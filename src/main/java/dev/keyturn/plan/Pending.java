@@ -23,7 +23,8 @@ final class Pending {
 
   /**
    * Stores the key that this run created. The first version of a secret becomes AWSCURRENT at once,
-   * so its key is proved before it is stored.
+   * so its key is proved before it is stored; and what others read before they promote, whether the
+   * announcement is still this run's, is read before that one is stored.
    */
   static Optional<Step> store(Situation s) {
     if (s.progress().minted().isEmpty()) {
@@ -39,6 +40,10 @@ final class Pending {
       if (proof != Proof.WORKS) {
         return Optional.of(
             new Step.DeleteKey(minted.id(), Because.of(Reason.UNDO_MINTED, minted.id())));
+      }
+      Optional<Step> look = s.lookAgain(new Part.Secret());
+      if (look.isPresent()) {
+        return look;
       }
     }
     VersionId token = s.storeToken();
@@ -62,8 +67,20 @@ final class Pending {
       case VersionValue.Absent absent -> s.lookAgain(part);
       case VersionValue.Unusable unusable ->
           s.lookForNews().or(() -> Situation.halt(Reason.PENDING_TAMPERED));
-      case VersionValue.Holds holds -> promote(s, token, holds.credential());
+      case VersionValue.Holds holds -> promote(s, token, holds);
     };
+  }
+
+  /**
+   * Whether the pending version was made of another document than the current one's: somebody has
+   * edited the secret since, and promoting it would undo that.
+   */
+  private static boolean isOutdated(Situation s, VersionValue.Holds pending) {
+    return s.currentVersion()
+        .map(s.seen().values()::get)
+        .filter(current ->
+            current instanceof VersionValue.Holds holds && !holds.rest().equals(pending.rest()))
+        .isPresent();
   }
 
   /** A version that this run has drawn itself holds nothing that others stored. */
@@ -71,7 +88,8 @@ final class Pending {
     return token.equals(s.progress().freshToken()) && Staging.goal(s).isEmpty();
   }
 
-  private static Optional<Step> promote(Situation s, VersionId token, Credential pending) {
+  private static Optional<Step> promote(Situation s, VersionId token, VersionValue.Holds stored) {
+    Credential pending = stored.credential();
     Optional<AccessKey> key = s.key(pending.id());
     Intent intent = s.intent().orElseThrow();
     if (key.isEmpty()) {
@@ -99,6 +117,9 @@ final class Pending {
       return intent.verb() == Intent.Verb.ROTATE
           ? discard(s, pending.id(), Reason.SUPERSEDED_PENDING)
           : Strays.removeStored(s, key.get());
+    }
+    if (isOutdated(s, stored)) {
+      return discard(s, pending.id(), Reason.SECRET_EDITED);
     }
     Because because = Because.of(Reason.PROVE_PENDING, pending.id());
     return switch (s.progress().proofs().get(pending.id())) {

@@ -18,6 +18,7 @@ public final class Planner {
   private static final List<Check> CHAIN =
       List.of(
           Leases::undoWhatCannotBeStored,
+          Leases::lookAgainWhenHeldUp,
           Leases::withdrawWhatWasOvertaken,
           Staging::answer,
           Leases::yieldToAnother,
@@ -51,7 +52,13 @@ public final class Planner {
     if (seen.keys().isEmpty()) {
       return new Step.Look(List.of(new Part.Keys()), Because.of(Reason.LOOK_CLOSER));
     }
-    return first(CHAIN, s).orElseGet(() -> inQuiet(s));
+    Step step = first(CHAIN, s).orElseGet(() -> inQuiet(s));
+    return endsTheRun(step) ? Leases.undo(s).orElse(step) : step;
+  }
+
+  /** No run ends with a key in hand, which nobody else could ever store. */
+  private static boolean endsTheRun(Step step) {
+    return step instanceof Step.Done || step instanceof Step.Wait || step instanceof Step.Halt;
   }
 
   /**

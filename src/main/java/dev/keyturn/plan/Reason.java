@@ -34,6 +34,10 @@ public enum Reason {
       "Key {key} was created by an interrupted rotation, is in no version and was never used; it is deleted."),
   SUPERSEDED_PENDING(
       Kind.STEP, "Key {key} was stored by a rotation that another one overtook; it is deleted."),
+  SECRET_EDITED(
+      Kind.STEP,
+      "The secret was edited after the pending version had been made of it; key {key} is deleted,"
+          + " and the rotation starts anew."),
   PENDING_KEY_GONE(
       Kind.STEP,
       "The pending version names a key that no longer exists; the rotation starts anew."),
@@ -54,7 +58,8 @@ public enum Reason {
   FORCE_RETIRE_PREVIOUS(
       Kind.STEP, "Key {key} is still used, and the policy says to deactivate it now."),
   RETIREMENT_CALLED_OFF(
-      Kind.STEP, "Key {key} was about to be deactivated and is still used; it stays Active."),
+      Kind.STEP,
+      "Key {key} was about to be deactivated; it is still used, or gone back to, and stays Active."),
   PREVIOUS_DEACTIVATED(Kind.STEP, "Key {key} is deactivated; its recovery window begins."),
   PREVIOUS_OFF_BY_HAND(Kind.STEP, "Key {key} was deactivated by hand; its recovery window begins."),
   PREVIOUS_ON_TO_ROLL_BACK(

@@ -30,11 +30,13 @@ final class Records {
     }
     AccessKeyId key = current.get().id();
     Because because = Because.of(Reason.CURRENT_SWITCHED_OFF_BY_US, key);
-    return Optional.of(
-        s.mayWrite()
-            ? new Step.Reactivate(key, because)
-            : s.announce(
-                s.ledger(), Intent.Verb.REPAIR, Optional.empty(), Optional.of(key), because));
+    if (!s.mayWrite()) {
+      return Optional.of(
+          s.announce(s.ledger(), Intent.Verb.REPAIR, Optional.empty(), Optional.of(key), because));
+    }
+    // A person may have switched it on, and off again, since it was read.
+    return s.lookAgain(new Part.Keys(), new Part.Secret())
+        .or(() -> Optional.of(new Step.Reactivate(key, because)));
   }
 
   /** AWSCURRENT names another key than the one that was recorded last. */
@@ -57,7 +59,18 @@ final class Records {
       boolean asked = rollsBackTo(s, current);
       return recordAsCurrent(s, current, asked ? Reason.ROLLED_BACK : Reason.CURRENT_MOVED_BY_HAND);
     }
-    return editedSince(s, current).or(() -> s.haltWithoutNews(Reason.CURRENT_NOT_ADOPTED, current));
+    return editedSince(s, current)
+        .or(() -> firstOfAnother(s, current))
+        .or(() -> s.haltWithoutNews(Reason.CURRENT_NOT_ADOPTED, current));
+  }
+
+  /** The first key of the secret, which another run has just stored and is about to record. */
+  private static Optional<Step> firstOfAnother(Situation s, AccessKeyId current) {
+    return s.key(current)
+        .filter(key -> s.ledger().current().isEmpty())
+        .map(key -> key.created().plus(s.policy().lease()))
+        .filter(s.now()::isBefore)
+        .map(over -> new Step.Wait(over, Because.of(Reason.ANOTHER_RUN, current).due(over)));
   }
 
   private static Optional<Step> recordAsCurrent(Situation s, AccessKeyId current, Reason reason) {
@@ -134,11 +147,11 @@ final class Records {
   }
 
   /**
-   * A record that names the current key as previous was written by a run that had not seen it
-   * become current, over the record of the key that it replaced. That one is in AWSPREVIOUS still,
-   * and known as ours by its rotation; its overlap begins anew.
+   * A record that names the current key as previous, or none, was written by a run that had not
+   * seen that key become current, over the record of the one that it replaced. That one is in
+   * AWSPREVIOUS still, and known as ours by its rotation; its overlap begins anew.
    */
-  private static Optional<Step> recordThatWasLost(Situation s) {
+  static Optional<Step> recordThatWasLost(Situation s) {
     Optional<VersionId> version = s.seen().secret().at(StagingLabel.AWSPREVIOUS);
     if (version.isEmpty()) {
       return Optional.empty();

@@ -138,7 +138,8 @@ final class Retirement {
 
   private static Optional<Step> deactivate(Situation s, Previous previous, Reason reason) {
     AccessKeyId key = previous.key();
-    return announced(s, Intent.Verb.RETIRE, previous, Act.DEACTIVATE, reason)
+    return waitForRollback(s, key)
+        .or(() -> announced(s, Intent.Verb.RETIRE, previous, Act.DEACTIVATE, reason))
         .or(() -> s.lookAgain(new Part.Keys(), new Part.LastUseOf(key), new Part.Secret()))
         .or(() -> Optional.of(new Step.Deactivate(key, Because.of(reason, key))));
   }
@@ -149,9 +150,24 @@ final class Retirement {
     if (s.now().isBefore(due)) {
       return waitUntil(due, Reason.IN_RECOVERY, key);
     }
-    return announced(s, Intent.Verb.DELETE, previous, Act.DELETE, Reason.DELETE_PREVIOUS)
+    return waitForRollback(s, key)
+        .or(() -> announced(s, Intent.Verb.DELETE, previous, Act.DELETE, Reason.DELETE_PREVIOUS))
         .or(() -> s.lookAgain(new Part.Keys(), new Part.Secret()))
         .or(() -> Optional.of(new Step.DeleteKey(key, Because.of(Reason.DELETE_PREVIOUS, key))));
+  }
+
+  /**
+   * A rollback to the key that was announced less than a lease ago may be at work still, and a
+   * retirement have overwritten its intent. This is asked before that is announced, and again after
+   * the look that follows.
+   */
+  private static Optional<Step> waitForRollback(Situation s, AccessKeyId key) {
+    return s.ledger()
+        .rollback()
+        .filter(rollback -> rollback.key().equals(key))
+        .map(rollback -> rollback.since().plus(s.policy().lease()))
+        .filter(s.now()::isBefore)
+        .flatMap(over -> waitUntil(over, Reason.ANOTHER_RUN, key));
   }
 
   /**

@@ -10,7 +10,6 @@ import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +21,6 @@ import java.util.Optional;
  * anything went wrong: so each step first looks how far the version has come.
  */
 public final class Staging {
-  /** What an undisturbed run takes a fraction of. */
-  private static final Duration HELD_UP = Duration.ofMinutes(1);
-
   private Staging() {}
 
   /**
@@ -190,7 +186,7 @@ public final class Staging {
    */
   static Step announce(Situation s, Optional<Intent> interrupted, Because because) {
     Instant begun = s.progress().begun();
-    if (s.now().isAfter(begun.plus(HELD_UP))) {
+    if (s.now().isAfter(begun.plus(Leases.HELD_UP))) {
       return new Step.Wait(s.now(), Because.of(Reason.HELD_UP).due(s.now()));
     }
     Instant since =

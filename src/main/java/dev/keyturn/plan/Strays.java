@@ -22,6 +22,10 @@ import java.util.Set;
  */
 final class Strays {
   private static final Duration ASK_AGAIN = Duration.ofMinutes(15);
+
+  /** What the clocks of IAM and of a run may differ by. */
+  private static final Duration CLOCKS = Duration.ofMinutes(1);
+
   private static final Set<String> PROVED_ON = Set.of("sts", "iam");
 
   private Strays() {}
@@ -165,6 +169,11 @@ final class Strays {
       return s.lookAgain(new Part.LastUseOf(key.id()));
     }
     boolean ours = provedByIntent(s, key);
+    Optional<Step> lost =
+        ours || s.ledger().previous().isPresent() ? Optional.empty() : Records.recordThatWasLost(s);
+    if (lost.isPresent()) {
+      return lost;
+    }
     if (!ours || (use instanceof LastUse.Used used && !isProofOfTheFirst(s, used))) {
       return Optional.of(
           new Step.Halt(Because.of(Reason.FOREIGN_KEY, key.id()).saying(describe(key, use))));
@@ -184,7 +193,7 @@ final class Strays {
       return Optional.of(
           new Step.Halt(Because.of(Reason.FOREIGN_KEY, key.id()).saying(describe(key, use))));
     }
-    return remove(s, key, Reason.ORPHAN);
+    return mayBecomeTheFirst(s, key).or(() -> remove(s, key, Reason.ORPHAN));
   }
 
   /**
@@ -209,15 +218,29 @@ final class Strays {
   }
 
   /**
+   * The first key of a secret is current as soon as it is stored, so that its maker has nothing to
+   * read in between that would keep it from promoting what we remove. It may be at work, and its
+   * announcement overwritten by one of ours; it stores the key within a lease of its creation, or
+   * never.
+   */
+  private static Optional<Step> mayBecomeTheFirst(Situation s, AccessKey key) {
+    Instant over = key.created().plus(s.policy().lease()).plus(CLOCKS);
+    return s.currentVersion().isEmpty() && s.now().isBefore(over)
+        ? Optional.of(new Step.Wait(over, Because.of(Reason.ANOTHER_RUN, key.id()).due(over)))
+        : Optional.empty();
+  }
+
+  /**
    * Removes a key that a run of ours stored and did not promote. That run may have read its intent
-   * before our announcement, and may promote the key as long as a lease lasts; so the removal is
-   * announced, and carried out when nobody can any more.
+   * before our announcement, and may promote the key as long as a lease lasts. The announcement may
+   * be under way for as long as a signature is good, too, and somebody have read the intent just
+   * before it arrived: so the removal is announced, and carried out two leases later.
    */
   static Optional<Step> removeStored(Situation s, AccessKey key) {
     Optional<Instant> over =
         s.intent()
             .filter(intent -> intent.open() && intent.isRepairOf(key.id()))
-            .map(intent -> intent.since().plus(s.policy().lease()));
+            .map(intent -> intent.since().plus(s.policy().lease()).plus(s.policy().lease()));
     return over.filter(s.now()::isBefore)
         .<Step>map(at -> new Step.Wait(at, Because.of(Reason.ANOTHER_RUN, key.id()).due(at)))
         .or(() ->

@@ -2,6 +2,7 @@ package dev.keyturn.rotate;
 
 import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.Credential;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.KeyStatus;
 import dev.keyturn.model.LastUse;
@@ -11,6 +12,7 @@ import dev.keyturn.model.Policy;
 import dev.keyturn.model.PolicyReader;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.SecretText;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.Target;
 import dev.keyturn.model.UserName;
@@ -19,6 +21,7 @@ import dev.keyturn.model.VersionValue;
 import dev.keyturn.plan.Observation;
 import dev.keyturn.plan.Part;
 import dev.keyturn.plan.Progress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,6 +42,7 @@ final class Notebook {
   private final Map<AccessKeyId, LastUse> lastUse = new HashMap<>();
   private final Set<Part> fresh = new HashSet<>();
   private SecretDescription secret;
+  private Instant secretRead;
   private Ledger ledger = Ledger.EMPTY;
   private List<String> problems = List.of();
   private Policy policy = Policy.DEFAULT;
@@ -49,18 +53,30 @@ final class Notebook {
   private boolean secretIsLatest;
   private Progress progress;
 
-  Notebook(Target target, List<PolicySource> sources, SecretDescription secret, Progress progress) {
+  /**
+   * Begins with the secret.
+   *
+   * @param secretRead when it was asked for
+   */
+  Notebook(
+      Target target,
+      List<PolicySource> sources,
+      SecretDescription secret,
+      Instant secretRead,
+      Progress progress) {
     this.target = target;
     this.sources = List.copyOf(sources);
     this.progress = progress;
     this.secret = secret;
-    read(secret);
+    this.secretRead = secretRead;
+    read(secret, secretRead);
   }
 
   Observation observation() {
     return new Observation(
         target,
         secret,
+        secretRead,
         ledger,
         problems,
         values,
@@ -107,11 +123,15 @@ final class Notebook {
 
   /** The key that the current version names, if that was read. */
   Optional<AccessKeyId> currentKey() {
+    return currentHolds().map(holds -> holds.credential().id());
+  }
+
+  private Optional<VersionValue.Holds> currentHolds() {
     return secret
         .at(StagingLabel.AWSCURRENT)
         .map(values::get)
         .filter(VersionValue.Holds.class::isInstance)
-        .map(value -> ((VersionValue.Holds) value).credential().id());
+        .map(VersionValue.Holds.class::cast);
   }
 
   /**
@@ -135,8 +155,9 @@ final class Notebook {
 
   // What was read
 
-  final void read(SecretDescription description) {
+  final void read(SecretDescription description, Instant asked) {
     secret = description;
+    secretRead = asked;
     LedgerTags.Read tags = LedgerTags.read(description.tags());
     ledger = tags.ledger();
     List<String> wrong = new ArrayList<>(tags.problems());
@@ -209,8 +230,10 @@ final class Notebook {
     timePassed();
   }
 
-  void wrote(VersionId version, VersionValue value) {
-    values.put(version, value);
+  /** A version was stored that was made of the current one, if there is one. */
+  void stored(VersionId version, Credential credential, SecretText document) {
+    SecretText rest = currentHolds().map(VersionValue.Holds::rest).orElse(document);
+    values.put(version, new VersionValue.Holds(credential, document, rest, 0));
     timePassed();
   }
 

@@ -7,6 +7,7 @@ import dev.keyturn.model.VersionId;
 import dev.keyturn.plan.Part;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.Read;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -51,13 +52,19 @@ final class Reader {
   private Optional<Failure> read(Notebook book, Part part) {
     Optional<Failure> failure =
         switch (part) {
-          case Part.Secret s ->
-              take(ports.secrets().describe(secret), book::read, "secretsmanager:DescribeSecret");
+          case Part.Secret s -> {
+            Instant asked = ports.clock().instant();
+            yield take(
+                ports.secrets().describe(secret),
+                found -> book.read(found, asked),
+                "secretsmanager:DescribeSecret");
+          }
           case Part.Value value ->
               take(
                   ports.secrets().value(secret, value.version()),
                   found -> book.read(value.version(), found),
                   "secretsmanager:GetSecretValue");
+          case Part.User user -> readUser(book);
           case Part.Keys keys ->
               take(
                   ports.keys().list(book.user().orElseThrow().name()),
@@ -76,14 +83,15 @@ final class Reader {
     return moved.isPresent() ? read(book, new Part.Value(moved.get())) : readUserIfNamed(book);
   }
 
+  private Optional<Failure> readUserIfNamed(Notebook book) {
+    return book.needsUser() ? readUser(book) : Optional.empty();
+  }
+
   /**
    * Reads the user that the secret names. One that the configuration does not name is not looked
    * at: whatever AWS said of it, the secret is refused.
    */
-  private Optional<Failure> readUserIfNamed(Notebook book) {
-    if (!book.needsUser()) {
-      return Optional.empty();
-    }
+  private Optional<Failure> readUser(Notebook book) {
     Optional<UserName> name = book.namedUser();
     if (name.isEmpty() || book.namesAnother()) {
       book.read(name, Optional.empty());

@@ -14,6 +14,7 @@ import dev.keyturn.plan.Reason;
 import dev.keyturn.plan.Step;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.Read;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -82,12 +83,13 @@ public final class Reconciler {
   private Report begin(Target target, Command command, Function<Run, Report> how) {
     Backoff backoff = new Backoff(ports.sleeper());
     while (true) {
+      Instant asked = ports.clock().instant();
       switch (ports.secrets().describe(target.secret())) {
         case Read.Got<SecretDescription>(SecretDescription secret) -> {
           Progress progress =
               Progress.start(ports.tokens().holder(), versionFor(command), ports.clock().instant());
           Target bound = new Target(target.secret(), bindings.userOf(target, secret));
-          Notebook book = new Notebook(bound, sources, secret, progress);
+          Notebook book = new Notebook(bound, sources, secret, asked, progress);
           return how.apply(new Run(ports, bound, command, book, backoff));
         }
         case Read.Absent<SecretDescription> absent -> {

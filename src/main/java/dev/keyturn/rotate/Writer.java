@@ -10,7 +10,6 @@ import dev.keyturn.model.SecretText;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
-import dev.keyturn.model.VersionValue;
 import dev.keyturn.plan.Progress;
 import dev.keyturn.plan.Reason;
 import dev.keyturn.plan.Step;
@@ -88,7 +87,7 @@ final class Writer {
     return switch (ports.secrets().put(secret, step.token(), document, StagingLabel.AWSPENDING)) {
       case Write.Done<VersionId> done -> {
         boolean first = book.observation().secret().at(StagingLabel.AWSCURRENT).isEmpty();
-        book.wrote(step.token(), new VersionValue.Holds(step.credential(), document, 0));
+        book.stored(step.token(), step.credential(), document);
         book.progressed(Progress::settled);
         book.moved(StagingLabel.AWSPENDING, Optional.of(step.token()));
         yield first ? new Result.OutOfDate() : new Result.Settled();

@@ -66,8 +66,8 @@ abstract class SecretStoreContract {
   }
 
   private static Credential held(VersionValue value) {
-    if (value instanceof VersionValue.Holds(Credential credential, SecretText d, int size)) {
-      return credential;
+    if (value instanceof VersionValue.Holds holds) {
+      return holds.credential();
     }
     throw new AssertionError("expected a credential and got " + value);
   }

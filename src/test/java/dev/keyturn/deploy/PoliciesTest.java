@@ -104,7 +104,8 @@ class PoliciesTest {
             LedgerTags.CURRENT,
             LedgerTags.PREVIOUS,
             LedgerTags.MARK,
-            LedgerTags.INTENT));
+            LedgerTags.INTENT,
+            LedgerTags.ROLLBACK));
     for (int slot = 0; slot < Rotations.SLOTS; slot++) {
       ofSecrets.add(LedgerTags.ROTATION + slot);
     }

@@ -71,8 +71,8 @@ public final class SecretValues {
         assertThat(fix).endsWith(".");
         yield false;
       }
-      case VersionValue.Holds(Credential credential, SecretText document, int size) -> {
-        rotated(text, format, credential, size);
+      case VersionValue.Holds holds -> {
+        rotated(text, format, holds.credential(), holds.sizeAfterRotation());
         yield true;
       }
       case VersionValue.Absent absent -> throw new AssertionError("a value is there");

@@ -6,6 +6,7 @@ import dev.keyturn.model.Intent.Verb;
 import dev.keyturn.model.Ledger.Act;
 import dev.keyturn.model.Ledger.Mark;
 import dev.keyturn.model.Ledger.Previous;
+import dev.keyturn.model.Ledger.Rollback;
 import dev.keyturn.model.Ledger.State;
 import java.time.Instant;
 import java.util.Map;
@@ -41,6 +42,7 @@ class LedgerTagsTest {
         Optional.of(new Previous(A, state, T)),
         Optional.of(new Mark(A, open ? Act.DEACTIVATE : Act.DELETE, T)),
         Optional.of(intent),
+        Optional.of(new Rollback(B, T.plusSeconds(1))),
         Rotations.NONE.with(intent));
   }
 

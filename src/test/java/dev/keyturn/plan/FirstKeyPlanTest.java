@@ -1,14 +1,22 @@
 package dev.keyturn.plan;
 
+import static dev.keyturn.plan.PlanAssert.assertHalts;
+import static dev.keyturn.plan.PlanAssert.assertLooksAt;
 import static dev.keyturn.plan.PlanAssert.assertPlans;
 import static dev.keyturn.plan.Scene.A;
 import static dev.keyturn.plan.Scene.ALICE;
+import static dev.keyturn.plan.Scene.ANOTHER;
 import static dev.keyturn.plan.Scene.B;
 import static dev.keyturn.plan.Scene.FRESH;
 import static dev.keyturn.plan.Scene.ME;
+import static dev.keyturn.plan.Scene.NOW;
+import static dev.keyturn.plan.Scene.TWO;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.model.Intent;
+import dev.keyturn.model.LastUse;
 import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.VersionValue;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,12 +45,54 @@ class FirstKeyPlanTest {
     assertPlans(first(), Step.Announce.class, Reason.FIRST_KEY);
     Scene minted = announced().minted(B);
     assertPlans(minted, Step.Verify.class, Reason.PROVE_PENDING);
-    assertPlans(
-        minted.progress(p -> p.proved(B, Proof.WORKS)), Step.Store.class, Reason.STORE_MINTED);
+    Scene proved = announced().minted(B).progress(p -> p.proved(B, Proof.WORKS));
+    assertPlans(proved, Step.Store.class, Reason.STORE_MINTED);
+    assertLooksAt(proved.stale(Part.Secret.class), new Part.Secret());
     assertPlans(
         minted.progress(p -> p.proved(B, Proof.TIMED_OUT)),
         Step.DeleteKey.class,
         Reason.UNDO_MINTED);
+  }
+
+  @Test
+  void aFirstKeyIsRemovedOnlyWhenItsMakerCannotStoreItAnyMore() {
+    Scene young =
+        first()
+            .intent(
+                Scene.intent(
+                    Intent.Verb.ROTATE, ME, JUST_NOW, Optional.of(FRESH), Optional.empty()))
+            .value(FRESH, new VersionValue.Absent())
+            .progress(Progress::creationInDoubt)
+            .key(B, Duration.ofSeconds(5))
+            .lastUse(B, new LastUse.Never());
+    Step.Wait wait = assertPlans(young, Step.Wait.class, Reason.ANOTHER_RUN);
+    assertThat(wait.until()).isEqualTo(NOW.minusSeconds(5).plus(Duration.ofMinutes(21)));
+  }
+
+  @Test
+  void aFirstKeyThatAnotherRunHasJustStoredIsLeftToThatRun() {
+    Scene stored =
+        first().key(B, Duration.ofMinutes(19)).version(TWO, B).label(StagingLabel.AWSCURRENT, TWO);
+    assertPlans(stored, Step.Wait.class, Reason.ANOTHER_RUN);
+    assertHalts(stored.key(B, Duration.ofMinutes(21)), Reason.CURRENT_NOT_ADOPTED);
+  }
+
+  @Test
+  void aFirstKeyThatCameSecondIsDeletedByItsOwnRun() {
+    Scene second =
+        first()
+            .intent(
+                Scene.intent(
+                    Intent.Verb.ROTATE, ANOTHER, JUST_NOW, Optional.of(TWO), Optional.empty()))
+            .key(A, Duration.ofSeconds(4))
+            .version(TWO, A)
+            .label(StagingLabel.AWSCURRENT, TWO)
+            .key(B, Duration.ofSeconds(5))
+            .version(FRESH, B)
+            .label(StagingLabel.AWSPENDING, FRESH)
+            .progress(p -> p.proved(B, Proof.WORKS));
+    assertThat(assertPlans(second, Step.DeleteKey.class, Reason.SUPERSEDED_PENDING).key())
+        .isEqualTo(B);
   }
 
   @Test

@@ -69,7 +69,10 @@ class GuardsTest {
   void aSecretThatWouldGrowTooLargeIsRefusedBeforeAnyWrite() {
     Credential credential = new Credential(ALICE, A, SecretText.of("secret"));
     assertHalts(
-        Scene.adopted().value(ONE, new VersionValue.Holds(credential, SecretText.of("x"), 65_537)),
+        Scene.adopted()
+            .value(
+                ONE,
+                new VersionValue.Holds(credential, SecretText.of("x"), SecretText.of("x"), 65_537)),
         Reason.SECRET_TOO_LARGE);
   }
 
@@ -193,6 +196,7 @@ class GuardsTest {
         new Observation(
             seen.target(),
             seen.secret(),
+            seen.secretRead(),
             seen.ledger(),
             seen.problems(),
             seen.values(),
@@ -215,7 +219,10 @@ class GuardsTest {
   void aSecretMayBeAsLargeAsSecretsManagerTakes() {
     Credential credential = new Credential(ALICE, A, SecretText.of("secret"));
     assertPlans(
-        Scene.adopted().value(ONE, new VersionValue.Holds(credential, SecretText.of("x"), 65_536)),
+        Scene.adopted()
+            .value(
+                ONE,
+                new VersionValue.Holds(credential, SecretText.of("x"), SecretText.of("x"), 65_536)),
         Step.Done.class,
         Reason.NOTHING_DUE);
   }

@@ -151,14 +151,14 @@ class OverwrittenPlanTest {
   void andWaitsUntilNobodyCanPromoteItAnyMore() {
     Scene announced =
         stored().intent(intent(Intent.Verb.REPAIR, ME, HOUR, Optional.empty(), Optional.of(B)));
-    Duration lease = Policy.DEFAULT.lease();
+    Duration twoLeases = Policy.DEFAULT.lease().multipliedBy(2);
     Scene fresh =
         stored()
             .intent(
                 intent(
                     Intent.Verb.REPAIR,
                     ME,
-                    lease.minusSeconds(1),
+                    twoLeases.minusSeconds(1),
                     Optional.empty(),
                     Optional.of(B)));
     Step.Wait wait = assertPlans(fresh, Step.Wait.class, Reason.ANOTHER_RUN);

@@ -102,6 +102,37 @@ class RetirementPlanTest {
         Reason.STILL_USED);
   }
 
+  /** Retirement's announcement may have come upon the rollback's intent, and not upon its tag. */
+  @Test
+  void aKeyThatARollbackGoesBackToIsNeitherMarkedNorTouched() {
+    Duration seconds = Duration.ofSeconds(2);
+    assertPlans(goneBackTo(overlapPassed(), seconds), Step.Wait.class, Reason.ANOTHER_RUN);
+    Step.Note note =
+        assertPlans(
+            goneBackTo(retiring(seconds), seconds), Step.Note.class, Reason.RETIREMENT_CALLED_OFF);
+    assertThat(note.after().mark()).isEmpty();
+    Duration lease = Policy.DEFAULT.lease();
+    assertPlans(
+        goneBackTo(retiring(seconds), lease), Step.Deactivate.class, Reason.RETIRE_PREVIOUS);
+    Scene deleting =
+        off(EIGHT_DAYS)
+            .mark(Act.DELETE, seconds)
+            .intent(
+                Scene.intent(Intent.Verb.DELETE, ME, seconds, Optional.empty(), Optional.of(A)));
+    assertPlans(goneBackTo(deleting, seconds), Step.Note.class, Reason.INTENT_FULFILLED);
+    assertPlans(goneBackTo(deleting, lease), Step.DeleteKey.class, Reason.DELETE_PREVIOUS);
+  }
+
+  /** As a rollback announced itself, under whatever intent there is now. */
+  private static Scene goneBackTo(Scene scene, Duration ago) {
+    Intent rollback =
+        Scene.intent(Intent.Verb.ROLLBACK, ANOTHER, ago, Optional.empty(), Optional.of(A));
+    return scene.ledger(was ->
+        was.intent()
+            .map(now -> was.with(rollback).with(now))
+            .orElseGet(() -> was.with(rollback).closed(NOW)));
+  }
+
   @Test
   void aKeyThatIsStillUsedIsHeldUntilItHasBeenQuiet() {
     Step.Wait wait =

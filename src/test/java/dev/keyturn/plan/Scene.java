@@ -66,6 +66,7 @@ final class Scene {
   private Goal goal = new Goal.Advance();
   private boolean secretIsLatest = true;
   private boolean rotationEnabled;
+  private Instant secretRead = NOW;
 
   static Scene adopted() {
     return new Scene()
@@ -133,7 +134,10 @@ final class Scene {
     return value(
         version,
         new VersionValue.Holds(
-            new Credential(owner, id, SecretText.of("secret")), SecretText.of("document"), 200));
+            new Credential(owner, id, SecretText.of("secret")),
+            SecretText.of("document"),
+            SecretText.of("rest"),
+            200));
   }
 
   Scene value(VersionId version, VersionValue value) {
@@ -236,6 +240,23 @@ final class Scene {
     return this;
   }
 
+  /** The secret was asked for so long ago. */
+  Scene secretRead(Duration ago) {
+    secretRead = NOW.minus(ago);
+    return this;
+  }
+
+  /** The secret's current version, edited since the others were made. */
+  Scene edited(VersionId version, AccessKeyId id) {
+    return value(
+        version,
+        new VersionValue.Holds(
+            new Credential(ALICE, id, SecretText.of("secret")),
+            SecretText.of("edited document"),
+            SecretText.of("edited rest"),
+            200));
+  }
+
   /** The keys were read after the secret. */
   Scene secretReadFirst() {
     secretIsLatest = false;
@@ -262,6 +283,7 @@ final class Scene {
     return new Observation(
         new Target("alice", configured),
         new SecretDescription(ARN, "alice", labels, Map.of(), deletion, rotationEnabled),
+        secretRead,
         ledger,
         problems,
         values,

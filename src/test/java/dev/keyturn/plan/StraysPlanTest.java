@@ -218,6 +218,7 @@ class StraysPlanTest {
                     was.previous(),
                     was.mark(),
                     was.intent(),
+                    was.rollback(),
                     was.rotations()))
             .goal(new Goal.Rotate(Optional.empty()));
     Instant proved = Scene.NOW.minus(LONG_AGO).plusSeconds(8);
@@ -242,6 +243,7 @@ class StraysPlanTest {
                     was.previous(),
                     was.mark(),
                     was.intent(),
+                    was.rollback(),
                     was.rotations()))
             .goal(new Goal.Rotate(Optional.empty()));
     assertThat(assertPlans(first, Step.Announce.class, Reason.ORPHAN).because().key()).contains(B);
@@ -365,6 +367,7 @@ class StraysPlanTest {
                     was.previous(),
                     was.mark(),
                     Optional.of(closed),
+                    was.rollback(),
                     Rotations.NONE));
     assertPlans(stored, Step.Announce.class, Reason.SUPERSEDED_PENDING);
   }

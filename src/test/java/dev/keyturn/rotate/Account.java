@@ -105,7 +105,8 @@ final class Account implements AccessKeys, SecretStore, IdentityProbe {
   }
 
   static VersionValue holding(AccessKeyId key) {
-    return new VersionValue.Holds(credential(key), SecretText.of("document of " + key), 200);
+    return new VersionValue.Holds(
+        credential(key), SecretText.of("document of " + key), SecretText.of("rest"), 200);
   }
 
   Account key(AccessKeyId id, Duration age) {

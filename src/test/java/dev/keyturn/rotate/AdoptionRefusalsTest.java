@@ -135,6 +135,7 @@ class AdoptionRefusalsTest {
         new VersionValue.Holds(
             new Credential(new UserName("bob"), Account.A, SecretText.of("x")),
             SecretText.of("x"),
+            SecretText.of("x"),
             9));
     assertRefused(
         bobs,

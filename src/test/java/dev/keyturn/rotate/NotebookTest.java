@@ -7,6 +7,7 @@ import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.KeyStatus;
 import dev.keyturn.model.LastUse;
 import dev.keyturn.model.MintedKey;
+import dev.keyturn.model.SecretText;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionValue;
@@ -33,6 +34,7 @@ class NotebookTest {
         Account.TARGET,
         List.of(),
         account.description(),
+        Account.NOW,
         Progress.start("me", Bench.FRESH, Account.NOW));
   }
 
@@ -51,7 +53,7 @@ class NotebookTest {
   static Stream<Consumer<Notebook>> writes() {
     return Stream.of(
         book -> book.wrote(book.observation().ledger().unmarked()),
-        book -> book.wrote(Account.TWO, Account.holding(Account.B)),
+        book -> book.stored(Account.TWO, Account.credential(Account.B), SecretText.of("x")),
         book -> book.moved(StagingLabel.AWSPENDING, Optional.empty()),
         book -> book.added(new AccessKey(Account.B, KeyStatus.ACTIVE, Account.NOW)),
         book -> book.switched(Account.A, KeyStatus.INACTIVE),

@@ -195,7 +195,10 @@ class ReadingTest {
           account.values.put(
               Account.TWO,
               new VersionValue.Holds(
-                  new Credential(bob, Account.B, SecretText.of("x")), SecretText.of("x"), 99));
+                  new Credential(bob, Account.B, SecretText.of("x")),
+                  SecretText.of("x"),
+                  SecretText.of("x"),
+                  99));
         });
     account.key(Account.B, Duration.ofDays(2));
     Report report = plan();

@@ -35,6 +35,7 @@ class WriterTest {
           Account.TARGET,
           List.of(),
           account.description(),
+          Account.NOW,
           Progress.start("me", Bench.FRESH, Account.NOW));
   private final Writer writer = new Writer(ports, Account.NAME, book);
 

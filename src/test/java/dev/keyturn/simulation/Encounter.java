@@ -4,6 +4,7 @@ import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.model.Policy;
 import dev.keyturn.model.Setting;
 import dev.keyturn.model.UserName;
+import dev.keyturn.plan.Reason;
 import dev.keyturn.proof.Tally;
 import dev.keyturn.rotate.Adoption;
 import dev.keyturn.rotate.Command;
@@ -11,6 +12,7 @@ import dev.keyturn.rotate.Ports;
 import dev.keyturn.rotate.Reconciler;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.Fate;
+import dev.keyturn.sim.SimulatedCrash;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.Worlds;
 import dev.keyturn.sim.core.Lag;
@@ -20,27 +22,40 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * Two processes that meet on one secret.
  *
- * @param phases how many phases of the key's life are over before
+ * @param beginning the world in which the key's life begins
+ * @param phases how many phases of that life are over before
  * @param before what else has happened
+ * @param later what a schedule runs afterwards
+ * @param asks why a person may be asked in the end, where the two were disturbed
  */
 record Encounter(
     String name,
+    Supplier<World> beginning,
     int phases,
     Preparation before,
     Function<Ports, Object> first,
-    Function<Ports, Object> second) {
+    Function<Ports, Object> second,
+    Function<Ports, Object> later,
+    Set<Reason> asks) {
   /** What happens after those phases, and before the two meet. */
   @FunctionalInterface
   interface Preparation {
     void prepare(SimulatedAws aws, Moment moment);
   }
+
+  private static final String CREATE = "iam:CreateAccessKey";
+
+  /** Keys are known everywhere at once; that one was used, AWS tells late, as it does. */
+  private static final Lag LAG = Lag.none().withLastUse(Duration.ofHours(1));
 
   private static final Policy POLICY =
       new Policy(
@@ -61,6 +76,23 @@ record Encounter(
   Encounter(
       String name, int phases, Function<Ports, Object> first, Function<Ports, Object> second) {
     this(name, phases, (aws, moment) -> {}, first, second);
+  }
+
+  Encounter(
+      String name,
+      int phases,
+      Preparation before,
+      Function<Ports, Object> first,
+      Function<Ports, Object> second) {
+    this(
+        name,
+        Encounter::adopted,
+        phases,
+        before,
+        first,
+        second,
+        command(new Command.Advance()),
+        Set.of(Reason.FOREIGN_KEY));
   }
 
   @Override
@@ -87,15 +119,45 @@ record Encounter(
             new Encounter("rollback / rollback", 1, rollBack, rollBack),
             new Encounter("rotate / run, deactivation due", 1, rotate, run),
             new Encounter("run / run, deletion due", 2, run, run),
-            new Encounter("run / rollback, deletion due", 2, run, rollBack));
+            new Encounter("rotate / run, deletion due", 2, rotate, run),
+            new Encounter("run / rollback, deletion due", 2, run, rollBack),
+            firstKeys("first key / first key", (aws, moment) -> {}),
+            firstKeys("first key / first key, over a dead one", Encounter::deadFirstKey));
     // Its states are more than an ordinary build has memory for.
     return Stream.concat(alive.stream(), Stream.of(dead).filter(it -> Disturbance.ALL)).toList();
   }
 
+  /**
+   * Two who adopt a user without a key, with a new one. Both may store it; a rotation whose own tag
+   * the other one overwrote is then known to its own run only.
+   */
+  private static Encounter firstKeys(String name, Preparation before) {
+    Function<Ports, Object> adopt = Stage::adoptWithNewKey;
+    return new Encounter(
+        name,
+        Encounter::withoutKey,
+        0,
+        before,
+        adopt,
+        adopt,
+        adopt,
+        Set.of(Reason.FOREIGN_KEY, Reason.PENDING_OF_ANOTHER));
+  }
+
+  /** One who announced the first key and died before it was created; the lease is over. */
+  private static void deadFirstKey(SimulatedAws aws, Moment moment) {
+    aws.gateway().use(moment.world()).hook(CallHook.nth(1, CREATE, Fate.crashBefore()));
+    try {
+      Stage.adoptWithNewKey(aws.ports(event -> {}));
+    } catch (SimulatedCrash killed) {
+      moment.world().advance(Duration.ofMinutes(25));
+    }
+    aws.gateway().hook(CallHook.NONE);
+  }
+
   /** A run that announced a rotation and died before it created a key; its lease is over. */
   private static void deadRotation(SimulatedAws aws, Moment moment) {
-    moment.run(
-        aws, new Command.Advance(), CallHook.nth(1, "iam:CreateAccessKey", Fate.crashBefore()));
+    moment.run(aws, new Command.Advance(), CallHook.nth(1, CREATE, Fate.crashBefore()));
     moment.world().advance(Duration.ofMinutes(25));
   }
 
@@ -131,14 +193,13 @@ record Encounter(
 
   /** Tries every order, with the trouble at every place. */
   void tryOut(Disturbance disturbance, Tally tally, LongAdder asked) {
-    World world = adopted();
+    World world = beginning.get();
     try (Tally.Work _ = tally.work();
         SimulatedAws aws = new SimulatedAws(world);
         RememberedSdk sdk = new RememberedSdk(world)) {
       Actor one = Actor.silent("A", 1, sdk, first);
       Actor two = Actor.silent("B", 2, sdk, second);
-      Schedule schedule =
-          new Schedule(world, sdk, 3, command(new Command.Advance()), disturbance.mayAsk());
+      Schedule schedule = new Schedule(world, sdk, 3, later, mayAsk(disturbance));
       Moment moment = after(phases, world, aws);
       before.prepare(aws, moment);
       Trouble trouble = disturbance.after(moment.world());
@@ -172,10 +233,16 @@ record Encounter(
     }
   }
 
+  private Set<Reason> mayAsk(Disturbance disturbance) {
+    boolean either = asks.contains(Reason.PENDING_OF_ANOTHER);
+    boolean may = either ? !(disturbance instanceof Disturbance.None) : disturbance.mayAsk();
+    return may ? asks : Set.of();
+  }
+
   /** A user whose one key is in the secret, and due for rotation. */
   static World withKey() {
     return Worlds.seeded(3)
-        .lag(Lag.none())
+        .lag(LAG)
         .user(
             KeyLife.USER,
             user -> user.key(Duration.ofDays(84)).used(Duration.ofDays(3), "s3", "eu-west-1"))
@@ -186,7 +253,7 @@ record Encounter(
   /** A user without a key, somebody else with one, and no secret. */
   static World withoutKey() {
     return Worlds.seeded(3)
-        .lag(Lag.none())
+        .lag(LAG)
         .user(KeyLife.USER)
         .user("bob", user -> user.key(Duration.ofDays(9)))
         .build();

@@ -181,4 +181,57 @@ class HeldUpRunTest {
       assertThat(Respect.currentKey(world)).contains(current);
     }
   }
+
+  @Test
+  @DisplayName("A run that was held up leaves off what a person has switched on and off meanwhile")
+  void onAndOffMeanwhile() {
+    try (SimulatedAws aws = new SimulatedAws(world);
+        SimulatedAws others = new SimulatedAws(world);
+        Person person = new Person(world)) {
+      for (var phase : KeyLife.PHASES.subList(0, 2)) {
+        world.advance(phase.later());
+        run(aws.ports(e -> {}), KeyLife.TARGET, phase.command());
+      }
+      String previous = person.otherKey().orElseThrow();
+      person.move("AWSCURRENT", "AWSPREVIOUS");
+      heldUpAt(
+          aws,
+          "iam:ListAccessKeys",
+          () -> {
+            person.activate(previous);
+            run(others.ports(e -> {}), KeyLife.TARGET, ADVANCE);
+            person.deactivate(previous);
+          });
+      Report report = run(aws.ports(e -> {}), KeyLife.TARGET, ADVANCE);
+      assertThat(halts(report, Reason.CURRENT_KEY_INACTIVE)).as("%s", report.ending()).isTrue();
+      assertThat(world.iam().key(previous).filter(Respect::isUsable)).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("A run that was held up makes no key for a user who was bound elsewhere meanwhile")
+  void boundElsewhere() {
+    try (SimulatedAws aws = new SimulatedAws(world);
+        Person person = new Person(world)) {
+      world.advance(KeyLife.PHASES.getFirst().later());
+      heldUpAt(aws, "iam:ListAccessKeys", person::bindElsewhere);
+      Report report = run(aws.ports(e -> {}), KeyLife.TARGET, ADVANCE);
+      assertThat(halts(report, Reason.BOUND_ELSEWHERE)).as("%s", report.ending()).isTrue();
+      assertThat(person.keys()).hasSize(1);
+    }
+  }
+
+  /** The first such call goes out minutes late, and something happens meanwhile. */
+  private void heldUpAt(SimulatedAws aws, String action, Runnable meanwhile) {
+    boolean[] done = {false};
+    aws.gateway()
+        .hook((call, here) -> {
+          if (call.is(action) && !done[0]) {
+            done[0] = true;
+            world.advance(Duration.ofMinutes(10));
+            meanwhile.run();
+          }
+          return Fate.proceed();
+        });
+  }
 }

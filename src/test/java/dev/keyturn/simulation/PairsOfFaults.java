@@ -132,7 +132,7 @@ final class PairsOfFaults {
         stage,
         it ->
             new Schedule(
-                gateway.world(), sdk, NUMBERS * it.number() + SCHEDULE, it.again(), false));
+                gateway.world(), sdk, NUMBERS * it.number() + SCHEDULE, it.again(), Set.of()));
   }
 
   /** One stage, from one beginning. */

@@ -156,6 +156,17 @@ final class Person implements AutoCloseable {
             new StagingLabel(label));
   }
 
+  /** The secret's current value. */
+  String value() {
+    return secrets.getSecretValue(it -> it.secretId(KeyLife.SECRET)).secretString();
+  }
+
+  /** Adds a field to it. */
+  void addToTheValue(String field) {
+    String edited = value().replaceFirst("\\{", "{" + field + ",");
+    secrets.putSecretValue(it -> it.secretId(KeyLife.SECRET).secretString(edited));
+  }
+
   Credential bobsKey() {
     Key key = aws.world().iam().keys(user(BOB)).getFirst();
     return new Credential(

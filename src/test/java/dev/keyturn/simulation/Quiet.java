@@ -19,7 +19,8 @@ public final class Quiet {
   /** Repairing, finishing, and seeing that it is finished. */
   static final int MOST_RUNS = 4;
 
-  static final Duration BETWEEN = Duration.ofMinutes(30);
+  /** More than two leases, for which a run may wait: a run that waits changes nothing, either. */
+  static final Duration BETWEEN = Duration.ofMinutes(45);
 
   private Quiet() {}
 

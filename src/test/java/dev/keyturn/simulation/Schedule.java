@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -30,7 +31,7 @@ final class Schedule {
 
   private final RememberedSdk sdk;
   private final Function<Ports, Object> errand;
-  private final boolean mayAsk;
+  private final Set<Reason> mayAsk;
   private final Gateway gateway;
   private final List<Actor> runs = new ArrayList<>();
   private final Distinct distinct = new Distinct();
@@ -43,10 +44,14 @@ final class Schedule {
    *
    * @param number the first of the numbers of its processes, as an {@link Actor} has one
    * @param errand what each of its runs does
-   * @param mayAsk whether it may end with a key that nobody can prove to be ours
+   * @param mayAsk why it may end with asking a person about a key that nobody can prove to be ours
    */
   Schedule(
-      World world, RememberedSdk sdk, long number, Function<Ports, Object> errand, boolean mayAsk) {
+      World world,
+      RememberedSdk sdk,
+      long number,
+      Function<Ports, Object> errand,
+      Set<Reason> mayAsk) {
     this.gateway = new Gateway(world);
     this.sdk = sdk;
     this.first = number;
@@ -96,17 +101,17 @@ final class Schedule {
     if (outcomes.size() < Quiet.MOST_RUNS) {
       return Optional.empty();
     }
-    if (mayAsk && isAsking(outcome)) {
+    if (isAsking(outcome)) {
       return Optional.of(End.ASKS);
     }
     throw Quiet.never(outcomes);
   }
 
-  private static boolean isAsking(Object outcome) {
+  private boolean isAsking(Object outcome) {
     return outcome instanceof Report report
         && report.taken().isEmpty()
         && report.ending() instanceof Ending.Halted halted
-        && halted.step().because().reason() == Reason.FOREIGN_KEY;
+        && mayAsk.contains(halted.step().because().reason());
   }
 
   private Actor actor(int n) {

@@ -75,7 +75,7 @@ record Stage(
   }
 
   /** The command {@code adopt --new-key}: the first key is made where there is none yet. */
-  private static Object adoptWithNewKey(Ports ports) {
+  static Object adoptWithNewKey(Ports ports) {
     Adoption.Result bound = Encounter.adopt(ports, new Adoption.Source.NewKey());
     if (!(bound instanceof Adoption.Result.Adopted)) {
       return bound;

@@ -1,0 +1,112 @@
+package dev.keyturn.plan;
+
+import static dev.keyturn.plan.PlanAssert.assertLooksAt;
+import static dev.keyturn.plan.PlanAssert.assertPlans;
+import static dev.keyturn.plan.Scene.A;
+import static dev.keyturn.plan.Scene.ANOTHER;
+import static dev.keyturn.plan.Scene.B;
+import static dev.keyturn.plan.Scene.C;
+import static dev.keyturn.plan.Scene.ME;
+import static dev.keyturn.plan.Scene.ONE;
+import static dev.keyturn.plan.Scene.TWO;
+import static dev.keyturn.plan.Scene.intent;
+import static dev.keyturn.plan.Scene.rotation;
+import static dev.keyturn.plan.Scene.version;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.model.Intent;
+import dev.keyturn.model.Ledger.Previous;
+import dev.keyturn.model.Ledger.State;
+import dev.keyturn.model.StagingLabel;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a run does when the world has gone on while it was held up, or while it worked. */
+class HeldUpPlanTest {
+  private static final Duration JUST_NOW = Duration.ofSeconds(10);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private static Scene due() {
+    return Scene.adopted().key(A, Duration.ofDays(83));
+  }
+
+  private static Scene stored() {
+    return due()
+        .intent(rotation(ME, JUST_NOW))
+        .key(B, Duration.ofSeconds(9))
+        .version(TWO, B)
+        .label(StagingLabel.AWSPENDING, TWO);
+  }
+
+  @Test
+  void nothingIsDecidedOnWhatWasReadMoreThanAMinuteAgo() {
+    assertPlans(due().secretRead(MINUTE), Step.Announce.class, Reason.DUE);
+    assertLooksAt(due().secretRead(MINUTE.plusMillis(1)), new Part.Secret(), new Part.User());
+  }
+
+  @Test
+  void aKeyInHandThatMayNotBeStoredIsDeletedWithoutThat() {
+    Scene late = due().intent(rotation(ME, Duration.ofHours(3))).minted(B);
+    assertPlans(late.secretRead(Duration.ofHours(3)), Step.DeleteKey.class, Reason.UNDO_MINTED);
+  }
+
+  @Test
+  void noRunEndsWithAKeyInHand() {
+    Scene elsewhere =
+        due()
+            .intent(rotation(ME, JUST_NOW))
+            .minted(B)
+            .version(version(5), C)
+            .label(StagingLabel.AWSCURRENT, version(5));
+    assertThat(assertPlans(elsewhere, Step.DeleteKey.class, Reason.UNDO_MINTED).key()).isEqualTo(B);
+  }
+
+  @Test
+  void aKeyThatWeSwitchedOffIsLookedAtOnceMoreBeforeItIsSwitchedOn() {
+    Scene off =
+        Scene.adopted()
+            .inactive(A)
+            .ledger(
+                was -> was.with(new Previous(A, State.OFF, Scene.NOW.minus(Duration.ofDays(1)))));
+    Step.Announce announce =
+        assertPlans(off, Step.Announce.class, Reason.CURRENT_SWITCHED_OFF_BY_US);
+    Scene announced = off.ledger(was -> announce.after());
+    assertPlans(announced, Step.Reactivate.class, Reason.CURRENT_SWITCHED_OFF_BY_US);
+    assertLooksAt(
+        announced.stale(Part.Keys.class).stale(Part.Secret.class),
+        new Part.Keys(),
+        new Part.Secret());
+  }
+
+  @Test
+  void whatSomebodyHasEditedIsNotUndoneByPromotingWhatWasMadeBefore() {
+    Scene proved = stored().progress(p -> p.proved(B, Proof.WORKS));
+    assertPlans(proved, Step.Promote.class, Reason.PROMOTE_PENDING);
+    Scene edited = proved.edited(ONE, A);
+    assertThat(assertPlans(edited, Step.DeleteKey.class, Reason.SECRET_EDITED).key()).isEqualTo(B);
+    assertLooksAt(
+        edited.stale(Part.Keys.class).stale(Part.Secret.class), new Part.Secret(), new Part.Keys());
+  }
+
+  @Test
+  void aPreviousKeyWhoseRecordWasOverwrittenIsFoundAgainByItsRotation() {
+    Scene lost =
+        Scene.dayAfterRotation()
+            .key(A, Duration.ofDays(84))
+            .intent(
+                intent(
+                    Intent.Verb.ROTATE,
+                    ANOTHER,
+                    Duration.ofDays(84).plusSeconds(3),
+                    Optional.of(ONE),
+                    Optional.of(C)))
+            .intent(rotation(ANOTHER, Duration.ofDays(1)))
+            .ledger(was -> was.withoutPrevious().closed(Scene.NOW.minus(Duration.ofHours(23))));
+    assertLooksAt(lost, new Part.LastUseOf(A));
+    Scene known = lost.used(A, Duration.ofDays(3));
+    Step.Note note = assertPlans(known, Step.Note.class, Reason.PREVIOUS_FOUND_AGAIN);
+    assertThat(note.after().previous()).map(Previous::key).isEqualTo(Optional.of(A));
+    assertLooksAt(known.stale(Part.Value.class), new Part.Value(ONE));
+  }
+}
