@@ -25,6 +25,7 @@ class OrdersTest {
     return Encounter.all().stream()
         .flatMap(encounter ->
             Disturbance.some().stream()
+                .filter(encounter::isTriedWith)
                 .filter(disturbance -> (encounter + ", " + disturbance).contains(only))
                 .map(disturbance -> arguments(encounter, disturbance)));
   }
