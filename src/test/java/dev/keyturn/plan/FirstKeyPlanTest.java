@@ -57,10 +57,7 @@ class FirstKeyPlanTest {
   @Test
   void aFirstKeyIsRemovedOnlyWhenItsMakerCannotStoreItAnyMore() {
     Scene young =
-        first()
-            .intent(
-                Scene.intent(
-                    Intent.Verb.ROTATE, ME, JUST_NOW, Optional.of(FRESH), Optional.empty()))
+        announced()
             .value(FRESH, new VersionValue.Absent())
             .progress(Progress::creationInDoubt)
             .key(B, Duration.ofSeconds(5))
