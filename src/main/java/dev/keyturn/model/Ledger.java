@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param previous the key before it, until it is deleted
  * @param mark a key that is announced to be switched off or deleted
  * @param intent what was announced last
- * @param rollback the rollback that was announced last
+ * @param rollback a rollback that was announced, until a promotion is recorded
  * @param rotations the versions that the last rotations announced
  */
 public record Ledger(
@@ -144,10 +144,10 @@ public record Ledger(
 
   /**
    * The ledger after {@code key} became current and {@code before} previous. A mark stays: what it
-   * announces may still happen.
+   * announces may still happen. A rollback is over.
    */
   public Ledger promoted(AccessKeyId key, Optional<Previous> before) {
-    return new Ledger(userId, Optional.of(key), before, mark, intent, rollback, rotations);
+    return new Ledger(userId, Optional.of(key), before, mark, intent, Optional.empty(), rotations);
   }
 
   /** The ledger with its intent, if an open one, closed at {@code now}. */

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * keyturn:previous  v1 AKIAI44QH8DHBEXAMPLE active since 2026-03-01T00:00:00Z      (or off, off-by-hand; or none)
  * keyturn:mark      v1 AKIAI44QH8DHBEXAMPLE deactivate since 2026-03-08T00:00:00Z  (or delete; or none)
  * keyturn:intent    v1 rotate by=k3x9q2m7 since=… until=… token=… key=… open      (or closed)
- * keyturn:rollback  v1 AKIAI44QH8DHBEXAMPLE since 2026-03-08T00:00:00Z             (absent before the first)
+ * keyturn:rollback  v1 AKIAI44QH8DHBEXAMPLE since 2026-03-08T00:00:00Z             (or none)
  * keyturn:rotation-0 v1 6f1c2b9e-6d0e-4f1b-9a5e-0d6c7e3b8a41 since 2026-03-01T00:00:00Z  (to rotation-3)
  * </pre>
  *
@@ -102,7 +102,8 @@ public final class LedgerTags {
     tags.put(PREVIOUS, ledger.previous().map(LedgerTags::write).orElse(NONE));
     tags.put(MARK, ledger.mark().map(LedgerTags::write).orElse(NONE));
     ledger.intent().ifPresent(intent -> tags.put(INTENT, write(intent)));
-    ledger.rollback().ifPresent(it -> tags.put(ROLLBACK, since(it.key().value(), it.since())));
+    tags.put(
+        ROLLBACK, ledger.rollback().map(it -> since(it.key().value(), it.since())).orElse(NONE));
     ledger
         .rotations()
         .bySlot()
@@ -259,6 +260,7 @@ public final class LedgerTags {
   private <T> Optional<T> announced(
       String tag, Predicate<String> isValid, BiFunction<String, Instant, T> meaning) {
     return words(tag)
+        .filter(words -> !String.join(" ", words).equals(NONE))
         .flatMap(words -> {
           Optional<Instant> since =
               words.size() == 4 && words.get(2).equals("since")
