@@ -194,8 +194,7 @@ public final class LedgerTags {
   }
 
   private <T> Optional<T> entry(String tag, Entry<T> meaning) {
-    return words(tag)
-        .filter(words -> !String.join(" ", words).equals(NONE))
+    return wordsUnlessNone(tag)
         .flatMap(words -> {
           Optional<Instant> since =
               words.size() == 5 && words.get(3).equals("since")
@@ -248,28 +247,35 @@ public final class LedgerTags {
 
   private Optional<Announced> rotation(String tag) {
     return announced(
-        tag, VersionId::isValid, (id, since) -> new Announced(new VersionId(id), since));
+        tag,
+        words(tag),
+        VersionId::isValid,
+        (id, since) -> new Announced(new VersionId(id), since));
   }
 
   private Optional<Rollback> rollback() {
     return announced(
-        ROLLBACK, AccessKeyId::isValid, (id, since) -> new Rollback(new AccessKeyId(id), since));
+        ROLLBACK,
+        wordsUnlessNone(ROLLBACK),
+        AccessKeyId::isValid,
+        (id, since) -> new Rollback(new AccessKeyId(id), since));
   }
 
   /** What an entry of an ID and an instant means. */
   private <T> Optional<T> announced(
-      String tag, Predicate<String> isValid, BiFunction<String, Instant, T> meaning) {
-    return words(tag)
-        .filter(words -> !String.join(" ", words).equals(NONE))
-        .flatMap(words -> {
-          Optional<Instant> since =
-              words.size() == 4 && words.get(2).equals("since")
-                  ? instant(words.get(3))
-                  : Optional.empty();
-          return since.isPresent() && isValid.test(words.get(1))
-              ? Optional.of(meaning.apply(words.get(1), since.get()))
-              : bad(tag);
-        });
+      String tag,
+      Optional<List<String>> found,
+      Predicate<String> isValid,
+      BiFunction<String, Instant, T> meaning) {
+    return found.flatMap(words -> {
+      Optional<Instant> since =
+          words.size() == 4 && words.get(2).equals("since")
+              ? instant(words.get(3))
+              : Optional.empty();
+      return since.isPresent() && isValid.test(words.get(1))
+          ? Optional.of(meaning.apply(words.get(1), since.get()))
+          : bad(tag);
+    });
   }
 
   private static Map<String, String> fields(List<String> words) {
@@ -289,6 +295,11 @@ public final class LedgerTags {
           List<String> words = List.of(SPACES.split(text.strip()));
           return words.getFirst().equals(FORMAT) ? Optional.of(words) : bad(tag);
         });
+  }
+
+  /** The words of a tag that may say that there is nothing. */
+  private Optional<List<String>> wordsUnlessNone(String tag) {
+    return words(tag).filter(words -> !String.join(" ", words).equals(NONE));
   }
 
   private Optional<AccessKeyId> keyId(String text, String tag) {

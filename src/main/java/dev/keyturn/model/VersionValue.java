@@ -1,7 +1,14 @@
 package dev.keyturn.model;
 
+import java.util.Optional;
+
 /** The value of one secret version, as far as a rotation needs it. */
 public sealed interface VersionValue {
+  /** The value that holds a credential; empty where this is none. */
+  default Optional<Holds> held() {
+    return this instanceof Holds holds ? Optional.of(holds) : Optional.empty();
+  }
+
   /**
    * The value holds a credential in the expected fields.
    *

@@ -102,10 +102,7 @@ final class Guards {
 
   /** The document that the next version is written from; empty for a secret without a version. */
   static Optional<SecretText> base(Situation s) {
-    return s.currentVersion()
-        .map(version -> s.seen().values().get(version))
-        .filter(VersionValue.Holds.class::isInstance)
-        .map(value -> ((VersionValue.Holds) value).document());
+    return s.seen().current().map(VersionValue.Holds::document);
   }
 
   private static Optional<Step> refuse(Reason reason, String detail) {

@@ -2,7 +2,6 @@ package dev.keyturn.plan;
 
 import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
-import dev.keyturn.model.Credential;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.LastUse;
 import dev.keyturn.model.Ledger;
@@ -66,15 +65,12 @@ public record Observation(
    */
   public Optional<UserName> userName() {
     return user.map(IamUser::name)
-        .or(() -> current().map(Credential::user))
+        .or(() -> current().map(holds -> holds.credential().user()))
         .or(target::configuredUser);
   }
 
-  private Optional<Credential> current() {
-    return secret
-        .at(StagingLabel.AWSCURRENT)
-        .map(values::get)
-        .filter(VersionValue.Holds.class::isInstance)
-        .map(value -> ((VersionValue.Holds) value).credential());
+  /** The value in AWSCURRENT, if it was read and holds a credential. */
+  public Optional<VersionValue.Holds> current() {
+    return secret.at(StagingLabel.AWSCURRENT).map(values::get).flatMap(VersionValue::held);
   }
 }

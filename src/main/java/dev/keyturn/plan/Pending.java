@@ -76,11 +76,7 @@ final class Pending {
    * edited the secret since, and promoting it would undo that.
    */
   private static boolean isOutdated(Situation s, VersionValue.Holds pending) {
-    return s.currentVersion()
-        .map(s.seen().values()::get)
-        .filter(current ->
-            current instanceof VersionValue.Holds holds && !holds.rest().equals(pending.rest()))
-        .isPresent();
+    return s.seen().current().filter(current -> !current.rest().equals(pending.rest())).isPresent();
   }
 
   /** A version that this run has drawn itself holds nothing that others stored. */

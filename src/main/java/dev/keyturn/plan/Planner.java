@@ -108,7 +108,8 @@ public final class Planner {
    */
   private static Optional<Step> close(Situation s) {
     boolean open = s.intent().filter(Intent::open).isPresent();
-    boolean marked = s.ledger().mark().filter(mark -> !s.now().isBefore(s.over(mark))).isPresent();
+    boolean marked =
+        s.ledger().mark().filter(mark -> !s.now().isBefore(s.over(mark.since()))).isPresent();
     if (!open && !marked) {
       return Optional.empty();
     }

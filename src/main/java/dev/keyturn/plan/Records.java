@@ -68,9 +68,8 @@ final class Records {
   private static Optional<Step> firstOfAnother(Situation s, AccessKeyId current) {
     return s.key(current)
         .filter(key -> s.ledger().current().isEmpty())
-        .map(key -> key.created().plus(s.policy().lease()))
-        .filter(s.now()::isBefore)
-        .map(over -> new Step.Wait(over, Because.of(Reason.ANOTHER_RUN, current).due(over)));
+        .flatMap(
+            key -> s.waitUntil(s.over(key.created()), Because.of(Reason.ANOTHER_RUN, current)));
   }
 
   private static Optional<Step> recordAsCurrent(Situation s, AccessKeyId current, Reason reason) {

@@ -67,8 +67,9 @@ final class Retirement {
   private static Optional<Step> retire(Situation s, Previous previous) {
     AccessKeyId key = previous.key();
     Instant overlapEnds = previous.since().plus(s.policy().overlap());
-    if (s.now().isBefore(overlapEnds)) {
-      return waitUntil(overlapEnds, Reason.IN_OVERLAP, key);
+    Optional<Step> inOverlap = s.waitUntil(overlapEnds, Because.of(Reason.IN_OVERLAP, key));
+    if (inOverlap.isPresent()) {
+      return inOverlap;
     }
     if (!s.seen().lastUse().containsKey(key)) {
       return s.lookAgain(new Part.LastUseOf(key));
@@ -83,9 +84,8 @@ final class Retirement {
       case LastUse.Never never -> {
         // A young key's "never used" may only mean that no use has been recorded yet.
         Instant quietSince = previous.since().plus(s.policy().quiet());
-        yield s.now().isBefore(quietSince)
-            ? waitUntil(quietSince, Reason.IN_OVERLAP, key)
-            : deactivate(s, previous, Reason.RETIRE_PREVIOUS);
+        yield s.waitUntil(quietSince, Because.of(Reason.IN_OVERLAP, key))
+            .or(() -> deactivate(s, previous, Reason.RETIRE_PREVIOUS));
       }
       case LastUse.Used used -> afterUse(s, previous, overlapEnds, used);
     };
@@ -133,7 +133,8 @@ final class Retirement {
             && used.at().isAfter(previous.since().plus(USE_GRANULARITY));
     return seen
         ? Optional.empty()
-        : waitUntil(s.now().plus(ASK_AGAIN), Reason.CURRENT_NOT_SEEN_IN_USE, previous.key());
+        : s.waitUntil(
+            s.now().plus(ASK_AGAIN), Because.of(Reason.CURRENT_NOT_SEEN_IN_USE, previous.key()));
   }
 
   private static Optional<Step> deactivate(Situation s, Previous previous, Reason reason) {
@@ -147,10 +148,8 @@ final class Retirement {
   private static Optional<Step> delete(Situation s, Previous previous) {
     AccessKeyId key = previous.key();
     Instant due = previous.since().plus(s.policy().recovery());
-    if (s.now().isBefore(due)) {
-      return waitUntil(due, Reason.IN_RECOVERY, key);
-    }
-    return waitForRollback(s, key)
+    return s.waitUntil(due, Because.of(Reason.IN_RECOVERY, key))
+        .or(() -> waitForRollback(s, key))
         .or(() -> announced(s, Intent.Verb.DELETE, previous, Act.DELETE, Reason.DELETE_PREVIOUS))
         .or(() -> s.lookAgain(new Part.Keys(), new Part.Secret()))
         .or(() -> Optional.of(new Step.DeleteKey(key, Because.of(Reason.DELETE_PREVIOUS, key))));
@@ -165,9 +164,8 @@ final class Retirement {
     return s.ledger()
         .rollback()
         .filter(rollback -> rollback.key().equals(key))
-        .map(rollback -> rollback.since().plus(s.policy().lease()))
-        .filter(s.now()::isBefore)
-        .flatMap(over -> waitUntil(over, Reason.ANOTHER_RUN, key));
+        .flatMap(
+            rollback -> s.waitUntil(s.over(rollback.since()), Because.of(Reason.ANOTHER_RUN, key)));
   }
 
   /**
@@ -192,9 +190,5 @@ final class Retirement {
             Optional.empty(),
             Optional.of(previous.key()),
             Because.of(reason, previous.key())));
-  }
-
-  private static Optional<Step> waitUntil(Instant when, Reason reason, AccessKeyId key) {
-    return Optional.of(new Step.Wait(when, Because.of(reason, key).due(when)));
   }
 }

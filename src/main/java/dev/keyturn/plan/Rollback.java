@@ -94,9 +94,7 @@ final class Rollback {
     return s.ledger()
         .mark()
         .filter(mark -> mark.key().equals(previous.key()))
-        .map(s::over)
-        .filter(over -> s.now().isBefore(over))
-        .map(over -> new Step.Wait(over, Because.of(Reason.ANOTHER_RUN).due(over)));
+        .flatMap(mark -> s.waitUntil(s.over(mark.since()), Because.of(Reason.ANOTHER_RUN)));
   }
 
   private static Optional<Step> prove(

@@ -6,7 +6,6 @@ import dev.keyturn.model.Credential;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.Intent;
 import dev.keyturn.model.Ledger;
-import dev.keyturn.model.Ledger.Mark;
 import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Policy;
 import dev.keyturn.model.StagingLabel;
@@ -138,11 +137,16 @@ record Situation(Observation seen, Policy policy, Goal goal, Instant now) {
         : Optional.of(new Step.Look(stale, Because.of(Reason.LOOK_CLOSER)));
   }
 
-  /**
-   * Until when the write that a mark announces may still take effect: as long as its run's lease.
-   */
-  Instant over(Mark mark) {
-    return mark.since().plus(policy.lease());
+  /** Until when what a run began at an instant may still take effect: as long as its lease. */
+  Instant over(Instant since) {
+    return since.plus(policy.lease());
+  }
+
+  /** Waits until then; empty when it is then, or later. */
+  Optional<Step> waitUntil(Instant when, Because because) {
+    return now.isBefore(when)
+        ? Optional.of(new Step.Wait(when, because.due(when)))
+        : Optional.empty();
   }
 
   /**

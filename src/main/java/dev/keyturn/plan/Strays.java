@@ -80,14 +80,9 @@ final class Strays {
    * older than the other, and whoever stores it may still be at work.
    */
   private static Optional<Step> emptyAsFarAsIsRead(Situation s, VersionId version) {
-    Optional<Instant> over =
-        s.ledger()
-            .rotations()
-            .since(version)
-            .map(since -> since.plus(s.policy().lease()))
-            .filter(s.now()::isBefore);
+    Optional<Instant> since = s.ledger().rotations().since(version);
     return s.lookAgain(new Part.Value(version))
-        .or(() -> over.map(at -> new Step.Wait(at, Because.of(Reason.ANOTHER_RUN).due(at))))
+        .or(() -> since.flatMap(at -> s.waitUntil(s.over(at), Because.of(Reason.ANOTHER_RUN))))
         .or(() -> another(Because.of(Reason.PENDING_OF_ANOTHER), version));
   }
 
@@ -112,10 +107,8 @@ final class Strays {
 
   /** As long as the key is younger than a lease, whoever stored it may still be at work. */
   private static Optional<Step> ofAnotherRun(Situation s, AccessKey key, VersionId version) {
-    Instant over = key.created().plus(s.policy().lease());
-    return s.now().isBefore(over)
-        ? Optional.of(new Step.Wait(over, Because.of(Reason.ANOTHER_RUN, key.id()).due(over)))
-        : another(Because.of(Reason.PENDING_OF_ANOTHER, key.id()), version);
+    return s.waitUntil(s.over(key.created()), Because.of(Reason.ANOTHER_RUN, key.id()))
+        .or(() -> another(Because.of(Reason.PENDING_OF_ANOTHER, key.id()), version));
   }
 
   private static Optional<Step> another(Because because, VersionId version) {
@@ -224,9 +217,9 @@ final class Strays {
    * never.
    */
   private static Optional<Step> mayBecomeTheFirst(Situation s, AccessKey key) {
-    Instant over = key.created().plus(s.policy().lease()).plus(CLOCKS);
-    return s.currentVersion().isEmpty() && s.now().isBefore(over)
-        ? Optional.of(new Step.Wait(over, Because.of(Reason.ANOTHER_RUN, key.id()).due(over)))
+    Instant over = s.over(key.created()).plus(CLOCKS);
+    return s.currentVersion().isEmpty()
+        ? s.waitUntil(over, Because.of(Reason.ANOTHER_RUN, key.id()))
         : Optional.empty();
   }
 
@@ -237,17 +230,15 @@ final class Strays {
    * before it arrived: so the removal is announced, and carried out two leases later.
    */
   static Optional<Step> removeStored(Situation s, AccessKey key) {
-    Optional<Instant> over =
-        s.intent()
-            .filter(intent -> intent.open() && intent.isRepairOf(key.id()))
-            .map(intent -> intent.since().plus(s.policy().lease()).plus(s.policy().lease()));
-    return over.filter(s.now()::isBefore)
-        .<Step>map(at -> new Step.Wait(at, Because.of(Reason.ANOTHER_RUN, key.id()).due(at)))
-        .or(() ->
-            over.isPresent()
-                ? remove(s, key, Reason.SUPERSEDED_PENDING)
-                : Optional.of(
-                    announceRemoval(s, key, Because.of(Reason.SUPERSEDED_PENDING, key.id()))));
+    Optional<Intent> removal =
+        s.intent().filter(intent -> intent.open() && intent.isRepairOf(key.id()));
+    if (removal.isEmpty()) {
+      Because because = Because.of(Reason.SUPERSEDED_PENDING, key.id());
+      return Optional.of(announceRemoval(s, key, because));
+    }
+    Instant over = s.over(s.over(removal.get().since()));
+    return s.waitUntil(over, Because.of(Reason.ANOTHER_RUN, key.id()))
+        .or(() -> remove(s, key, Reason.SUPERSEDED_PENDING));
   }
 
   /** The token of a closed intent stays closed: opened again, it would be abandoned again. */

@@ -1,13 +1,10 @@
 package dev.keyturn.report;
 
 import dev.keyturn.model.AccessKeyId;
-import dev.keyturn.model.Credential;
 import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Policy;
-import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.Target;
 import dev.keyturn.model.UserName;
-import dev.keyturn.model.VersionValue;
 import dev.keyturn.plan.Because;
 import dev.keyturn.plan.Observation;
 import dev.keyturn.plan.Step;
@@ -47,13 +44,7 @@ public record Account(
 
   /** The key that AWSCURRENT names, if that could be read. */
   public Optional<AccessKeyId> currentKey() {
-    return seen.flatMap(all ->
-            all.secret()
-                .at(StagingLabel.AWSCURRENT)
-                .map(version -> all.values().get(version))
-                .filter(VersionValue.Holds.class::isInstance)
-                .map(value -> ((VersionValue.Holds) value).credential()))
-        .map(Credential::id);
+    return seen.flatMap(Observation::current).map(holds -> holds.credential().id());
   }
 
   /** The previous key, as our bookkeeping has it. */

@@ -127,11 +127,7 @@ final class Notebook {
   }
 
   private Optional<VersionValue.Holds> currentHolds() {
-    return secret
-        .at(StagingLabel.AWSCURRENT)
-        .map(values::get)
-        .filter(VersionValue.Holds.class::isInstance)
-        .map(VersionValue.Holds.class::cast);
+    return secret.at(StagingLabel.AWSCURRENT).map(values::get).flatMap(VersionValue::held);
   }
 
   /**

@@ -115,6 +115,27 @@ class LedgerTagsTest {
     assertThat(LedgerTags.read(Map.of(LedgerTags.PREVIOUS, text)).problems()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v1 short since 2026-03-01T10:11:12Z",
+        "v1 AKIAAAAAAAAAAAAAAAAA since",
+        "v1 AKIAAAAAAAAAAAAAAAAA since yesterday",
+        "v1 AKIAAAAAAAAAAAAAAAAA until 2026-03-01T10:11:12Z",
+        "none"
+      })
+  void aRollbackThatCannotBeReadIsAProblem(String text) {
+    assertThat(LedgerTags.read(Map.of(LedgerTags.ROLLBACK, text)).problems()).hasSize(1);
+  }
+
+  @Test
+  void thereMayBeNoRollbackButThereIsNoRotationThatIsNone() {
+    LedgerTags.Read over = LedgerTags.read(Map.of(LedgerTags.ROLLBACK, "v1 none"));
+    assertThat(over.problems()).isEmpty();
+    assertThat(over.ledger().rollback()).isEmpty();
+    assertThat(LedgerTags.read(Map.of(LedgerTags.ROTATION + 0, "v1 none")).problems()).hasSize(1);
+  }
+
   @Test
   void settingsAmongTheTagsAreHandedOn() {
     assertThat(LedgerTags.read(Map.of("keyturn:max-age", "30d")).settings().values())

@@ -10,6 +10,7 @@ import static dev.keyturn.plan.Scene.FRESH;
 import static dev.keyturn.plan.Scene.ME;
 import static dev.keyturn.plan.Scene.NOW;
 import static dev.keyturn.plan.Scene.TWO;
+import static dev.keyturn.plan.Scene.due;
 import static dev.keyturn.plan.Scene.intent;
 import static dev.keyturn.plan.Scene.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,10 +30,6 @@ import org.junit.jupiter.api.Test;
 /** Under which intent a key is created, stored and promoted, and under which it is not. */
 class BeginningPlanTest {
   private static final Duration JUST_NOW = Duration.ofSeconds(10);
-
-  private static Scene due() {
-    return Scene.adopted().key(A, Duration.ofDays(83));
-  }
 
   private static Intent leaving(String holder, Duration ago, AccessKeyId key) {
     return intent(Intent.Verb.ROTATE, holder, ago, Optional.of(TWO), Optional.of(key));

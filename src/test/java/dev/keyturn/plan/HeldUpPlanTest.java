@@ -8,9 +8,10 @@ import static dev.keyturn.plan.Scene.B;
 import static dev.keyturn.plan.Scene.C;
 import static dev.keyturn.plan.Scene.ME;
 import static dev.keyturn.plan.Scene.ONE;
-import static dev.keyturn.plan.Scene.TWO;
+import static dev.keyturn.plan.Scene.due;
 import static dev.keyturn.plan.Scene.intent;
 import static dev.keyturn.plan.Scene.rotation;
+import static dev.keyturn.plan.Scene.stored;
 import static dev.keyturn.plan.Scene.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,18 +27,6 @@ import org.junit.jupiter.api.Test;
 class HeldUpPlanTest {
   private static final Duration JUST_NOW = Duration.ofSeconds(10);
   private static final Duration MINUTE = Duration.ofMinutes(1);
-
-  private static Scene due() {
-    return Scene.adopted().key(A, Duration.ofDays(83));
-  }
-
-  private static Scene stored() {
-    return due()
-        .intent(rotation(ME, JUST_NOW))
-        .key(B, Duration.ofSeconds(9))
-        .version(TWO, B)
-        .label(StagingLabel.AWSPENDING, TWO);
-  }
 
   @Test
   void nothingIsDecidedOnWhatWasReadMoreThanAMinuteAgo() {
@@ -81,7 +70,7 @@ class HeldUpPlanTest {
 
   @Test
   void whatSomebodyHasEditedIsNotUndoneByPromotingWhatWasMadeBefore() {
-    Scene proved = stored().progress(p -> p.proved(B, Proof.WORKS));
+    Scene proved = stored(ME, JUST_NOW).progress(p -> p.proved(B, Proof.WORKS));
     assertPlans(proved, Step.Promote.class, Reason.PROMOTE_PENDING);
     Scene edited = proved.edited(ONE, A);
     assertThat(assertPlans(edited, Step.DeleteKey.class, Reason.SECRET_EDITED).key()).isEqualTo(B);

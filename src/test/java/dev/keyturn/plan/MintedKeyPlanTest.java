@@ -2,13 +2,13 @@ package dev.keyturn.plan;
 
 import static dev.keyturn.plan.PlanAssert.assertLooksAt;
 import static dev.keyturn.plan.PlanAssert.assertPlans;
-import static dev.keyturn.plan.Scene.A;
 import static dev.keyturn.plan.Scene.ANOTHER;
 import static dev.keyturn.plan.Scene.B;
 import static dev.keyturn.plan.Scene.FRESH;
 import static dev.keyturn.plan.Scene.ME;
 import static dev.keyturn.plan.Scene.NOW;
 import static dev.keyturn.plan.Scene.TWO;
+import static dev.keyturn.plan.Scene.due;
 import static dev.keyturn.plan.Scene.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,10 +21,6 @@ import org.junit.jupiter.api.Test;
 class MintedKeyPlanTest {
   private static final Duration JUST_NOW = Duration.ofSeconds(10);
   private static final Duration SIX_MINUTES = Duration.ofMinutes(6);
-
-  private static Scene due() {
-    return Scene.adopted().key(A, Duration.ofDays(83));
-  }
 
   @Test
   void aMintedKeyIsStoredBeforeAnythingElse() {

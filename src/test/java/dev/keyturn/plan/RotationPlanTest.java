@@ -11,7 +11,9 @@ import static dev.keyturn.plan.Scene.ME;
 import static dev.keyturn.plan.Scene.NOW;
 import static dev.keyturn.plan.Scene.ONE;
 import static dev.keyturn.plan.Scene.TWO;
+import static dev.keyturn.plan.Scene.due;
 import static dev.keyturn.plan.Scene.rotation;
+import static dev.keyturn.plan.Scene.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.model.Intent;
@@ -26,19 +28,6 @@ class RotationPlanTest {
   private static final Duration JUST_NOW = Duration.ofSeconds(10);
   private static final Duration LONG_AGO = Duration.ofHours(3);
   private static final Goal ROTATE = new Goal.Rotate(Optional.of(A));
-
-  private static Scene due() {
-    return Scene.adopted().key(A, Duration.ofDays(83));
-  }
-
-  /** My rotation has stored key B in version TWO. */
-  private static Scene stored(String holder, Duration ago) {
-    return due()
-        .intent(rotation(holder, ago))
-        .key(B, ago.minusSeconds(1))
-        .version(TWO, B)
-        .label(StagingLabel.AWSPENDING, TWO);
-  }
 
   @Test
   void nothingIsDueBeforeMaximumAgeLessTheOverlap() {

@@ -75,6 +75,20 @@ final class Scene {
         .label(StagingLabel.AWSCURRENT, ONE);
   }
 
+  /** A rotation of key A is due. */
+  static Scene due() {
+    return adopted().key(A, Duration.ofDays(83));
+  }
+
+  /** A rotation, due and announced so long ago, has stored key B in version TWO. */
+  static Scene stored(String holder, Duration ago) {
+    return due()
+        .intent(rotation(holder, ago))
+        .key(B, ago.minusSeconds(1))
+        .version(TWO, B)
+        .label(StagingLabel.AWSPENDING, TWO);
+  }
+
   /** The day after a rotation from A to B: B current, A previous and Active since a day ago. */
   static Scene dayAfterRotation() {
     return afterRotation(Duration.ofDays(1));
@@ -131,12 +145,16 @@ final class Scene {
   }
 
   Scene version(VersionId version, AccessKeyId id, UserName owner) {
+    return version(version, id, owner, "rest");
+  }
+
+  private Scene version(VersionId version, AccessKeyId id, UserName owner, String rest) {
     return value(
         version,
         new VersionValue.Holds(
             new Credential(owner, id, SecretText.of("secret")),
             SecretText.of("document"),
-            SecretText.of("rest"),
+            SecretText.of(rest),
             200));
   }
 
@@ -248,13 +266,7 @@ final class Scene {
 
   /** The secret's current version, edited since the others were made. */
   Scene edited(VersionId version, AccessKeyId id) {
-    return value(
-        version,
-        new VersionValue.Holds(
-            new Credential(ALICE, id, SecretText.of("secret")),
-            SecretText.of("edited document"),
-            SecretText.of("edited rest"),
-            200));
+    return version(version, id, ALICE, "edited rest");
   }
 
   /** The keys were read after the secret. */

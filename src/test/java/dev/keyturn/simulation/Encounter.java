@@ -25,27 +25,37 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /**
  * Two processes that meet on one secret.
  *
- * @param beginning the world in which the key's life begins
+ * @param firstKeys whether they adopt a user without a key, with a new one; else the key is adopted
  * @param phases how many phases of that life are over before
  * @param before what else has happened
- * @param later what a schedule runs afterwards
- * @param asks why a person may be asked in the end, where the two were disturbed
  */
 record Encounter(
     String name,
-    Supplier<World> beginning,
+    boolean firstKeys,
     int phases,
     Preparation before,
     Function<Ports, Object> first,
-    Function<Ports, Object> second,
-    Function<Ports, Object> later,
-    Set<Reason> asks) {
+    Function<Ports, Object> second) {
+  /**
+   * Each of them with each disturbance, as arguments of a test; or those that {@code
+   * keyturn.orders.only} names a part of.
+   */
+  static Stream<Arguments> disturbed(List<Encounter> encounters) {
+    String only = System.getProperty("keyturn.orders.only", "");
+    return encounters.stream()
+        .flatMap(encounter ->
+            Disturbance.some().stream()
+                .filter(encounter::isTriedWith)
+                .filter(disturbance -> (encounter + ", " + disturbance).contains(only))
+                .map(disturbance -> Arguments.arguments(encounter, disturbance)));
+  }
+
   /** What happens after those phases, and before the two meet. */
   @FunctionalInterface
   interface Preparation {
@@ -84,15 +94,7 @@ record Encounter(
       Preparation before,
       Function<Ports, Object> first,
       Function<Ports, Object> second) {
-    this(
-        name,
-        Encounter::adopted,
-        phases,
-        before,
-        first,
-        second,
-        command(new Command.Advance()),
-        Set.of(Reason.FOREIGN_KEY));
+    this(name, false, phases, before, first, second);
   }
 
   @Override
@@ -127,21 +129,9 @@ record Encounter(
     return Stream.concat(alive.stream(), Stream.of(dead).filter(it -> Disturbance.ALL)).toList();
   }
 
-  /**
-   * Two who adopt a user without a key, with a new one. Both may store it; a rotation whose own tag
-   * the other one overwrote is then known to its own run only.
-   */
   private static Encounter firstKeys(String name, Preparation before) {
     Function<Ports, Object> adopt = Stage::adoptWithNewKey;
-    return new Encounter(
-        name,
-        Encounter::withoutKey,
-        0,
-        before,
-        adopt,
-        adopt,
-        adopt,
-        Set.of(Reason.FOREIGN_KEY, Reason.PENDING_OF_ANOTHER));
+    return new Encounter(name, true, 0, before, adopt, adopt);
   }
 
   /** One who announced the first key and died before it was created; the lease is over. */
@@ -193,13 +183,13 @@ record Encounter(
 
   /** Tries every order, with the trouble at every place. */
   void tryOut(Disturbance disturbance, Tally tally, LongAdder asked) {
-    World world = beginning.get();
+    World world = firstKeys ? withoutKey() : adopted();
     try (Tally.Work _ = tally.work();
         SimulatedAws aws = new SimulatedAws(world);
         RememberedSdk sdk = new RememberedSdk(world)) {
       Actor one = Actor.silent("A", 1, sdk, first);
       Actor two = Actor.silent("B", 2, sdk, second);
-      Schedule schedule = new Schedule(world, sdk, 3, later, mayAsk(disturbance));
+      Schedule schedule = new Schedule(world, sdk, 3, later(), mayAsk(disturbance));
       Moment moment = after(phases, world, aws);
       before.prepare(aws, moment);
       Trouble trouble = disturbance.after(moment.world());
@@ -237,21 +227,29 @@ record Encounter(
    * Two first keys, which are made, proved and stored in any order, have more states than an
    * ordinary build has time for: there they are undisturbed, or one is killed.
    */
-  boolean isTriedWith(Disturbance disturbance) {
+  private boolean isTriedWith(Disturbance disturbance) {
     return Disturbance.ALL
-        || !isOfFirstKeys()
+        || !firstKeys
         || disturbance instanceof Disturbance.None
         || disturbance.equals(new Disturbance.Befalls(Fault.KILLED_AFTER));
   }
 
-  private boolean isOfFirstKeys() {
-    return asks.contains(Reason.PENDING_OF_ANOTHER);
+  /** What a schedule runs afterwards: without a value, a secret is only found by who adopts it. */
+  private Function<Ports, Object> later() {
+    return firstKeys ? first : command(new Command.Advance());
   }
 
+  /**
+   * Why a person may be asked in the end. Two first keys may both be stored; a rotation whose own
+   * tag the other one overwrote is then known to its own run only.
+   */
   private Set<Reason> mayAsk(Disturbance disturbance) {
-    boolean may =
-        isOfFirstKeys() ? !(disturbance instanceof Disturbance.None) : disturbance.mayAsk();
-    return may ? asks : Set.of();
+    if (firstKeys) {
+      return disturbance instanceof Disturbance.None
+          ? Set.of()
+          : Set.of(Reason.FOREIGN_KEY, Reason.PENDING_OF_ANOTHER);
+    }
+    return disturbance.mayAsk() ? Set.of(Reason.FOREIGN_KEY) : Set.of();
   }
 
   /** A user whose one key is in the secret, and due for rotation. */

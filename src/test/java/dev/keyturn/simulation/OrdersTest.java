@@ -1,7 +1,5 @@
 package dev.keyturn.simulation;
 
-import static org.junit.jupiter.params.provider.Arguments.arguments;
-
 import dev.keyturn.proof.Tally;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
@@ -21,13 +19,7 @@ class OrdersTest {
   private final LongAdder asked = new LongAdder();
 
   static Stream<Arguments> encounters() {
-    String only = System.getProperty("keyturn.orders.only", "");
-    return Encounter.all().stream()
-        .flatMap(encounter ->
-            Disturbance.some().stream()
-                .filter(encounter::isTriedWith)
-                .filter(disturbance -> (encounter + ", " + disturbance).contains(only))
-                .map(disturbance -> arguments(encounter, disturbance)));
+    return Encounter.disturbed(Encounter.all());
   }
 
   @AfterAll

@@ -1,7 +1,6 @@
 package dev.keyturn.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.plan.RotationStep;
@@ -11,6 +10,7 @@ import dev.keyturn.rotate.Ports;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.simulation.Encounter.Preparation;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -64,8 +64,8 @@ class StepOrdersTest {
   private final LongAdder asked = new LongAdder();
 
   static Stream<Arguments> encounters() {
-    String only = System.getProperty("keyturn.orders.only", "");
-    return Stream.of(
+    return Encounter.disturbed(
+        List.of(
             new Encounter("createSecret / createSecret", 0, BEGUN, CREATE, CREATE),
             new Encounter("createSecret / run", 0, BEGUN, CREATE, RUN),
             new Encounter("createSecret / rotate", 0, BEGUN, CREATE, ROTATE),
@@ -86,10 +86,7 @@ class StepOrdersTest {
                 0,
                 BEGUN_ANEW,
                 FINISH,
-                Service.step(Service.TWO, RotationStep.CREATE_SECRET)))
-        .filter(encounter -> encounter.name().contains(only))
-        .flatMap(encounter ->
-            Disturbance.some().stream().map(disturbance -> arguments(encounter, disturbance)));
+                Service.step(Service.TWO, RotationStep.CREATE_SECRET))));
   }
 
   @AfterAll

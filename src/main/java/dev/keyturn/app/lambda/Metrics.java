@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -24,7 +23,6 @@ final class Metrics {
   private final Map<String, Long> counts = new LinkedHashMap<>();
   private final Map<String, Long> failures = new TreeMap<>();
   private final Map<String, Double> ages = new TreeMap<>();
-  private OptionalInt secrets = OptionalInt.empty();
 
   /**
    * No metrics yet.
@@ -114,7 +112,7 @@ final class Metrics {
    */
   synchronized void swept(int looked) {
     add("Swept", 1);
-    secrets = OptionalInt.of(looked);
+    add("Secrets", looked);
   }
 
   /** Counts what was asked of AWS. */
@@ -156,10 +154,6 @@ final class Metrics {
     Map<String, Object> values = new LinkedHashMap<>(counts);
     Map<String, String> units = new LinkedHashMap<>();
     counts.keySet().forEach(name -> units.put(name, COUNT));
-    secrets.ifPresent(many -> {
-      values.put("Secrets", many);
-      units.put("Secrets", COUNT);
-    });
     values.put("Duration", took.toMillis());
     units.put("Duration", "Milliseconds");
     ages.forEach((name, days) -> {

@@ -3,9 +3,7 @@ package dev.keyturn.app.lambda;
 import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Ledger;
-import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.UserName;
-import dev.keyturn.model.VersionValue;
 import dev.keyturn.plan.Because;
 import dev.keyturn.plan.Observation;
 import dev.keyturn.plan.Reason;
@@ -192,10 +190,7 @@ record Told(
   }
 
   private Optional<AccessKeyId> currentKey() {
-    return seen.flatMap(all ->
-            all.secret().at(StagingLabel.AWSCURRENT).map(version -> all.values().get(version)))
-        .filter(VersionValue.Holds.class::isInstance)
-        .map(value -> ((VersionValue.Holds) value).credential().id());
+    return seen.flatMap(Observation::current).map(holds -> holds.credential().id());
   }
 
   /** Sentence and time in one. */

@@ -199,8 +199,7 @@ class HandlerTest {
     assertThat(said().stream().filter(line -> line.contains("\"event\":\"refused\"")))
         .singleElement()
         .asString()
-        .contains("\"secret\":\"" + secret().arn())
-        .contains("\"step\":\"createSecret\"")
+        .contains("\"secret\":\"" + secret().arn(), "\"step\":\"createSecret\"")
         .contains("\"reason\":\"refused\"");
     assertThat(failure(event.formatted("app/nobody", ", \"ClientRequestToken\": \"short\"")))
         .contains("ClientRequestToken \"short\" is not a version ID")
