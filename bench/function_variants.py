@@ -25,6 +25,39 @@ BROUGHT = (
 )
 
 
+# What a variant changes in the sources: the file, the place, and what is there instead.
+PATCHES = {
+    "trust": ("aws/Clients.java", "        .tlsTrustManagersProvider(TRUST)\n", ""),
+    "later": ("app/lambda/Handler.java", "    aws.makeClients();\n", ""),
+    "announcing": (
+        "aws/Aws.java",
+        "    clients.make();\n",
+        "    clients.make();\n    messengers.get().events();\n    messengers.get().topics();\n",
+    ),
+}
+# Another HTTP client of the SDK's, with the time-out that it has by the same name.
+for _name, _client in (("apache5", "apache5.Apache5HttpClient"), ("crt", "crt.AwsCrtHttpClient")):
+    PATCHES[_name] = (
+        "aws/Clients.java",
+        "    return UrlConnectionHttpClient.builder()\n"
+        "        .connectionTimeout(connect)\n"
+        "        .socketTimeout(read)\n"
+        "        .tlsTrustManagersProvider(TRUST)\n",
+        f"    return software.amazon.awssdk.http.{_client}.builder()\n"
+        "        .connectionTimeout(connect)\n",
+    )
+
+
+def source_of(name):
+    """The text of the file that a patch is for; ends the program where the patch no longer fits."""
+    source, before, _ = PATCHES[name]
+    with open(os.path.join(SOURCES, source), encoding="utf-8") as file:
+        text = file.read()
+    if before not in text:
+        raise SystemExit(f"bench: {source} has changed; this variant no longer fits: {name}")
+    return text
+
+
 class Variant(typing.NamedTuple):
     what: str
     folder: str
@@ -39,23 +72,18 @@ class Variants:
 
     def all(self):
         """The package as it is, and then each of the others."""
-        trust = ("aws/Clients.java", "        .tlsTrustManagersProvider(TRUST)\n", "")
-        announcing = (
-            "aws/Aws.java",
-            "    clients.make();\n",
-            "    clients.make();\n    messengers.get().events();\n    messengers.get().topics();\n",
-        )
-        later = ("app/lambda/Handler.java", "    aws.makeClients();\n", "")
+        for name in PATCHES:
+            source_of(name)
         return [
             Variant("as packaged", self.package),
             Variant("its jar compressed", self.repacked("compressed", zipfile.ZIP_DEFLATED)),
             Variant("its classes as files, without a jar", self.unpacked()),
             Variant("with the command line, the simulator and picocli", self.with_command_line()),
-            Variant("the trust store read at the start", self.patched("trust", trust)),
-            Variant("no client made before the first event", self.patched("later", later)),
-            Variant("clients for announcements made at the start", self.patched("announcing", announcing)),
-            Variant("Apache's HTTP client 5", self.over("apache5", "apache5.Apache5HttpClient")),
-            Variant("AWS's native HTTP client (CRT)", self.over("crt", "crt.AwsCrtHttpClient")),
+            Variant("the trust store read at the start", self.patched("trust")),
+            Variant("no client made before the first event", self.patched("later")),
+            Variant("clients for announcements made at the start", self.patched("announcing")),
+            Variant("Apache's HTTP client 5", self.patched("apache5", libraries("apache5"))),
+            Variant("AWS's native HTTP client (CRT)", self.patched("crt", libraries("crt"))),
             Variant("with Powertools' logging and metrics", self.powertools(), "WithPowertools::handleRequest"),
             Variant("primed, as after a restored snapshot", self.primed(), "Primed::handleRequest"),
         ]
@@ -89,15 +117,12 @@ class Variants:
                         new.writestr(entry.filename, more.read(entry), zipfile.ZIP_STORED)
         return folder
 
-    def patched(self, name, patch, libraries=()):
-        """The package with one source file changed."""
-        source, before, after = patch
+    def patched(self, name, libraries=()):
+        """The package with one source file changed, and jars beside it."""
+        text = source_of(name)
+        source, before, after = PATCHES[name]
         folder = os.path.join(self.folder, name)
         shutil.copytree(self.package, folder)
-        with open(os.path.join(SOURCES, source), encoding="utf-8") as file:
-            text = file.read()
-        if before not in text:
-            raise SystemExit(f"bench: {source} has changed; this variant no longer fits: {name}")
         changed = os.path.join(folder, os.path.basename(source))
         with open(changed, "w", encoding="utf-8") as file:
             file.write(text.replace(before, after))
@@ -131,19 +156,6 @@ class Variants:
                 new.write(path, name)
         os.replace(rest, jar)
         shutil.rmtree(classes)
-
-    def over(self, name, client):
-        """The function over another HTTP client of the SDK's, with time-outs where it has the same."""
-        patch = (
-            "aws/Clients.java",
-            "    return UrlConnectionHttpClient.builder()\n"
-            "        .connectionTimeout(CONNECT)\n"
-            "        .socketTimeout(READ)\n"
-            "        .tlsTrustManagersProvider(TRUST)\n",
-            f"    return software.amazon.awssdk.http.{client}.builder()\n"
-            "        .connectionTimeout(CONNECT)\n",
-        )
-        return self.patched(name, patch, libraries(name))
 
     def powertools(self):
         folder = self.repacked("powertools", zipfile.ZIP_STORED, without=(SLF4J,))
@@ -185,3 +197,9 @@ def zipped(folder):
                 file = os.path.join(at, name)
                 package.write(file, os.path.relpath(file, folder))
     return os.path.getsize(path)
+
+
+if __name__ == "__main__":
+    for patch in PATCHES:
+        source_of(patch)
+        print(f"{patch} fits")

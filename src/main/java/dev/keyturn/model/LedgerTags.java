@@ -63,6 +63,7 @@ public final class LedgerTags {
   private static final Pattern SPACES = Pattern.compile(" +");
   private static final String FORMAT = "v1";
   private static final String NONE = FORMAT + " none";
+  private static final List<String> NOTHING = List.of(NONE.split(" "));
 
   /**
    * A ledger as far as it could be read.
@@ -299,7 +300,7 @@ public final class LedgerTags {
 
   /** The words of a tag that may say that there is nothing. */
   private Optional<List<String>> wordsUnlessNone(String tag) {
-    return words(tag).filter(words -> !String.join(" ", words).equals(NONE));
+    return words(tag).filter(words -> !words.equals(NOTHING));
   }
 
   private Optional<AccessKeyId> keyId(String text, String tag) {

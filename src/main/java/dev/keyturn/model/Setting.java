@@ -2,7 +2,9 @@ package dev.keyturn.model;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The settings of a {@link Policy}, each with the one name that it has on the command line, in the
@@ -25,6 +27,9 @@ public enum Setting {
 
   /** The prefix of every environment variable of ours. */
   public static final String VARIABLE_PREFIX = "KEYTURN_";
+
+  private static final Map<String, Setting> BY_TAG =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Setting::tag, it -> it));
 
   private final String form;
 
@@ -54,7 +59,7 @@ public enum Setting {
 
   /** The setting that a tag of this name sets. */
   public static Optional<Setting> ofTag(String tag) {
-    return Arrays.stream(values()).filter(setting -> setting.tag().equals(tag)).findFirst();
+    return Optional.ofNullable(BY_TAG.get(tag));
   }
 
   /** The setting that an environment variable of this name sets. */

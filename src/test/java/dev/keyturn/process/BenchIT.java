@@ -19,21 +19,7 @@ class BenchIT {
   @DisplayName("The bench measures Keyturn beside the Python program, and leaves the page alone")
   void quick(@TempDir Path folder) throws IOException, InterruptedException {
     String page = Files.readString(PAGE);
-    Path said = folder.resolve("said");
-    Process bench =
-        new ProcessBuilder("bench/run", "--quick")
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
-    try {
-      assertThat(bench.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
-    } finally {
-      bench.descendants().forEach(ProcessHandle::destroyForcibly);
-      bench.destroyForcibly();
-    }
-    String all = Files.readString(said);
-    assertThat(bench.exitValue()).as(all).isZero();
-    assertThat(all)
+    assertThat(said(folder, "bench/run", "--quick"))
         .containsPattern("\\| One rotation, cold \\| wall \\| [\\d.]+ s \\| [\\d.]+ s \\| \\*\\*")
         .containsPattern("\\| `run` over 2 secrets, all due \\| wall \\|")
         .containsPattern("\\| One rotation, cold, over TLS, 20 ms away \\| wall \\|")
@@ -42,5 +28,30 @@ class BenchIT {
         .contains("| a pass with nothing due | 4 |")
         .contains("| a retirement in one run: deactivation and deletion | 16 |");
     assertThat(Files.readString(PAGE)).isEqualTo(page);
+  }
+
+  @Test
+  @DisplayName(
+      "What the bench changes in the sources, to measure the function without it, is there")
+  void variants(@TempDir Path folder) throws IOException, InterruptedException {
+    assertThat(said(folder, "target/venv/bin/python", "bench/function_variants.py"))
+        .contains("trust fits", "crt fits");
+  }
+
+  /** What a command prints that ends well. */
+  private static String said(Path folder, String... command)
+      throws IOException, InterruptedException {
+    Path said = folder.resolve("said");
+    Process bench =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    try {
+      assertThat(bench.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
+    } finally {
+      bench.descendants().forEach(ProcessHandle::destroyForcibly);
+      bench.destroyForcibly();
+    }
+    String all = Files.readString(said);
+    assertThat(bench.exitValue()).as(all).isZero();
+    return all;
   }
 }

@@ -46,6 +46,7 @@ final class Actor {
   private final History none = History.none();
   private final List<Event> told = new ArrayList<>();
   private Deque<History> script = new ArrayDeque<>();
+  private Function<Move, History> beyond = Actor::leave;
   private Instant now = Instant.EPOCH;
 
   /**
@@ -99,14 +100,7 @@ final class Actor {
   Move next(History history, World world) {
     Move known = history.move();
     if (known == null) {
-      known = replay(history);
-      if (known instanceof Move.End(Object outcome)) {
-        Leaks leaks = new Leaks();
-        told.forEach(leaks::hear);
-        leaks.hear(outcome);
-        leaks.assertNone(world);
-        known = tells ? known : new Move.End("over");
-      }
+      known = replay(history, Actor::leave, world);
       history.move(known);
     }
     return known;
@@ -116,35 +110,71 @@ final class Actor {
   Object alone(Gateway gateway, World world, CallObserver observer) {
     gateway.use(world).hook(CallHook.NONE).observe(observer);
     try {
-      History history = beginning(world.now());
-      while (true) {
-        Outcome outcome;
-        switch (next(history, world)) {
-          case Move.End(Object came) -> {
-            return came;
-          }
-          case Move.Sleep(Duration duration) -> {
-            world.advance(duration);
-            outcome = new Outcome.Waited();
-          }
-          case Move.Send(WireRequest request) -> outcome = History.sent(gateway, request);
-        }
-        history = history.then(outcome, world.now());
+      Alone alone = new Alone(gateway, world, beginning(world.now()));
+      Move known = alone.history.move();
+      while (known != null && !(known instanceof Move.End)) {
+        known = alone.goOn(known).move();
       }
+      Move last = known == null ? replay(alone.history, alone::goOn, world) : known;
+      alone.history.move(last);
+      return ((Move.End) last).outcome();
     } finally {
       gateway.forget(observer);
     }
   }
 
-  private Move replay(History history) {
+  /** The way of one that nothing comes between: each move is made at once. */
+  private static final class Alone {
+    private final Gateway gateway;
+    private final World world;
+    private History history;
+
+    Alone(Gateway gateway, World world, History history) {
+      this.gateway = gateway;
+      this.world = world;
+      this.history = history;
+    }
+
+    History goOn(Move move) {
+      Outcome outcome =
+          switch (move) {
+            case Move.Send(WireRequest request) -> History.sent(gateway, request);
+            case Move.Sleep(Duration duration) -> {
+              world.advance(duration);
+              yield new Outcome.Waited();
+            }
+            case Move.End over -> throw new AssertionError("over: " + over);
+          };
+      history.move(move);
+      history = history.then(outcome, world.now());
+      return history;
+    }
+  }
+
+  /**
+   * From its beginning through a history, and on.
+   *
+   * @param further what comes of its moves after that
+   */
+  private Move replay(History history, Function<Move, History> further, World world) {
     script = history.path();
+    beyond = further;
     told.clear();
     now = script.removeFirst().resumed();
     try {
-      return new Move.End(errand.apply(ports()));
+      Object outcome = errand.apply(ports());
+      Leaks leaks = new Leaks();
+      told.forEach(leaks::hear);
+      leaks.hear(outcome);
+      leaks.assertNone(world);
+      return new Move.End(tells ? outcome : "over");
     } catch (Left left) {
       return left.at;
     }
+  }
+
+  private static History leave(Move move) {
+    throw new Left(move);
   }
 
   private Ports ports() {
@@ -168,10 +198,7 @@ final class Actor {
   }
 
   private History goOn(Move move) {
-    if (script.isEmpty()) {
-      throw new Left(move);
-    }
-    History next = script.removeFirst();
+    History next = script.isEmpty() ? beyond.apply(move) : script.removeFirst();
     now = next.resumed();
     return next;
   }

@@ -186,13 +186,13 @@ record Encounter(
     World world = firstKeys ? withoutKey() : adopted();
     try (Tally.Work _ = tally.work();
         SimulatedAws aws = new SimulatedAws(world);
-        RememberedSdk sdk = new RememberedSdk(world)) {
+        RememberedSdk sdk = RememberedSdk.of(world)) {
       Actor one = Actor.silent("A", 1, sdk, first);
       Actor two = Actor.silent("B", 2, sdk, second);
       Schedule schedule = new Schedule(world, sdk, 3, later(), mayAsk(disturbance));
       Moment moment = after(phases, world, aws);
       before.prepare(aws, moment);
-      Trouble trouble = disturbance.after(moment.world());
+      Trouble trouble = trouble(disturbance, moment.world());
       LongAdder asks = new LongAdder();
       Orders<Promises> orders =
           new Orders<>(
@@ -232,6 +232,15 @@ record Encounter(
         || !firstKeys
         || disturbance instanceof Disturbance.None
         || disturbance.equals(new Disturbance.Befalls(Fault.KILLED_AFTER));
+  }
+
+  /**
+   * Two of the same errand are twins: for each order in which one of them is disturbed, there is
+   * one in which the other is. Names that they draw are different, and nothing more than names.
+   */
+  private Trouble trouble(Disturbance disturbance, World beginning) {
+    Trouble trouble = disturbance.after(beginning);
+    return first.equals(second) && !Disturbance.ALL ? trouble.ofTwins() : trouble;
   }
 
   /** What a schedule runs afterwards: without a value, a secret is only found by who adopts it. */

@@ -60,13 +60,32 @@ final class Orders<J extends Judge<J>> {
    * @param pauses one of these may pass, at most one on each path; empty for none
    * @param pausesAnywhere whether a pause may come while both are at work; or only when the other
    *     one is over, while one still has to go on
+   * @param beginsWithAnyone whether a mishap may begin with a call of any process; or only with one
+   *     of the first
    */
   record Trouble(
-      Map<String, Mishap> mishaps, int atMost, List<Duration> pauses, boolean pausesAnywhere) {
+      Map<String, Mishap> mishaps,
+      int atMost,
+      List<Duration> pauses,
+      boolean pausesAnywhere,
+      boolean beginsWithAnyone) {
     static final Trouble NONE = new Trouble(Map.of(), 0, List.of(), false);
 
     Trouble {
       mishaps = new TreeMap<>(mishaps);
+    }
+
+    Trouble(Map<String, Mishap> mishaps, int atMost, List<Duration> pauses, boolean anywhere) {
+      this(mishaps, atMost, pauses, anywhere, true);
+    }
+
+    /** The same where any process is like the first: what begins with another is a mirror image. */
+    Trouble ofTwins() {
+      return new Trouble(mishaps, atMost, pauses, pausesAnywhere, false);
+    }
+
+    private boolean mayBeginWith(int seat) {
+      return beginsWithAnyone || seat == 0;
     }
   }
 
@@ -251,7 +270,7 @@ final class Orders<J extends Judge<J>> {
           return;
         }
         call(node, seat, history, send, "", Mishap.once(Fate.proceed()), 0);
-        if (node.mishapsLeft() > 0 && !actors.get(seat).isPerson()) {
+        if (node.mishapsLeft() > 0 && trouble.mayBeginWith(seat) && !actors.get(seat).isPerson()) {
           Attempt attempt = Attempt.of(seat, send);
           trouble
               .mishaps()

@@ -44,7 +44,7 @@ class PairsTest {
   void noPairOfFaultsBreaksAPromise(Stage first, Stage life, Supplier<World> world) {
     World start = world.get();
     try (Tally.Work _ = tally.work();
-        RememberedSdk sdk = new RememberedSdk(start)) {
+        RememberedSdk sdk = RememberedSdk.of(start)) {
       PairsOfFaults.Count count =
           new PairsOfFaults(start, sdk).from(life, first, Encounter.begin(start));
       tally.count(count.states, count.calls);

@@ -82,7 +82,7 @@ class PersonOrdersTest {
     World world = scene.name().equals("adopt") ? Encounter.withKey() : Encounter.adopted();
     try (Tally.Work _ = tally.work();
         SimulatedAws aws = new SimulatedAws(world);
-        RememberedSdk sdk = new RememberedSdk(world)) {
+        RememberedSdk sdk = RememberedSdk.of(world)) {
       World start = Encounter.after(scene.phases(), world, aws).world();
       Trouble trouble = disturbance.after(start);
       boolean disturbed = !(disturbance instanceof Disturbance.None);

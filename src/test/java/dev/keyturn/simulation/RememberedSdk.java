@@ -8,6 +8,7 @@ import dev.keyturn.port.AccessKeys;
 import dev.keyturn.port.Decision;
 import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.SecretStore;
+import dev.keyturn.sim.Credentials;
 import dev.keyturn.sim.SimHttpClient;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.wire.WireReply;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -84,31 +87,52 @@ final class RememberedSdk implements AutoCloseable {
     }
   }
 
+  /** Of an account an SDK need know no more. */
+  private record Account(Credentials administrator, String region) {}
+
+  /** More than this would be a heap of its own. */
+  private static final int MOST_REMEMBERED = 50_000;
+
+  private static final Map<Account, Deque<RememberedSdk>> AT_REST = new ConcurrentHashMap<>();
+
+  private final Account account;
   private final Aws aws;
   private final Map<Class<?>, Object> ports;
   private final Map<Question, Point> asked = new HashMap<>();
   private Deque<Came> script = new ArrayDeque<>();
   private Instant now = Instant.EPOCH;
+  private int remembered;
 
-  /** Connects as the administrator of a world and of its forks. */
-  RememberedSdk(World world) {
+  private RememberedSdk(Account account) {
+    this.account = account;
     aws =
         Aws.connect(
             AwsSettings.ambient(() -> now)
                 .with(Retries.IMMEDIATE)
                 .withHttp(() -> new SimHttpClient(this::answer))
                 .withEndpoint(URI.create("http://simulated.invalid"))
-                .withRegion(world.settings().region())
+                .withRegion(account.region())
                 .with(
                     new AwsSettings.Keys(
-                        world.administrator().accessKeyId(),
-                        SecretText.of(world.administrator().secretAccessKey()),
+                        account.administrator().accessKeyId(),
+                        SecretText.of(account.administrator().secretAccessKey()),
                         Optional.empty())));
     ports =
         Map.of(
             AccessKeys.class, aws.accessKeys(),
             SecretStore.class, aws.secrets(),
             IdentityProbe.class, aws.probe());
+  }
+
+  /** One for the administrator of a world and of its forks, which may remember other searches. */
+  static RememberedSdk of(World world) {
+    Account account = new Account(world.administrator(), world.settings().region());
+    RememberedSdk known = atRest(account).poll();
+    return known == null ? new RememberedSdk(account) : known;
+  }
+
+  private static Deque<RememberedSdk> atRest(Account account) {
+    return AT_REST.computeIfAbsent(account, it -> new ConcurrentLinkedDeque<>());
   }
 
   /**
@@ -160,6 +184,7 @@ final class RememberedSdk implements AutoCloseable {
 
   private void find(Point point, Object port, Method method, Object[] arguments, Instant at)
       throws Throwable {
+    remembered++;
     script = point.path();
     now = at;
     try {
@@ -185,8 +210,13 @@ final class RememberedSdk implements AutoCloseable {
     return came.outcome().toCall();
   }
 
+  /** Leaves it to the next search, as long as it does not remember too much. */
   @Override
   public void close() {
-    aws.close();
+    if (remembered < MOST_REMEMBERED) {
+      atRest(account).push(this);
+    } else {
+      aws.close();
+    }
   }
 }
