@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * After all other tests: what all of them together have called is what the policies grant. Which
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
  * FunctionRoleIT}'s to show; here nothing can be forgotten that any test does. A build of selected
  * tests cannot tell.
  */
-@Order(Integer.MAX_VALUE)
+@Isolated("so that it runs after all others, also those that run beside each other")
 @DisabledIfSystemProperty(named = "test", matches = ".+")
 @DisabledIfSystemProperty(named = "it.test", matches = ".+")
 class WholeSuiteIT {

@@ -22,16 +22,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The packaged command line on moto and on ministack, each as strict as AWS, with one fault at one
  * of its AWS calls, proofs of keys included. Each call meets one kill; each write, and every fourth
  * call besides, one fault on the wire; which one and on which emulator goes round. All of them,
- * with {@code -Dkeyturn.kills.all=true}.
+ * with {@code -Dkeyturn.kills.all=true}. It runs beside other tests, as it mostly waits.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class FaultsIT {
   /** Most of the time they wait: for a lease to end, a proof to be repeated, a late reply. */
-  private static final int AT_ONE_TIME = 10;
+  private static final int AT_ONE_TIME = 6;
 
   private static final boolean ALL = Boolean.getBoolean("keyturn.kills.all");
 

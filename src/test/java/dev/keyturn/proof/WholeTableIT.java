@@ -8,16 +8,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * After all other tests: a check that did not run leaves no row, and the table that ends a build
  * would only be shorter. So the rows are those that {@code docs/proof.md} explains. A build of
  * selected tests cannot tell.
  */
-@Order(Integer.MAX_VALUE)
+@Isolated("so that it runs after all others, also those that run beside each other")
 @DisabledIfSystemProperty(named = "test", matches = ".+")
 @DisabledIfSystemProperty(named = "it.test", matches = ".+")
 class WholeTableIT {
