@@ -12,6 +12,7 @@ import dev.keyturn.sim.Gateway;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.wire.WireRequest;
 import dev.keyturn.simulation.History.Outcome;
+import dev.keyturn.simulation.RememberedSdk.Came;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -179,9 +180,9 @@ final class Actor {
 
   private Ports ports() {
     return new Ports(
-        sdk.port(AccessKeys.class, this::now, this::goOn),
-        sdk.port(SecretStore.class, this::now, this::goOn),
-        sdk.port(IdentityProbe.class, this::now, this::goOn),
+        sdk.port(AccessKeys.class, this::now, this::send),
+        sdk.port(SecretStore.class, this::now, this::send),
+        sdk.port(IdentityProbe.class, this::now, this::send),
         this::now,
         this::sleep,
         new CountingTokens(tokens),
@@ -191,6 +192,11 @@ final class Actor {
 
   private Instant now() {
     return now;
+  }
+
+  private Came send(WireRequest request) {
+    History next = goOn(new Move.Send(request));
+    return new Came(next.outcome(), next.resumed());
   }
 
   private void sleep(Duration duration) {

@@ -6,7 +6,6 @@ import dev.keyturn.app.cli.demo.Algorithm;
 import dev.keyturn.app.cli.demo.DeleteOldest;
 import dev.keyturn.app.cli.demo.Keyturn;
 import dev.keyturn.app.cli.demo.OldLambda;
-import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.SimulatedCrash;
@@ -20,17 +19,18 @@ import org.junit.jupiter.api.Test;
  */
 class BaselinesTest {
   private static void run(Algorithm algorithm, CallHook hook, int runs) {
-    try (SimulatedAws aws = new SimulatedAws(KeyLife.adopted(1))) {
+    try (Access aws = Access.live(KeyLife.adopted(1))) {
       aws.gateway()
           .hook(hook)
-          .observe(new Promises(aws.world(), KeyLife.USER, KeyLife.SECRET, KeyLife.POLICY));
+          .observe(
+              new Promises(aws.gateway().world(), KeyLife.USER, KeyLife.SECRET, KeyLife.POLICY));
       for (int run = 0; run < runs; run++) {
         try {
           algorithm.run(List.of(KeyLife.TARGET), aws.ports(event -> {}));
         } catch (SimulatedCrash killed) {
           aws.gateway().hook(CallHook.NONE);
         }
-        aws.world().advance(Duration.ofDays(1));
+        aws.gateway().world().advance(Duration.ofDays(1));
       }
     }
   }

@@ -2,7 +2,6 @@ package dev.keyturn.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.rotate.Command;
 import dev.keyturn.rotate.Reconciler;
 import dev.keyturn.sim.World;
@@ -21,7 +20,7 @@ class CallBudgetTest {
   private static List<String> calls(int phases, Command command, Duration later) {
     World world = KeyLife.adopted(3);
     List<String> calls = new ArrayList<>();
-    try (SimulatedAws aws = new SimulatedAws(world)) {
+    try (Access aws = Access.live(world)) {
       Reconciler reconciler = new Reconciler(aws.ports(event -> {}), List.of());
       for (Phase phase : KeyLife.PHASES.subList(0, phases)) {
         world.advance(phase.later());

@@ -2,7 +2,6 @@ package dev.keyturn.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.SecretText;
@@ -78,7 +77,7 @@ class CommandFaultsTest {
   }
 
   private void adoptWithEveryFault(Fault fault, World start, Adoption.Source source) {
-    try (SimulatedAws aws = new SimulatedAws(start)) {
+    try (Access aws = Access.remembered(start)) {
       World probe = start.fork();
       assertThat(adopt(aws, Encounter.begin(probe), source, CallHook.NONE))
           .containsInstanceOf(Adoption.Result.Adopted.class);
@@ -115,7 +114,7 @@ class CommandFaultsTest {
    * the promises are those of a policy which takes one proof ({@link Encounter#begin}).
    */
   private static Optional<Adoption.Result> adopt(
-      SimulatedAws aws, Moment moment, Adoption.Source source, CallHook hook) {
+      Access aws, Moment moment, Adoption.Source source, CallHook hook) {
     aws.gateway().use(moment.world()).hook(hook).observe(moment.promises());
     Leaks leaks = new Leaks();
     try {
@@ -137,7 +136,7 @@ class CommandFaultsTest {
 
   private void rollBackWithEveryFault(Fault fault, int phases, Duration later) {
     World start = KeyLife.adopted(6);
-    try (SimulatedAws aws = new SimulatedAws(start)) {
+    try (Access aws = Access.remembered(start)) {
       Moment before = Moment.of(start);
       for (Phase phase : KeyLife.PHASES.subList(0, phases)) {
         before.world().advance(phase.later());

@@ -1,6 +1,5 @@
 package dev.keyturn.simulation;
 
-import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.proof.Tally;
 import dev.keyturn.rotate.Command;
 import dev.keyturn.sim.CallHook;
@@ -37,7 +36,7 @@ class CrashThenFaultTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
   void noFaultInTheRunThatRepairsBreaksAPromise(int phaseIndex) {
-    try (SimulatedAws aws = new SimulatedAws(start)) {
+    try (Access aws = Access.remembered(start)) {
       Moment before = Moment.of(start.fork());
       for (Phase phase : KeyLife.PHASES.subList(0, phaseIndex)) {
         before.world().advance(phase.later());
@@ -63,7 +62,7 @@ class CrashThenFaultTest {
     }
   }
 
-  private void repair(SimulatedAws aws, Moment left, String how) {
+  private void repair(Access aws, Moment left, String how) {
     int length = left.length(aws, new Command.Advance());
     for (int call = 1; call <= length; call++) {
       for (Fault fault : Fault.values()) {

@@ -2,7 +2,6 @@ package dev.keyturn.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.port.AccessKeys;
 import dev.keyturn.port.Decision;
 import dev.keyturn.port.SecretStore;
@@ -30,10 +29,10 @@ class DecisionTimeTest {
 
   @Test
   void aRotationAndARetirementCarryItInAllTheirWrites() {
-    try (SimulatedAws aws = new SimulatedAws(KeyLife.adopted(5))) {
+    try (Access aws = Access.live(KeyLife.adopted(5))) {
       Reconciler reconciler = new Reconciler(watched(aws.ports(event -> {})), List.of());
       for (KeyLife.Phase phase : KeyLife.PHASES) {
-        aws.world().advance(phase.later());
+        aws.gateway().world().advance(phase.later());
         reconciler.run(KeyLife.TARGET, phase.command());
       }
     }
@@ -43,7 +42,7 @@ class DecisionTimeTest {
 
   @Test
   void aRunThatFailsCarriesItWhenItUndoesAndGivesItsLeaseBack() {
-    try (SimulatedAws aws = new SimulatedAws(KeyLife.adopted(5))) {
+    try (Access aws = Access.live(KeyLife.adopted(5))) {
       aws.gateway()
           .hook((call, world) ->
               call.is("secretsmanager:PutSecretValue") ? Fate.denied() : Fate.proceed());

@@ -18,6 +18,7 @@ enum Defect implements Moment.Engine {
   STORES_AS_CURRENT("stores the new key as AWSCURRENT at once"),
   STORES_ELSEWHERE("stores the new key in a version that it did not announce"),
   ANNOUNCES_NOTHING("creates keys without an intent"),
+  ANNOUNCES_NO_ROLLBACK("rolls back without the tag that retirements wait for"),
   KEEPS_THE_INTENT_OPEN("never closes its intent"),
   IGNORES_LEASES("takes another run's lease for over"),
   CREATES_AGAIN("repeats CreateAccessKey when its reply is lost"),

@@ -14,6 +14,7 @@ import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.secrets.Payload;
 import dev.keyturn.simulation.KeyLife.Phase;
+import dev.keyturn.simulation.Orders.Trouble;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,7 @@ final class DefectSearch {
         .or(() -> tried("single faults", this::singleFaults))
         .or(() -> tried("paused runs", this::paused))
         .or(() -> tried("a kill, then a person's key", this::killThenKey))
+        .or(() -> tried("a retirement and a rollback at once", this::retirementAndRollback))
         .or(() -> tried("an operation that fails throughout a run", this::outages))
         .or(() -> tried("a person meddling", this::meddling));
   }
@@ -67,13 +69,13 @@ final class DefectSearch {
   private void undisturbed() {
     schedules++;
     World world = KeyLife.adopted(1);
-    try (SimulatedAws aws = new SimulatedAws(world)) {
+    try (Access aws = Access.remembered(world)) {
       Moment moment = Moment.of(world);
       KeyLife.PHASES.forEach(phase -> live(aws, moment, phase));
     }
   }
 
-  private void live(SimulatedAws aws, Moment moment, Phase phase) {
+  private void live(Access aws, Moment moment, Phase phase) {
     moment.world().advance(phase.later());
     moment.run(aws, engine, phase.command(), CallHook.NONE);
     moment.untilQuiet(aws, engine);
@@ -87,14 +89,14 @@ final class DefectSearch {
             new UserName(KeyLife.USER),
             new AccessKeyId(old.accessKeyId()),
             SecretText.of(old.secretAccessKey()));
-    try (SimulatedAws aws = new SimulatedAws(world);
-        SimulatedAws application = aws.as(held)) {
+    try (Access aws = Access.remembered(world);
+        SimulatedAws sdk = new SimulatedAws(world);
+        SimulatedAws application = sdk.as(held)) {
       Moment before = Moment.of(world);
       live(aws, before, KeyLife.PHASES.getFirst());
       world.advance(Duration.ofDays(7));
-      aws.gateway().use(world).observe(before.promises());
+      sdk.gateway().observe(before.promises());
       application.ports(event -> {}).keys().user(held.user());
-      aws.gateway().forget(before.promises());
       world.advance(Duration.ofHours(12));
       faultsAtEveryCall(aws, before, ADVANCE);
       schedules++;
@@ -108,7 +110,7 @@ final class DefectSearch {
     schedules++;
     World world = KeyLife.adopted(1);
     try (Person person = new Person(world);
-        SimulatedAws aws = new SimulatedAws(world)) {
+        Access aws = Access.remembered(world)) {
       Moment moment = Moment.of(world);
       person.bindElsewhere();
       moment.run(aws, engine, new Command.Rotate(), CallHook.NONE);
@@ -131,7 +133,7 @@ final class DefectSearch {
             new Payload.Text(value),
             List.of("AWSCURRENT"),
             world.now());
-    try (SimulatedAws aws = new SimulatedAws(world)) {
+    try (Access aws = Access.remembered(world)) {
       Moment moment = Moment.of(world);
       moment.run(aws, engine, new Command.Rotate(), CallHook.NONE);
       assertThat(Respect.currentKey(world)).isNotEqualTo(Optional.of(key.accessKeyId()));
@@ -160,7 +162,7 @@ final class DefectSearch {
 
   private void singleFaults() {
     World world = KeyLife.adopted(1);
-    try (SimulatedAws aws = new SimulatedAws(world)) {
+    try (Access aws = Access.remembered(world)) {
       Moment before = Moment.of(world);
       for (Phase phase : KeyLife.PHASES) {
         before.world().advance(phase.later());
@@ -184,10 +186,25 @@ final class DefectSearch {
         .run();
   }
 
+  /** Every order of their AWS calls; each end that they may come to is a schedule. */
+  private void retirementAndRollback() {
+    World world = Encounter.adopted();
+    try (Access aws = Access.remembered(world);
+        RememberedSdk sdk = RememberedSdk.of(world)) {
+      Moment due = Encounter.after(1, world, aws);
+      Actor retirement = Actor.silent("a retirement", 1, sdk, Encounter.command(engine, ADVANCE));
+      Actor rollback = Actor.silent("a rollback", 2, sdk, Encounter.command(engine, ROLL_BACK));
+      schedules++;
+      new Orders<Promises>(
+              List.of(retirement, rollback), Trouble.NONE, world, (end, kept, left) -> schedules++)
+          .from(due.world(), due.promises());
+    }
+  }
+
   /** A run is killed; hours later somebody creates a key, if the user has room for it. */
   private void killThenKey() {
     World world = KeyLife.adopted(4);
-    try (SimulatedAws aws = new SimulatedAws(world);
+    try (Access aws = Access.remembered(world);
         Person person = new Person(world)) {
       Moment before = Moment.of(world);
       for (Phase phase : KeyLife.PHASES) {
@@ -210,7 +227,7 @@ final class DefectSearch {
     }
   }
 
-  private void faultsAtEveryCall(SimulatedAws aws, Moment before, Command command) {
+  private void faultsAtEveryCall(Access aws, Moment before, Command command) {
     int length = before.length(aws, engine, command);
     for (int call = 1; call <= length; call++) {
       for (Fault fault : Fault.values()) {
@@ -240,8 +257,8 @@ final class DefectSearch {
   /** One run stops before it signs, and another runs meanwhile; hours later the first goes on. */
   private void paused() {
     World world = KeyLife.adopted(2);
-    try (SimulatedAws aws = new SimulatedAws(world);
-        SimulatedAws other = new SimulatedAws(world)) {
+    try (Access aws = Access.remembered(world);
+        Access other = Access.remembered(world)) {
       Moment before = Moment.of(world);
       for (Phase phase : KeyLife.PHASES) {
         before.world().advance(phase.later());
@@ -258,12 +275,7 @@ final class DefectSearch {
   }
 
   private void pausedAt(
-      int call,
-      SimulatedAws aws,
-      SimulatedAws other,
-      Moment moment,
-      Command command,
-      Command others) {
+      int call, Access aws, Access other, Moment moment, Command command, Command others) {
     Runnable meanwhile =
         () -> {
           moment.run(other, engine, others, CallHook.NONE);

@@ -50,6 +50,8 @@ final class DefectiveWrites {
               ? real.call(arguments[0], ELSEWHERE, arguments[2], arguments[3])
               : real.call(arguments);
       case ANNOUNCES_NOTHING -> without("keyturn:(intent|rotation-.)=.*", method, arguments, real);
+      case ANNOUNCES_NO_ROLLBACK ->
+          without("keyturn:rollback=.* since .*", method, arguments, real);
       case KEEPS_THE_INTENT_OPEN -> without("keyturn:intent=.* closed", method, arguments, real);
       case LEAVES_NO_MARK -> without("keyturn:mark=.*", method, arguments, real);
       case CREATES_AGAIN -> {

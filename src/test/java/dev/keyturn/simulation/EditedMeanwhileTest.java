@@ -2,7 +2,6 @@ package dev.keyturn.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.rotate.Command;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.Fate;
@@ -25,7 +24,7 @@ class EditedMeanwhileTest {
   void kept(boolean killed) {
     World start = KeyLife.adopted(8);
     start.advance(KeyLife.PHASES.getFirst().later());
-    try (SimulatedAws aws = new SimulatedAws(start);
+    try (Access aws = Access.remembered(start);
         Person person = new Person(start)) {
       int calls = Moment.of(start.fork()).length(aws, new Command.Advance());
       assertThat(calls).isGreaterThan(10);

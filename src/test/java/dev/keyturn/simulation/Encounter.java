@@ -1,6 +1,5 @@
 package dev.keyturn.simulation;
 
-import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.model.Policy;
 import dev.keyturn.model.Setting;
 import dev.keyturn.model.UserName;
@@ -59,7 +58,7 @@ record Encounter(
   /** What happens after those phases, and before the two meet. */
   @FunctionalInterface
   interface Preparation {
-    void prepare(SimulatedAws aws, Moment moment);
+    void prepare(Access aws, Moment moment);
   }
 
   private static final String CREATE = "iam:CreateAccessKey";
@@ -135,7 +134,7 @@ record Encounter(
   }
 
   /** One who announced the first key and died before it was created; the lease is over. */
-  private static void deadFirstKey(SimulatedAws aws, Moment moment) {
+  private static void deadFirstKey(Access aws, Moment moment) {
     aws.gateway().use(moment.world()).hook(CallHook.nth(1, CREATE, Fate.crashBefore()));
     try {
       Stage.adoptWithNewKey(aws.ports(event -> {}));
@@ -146,7 +145,7 @@ record Encounter(
   }
 
   /** A run that announced a rotation and died before it created a key; its lease is over. */
-  private static void deadRotation(SimulatedAws aws, Moment moment) {
+  private static void deadRotation(Access aws, Moment moment) {
     moment.run(aws, new Command.Advance(), CallHook.nth(1, CREATE, Fate.crashBefore()));
     moment.world().advance(Duration.ofMinutes(25));
   }
@@ -167,7 +166,7 @@ record Encounter(
   }
 
   /** When some phases of the key's life are over, and the next is due. */
-  static Moment after(int phases, World world, SimulatedAws aws) {
+  static Moment after(int phases, World world, Access aws) {
     Moment moment = begin(world);
     for (Phase phase : KeyLife.PHASES.subList(0, phases)) {
       moment.world().advance(phase.later());
@@ -178,14 +177,19 @@ record Encounter(
   }
 
   static Function<Ports, Object> command(Command command) {
-    return ports -> new Reconciler(ports, List.of()).run(KeyLife.TARGET, command);
+    return command(Moment.Engine.REAL, command);
+  }
+
+  static Function<Ports, Object> command(Moment.Engine engine, Command command) {
+    return ports ->
+        new Reconciler(engine.over(ports), engine.settings()).run(KeyLife.TARGET, command);
   }
 
   /** Tries every order, with the trouble at every place. */
   void tryOut(Disturbance disturbance, Tally tally, LongAdder asked) {
     World world = firstKeys ? withoutKey() : adopted();
     try (Tally.Work _ = tally.work();
-        SimulatedAws aws = new SimulatedAws(world);
+        Access aws = Access.remembered(world);
         RememberedSdk sdk = RememberedSdk.of(world)) {
       Actor one = Actor.silent("A", 1, sdk, first);
       Actor two = Actor.silent("B", 2, sdk, second);
@@ -283,7 +287,7 @@ record Encounter(
 
   static World adopted() {
     World world = withKey();
-    try (SimulatedAws rig = new SimulatedAws(world)) {
+    try (Access rig = Access.remembered(world)) {
       if (!(adopt(rig.ports(event -> {})) instanceof Adoption.Result.Adopted)) {
         throw new AssertionError("not adopted");
       }

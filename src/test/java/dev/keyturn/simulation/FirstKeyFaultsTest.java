@@ -2,7 +2,6 @@ package dev.keyturn.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.model.Target;
 import dev.keyturn.model.UserName;
 import dev.keyturn.proof.Tally;
@@ -70,7 +69,7 @@ class FirstKeyFaultsTest {
   @EnumSource(Outage.class)
   void theSameCommandFinishesWhatAnOperationThatFailedThroughoutInterrupted(Outage outage) {
     World start = world().user(KeyLife.USER).build();
-    try (SimulatedAws aws = new SimulatedAws(start)) {
+    try (Access aws = Access.remembered(start)) {
       for (String action : actions(aws, start)) {
         int length = others(aws, start, outage.of(action, 0), action);
         for (int call = 0; call <= length; call++) {
@@ -82,7 +81,7 @@ class FirstKeyFaultsTest {
   }
 
   /** How many calls of other operations the command makes. */
-  private static int others(SimulatedAws aws, World start, CallHook hook, String action) {
+  private static int others(Access aws, World start, CallHook hook, String action) {
     int[] others = {0};
     adopt(
         aws,
@@ -94,7 +93,7 @@ class FirstKeyFaultsTest {
     return others[0];
   }
 
-  private static Set<String> actions(SimulatedAws aws, World start) {
+  private static Set<String> actions(Access aws, World start) {
     Set<String> actions = new TreeSet<>();
     adopt(
         aws,
@@ -107,7 +106,7 @@ class FirstKeyFaultsTest {
   }
 
   private void everyCall(Fault fault, World start) {
-    try (SimulatedAws aws = new SimulatedAws(start)) {
+    try (Access aws = Access.remembered(start)) {
       boolean befell = true;
       for (int call = 1; befell; call++) {
         befell =
@@ -122,7 +121,7 @@ class FirstKeyFaultsTest {
    *
    * @return how many calls were made before it was given again
    */
-  private long survive(SimulatedAws aws, World start, CallHook hook, String where) {
+  private long survive(Access aws, World start, CallHook hook, String where) {
     Moment moment = Moment.of(start.fork());
     keys(start).forEach(moment.promises()::foreign);
     World world = moment.world();
@@ -151,7 +150,7 @@ class FirstKeyFaultsTest {
   /**
    * What is left is repaired; beside a key that nothing explains, runs halt, and leave it alone.
    */
-  private static void later(SimulatedAws aws, Moment moment, World start) {
+  private static void later(Access aws, Moment moment, World start) {
     if (keys(start).isEmpty()) {
       moment.untilQuiet(aws);
     } else {
@@ -169,7 +168,7 @@ class FirstKeyFaultsTest {
   }
 
   /** Empty when it came to no run of its own. */
-  private static Optional<Report> adopt(SimulatedAws aws, Moment moment, CallHook hook) {
+  private static Optional<Report> adopt(Access aws, Moment moment, CallHook hook) {
     aws.gateway().use(moment.world()).hook(hook).observe(moment.promises());
     Leaks leaks = new Leaks();
     try {

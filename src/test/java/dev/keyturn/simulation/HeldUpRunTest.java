@@ -2,7 +2,6 @@ package dev.keyturn.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.Target;
 import dev.keyturn.model.UserName;
@@ -69,8 +68,8 @@ class HeldUpRunTest {
    * it, and sleeps; others go on meanwhile.
    */
   private void takenOver(Target target, List<Command> meanwhile) {
-    try (SimulatedAws aws = new SimulatedAws(world);
-        SimulatedAws others = new SimulatedAws(world)) {
+    try (Access aws = Access.remembered(world);
+        Access others = Access.remembered(world)) {
       Promises promises = new Promises(world, KeyLife.USER, KeyLife.SECRET, KeyLife.POLICY);
       aws.gateway().observe(promises);
       others.gateway().observe(promises);
@@ -130,7 +129,7 @@ class HeldUpRunTest {
     var tags = world.iam().user(KeyLife.USER).orElseThrow().tags();
     var bob = world.iam().addUser(Person.BOB, "/", tags, world.now());
     world.iam().addKey(bob, world.now(), KeyStatus.ACTIVE, true);
-    try (SimulatedAws aws = new SimulatedAws(world);
+    try (Access aws = Access.remembered(world);
         Person person = new Person(world)) {
       Credential theirs = person.bobsKey();
       Credential named =
@@ -159,7 +158,7 @@ class HeldUpRunTest {
   @Test
   @DisplayName("A run hours after a dead rollback leaves off what a person switched off since")
   void rollbackHoursAgo() {
-    try (SimulatedAws aws = new SimulatedAws(world);
+    try (Access aws = Access.remembered(world);
         Person person = new Person(world)) {
       for (var phase : KeyLife.PHASES.subList(0, 2)) {
         world.advance(phase.later());
@@ -185,8 +184,8 @@ class HeldUpRunTest {
   @Test
   @DisplayName("A run that was held up leaves off what a person has switched on and off meanwhile")
   void onAndOffMeanwhile() {
-    try (SimulatedAws aws = new SimulatedAws(world);
-        SimulatedAws others = new SimulatedAws(world);
+    try (Access aws = Access.remembered(world);
+        Access others = Access.remembered(world);
         Person person = new Person(world)) {
       for (var phase : KeyLife.PHASES.subList(0, 2)) {
         world.advance(phase.later());
@@ -211,7 +210,7 @@ class HeldUpRunTest {
   @Test
   @DisplayName("A run that was held up makes no key for a user who was bound elsewhere meanwhile")
   void boundElsewhere() {
-    try (SimulatedAws aws = new SimulatedAws(world);
+    try (Access aws = Access.remembered(world);
         Person person = new Person(world)) {
       world.advance(KeyLife.PHASES.getFirst().later());
       heldUpAt(aws, "iam:ListAccessKeys", person::bindElsewhere);
@@ -222,7 +221,7 @@ class HeldUpRunTest {
   }
 
   /** The first such call goes out minutes late, and something happens meanwhile. */
-  private void heldUpAt(SimulatedAws aws, String action, Runnable meanwhile) {
+  private void heldUpAt(Access aws, String action, Runnable meanwhile) {
     boolean[] done = {false};
     aws.gateway()
         .hook((call, here) -> {

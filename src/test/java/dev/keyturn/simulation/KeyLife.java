@@ -1,6 +1,5 @@
 package dev.keyturn.simulation;
 
-import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.model.Policy;
 import dev.keyturn.model.Target;
 import dev.keyturn.model.UserName;
@@ -52,7 +51,7 @@ final class KeyLife {
                 user -> user.key(Duration.ofDays(84)).used(Duration.ofDays(3), "s3", "eu-west-1"))
             .secret(SECRET, secret -> secret.keyOf(USER))
             .build();
-    try (SimulatedAws rig = new SimulatedAws(world)) {
+    try (Access rig = Access.remembered(world)) {
       Adoption.Result result =
           Adoption.adopt(
               rig.ports(event -> {}),

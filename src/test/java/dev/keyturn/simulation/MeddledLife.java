@@ -1,6 +1,5 @@
 package dev.keyturn.simulation;
 
-import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.port.Failure;
 import dev.keyturn.rotate.Command;
 import dev.keyturn.rotate.Ending;
@@ -31,7 +30,7 @@ final class MeddledLife implements AutoCloseable {
       List.of(Duration.ofDays(8), Duration.ofDays(8), Duration.ofDays(8));
 
   private final World start = withBob(KeyLife.adopted(5));
-  private final SimulatedAws aws = new SimulatedAws(start);
+  private final Access aws = Access.remembered(start);
   private final Person person = new Person(start);
   private final Moment.Engine engine;
   private final List<Scene> scenes;

@@ -1,6 +1,5 @@
 package dev.keyturn.simulation;
 
-import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.rotate.Command;
 import dev.keyturn.rotate.Ports;
@@ -42,12 +41,12 @@ record Moment(World world, Promises promises) {
    * Runs one process, as the promises are checked after each of its calls, and all it says is
    * searched for secrets; empty when it was killed.
    */
-  Optional<Report> run(SimulatedAws aws, Command command, CallHook hook) {
+  Optional<Report> run(Access aws, Command command, CallHook hook) {
     return run(aws, Engine.REAL, command, hook);
   }
 
   /** The same with another engine. */
-  Optional<Report> run(SimulatedAws aws, Engine engine, Command command, CallHook hook) {
+  Optional<Report> run(Access aws, Engine engine, Command command, CallHook hook) {
     aws.gateway().use(world).hook(hook).observe(promises);
     Leaks leaks = new Leaks();
     try {
@@ -66,24 +65,24 @@ record Moment(World world, Promises promises) {
   }
 
   /** How many calls a command takes from here when nothing goes wrong. */
-  int length(SimulatedAws aws, Command command) {
+  int length(Access aws, Command command) {
     return length(aws, Engine.REAL, command);
   }
 
   /** The same with another engine. */
-  int length(SimulatedAws aws, Engine engine, Command command) {
+  int length(Access aws, Engine engine, Command command) {
     Moment copy = fork();
     copy.run(aws, engine, command, CallHook.NONE);
     return (int) (copy.world.calls() - world.calls());
   }
 
   /** Runs until nothing changes any more. */
-  void untilQuiet(SimulatedAws aws) {
+  void untilQuiet(Access aws) {
     untilQuiet(aws, Engine.REAL);
   }
 
   /** The same with another engine. */
-  void untilQuiet(SimulatedAws aws, Engine engine) {
+  void untilQuiet(Access aws, Engine engine) {
     Quiet.await(world, promises, () -> run(aws, engine, new Command.Advance(), CallHook.NONE));
   }
 }

@@ -1,6 +1,5 @@
 package dev.keyturn.simulation;
 
-import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.rotate.Command;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.Fate;
@@ -35,8 +34,7 @@ enum Outage {
   }
 
   /** The operations that a command takes from here. */
-  static List<String> actions(
-      SimulatedAws aws, Moment.Engine engine, Moment before, Command command) {
+  static List<String> actions(Access aws, Moment.Engine engine, Moment before, Command command) {
     Set<String> actions = new TreeSet<>();
     before
         .fork()
@@ -52,8 +50,7 @@ enum Outage {
   }
 
   /** How many calls a command takes that do not fail. */
-  int length(
-      SimulatedAws aws, Moment.Engine engine, Moment before, Command command, String action) {
+  int length(Access aws, Moment.Engine engine, Moment before, Command command, String action) {
     int[] seen = {0};
     before
         .fork()

@@ -2,7 +2,6 @@ package dev.keyturn.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.plan.Reason;
 import dev.keyturn.rotate.Command;
 import dev.keyturn.rotate.Ending;
@@ -38,7 +37,7 @@ final class Outages {
   /** Tries them all. */
   void run() {
     World world = KeyLife.adopted(3);
-    try (SimulatedAws aws = new SimulatedAws(world)) {
+    try (Access aws = Access.remembered(world)) {
       Moment before = Moment.of(world);
       List<Phase> rollbacks = new ArrayList<>();
       for (Phase phase : KeyLife.PHASES) {
@@ -55,7 +54,7 @@ final class Outages {
   }
 
   /** Lets the phase's time pass, and tries what may go wrong then. */
-  private void run(SimulatedAws aws, Moment before, Phase phase) {
+  private void run(Access aws, Moment before, Phase phase) {
     before.world().advance(phase.later());
     for (String action : Outage.actions(aws, engine, before, phase.command())) {
       for (Outage outage : Outage.values()) {
@@ -72,7 +71,7 @@ final class Outages {
     }
   }
 
-  private void survive(SimulatedAws aws, Moment moment, Command command, CallHook hook) {
+  private void survive(Access aws, Moment moment, Command command, CallHook hook) {
     Optional<Report> report = moment.run(aws, engine, command, hook);
     // A user that the role may not look at may be another's: that is for a person, and passes.
     assertThat(

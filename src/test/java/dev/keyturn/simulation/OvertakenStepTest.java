@@ -1,6 +1,5 @@
 package dev.keyturn.simulation;
 
-import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.plan.RotationStep;
 import dev.keyturn.proof.Tally;
@@ -38,8 +37,8 @@ class OvertakenStepTest {
   private static final int MOST_REPLAYS = 4;
 
   private final World start = KeyLife.adopted(32);
-  private final SimulatedAws first = new SimulatedAws(start);
-  private final SimulatedAws second = new SimulatedAws(start);
+  private final Access first = Access.remembered(start);
+  private final Access second = Access.remembered(start);
   private final Tally tally = Tally.of("steps of a cancelled rotation", "schedules");
 
   /**
@@ -136,7 +135,7 @@ class OvertakenStepTest {
   }
 
   private static Report step(
-      SimulatedAws aws,
+      Access aws,
       World world,
       Promises promises,
       VersionId version,
@@ -146,7 +145,7 @@ class OvertakenStepTest {
   }
 
   private static Report run(
-      SimulatedAws aws, World world, Promises promises, Command command, Paused paused) {
+      Access aws, World world, Promises promises, Command command, Paused paused) {
     aws.gateway().use(world).observe(promises);
     try {
       return new Reconciler(paused.ports(aws.ports(event -> {})), List.of())

@@ -1,6 +1,5 @@
 package dev.keyturn.simulation;
 
-import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.proof.Tally;
 import dev.keyturn.rotate.Command;
 import dev.keyturn.rotate.Reconciler;
@@ -29,8 +28,8 @@ class PausedRunTest {
       List.of(Duration.ZERO, Duration.ofMinutes(10), Duration.ofMinutes(30), Duration.ofHours(3));
 
   private final World start = KeyLife.adopted(2);
-  private final SimulatedAws first = new SimulatedAws(start);
-  private final SimulatedAws second = new SimulatedAws(start);
+  private final Access first = Access.remembered(start);
+  private final Access second = Access.remembered(start);
   private final Tally tally = Tally.of("paused runs", "schedules");
 
   /**
@@ -155,7 +154,7 @@ class PausedRunTest {
   }
 
   private static Report run(
-      SimulatedAws aws, World world, Promises promises, Command command, Paused paused) {
+      Access aws, World world, Promises promises, Command command, Paused paused) {
     aws.gateway().use(world).observe(promises);
     try {
       return new Reconciler(paused.ports(aws.ports(event -> {})), List.of())

@@ -2,7 +2,6 @@ package dev.keyturn.simulation;
 
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.proof.Tally;
 import dev.keyturn.rotate.Command;
 import dev.keyturn.rotate.Ports;
@@ -81,7 +80,7 @@ class PersonOrdersTest {
   void noOrderTakesAnythingFromAPerson(Scene scene, Act act, Disturbance disturbance) {
     World world = scene.name().equals("adopt") ? Encounter.withKey() : Encounter.adopted();
     try (Tally.Work _ = tally.work();
-        SimulatedAws aws = new SimulatedAws(world);
+        Access aws = Access.remembered(world);
         RememberedSdk sdk = RememberedSdk.of(world)) {
       World start = Encounter.after(scene.phases(), world, aws).world();
       Trouble trouble = disturbance.after(start);

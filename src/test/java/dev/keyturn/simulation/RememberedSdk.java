@@ -31,7 +31,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +62,18 @@ final class RememberedSdk implements AutoCloseable {
   private record Question(
       Method method, List<Object> arguments, Instant now, Optional<Instant> decided) {}
 
-  private record Came(Outcome outcome, Instant resumed) {}
+  /**
+   * What came of a request.
+   *
+   * @param resumed when the process went on
+   */
+  record Came(Outcome outcome, Instant resumed) {}
+
+  /** Takes a request to where it is answered. */
+  @FunctionalInterface
+  interface Wire {
+    Came send(WireRequest request);
+  }
 
   /** A point in one call of a port: a request is to be sent, or the call is over. */
   private static final class Point {
@@ -91,7 +101,7 @@ final class RememberedSdk implements AutoCloseable {
   private record Account(Credentials administrator, String region) {}
 
   /** More than this would be a heap of its own. */
-  private static final int MOST_REMEMBERED = 50_000;
+  private static final int MOST_REMEMBERED = 100_000;
 
   private static final Map<Account, Deque<RememberedSdk>> AT_REST = new ConcurrentHashMap<>();
 
@@ -139,9 +149,9 @@ final class RememberedSdk implements AutoCloseable {
    * A port of a process.
    *
    * @param clock the process's time
-   * @param goOn what comes of the process's next move
+   * @param wire takes its requests
    */
-  <P> P port(Class<P> port, InstantSource clock, Function<Move, History> goOn) {
+  <P> P port(Class<P> port, InstantSource clock, Wire wire) {
     return port.cast(
         Proxy.newProxyInstance(
             port.getClassLoader(),
@@ -149,15 +159,18 @@ final class RememberedSdk implements AutoCloseable {
             (proxy, method, arguments) -> {
               Object[] given = arguments == null ? new Object[0] : arguments;
               return ask(
-                  Objects.requireNonNull(ports.get(port)), method, given, clock.instant(), goOn);
+                  Objects.requireNonNull(ports.get(port)), method, given, clock.instant(), wire);
             }));
   }
 
-  private Object ask(
-      Object port, Method method, Object[] arguments, Instant at, Function<Move, History> goOn)
+  private Object ask(Object port, Method method, Object[] arguments, Instant at, Wire wire)
       throws Throwable {
     Optional<Instant> decided =
         Decision.MADE_AT.isBound() ? Optional.of(Decision.MADE_AT.get()) : Optional.empty();
+    if (remembered > MOST_REMEMBERED) {
+      asked.clear();
+      remembered = 0;
+    }
     Question question =
         new Question(
             method, Arrays.stream(arguments).map(RememberedSdk::fixed).toList(), at, decided);
@@ -169,11 +182,9 @@ final class RememberedSdk implements AutoCloseable {
       if (point.given != null) {
         return point.given;
       }
-      History next = goOn.apply(new Move.Send(Objects.requireNonNull(point.request)));
+      Came came = wire.send(Objects.requireNonNull(point.request));
       Point before = point;
-      point =
-          point.after.computeIfAbsent(
-              new Came(next.outcome(), next.resumed()), came -> new Point(before, came));
+      point = point.after.computeIfAbsent(came, it -> new Point(before, it));
     }
   }
 
@@ -210,13 +221,9 @@ final class RememberedSdk implements AutoCloseable {
     return came.outcome().toCall();
   }
 
-  /** Leaves it to the next search, as long as it does not remember too much. */
+  /** Leaves it to whoever comes next. */
   @Override
   public void close() {
-    if (remembered < MOST_REMEMBERED) {
-      atRest(account).push(this);
-    } else {
-      aws.close();
-    }
+    atRest(account).push(this);
   }
 }

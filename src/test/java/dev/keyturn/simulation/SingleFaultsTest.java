@@ -2,7 +2,6 @@ package dev.keyturn.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.proof.Tally;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.World;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SingleFaultsTest {
   private final World start = KeyLife.adopted(1);
-  private final SimulatedAws rig = new SimulatedAws(start);
+  private final Access rig = Access.live(start);
   private final Tally tally = Tally.of("single faults", "schedules");
 
   @BeforeAll

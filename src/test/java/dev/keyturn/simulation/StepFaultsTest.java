@@ -1,6 +1,5 @@
 package dev.keyturn.simulation;
 
-import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.app.lambda.SimulatedFunction;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.plan.RotationStep;
@@ -46,7 +45,7 @@ class StepFaultsTest {
 
   private final World start = KeyLife.adopted(31);
   private final SimulatedFunction function = new SimulatedFunction(start);
-  private final SimulatedAws aws = new SimulatedAws(start);
+  private final Access aws = Access.remembered(start);
   private final Tally tally = Tally.of("faults in the four steps", "schedules");
 
   private List<String> said = List.of();

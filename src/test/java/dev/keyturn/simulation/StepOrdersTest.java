@@ -2,7 +2,6 @@ package dev.keyturn.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.plan.RotationStep;
 import dev.keyturn.proof.Tally;
 import dev.keyturn.rotate.Command;
@@ -98,7 +97,7 @@ class StepOrdersTest {
 
   @Test
   void finishSecretHasARotationToFinishWhereItMeetsAnother() {
-    try (SimulatedAws aws = new SimulatedAws(Encounter.adopted())) {
+    try (Access aws = Access.remembered(Encounter.adopted())) {
       Moment moment = Encounter.after(0, aws.gateway().world(), aws);
       CREATED.prepare(aws, moment);
       moment.run(aws, new Command.Stage(Service.ONE, RotationStep.FINISH_SECRET), CallHook.NONE);
