@@ -7,6 +7,7 @@ import dev.keyturn.aws.AwsSettings.Keys;
 import dev.keyturn.emulators.Emulator;
 import dev.keyturn.emulators.Ministack;
 import dev.keyturn.model.SecretText;
+import dev.keyturn.packaged.PackagedJar;
 import dev.keyturn.sim.Worlds;
 import java.io.File;
 import java.nio.file.Files;
@@ -166,16 +167,6 @@ class GuideIT {
       AWS_SESSION_TOKEN=$ADOPTER_TOKEN %s "$@"
     }
     """
-        .formatted(
-            String.join(
-                " ",
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-jar",
-                    Path.of(System.getProperty("keyturn.jar", "target/keyturn.jar"))
-                        .toAbsolutePath()
-                        .toString())));
+        .formatted(String.join(" ", PackagedJar.command(List.of())));
   }
 }

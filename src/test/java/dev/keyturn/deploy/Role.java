@@ -3,9 +3,8 @@ package dev.keyturn.deploy;
 import dev.keyturn.aws.AwsSettings;
 import dev.keyturn.emulators.Emulator;
 import dev.keyturn.model.SecretText;
+import dev.keyturn.packaged.PackagedJar;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,22 +96,13 @@ public final class Role {
 
   /** Runs the packaged command line as this role. */
   Program.Finished keyturn(String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-jar",
-            System.getProperty("keyturn.jar", "target/keyturn.jar")));
-    command.addAll(List.of(arguments));
     Map<String, String> environment = new HashMap<>(QUICK);
     environment.put("AWS_ENDPOINT_URL", endpoint.toString());
     environment.put("AWS_REGION", Emulator.REGION);
     environment.put("AWS_ACCESS_KEY_ID", session.accessKeyId());
     environment.put("AWS_SECRET_ACCESS_KEY", session.secretAccessKey());
     environment.put("AWS_SESSION_TOKEN", session.sessionToken());
-    return Program.of(command).with(environment).run();
+    return Program.of(PackagedJar.command(List.of(arguments))).with(environment).run();
   }
 
   /** The SDK's plain client, as this role. */

@@ -2,6 +2,7 @@ package dev.keyturn.process;
 
 import dev.keyturn.emulators.Emulator;
 import dev.keyturn.model.Setting;
+import dev.keyturn.packaged.PackagedJar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

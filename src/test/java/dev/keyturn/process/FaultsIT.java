@@ -34,7 +34,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class FaultsIT {
   /** Most of the time they wait: for a lease to end, a proof to be repeated, a late reply. */
-  private static final int AT_ONE_TIME = 6;
+  private static final int AT_ONE_TIME = 3;
 
   private static final boolean ALL = Boolean.getBoolean("keyturn.kills.all");
 

@@ -34,7 +34,7 @@ class FunctionKillsIT {
   private static final int NEVER = Integer.MAX_VALUE;
 
   /** Most of the time they wait for a lease to end. */
-  private static final int AT_ONE_TIME = 16;
+  private static final int AT_ONE_TIME = 8;
 
   private static final String SCHEDULE =
       """

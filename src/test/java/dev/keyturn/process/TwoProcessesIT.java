@@ -31,7 +31,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class TwoProcessesIT {
   /** Most of the time they wait for proofs to be repeated. */
-  private static final int AT_ONE_TIME = 4;
+  private static final int AT_ONE_TIME = 2;
 
   /** These do nothing but wait, for one lease each. */
   private static final int PATIENT_AT_ONE_TIME = 12;

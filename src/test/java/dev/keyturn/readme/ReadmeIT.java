@@ -2,6 +2,7 @@ package dev.keyturn.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyturn.packaged.PackagedJar;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,14 +82,10 @@ class ReadmeIT {
   }
 
   private static List<String> run(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    String jar = System.getProperty("keyturn.jar");
-    assertThat(jar).as("keyturn.jar").isNotNull();
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar));
-    command.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        new ProcessBuilder(PackagedJar.command(List.of(arguments)))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
     List<String> lines =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
             .lines()

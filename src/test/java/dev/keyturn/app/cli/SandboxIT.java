@@ -2,6 +2,7 @@ package dev.keyturn.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyturn.packaged.PackagedJar;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -117,11 +118,7 @@ class SandboxIT {
   }
 
   private static List<String> keyturn(String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-jar", System.getProperty("keyturn.jar", "target/keyturn.jar")));
-    command.addAll(Arrays.asList(arguments));
-    return command;
+    return PackagedJar.command(List.of(arguments));
   }
 
   private static List<String> aws(String... arguments) {

@@ -1,4 +1,4 @@
-package dev.keyturn.process;
+package dev.keyturn.packaged;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * How the packaged command line is started: as the launcher does it, with an AOT cache of this very
  * jar and JDK, which halves what a start costs.
  */
-final class PackagedJar {
+public final class PackagedJar {
   private static final long PATIENCE_MINUTES = 3;
   private static final List<String> OPTIONS =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -23,7 +23,7 @@ final class PackagedJar {
   private PackagedJar() {}
 
   /** The whole command line, the JVM's own included. */
-  static List<String> command(List<String> arguments) {
+  public static List<String> command(List<String> arguments) {
     List<String> command = new ArrayList<>(Holder.START);
     command.add("dev.keyturn.app.cli.Main");
     command.addAll(arguments);
