@@ -9,8 +9,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** That {@code bench/run} still works. Its figures are no test's business. */
+@Execution(ExecutionMode.CONCURRENT)
 class BenchIT {
   private static final long PATIENCE_MINUTES = 5;
   private static final Path PAGE = Path.of("docs/performance.md");

@@ -10,10 +10,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** adopt, rotate, rotate, rotate, retire with the packaged command line. */
+@Execution(ExecutionMode.CONCURRENT)
 class KeyLifeIT {
   @ParameterizedTest
   @EnumSource(On.class)

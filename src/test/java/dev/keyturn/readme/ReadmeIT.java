@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * an ellipsis stands for lines left out. The transcripts of the sandbox hold times, and are
  * compared in their commands only.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ReadmeIT {
   private static final Path README = Path.of("README.md");
 

@@ -19,8 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The launcher as it is installed: a jar in {@code lib/keyturn}, the script in {@code bin}. */
+@Execution(ExecutionMode.CONCURRENT)
 class LauncherIT {
   @TempDir Path folder;
 
