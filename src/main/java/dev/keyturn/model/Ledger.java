@@ -1,5 +1,6 @@
 package dev.keyturn.model;
 
+import dev.keyturn.model.Rotations.Announced;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -118,6 +119,11 @@ public record Ledger(
         Optional.of(newIntent),
         announced,
         rotations.with(newIntent));
+  }
+
+  /** The ledger in which a rotation is known, beside the intent. */
+  public Ledger announcing(Announced rotation) {
+    return new Ledger(userId, current, previous, mark, intent, rollback, rotations.with(rotation));
   }
 
   /** The ledger with another previous key, and no mark. */

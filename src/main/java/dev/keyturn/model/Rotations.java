@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The last rotations that were announced, each in a slot of its own. An intent can be overwritten
@@ -14,7 +15,7 @@ import java.util.TreeMap;
  * @param bySlot rotations by slot, from 0
  */
 public record Rotations(Map<Integer, Announced> bySlot) {
-  /** How many there are: two runs that meet rarely share one. */
+  /** How many there are. */
   public static final int SLOTS = 4;
 
   /** No rotation was ever announced. */
@@ -40,10 +41,38 @@ public record Rotations(Map<Integer, Announced> bySlot) {
     if (intent.verb() != Intent.Verb.ROTATE || intent.token().isEmpty()) {
       return this;
     }
-    VersionId token = intent.token().get();
+    return with(new Announced(intent.token().get(), intent.since()));
+  }
+
+  /** The same, with a rotation. */
+  public Rotations with(Announced rotation) {
     Map<Integer, Announced> changed = new TreeMap<>(bySlot);
-    changed.put(slot(token), new Announced(token, intent.since()));
+    changed.put(slot(rotation), rotation);
     return new Rotations(changed);
+  }
+
+  /**
+   * The slot that a rotation is in; a new one's is drawn by its version, so that two that know
+   * nothing of each other rarely take the same. One that is known, and whose run may be at work
+   * still, is left alone as long as there is another slot.
+   */
+  private int slot(Announced rotation) {
+    int drawn = Math.floorMod(rotation.version().value().hashCode(), SLOTS);
+    return bySlot.entrySet().stream()
+        .filter(slot -> slot.getValue().version().equals(rotation.version()))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseGet(() ->
+            IntStream.range(0, SLOTS)
+                .map(next -> (drawn + next) % SLOTS)
+                .filter(slot -> isFree(slot, rotation.since()))
+                .findFirst()
+                .orElse(drawn));
+  }
+
+  private boolean isFree(int slot, Instant at) {
+    Announced held = bySlot.get(slot);
+    return held == null || held.since().plus(Policy.LONGEST_LEASE).isBefore(at);
   }
 
   /**
@@ -51,11 +80,10 @@ public record Rotations(Map<Integer, Announced> bySlot) {
    * version, no later one took its slot, and the key is of that time.
    */
   public boolean explain(VersionId version, AccessKey key) {
-    Announced announced = bySlot.get(slot(version));
-    return announced != null
-        && announced.version().equals(version)
-        && !key.created().isBefore(announced.since().minus(CLOCKS))
-        && !key.created().isAfter(announced.since().plus(Policy.LONGEST_LEASE));
+    return since(version)
+        .filter(since -> !key.created().isBefore(since.minus(CLOCKS)))
+        .filter(since -> !key.created().isAfter(since.plus(Policy.LONGEST_LEASE)))
+        .isPresent();
   }
 
   /** Whether a rotation announced this version, as far back as is remembered. */
@@ -69,9 +97,5 @@ public record Rotations(Map<Integer, Announced> bySlot) {
         .filter(announced -> announced.version().equals(version))
         .map(Announced::since)
         .findFirst();
-  }
-
-  private static int slot(VersionId version) {
-    return Math.floorMod(version.value().hashCode(), SLOTS);
   }
 }

@@ -24,6 +24,9 @@ public enum Reason {
       Kind.STEP, "AWSPENDING is taken off the version that is current already."),
   RESUME_PENDING(
       Kind.STEP, "A rotation was interrupted after its key was stored; it is continued."),
+  ANNOUNCE_AGAIN(
+      Kind.STEP,
+      "Another run took the tag that announced key {key}; it is announced in another one."),
   INTENT_FULFILLED(Kind.STEP, "What was announced is done; the intent is closed."),
   LEASE_GIVEN_BACK(
       Kind.STEP, "The run ends before its goal; what it announced may be taken over at once."),

@@ -6,6 +6,7 @@ import static dev.keyturn.plan.Scene.A;
 import static dev.keyturn.plan.Scene.ANOTHER;
 import static dev.keyturn.plan.Scene.B;
 import static dev.keyturn.plan.Scene.C;
+import static dev.keyturn.plan.Scene.FRESH;
 import static dev.keyturn.plan.Scene.ME;
 import static dev.keyturn.plan.Scene.ONE;
 import static dev.keyturn.plan.Scene.due;
@@ -97,5 +98,31 @@ class HeldUpPlanTest {
     Step.Note note = assertPlans(known, Step.Note.class, Reason.PREVIOUS_FOUND_AGAIN);
     assertThat(note.after().previous()).map(Previous::key).isEqualTo(Optional.of(A));
     assertLooksAt(known.stale(Part.Value.class), new Part.Value(ONE));
+  }
+
+  @Test
+  void aRotationWhoseTagAnotherTookIsAnnouncedInAnotherTagAndThenYields() {
+    Scene taken =
+        due()
+            .intent(rotation(ANOTHER, JUST_NOW))
+            .key(B, JUST_NOW)
+            .version(FRESH, B)
+            .label(StagingLabel.AWSPENDING, FRESH)
+            .progress(it -> it.proved(B, Proof.WORKS));
+    Step.Note note = assertPlans(taken, Step.Note.class, Reason.ANNOUNCE_AGAIN);
+    assertThat(note.after().rotations().since(FRESH)).contains(Scene.NOW.minus(JUST_NOW));
+    assertThat(note.after().intent()).contains(rotation(ANOTHER, JUST_NOW));
+    assertPlans(taken.ledger(was -> note.after()), Step.Wait.class, Reason.ANOTHER_RUN);
+  }
+
+  @Test
+  void aVersionThatThisRunDidNotMakeIsNotAnnounced() {
+    Scene others =
+        due()
+            .intent(rotation(ANOTHER, JUST_NOW))
+            .key(B, JUST_NOW)
+            .version(version(5), B)
+            .label(StagingLabel.AWSPENDING, version(5));
+    assertPlans(others, Step.Wait.class, Reason.ANOTHER_RUN);
   }
 }

@@ -26,9 +26,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The packaged command line on moto and on ministack, each as strict as AWS, with one fault at one
- * of its AWS calls, proofs of keys included. Each write, and every fourth call besides, meets one
- * kill, and one fault on the wire; which one and on which emulator goes round. Between two calls
- * that only read, a kill leaves what a kill at the next write leaves. All of them, with {@code
+ * of its AWS calls, proofs of keys included. A process is killed after each write, which leaves
+ * every state that a kill can leave, and before every fourth call besides; the same calls meet one
+ * fault on the wire each. Which one and on which emulator goes round. All of them, with {@code
  * -Dkeyturn.kills.all=true}. It runs beside other tests, as it mostly waits.
  */
 @Execution(ExecutionMode.CONCURRENT)
@@ -51,12 +51,11 @@ class FaultsIT {
     }
 
     List<Integer> writesAndSomeReads() {
-      return calls().stream()
-          .filter(call -> isWrite(operations.get(call - 1)) || call % EVERY_READ == 0)
-          .toList();
+      return calls().stream().filter(call -> writes(call) || call % EVERY_READ == 0).toList();
     }
 
-    private static boolean isWrite(String operation) {
+    boolean writes(int call) {
+      String operation = operations.get(call - 1);
       return !operation.startsWith("Get")
           && !operation.startsWith("List")
           && !operation.startsWith("Describe");
@@ -91,7 +90,7 @@ class FaultsIT {
   }
 
   @Test
-  @DisplayName("A process that is killed before or after any of its calls is finished by others")
+  @DisplayName("A process that is killed before or after one of its calls is finished by others")
   void killed() {
     play("killed processes", "kills", Fault.KILLS);
   }
@@ -129,7 +128,7 @@ class FaultsIT {
         List<Integer> calls = ALL ? course.calls() : course.writesAndSomeReads();
         for (int call : calls) {
           for (Fault fault : faults) {
-            if (ALL || isTurnOf(course, calls.indexOf(call), faults, fault)) {
+            if (ALL || isTurnOf(course, call, calls.indexOf(call), faults, fault)) {
               all.add(play(pool, course.ground(), course.errand(), fault, call));
             }
           }
@@ -155,14 +154,20 @@ class FaultsIT {
   }
 
   /**
-   * Each of the chosen calls has one of all faults on one of the emulators. From one to the next it
-   * is another one's turn, in strides that go through all of them.
+   * Each of the chosen calls has one of the faults on one of the emulators. From one to the next it
+   * is another one's turn, in strides that go through all of them; which kill it is, the call
+   * decides.
    */
-  private static boolean isTurnOf(Course course, int index, List<Fault> faults, Fault fault) {
+  private static boolean isTurnOf(
+      Course course, int call, int index, List<Fault> faults, Fault fault) {
     List<On> emulators = List.of(On.values());
-    int begin = List.of(Errand.values()).indexOf(course.errand());
-    int turn = faults.indexOf(fault) * emulators.size() + emulators.indexOf(course.on());
-    return STRIDE * (index + begin) % (faults.size() * emulators.size()) == turn;
+    int turn = STRIDE * (index + List.of(Errand.values()).indexOf(course.errand()));
+    if (faults.equals(Fault.KILLS)) {
+      Fault kill = course.writes(call) ? Fault.KILLED_AFTER : Fault.KILLED_BEFORE;
+      return fault == kill && turn % emulators.size() == emulators.indexOf(course.on());
+    }
+    int its = faults.indexOf(fault) * emulators.size() + emulators.indexOf(course.on());
+    return turn % (faults.size() * emulators.size()) == its;
   }
 
   private static CompletableFuture<Disturbed> play(

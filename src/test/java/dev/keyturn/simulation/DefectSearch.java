@@ -18,6 +18,8 @@ import dev.keyturn.simulation.Orders.Trouble;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What Keyturn itself passes and each {@link Defect} fails: one check after the other, until a
@@ -192,11 +194,19 @@ final class DefectSearch {
     try (Access aws = Access.remembered(world);
         RememberedSdk sdk = RememberedSdk.of(world)) {
       Moment due = Encounter.after(1, world, aws);
-      Actor retirement = Actor.silent("a retirement", 1, sdk, Encounter.command(engine, ADVANCE));
+      Function<Ports, Object> run = Encounter.command(engine, ADVANCE);
+      Actor retirement = Actor.silent("a retirement", 1, sdk, run);
       Actor rollback = Actor.silent("a rollback", 2, sdk, Encounter.command(engine, ROLL_BACK));
+      Schedule later = new Schedule(world, sdk, 3, run, Set.of());
       schedules++;
       new Orders<Promises>(
-              List.of(retirement, rollback), Trouble.NONE, world, (end, kept, left) -> schedules++)
+              List.of(retirement, rollback),
+              Trouble.NONE,
+              world,
+              (end, kept, left) -> {
+                schedules++;
+                later.untilQuiet(new Moment(end, kept));
+              })
           .from(due.world(), due.promises());
     }
   }

@@ -20,6 +20,14 @@ sealed interface Disturbance {
     }
   }
 
+  /** Nothing, but that both announce their rotations in the same tag, as one in four does. */
+  record OneTag() implements Disturbance {
+    @Override
+    public String toString() {
+      return "undisturbed, in one tag";
+    }
+  }
+
   /** A fault at any call. */
   record Befalls(Fault fault) implements Disturbance {
     @Override
@@ -99,6 +107,7 @@ sealed interface Disturbance {
   default boolean mayAsk() {
     return switch (this) {
       case None none -> false;
+      case OneTag oneTag -> false;
       case Befalls befalls -> true;
       case Pause pause -> pause.anywhere();
       case HeldUp heldUp -> true;
@@ -113,6 +122,7 @@ sealed interface Disturbance {
   default Trouble after(World beginning) {
     return switch (this) {
       case None none -> Trouble.NONE;
+      case OneTag oneTag -> Trouble.NONE;
       case Befalls(Fault fault) ->
           new Trouble(
               Map.of(

@@ -49,7 +49,7 @@ record Encounter(
     String only = System.getProperty("keyturn.orders.only", "");
     return encounters.stream()
         .flatMap(encounter ->
-            Disturbance.some().stream()
+            Stream.concat(Stream.of(new Disturbance.OneTag()), Disturbance.some().stream())
                 .filter(encounter::isTriedWith)
                 .filter(disturbance -> (encounter + ", " + disturbance).contains(only))
                 .map(disturbance -> Arguments.arguments(encounter, disturbance)));
@@ -62,6 +62,9 @@ record Encounter(
   }
 
   private static final String CREATE = "iam:CreateAccessKey";
+
+  /** The number of an actor whose versions are announced in the same tags as those of number 1. */
+  private static final int IN_THE_TAG_OF_A = 41;
 
   /** Keys are known everywhere at once; that one was used, AWS tells late, as it does. */
   private static final Lag LAG = Lag.none().withLastUse(Duration.ofHours(1));
@@ -192,7 +195,8 @@ record Encounter(
         Access aws = Access.remembered(world);
         RememberedSdk sdk = RememberedSdk.of(world)) {
       Actor one = Actor.silent("A", 1, sdk, first);
-      Actor two = Actor.silent("B", 2, sdk, second);
+      boolean oneTag = disturbance instanceof Disturbance.OneTag;
+      Actor two = Actor.silent("B", oneTag ? IN_THE_TAG_OF_A : 2, sdk, second);
       Schedule schedule = new Schedule(world, sdk, 3, later(), mayAsk(disturbance));
       Moment moment = after(phases, world, aws);
       before.prepare(aws, moment);
@@ -235,16 +239,19 @@ record Encounter(
     return Disturbance.ALL
         || !firstKeys
         || disturbance instanceof Disturbance.None
+        || disturbance instanceof Disturbance.OneTag
         || disturbance.equals(new Disturbance.Befalls(Fault.KILLED_AFTER));
   }
 
   /**
    * Two of the same errand are twins: for each order in which one of them is disturbed, there is
-   * one in which the other is. Names that they draw are different, and nothing more than names.
+   * one in which the other is. The names that they draw decide nothing but which of the slots a
+   * rotation is announced in; two first keys may come to the same slot, so that they are no twins.
    */
   private Trouble trouble(Disturbance disturbance, World beginning) {
     Trouble trouble = disturbance.after(beginning);
-    return first.equals(second) && !Disturbance.ALL ? trouble.ofTwins() : trouble;
+    boolean twins = first.equals(second) && !firstKeys;
+    return twins && !Disturbance.ALL ? trouble.ofTwins() : trouble;
   }
 
   /** What a schedule runs afterwards: without a value, a secret is only found by who adopts it. */
@@ -258,7 +265,7 @@ record Encounter(
    */
   private Set<Reason> mayAsk(Disturbance disturbance) {
     if (firstKeys) {
-      return disturbance instanceof Disturbance.None
+      return disturbance instanceof Disturbance.None || disturbance instanceof Disturbance.OneTag
           ? Set.of()
           : Set.of(Reason.FOREIGN_KEY, Reason.PENDING_OF_ANOTHER);
     }

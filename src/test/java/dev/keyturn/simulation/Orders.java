@@ -79,8 +79,14 @@ final class Orders<J extends Judge<J>> {
       this(mishaps, atMost, pauses, anywhere, true);
     }
 
-    /** The same where any process is like the first: what begins with another is a mirror image. */
+    /**
+     * The same where any process is like the first: what begins with another is a mirror image, as
+     * long as there is one mishap at most.
+     */
     Trouble ofTwins() {
+      if (atMost > 1) {
+        throw new IllegalStateException("one mishap of each of the twins has no mirror image");
+      }
       return new Trouble(mishaps, atMost, pauses, pausesAnywhere, false);
     }
 

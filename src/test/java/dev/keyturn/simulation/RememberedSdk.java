@@ -100,7 +100,7 @@ final class RememberedSdk implements AutoCloseable {
   /** Of an account an SDK need know no more. */
   private record Account(Credentials administrator, String region) {}
 
-  /** More than this would be a heap of its own. */
+  /** What one of them remembers at most: there is one for each account and thread. */
   private static final int MOST_REMEMBERED = 100_000;
 
   private static final Map<Account, Deque<RememberedSdk>> AT_REST = new ConcurrentHashMap<>();
@@ -112,6 +112,7 @@ final class RememberedSdk implements AutoCloseable {
   private Deque<Came> script = new ArrayDeque<>();
   private Instant now = Instant.EPOCH;
   private int remembered;
+  private boolean lent;
 
   private RememberedSdk(Account account) {
     this.account = account;
@@ -138,7 +139,9 @@ final class RememberedSdk implements AutoCloseable {
   static RememberedSdk of(World world) {
     Account account = new Account(world.administrator(), world.settings().region());
     RememberedSdk known = atRest(account).poll();
-    return known == null ? new RememberedSdk(account) : known;
+    RememberedSdk sdk = known == null ? new RememberedSdk(account) : known;
+    sdk.lent = true;
+    return sdk;
   }
 
   private static Deque<RememberedSdk> atRest(Account account) {
@@ -224,6 +227,9 @@ final class RememberedSdk implements AutoCloseable {
   /** Leaves it to whoever comes next. */
   @Override
   public void close() {
-    atRest(account).push(this);
+    if (lent) {
+      lent = false;
+      atRest(account).push(this);
+    }
   }
 }
