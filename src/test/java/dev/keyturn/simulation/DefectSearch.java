@@ -14,7 +14,6 @@ import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.secrets.Payload;
 import dev.keyturn.simulation.KeyLife.Phase;
-import dev.keyturn.simulation.Orders.Trouble;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

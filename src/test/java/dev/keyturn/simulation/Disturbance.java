@@ -2,7 +2,6 @@ package dev.keyturn.simulation;
 
 import dev.keyturn.sim.World;
 import dev.keyturn.simulation.Orders.Mishap;
-import dev.keyturn.simulation.Orders.Trouble;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

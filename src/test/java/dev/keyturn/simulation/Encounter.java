@@ -16,7 +16,6 @@ import dev.keyturn.sim.World;
 import dev.keyturn.sim.Worlds;
 import dev.keyturn.sim.core.Lag;
 import dev.keyturn.simulation.KeyLife.Phase;
-import dev.keyturn.simulation.Orders.Trouble;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

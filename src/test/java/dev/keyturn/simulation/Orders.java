@@ -15,10 +15,8 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -49,49 +47,6 @@ final class Orders<J extends Judge<J>> {
 
     private boolean mayBefall(Attempt attempt) {
       return !ofWrites || (!attempt.reads() && ofOneCall != attempt.isTheOnlyOne());
-    }
-  }
-
-  /**
-   * How much may go wrong on one path.
-   *
-   * @param mishaps each may befall any call
-   * @param atMost how many of them on one path
-   * @param pauses one of these may pass, at most one on each path; empty for none
-   * @param pausesAnywhere whether a pause may come while both are at work; or only when the other
-   *     one is over, while one still has to go on
-   * @param beginsWithAnyone whether a mishap may begin with a call of any process; or only with one
-   *     of the first
-   */
-  record Trouble(
-      Map<String, Mishap> mishaps,
-      int atMost,
-      List<Duration> pauses,
-      boolean pausesAnywhere,
-      boolean beginsWithAnyone) {
-    static final Trouble NONE = new Trouble(Map.of(), 0, List.of(), false);
-
-    Trouble {
-      mishaps = new TreeMap<>(mishaps);
-    }
-
-    Trouble(Map<String, Mishap> mishaps, int atMost, List<Duration> pauses, boolean anywhere) {
-      this(mishaps, atMost, pauses, anywhere, true);
-    }
-
-    /**
-     * The same where any process is like the first: what begins with another is a mirror image, as
-     * long as there is one mishap at most.
-     */
-    Trouble ofTwins() {
-      if (atMost > 1) {
-        throw new IllegalStateException("one mishap of each of the twins has no mirror image");
-      }
-      return new Trouble(mishaps, atMost, pauses, pausesAnywhere, false);
-    }
-
-    private boolean mayBeginWith(int seat) {
-      return beginsWithAnyone || seat == 0;
     }
   }
 

@@ -2,7 +2,6 @@ package dev.keyturn.simulation;
 
 import dev.keyturn.sim.Gateway;
 import dev.keyturn.sim.World;
-import dev.keyturn.simulation.Orders.Trouble;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

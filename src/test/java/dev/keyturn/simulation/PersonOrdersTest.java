@@ -6,7 +6,6 @@ import dev.keyturn.proof.Tally;
 import dev.keyturn.rotate.Command;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.sim.World;
-import dev.keyturn.simulation.Orders.Trouble;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
