@@ -106,8 +106,12 @@ class OverwrittenPlanTest {
 
   @Test
   void aVersionThatNoRotationAnnouncedIsNotOurs() {
+    Scene others = overwritten(Scene.adopted()).version(ONE, B);
+    assertHalts(others.key(B, HOUR), Reason.CURRENT_NOT_ADOPTED);
+    // Where a current key is recorded it is no first key, which another run may be recording.
     assertHalts(
-        overwritten(Scene.adopted()).version(ONE, B).key(B, HOUR), Reason.CURRENT_NOT_ADOPTED);
+        overwritten(Scene.adopted()).version(ONE, B).key(B, Duration.ofSeconds(5)),
+        Reason.CURRENT_NOT_ADOPTED);
   }
 
   @Test

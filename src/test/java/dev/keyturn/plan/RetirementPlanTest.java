@@ -6,10 +6,12 @@ import static dev.keyturn.plan.PlanAssert.assertPlans;
 import static dev.keyturn.plan.Scene.A;
 import static dev.keyturn.plan.Scene.ANOTHER;
 import static dev.keyturn.plan.Scene.B;
+import static dev.keyturn.plan.Scene.C;
 import static dev.keyturn.plan.Scene.ME;
 import static dev.keyturn.plan.Scene.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Intent;
 import dev.keyturn.model.LastUse;
 import dev.keyturn.model.Ledger;
@@ -123,10 +125,22 @@ class RetirementPlanTest {
     assertPlans(goneBackTo(deleting, lease), Step.DeleteKey.class, Reason.DELETE_PREVIOUS);
   }
 
-  /** As a rollback announced itself, under whatever intent there is now. */
+  @Test
+  void aRollbackToAnotherKeyKeepsNoKeyFromItsRetirement() {
+    assertPlans(
+        goneBackTo(C, overlapPassed(), Duration.ofSeconds(2)),
+        Step.Announce.class,
+        Reason.RETIRE_PREVIOUS);
+  }
+
   private static Scene goneBackTo(Scene scene, Duration ago) {
+    return goneBackTo(A, scene, ago);
+  }
+
+  /** As a rollback to a key announced itself, under whatever intent there is now. */
+  private static Scene goneBackTo(AccessKeyId key, Scene scene, Duration ago) {
     Intent rollback =
-        Scene.intent(Intent.Verb.ROLLBACK, ANOTHER, ago, Optional.empty(), Optional.of(A));
+        Scene.intent(Intent.Verb.ROLLBACK, ANOTHER, ago, Optional.empty(), Optional.of(key));
     return scene.ledger(was ->
         was.intent()
             .map(now -> was.with(rollback).with(now))
