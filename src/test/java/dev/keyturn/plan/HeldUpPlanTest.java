@@ -20,6 +20,7 @@ import dev.keyturn.model.Intent;
 import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Ledger.State;
 import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.VersionId;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -100,15 +101,18 @@ class HeldUpPlanTest {
     assertLooksAt(known.stale(Part.Value.class), new Part.Value(ONE));
   }
 
+  /** Another run's announcement stands over the pending version. */
+  private static Scene overwritten(VersionId pending) {
+    return due()
+        .intent(rotation(ANOTHER, JUST_NOW))
+        .key(B, JUST_NOW)
+        .version(pending, B)
+        .label(StagingLabel.AWSPENDING, pending);
+  }
+
   @Test
   void aRotationWhoseTagAnotherTookIsAnnouncedInAnotherTagAndThenYields() {
-    Scene taken =
-        due()
-            .intent(rotation(ANOTHER, JUST_NOW))
-            .key(B, JUST_NOW)
-            .version(FRESH, B)
-            .label(StagingLabel.AWSPENDING, FRESH)
-            .progress(it -> it.proved(B, Proof.WORKS));
+    Scene taken = overwritten(FRESH).progress(it -> it.proved(B, Proof.WORKS));
     Step.Note note = assertPlans(taken, Step.Note.class, Reason.ANNOUNCE_AGAIN);
     assertThat(note.after().rotations().since(FRESH)).contains(Scene.NOW.minus(JUST_NOW));
     assertThat(note.after().intent()).contains(rotation(ANOTHER, JUST_NOW));
@@ -117,12 +121,6 @@ class HeldUpPlanTest {
 
   @Test
   void aVersionThatThisRunDidNotMakeIsNotAnnounced() {
-    Scene others =
-        due()
-            .intent(rotation(ANOTHER, JUST_NOW))
-            .key(B, JUST_NOW)
-            .version(version(5), B)
-            .label(StagingLabel.AWSPENDING, version(5));
-    assertPlans(others, Step.Wait.class, Reason.ANOTHER_RUN);
+    assertPlans(overwritten(version(5)), Step.Wait.class, Reason.ANOTHER_RUN);
   }
 }

@@ -11,19 +11,15 @@ import java.util.stream.Stream;
 
 /** What may go wrong once, at every place, while two are at work. */
 sealed interface Disturbance {
-  /** Nothing. */
-  record None() implements Disturbance {
+  /**
+   * Nothing.
+   *
+   * @param inOneTag whether both announce their rotations in the same tag, as one pair in four does
+   */
+  record None(boolean inOneTag) implements Disturbance {
     @Override
     public String toString() {
-      return "undisturbed";
-    }
-  }
-
-  /** Nothing, but that both announce their rotations in the same tag, as one in four does. */
-  record OneTag() implements Disturbance {
-    @Override
-    public String toString() {
-      return "undisturbed, in one tag";
+      return inOneTag ? "undisturbed, in one tag" : "undisturbed";
     }
   }
 
@@ -86,7 +82,7 @@ sealed interface Disturbance {
             new Pause(MINUTES, true));
     Stream<Disturbance> both = FEW.stream().filter(fault -> ALL).map(HeldUp::new);
     return Stream.<Stream<? extends Disturbance>>of(
-            Stream.of(new None()), faults, pauses.stream().limit(ALL ? 4 : 1), both)
+            Stream.of(new None(false)), faults, pauses.stream().limit(ALL ? 4 : 1), both)
         .<Disturbance>flatMap(it -> it)
         .toList();
   }
@@ -106,7 +102,6 @@ sealed interface Disturbance {
   default boolean mayAsk() {
     return switch (this) {
       case None none -> false;
-      case OneTag oneTag -> false;
       case Befalls befalls -> true;
       case Pause pause -> pause.anywhere();
       case HeldUp heldUp -> true;
@@ -121,7 +116,6 @@ sealed interface Disturbance {
   default Trouble after(World beginning) {
     return switch (this) {
       case None none -> Trouble.NONE;
-      case OneTag oneTag -> Trouble.NONE;
       case Befalls(Fault fault) ->
           new Trouble(
               Map.of(

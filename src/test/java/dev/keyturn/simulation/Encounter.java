@@ -48,7 +48,7 @@ record Encounter(
     String only = System.getProperty("keyturn.orders.only", "");
     return encounters.stream()
         .flatMap(encounter ->
-            Stream.concat(Stream.of(new Disturbance.OneTag()), Disturbance.some().stream())
+            Stream.concat(Stream.of(new Disturbance.None(true)), Disturbance.some().stream())
                 .filter(encounter::isTriedWith)
                 .filter(disturbance -> (encounter + ", " + disturbance).contains(only))
                 .map(disturbance -> Arguments.arguments(encounter, disturbance)));
@@ -194,7 +194,7 @@ record Encounter(
         Access aws = Access.remembered(world);
         RememberedSdk sdk = RememberedSdk.of(world)) {
       Actor one = Actor.silent("A", 1, sdk, first);
-      boolean oneTag = disturbance instanceof Disturbance.OneTag;
+      boolean oneTag = disturbance.equals(new Disturbance.None(true));
       Actor two = Actor.silent("B", oneTag ? IN_THE_TAG_OF_A : 2, sdk, second);
       Schedule schedule = new Schedule(world, sdk, 3, later(), mayAsk(disturbance));
       Moment moment = after(phases, world, aws);
@@ -238,7 +238,6 @@ record Encounter(
     return Disturbance.ALL
         || !firstKeys
         || disturbance instanceof Disturbance.None
-        || disturbance instanceof Disturbance.OneTag
         || disturbance.equals(new Disturbance.Befalls(Fault.KILLED_AFTER));
   }
 
@@ -264,7 +263,7 @@ record Encounter(
    */
   private Set<Reason> mayAsk(Disturbance disturbance) {
     if (firstKeys) {
-      return disturbance instanceof Disturbance.None || disturbance instanceof Disturbance.OneTag
+      return disturbance instanceof Disturbance.None
           ? Set.of()
           : Set.of(Reason.FOREIGN_KEY, Reason.PENDING_OF_ANOTHER);
     }
