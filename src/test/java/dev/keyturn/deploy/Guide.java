@@ -63,11 +63,6 @@ final class Guide {
     return run(take(beginning));
   }
 
-  /** Passes over the next command, and says what it is. */
-  String passOver(String beginning) {
-    return take(beginning);
-  }
-
   /** Types a command of before once more. */
   Program.Finished again(String beginning) {
     return run(

@@ -2,38 +2,40 @@ package dev.keyturn.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.lambda.SimulatedFunction;
+import dev.keyturn.app.cli.Json;
 import dev.keyturn.aws.AwsSettings.Keys;
 import dev.keyturn.emulators.Emulator;
 import dev.keyturn.emulators.Ministack;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.packaged.PackagedJar;
-import dev.keyturn.sim.Worlds;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * What {@code deploy/README.md} tells a new user to type, word for word, on an emulator whose
  * alarms sound: deploy, adopt two users, rotate, break it, read the alarm, mend it, take it away.
- * Whoever adopts is a role with the two policies that the page names. One alarm is changed for the
- * emulator, between two commands (docs/emulators.md). It runs beside other tests, as it mostly
- * waits for stacks.
+ * The function runs when it is invoked, and what it prints is what the log and the alarms get
+ * ({@link DeployedFunction}). Whoever adopts is a role with the two policies that the page names.
+ * One alarm is changed for the emulator, between two commands (docs/emulators.md). It runs beside
+ * other tests, as it mostly waits for stacks.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class GuideIT {
   private static final String BUCKET = "guide";
-  private static final Pattern PAYLOAD = Pattern.compile("^echo '([^']+)' \\|\n");
+  private static final String INVOKE = "echo '{\"source\"";
+  private static final Map<String, String> IN_A_HURRY =
+      Map.of("KEYTURN_VERIFY_SPAN", "0s", "KEYTURN_VERIFY_SUCCESSES", "2");
 
   private final Emulator emulator = Ministack.empty();
   private final Deployment deployment = new Deployment(emulator);
@@ -43,13 +45,23 @@ class GuideIT {
   void guide() throws Exception {
     Files.createDirectories(Path.of("target"));
     deployment.aws("s3", "mb", "s3://" + BUCKET);
+    String topic = emulator.topic(BUCKET);
     Role adopter = Role.with(emulator, forMinistack("administrator"), forMinistack("rotator"));
-    Guide guide =
-        new Guide(environment(adopter.keys()), keyturn())
-            .fillIn("BUCKET", BUCKET)
-            .fillIn("TOPIC", emulator.topic(BUCKET))
-            .fillIn("ROLE", adopter.name());
+    Role rotator =
+        Role.with(
+            emulator, forMinistack("rotator"), Policies.text("topic", Map.of("topic_arn", topic)));
+    try (DeployedFunction function =
+        new DeployedFunction(deployment, emulator, rotator.keys(), IN_A_HURRY)) {
+      Guide guide =
+          new Guide(environment(adopter.keys(), function), keyturn())
+              .fillIn("BUCKET", BUCKET)
+              .fillIn("TOPIC", topic)
+              .fillIn("ROLE", adopter.name());
+      follow(guide);
+    }
+  }
 
+  private void follow(Guide guide) throws IOException {
     guide.type("BUCKET=").orFail();
     guide.type("aws cloudformation package").orFail();
     Path packaged = Path.of("target", "packaged.yaml");
@@ -67,8 +79,10 @@ class GuideIT {
         .contains("IAM user mailer is bound to secret prod/mailer/iam");
     guide.type("aws secretsmanager rotate-secret").orFail();
 
-    isTheSchedulesEvent(guide.passOver("echo "));
-    guide.type("aws logs filter-log-events").orFail();
+    assertThat(guide.type(INVOKE).orFail()).contains("\"secrets\":2").doesNotContain("Unhandled");
+    assertThat(guide.type("aws logs filter-log-events").orFail())
+        .contains("prod/web/iam", "prod/mailer/iam")
+        .doesNotContain(secret("web"), secret("mailer"));
     guide.type("../keyturn rotate prod/web/iam").orFail();
     assertThat(guide.type("../keyturn status").orFail()).contains("prod/web/iam");
 
@@ -79,12 +93,16 @@ class GuideIT {
         .contains("which Keyturn did not create and will not touch")
         .contains("aws iam delete-access-key --user-name mailer");
     assertThat(alarms()).doesNotContain("keyturn-secret-halted");
-    scheduledRunHalts();
+    assertThat(guide.again(INVOKE).orFail()).contains("prod/mailer/iam", "Unhandled");
     assertThat(guide.type("aws cloudwatch describe-alarms").orFail())
         .contains("keyturn-secret-halted", "A secret waits for a person to decide.");
     assertThat(guide.type("../keyturn plan prod/mailer/iam").everything()).contains("foreign");
     guide.type("aws iam delete-access-key").orFail();
     guide.type("../keyturn rotate prod/mailer/iam").orFail();
+    assertThat(guide.again(INVOKE).orFail()).doesNotContain("Unhandled");
+    assertThat(guide.again("aws logs").orFail())
+        .contains("\"reason\":\"foreign-key\"")
+        .doesNotContain(secret("web"), secret("mailer"));
 
     guide.type("for NAME in web mailer").orFail();
     assertThat(keys("web")).isZero();
@@ -98,32 +116,16 @@ class GuideIT {
     guide.again("aws cloudformation deploy --template-file ../target/packaged.yaml").orFail();
   }
 
-  /** There is no Lambda for Java here; what is typed is an event that the function takes. */
-  private static void isTheSchedulesEvent(String command) {
-    Matcher payload = PAYLOAD.matcher(command);
-    assertThat(payload.find()).as(command).isTrue();
-    try (SimulatedFunction function = new SimulatedFunction(Worlds.seeded(3).build())) {
-      assertThat(function.handle(payload.group(1))).contains("\"secrets\":0");
-    }
-  }
-
-  /** What the function's log says of the run that follows; see {@link AlarmsTest}. */
-  private void scheduledRunHalts() {
-    deployment.aws(
-        "cloudwatch",
-        "put-metric-data",
-        "--namespace",
-        "Keyturn",
-        "--metric-name",
-        "Halted",
-        "--dimensions",
-        "FunctionName=keyturn",
-        "--value",
-        "1");
-  }
-
   private String alarms() {
     return deployment.aws("cloudwatch", "describe-alarms", "--state-value", "ALARM");
+  }
+
+  private String secret(String user) {
+    try (SecretsManagerClient secrets = emulator.secrets()) {
+      String value =
+          secrets.getSecretValue(r -> r.secretId("prod/%s/iam".formatted(user))).secretString();
+      return (String) Json.at(Json.parse(value), "SecretAccessKey");
+    }
   }
 
   private int keys(String user) {
@@ -147,15 +149,15 @@ class GuideIT {
             """);
   }
 
-  private Map<String, String> environment(Keys adopter) {
+  private Map<String, String> environment(Keys adopter, DeployedFunction function) {
     Map<String, String> environment = new HashMap<>(deployment.environment());
     String venv = Path.of("target", "venv", "bin").toAbsolutePath().toString();
     environment.put("PATH", venv + File.pathSeparator + System.getenv("PATH"));
     environment.put("ADOPTER_ID", adopter.id());
     environment.put("ADOPTER_SECRET", adopter.secret().reveal());
     environment.put("ADOPTER_TOKEN", adopter.sessionToken().map(SecretText::reveal).orElse(""));
-    environment.put("KEYTURN_VERIFY_SPAN", "0s");
-    environment.put("KEYTURN_VERIFY_SUCCESSES", "2");
+    environment.put("AWS_ENDPOINT_URL_LAMBDA", function.endpoint().toString());
+    environment.putAll(IN_A_HURRY);
     return environment;
   }
 

@@ -85,7 +85,10 @@ final class Program {
       builder.environment().put("AWS_CONFIG_FILE", "target/no-aws/config");
       builder.environment().put("AWS_SHARED_CREDENTIALS_FILE", "target/no-aws/credentials");
       builder.environment().putAll(environment);
-      builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+      // Appended, as a program that also writes to /dev/stdout by that name would write over it.
+      builder
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
+          .redirectError(err.toFile());
       Process process = builder.start();
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();

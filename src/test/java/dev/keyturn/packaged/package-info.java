@@ -1,4 +1,4 @@
-/** The packaged command line, as tests start it. */
+/** The packaged command line and the packaged function, as tests start them. */
 @NullMarked
 package dev.keyturn.packaged;
 

@@ -9,6 +9,7 @@ import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.UserName;
+import dev.keyturn.packaged.FunctionProcess;
 import dev.keyturn.rotate.Adoption;
 import dev.keyturn.sim.Clockwork;
 import dev.keyturn.sim.Gateway;
@@ -70,7 +71,7 @@ class FunctionIT {
             new FunctionProcess(
                 server.endpoint(), "123456789012", administrator(world), NO_WINDOWS)) {
       world.rotationFunction((invocation, here) -> {
-        RuntimeApi.Answer answer =
+        FunctionProcess.Answer answer =
             function
                 .invoke(
                     """
@@ -133,7 +134,7 @@ class FunctionIT {
           FunctionProcess function =
               new FunctionProcess(
                   server.endpoint(), "123456789012", administrator(world), variables)) {
-        RuntimeApi.Answer answer = function.invoke(SCHEDULE).orElseThrow();
+        FunctionProcess.Answer answer = function.invoke(SCHEDULE).orElseThrow();
         assertThat(answer.failed()).as(answer.text()).isFalse();
         assertThat(Files.readString(loaded).contains("dev.keyturn.app.lambda.FourSteps"))
             .as("primed, with %s", variables)
@@ -169,7 +170,7 @@ class FunctionIT {
       assertThat(subject.current().id()).isNotEqualTo(before.id());
       assertThat(subject.keys()).hasSize(2);
       service.begin("");
-      RuntimeApi.Answer first = function.invoke(SCHEDULE).orElseThrow();
+      FunctionProcess.Answer first = function.invoke(SCHEDULE).orElseThrow();
       assertThat(first.failed()).as(first.text()).isFalse();
       assertThat(function.invoke(SCHEDULE).orElseThrow().failed()).isFalse();
       assertThat(subject.keys()).extracting(AccessKey::id).containsExactly(subject.current().id());
@@ -202,14 +203,14 @@ class FunctionIT {
   }
 
   private static void done(FunctionProcess function, String step, String secret) {
-    RuntimeApi.Answer answer = function.step(step, secret, ONE).orElseThrow();
+    FunctionProcess.Answer answer = function.step(step, secret, ONE).orElseThrow();
     assertThat(answer.failed()).as("%s: %s", step, answer.text()).isFalse();
   }
 
   private static void refuses(FunctionProcess function) {
     for (String event :
         List.of("{}", "[]", "{\"Records\":[]}", "{\"Step\":\"dropSecret\",\"SecretId\":\"x\"}")) {
-      RuntimeApi.Answer answer = function.invoke(event).orElseThrow();
+      FunctionProcess.Answer answer = function.invoke(event).orElseThrow();
       assertThat(answer.failed()).as(event).isTrue();
       assertThat(answer.text()).as(event).contains("Nothing was changed");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.VersionId;
+import dev.keyturn.packaged.FunctionProcess;
 import dev.keyturn.proof.Tally;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import dev.keyturn.deploy.Policies;
 import dev.keyturn.deploy.Role;
 import dev.keyturn.emulators.Emulator;
 import dev.keyturn.emulators.Ministack;
+import dev.keyturn.packaged.FunctionProcess;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -118,7 +119,7 @@ class FunctionRoleIT {
     assertThat(Policies.names()).containsExactlyInAnyOrderElementsOf(all);
   }
 
-  private static void succeeds(RuntimeApi.Answer answer) {
+  private static void succeeds(FunctionProcess.Answer answer) {
     assertThat(answer.failed()).as(answer.text()).isFalse();
   }
 

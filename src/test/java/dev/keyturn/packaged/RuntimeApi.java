@@ -1,4 +1,4 @@
-package dev.keyturn.process;
+package dev.keyturn.packaged;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -29,20 +29,14 @@ final class RuntimeApi implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(100);
   private static final long TIMEOUT_MINUTES = 15;
 
-  /**
-   * What came of an invocation.
-   *
-   * @param failed whether the function reported an error
-   */
-  record Answer(boolean failed, String text) {}
-
   private record Waiting(String id, String event) {}
 
   private final String functionArn;
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final LinkedBlockingQueue<Waiting> events = new LinkedBlockingQueue<>();
-  private final Map<String, CompletableFuture<Answer>> answers = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<FunctionProcess.Answer>> answers =
+      new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
   private volatile boolean closed;
 
@@ -64,9 +58,9 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   /** Invokes the function and waits for its answer; empty when its process was killed over it. */
-  Optional<Answer> invoke(String event, FunctionProcess function) {
+  Optional<FunctionProcess.Answer> invoke(String event, FunctionProcess function) {
     String id = "request-" + count.incrementAndGet();
-    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    CompletableFuture<FunctionProcess.Answer> answer = new CompletableFuture<>();
     answers.put(id, answer);
     events.add(new Waiting(id, event));
     Instant end = Instant.now().plus(PATIENCE);
@@ -106,12 +100,12 @@ final class RuntimeApi implements AutoCloseable {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String[] parts = path.split("/", -1);
       if (parts.length == 3 && parts[0].equals("invocation")) {
-        CompletableFuture<Answer> answer = answers.get(parts[1]);
+        CompletableFuture<FunctionProcess.Answer> answer = answers.get(parts[1]);
         if (answer != null) {
-          answer.complete(new Answer(parts[2].equals("error"), body));
+          answer.complete(new FunctionProcess.Answer(parts[2].equals("error"), body));
         }
       } else {
-        answers.values().forEach(answer -> answer.complete(new Answer(true, body)));
+        answers.values().forEach(answer -> answer.complete(new FunctionProcess.Answer(true, body)));
       }
       exchange.sendResponseHeaders(202, -1);
     }

@@ -1,4 +1,4 @@
-package dev.keyturn.process;
+package dev.keyturn.packaged;
 
 import dev.keyturn.aws.AwsSettings.Keys;
 import java.io.IOException;
@@ -21,10 +21,17 @@ import java.util.zip.ZipInputStream;
  * The packaged function, unpacked, as a process under AWS's own runtime interface client, as Lambda
  * runs it.
  */
-final class FunctionProcess implements AutoCloseable {
+public final class FunctionProcess implements AutoCloseable {
   private static final String RUNTIME =
       "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
   private static final String HANDLER = "dev.keyturn.app.lambda.Handler::handleRequest";
+
+  /**
+   * What came of an invocation.
+   *
+   * @param failed whether the function reported an error
+   */
+  public record Answer(boolean failed, String text) {}
 
   private final RuntimeApi api;
   private final Path output;
@@ -39,7 +46,7 @@ final class FunctionProcess implements AutoCloseable {
    * @param as whom it is
    * @param more variables of its environment
    */
-  FunctionProcess(URI endpoint, String account, Keys as, Map<String, String> more) {
+  public FunctionProcess(URI endpoint, String account, Keys as, Map<String, String> more) {
     api = new RuntimeApi("arn:aws:lambda:us-east-1:%s:function:keyturn".formatted(account));
     try {
       output = Files.createTempFile("keyturn-function", ".log");
@@ -73,14 +80,14 @@ final class FunctionProcess implements AutoCloseable {
   }
 
   /** Sends an event; empty when the process died over it. */
-  Optional<RuntimeApi.Answer> invoke(String event) {
-    Optional<RuntimeApi.Answer> answer = api.invoke(event, this);
+  public Optional<Answer> invoke(String event) {
+    Optional<Answer> answer = api.invoke(event, this);
     answer.ifPresent(it -> answers.append(it.text()).append('\n'));
     return answer;
   }
 
   /** Sends a step. */
-  Optional<RuntimeApi.Answer> step(String step, String secret, String token) {
+  public Optional<Answer> step(String step, String secret, String token) {
     return invoke(
         """
         {"Step": "%s", "SecretId": "%s", "ClientRequestToken": "%s",
@@ -94,7 +101,7 @@ final class FunctionProcess implements AutoCloseable {
   }
 
   /** Waits so long for its end; whether it came. */
-  boolean diesWithin(Duration duration) {
+  public boolean diesWithin(Duration duration) {
     try {
       return process.waitFor(duration.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -104,14 +111,19 @@ final class FunctionProcess implements AutoCloseable {
   }
 
   /** SIGKILL; comes back when it is dead. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 
   /** All that it has printed and answered. */
-  String everything() {
+  public String everything() {
+    return printed() + answers;
+  }
+
+  /** All that it has printed: what Lambda puts into its log. */
+  public String printed() {
     try {
-      return Files.readString(output, StandardCharsets.UTF_8) + answers;
+      return Files.readString(output, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
