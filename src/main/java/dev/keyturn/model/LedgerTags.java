@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * keyturn:mark      v1 AKIAI44QH8DHBEXAMPLE deactivate since 2026-03-08T00:00:00Z  (or delete; or none)
  * keyturn:intent    v1 rotate by=k3x9q2m7 since=… until=… token=… key=… open      (or closed)
  * keyturn:rollback  v1 AKIAI44QH8DHBEXAMPLE since 2026-03-08T00:00:00Z             (or none)
- * keyturn:rotation-0 v1 6f1c2b9e-6d0e-4f1b-9a5e-0d6c7e3b8a41 since 2026-03-01T00:00:00Z  (to rotation-3)
+ * keyturn:rotation-0 v1 6f1c2b9e-6d0e-4f1b-9a5e-0d6c7e3b8a41 since … key=…          (to rotation-3)
  * </pre>
  *
  * Tag values hold at most 256 characters of letters, digits, spaces and {@code _.:/=+-@}; all of
@@ -52,6 +52,7 @@ public final class LedgerTags {
   /** Followed by the number of a slot. */
   public static final String ROTATION = Setting.TAG_PREFIX + "rotation-";
 
+  private static final String KEY = "key=";
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
   private static final Set<String> OURS =
@@ -121,7 +122,8 @@ public final class LedgerTags {
   }
 
   private static String write(Announced rotation) {
-    return since(rotation.version().value(), rotation.since());
+    String text = since(rotation.version().value(), rotation.since());
+    return rotation.leaves().map(key -> text + " key=" + key.value()).orElse(text);
   }
 
   private static String since(String what, Instant since) {
@@ -247,11 +249,16 @@ public final class LedgerTags {
   }
 
   private Optional<Announced> rotation(String tag) {
+    Optional<List<String>> found = words(tag);
+    Optional<String> key =
+        found
+            .filter(words -> words.size() == 5 && words.get(4).startsWith(KEY))
+            .map(words -> words.get(4).substring(KEY.length()));
     return announced(
         tag,
-        words(tag),
-        VersionId::isValid,
-        (id, since) -> new Announced(new VersionId(id), since));
+        found.map(words -> key.isPresent() ? words.subList(0, 4) : words),
+        id -> VersionId.isValid(id) && key.map(AccessKeyId::isValid).orElse(true),
+        (id, since) -> new Announced(new VersionId(id), since, key.map(AccessKeyId::new)));
   }
 
   private Optional<Rollback> rollback() {

@@ -29,8 +29,15 @@ public record Rotations(Map<Integer, Announced> bySlot) {
    *
    * @param version which it stores its new key in
    * @param since from when on its key may have been created
+   * @param leaves the key that was current then; absent for a first key
    */
-  public record Announced(VersionId version, Instant since) {}
+  public record Announced(VersionId version, Instant since, Optional<AccessKeyId> leaves) {
+    /** Whether a key that the rotation has made would be of this key's time. */
+    private boolean isOfItsTime(AccessKey key) {
+      return !key.created().isBefore(since.minus(CLOCKS))
+          && !key.created().isAfter(since.plus(Policy.LONGEST_LEASE));
+    }
+  }
 
   public Rotations {
     bySlot = Map.copyOf(bySlot);
@@ -41,7 +48,7 @@ public record Rotations(Map<Integer, Announced> bySlot) {
     if (intent.verb() != Intent.Verb.ROTATE || intent.token().isEmpty()) {
       return this;
     }
-    return with(new Announced(intent.token().get(), intent.since()));
+    return with(new Announced(intent.token().get(), intent.since(), intent.key()));
   }
 
   /** The same, with a rotation. */
@@ -80,22 +87,33 @@ public record Rotations(Map<Integer, Announced> bySlot) {
    * version, no later one took its slot, and the key is of that time.
    */
   public boolean explain(VersionId version, AccessKey key) {
-    return since(version)
-        .filter(since -> !key.created().isBefore(since.minus(CLOCKS)))
-        .filter(since -> !key.created().isAfter(since.plus(Policy.LONGEST_LEASE)))
-        .isPresent();
+    return announced(version).filter(rotation -> rotation.isOfItsTime(key)).isPresent();
+  }
+
+  /**
+   * Whether a rotation left this key for the current one: it was announced when this one was
+   * current, and the one that is current now is of its time. A run that overwrites the tag of
+   * another which it has not seen leaves the same key, as it takes it for the current one still.
+   */
+  public boolean left(AccessKeyId key, AccessKey current) {
+    return bySlot.values().stream()
+        .filter(rotation -> rotation.leaves().equals(Optional.of(key)))
+        .anyMatch(rotation -> rotation.isOfItsTime(current));
   }
 
   /** Whether a rotation announced this version, as far back as is remembered. */
   public boolean announce(VersionId version) {
-    return since(version).isPresent();
+    return announced(version).isPresent();
   }
 
   /** When a rotation announced this version, as far back as is remembered. */
   public Optional<Instant> since(VersionId version) {
+    return announced(version).map(Announced::since);
+  }
+
+  private Optional<Announced> announced(VersionId version) {
     return bySlot.values().stream()
-        .filter(announced -> announced.version().equals(version))
-        .map(Announced::since)
+        .filter(rotation -> rotation.version().equals(version))
         .findFirst();
   }
 }

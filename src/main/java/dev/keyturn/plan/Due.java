@@ -85,8 +85,12 @@ final class Due {
     if (announced) {
       return new Step.CreateKey(because);
     }
+    // The token that an interrupted run announced, and never stored under, is used again: should
+    // that run still store, one of us is refused. After an hour it cannot store any more.
     Optional<Intent> interrupted =
-        s.intent().filter(it -> s.pendingToken().isPresent() && it.key().equals(leaves));
+        s.intent()
+            .filter(it -> s.pendingToken().isPresent() && it.key().equals(leaves))
+            .filter(it -> s.now().isBefore(it.since().plus(LISTED_BY_THEN)));
     if (Staging.goal(s).isPresent()) {
       return Staging.announce(s, interrupted, because);
     }
@@ -94,10 +98,6 @@ final class Due {
       Optional<VersionId> token = Optional.of(s.progress().freshToken());
       return s.announce(s.ledger(), Intent.Verb.ROTATE, token, leaves, because);
     }
-    // The token that an interrupted run announced, and never stored under, is used again: should
-    // that run still store, one of us is refused.
-    return s.now().isBefore(interrupted.get().since().plus(LISTED_BY_THEN))
-        ? s.takeOver(interrupted.get(), because)
-        : s.announce(s.ledger(), Intent.Verb.ROTATE, s.pendingToken(), leaves, because);
+    return s.takeOver(interrupted.get(), because);
   }
 }

@@ -141,7 +141,9 @@ final class Leases {
         .filter(stored -> lost)
         .map(stored ->
             new Step.Note(
-                s.ledger().announcing(new Announced(mine, stored.created())),
+                s.ledger()
+                    .announcing(
+                        new Announced(mine, stored.created(), s.current().map(Credential::id))),
                 Because.of(Reason.ANNOUNCE_AGAIN, stored.id())));
   }
 

@@ -147,10 +147,22 @@ final class Records {
 
   /**
    * A record that names the current key as previous, or none, was written by a run that had not
-   * seen that key become current, over the record of the one that it replaced. That one is in
-   * AWSPREVIOUS still, and known as ours by its rotation; its overlap begins anew.
+   * seen that key become current, over the record of the one that it replaced. That one is the key
+   * that the current one's rotation left; or, after a rollback, it is in AWSPREVIOUS still, and
+   * known as ours by its own rotation. Its overlap begins anew.
    */
   static Optional<Step> recordThatWasLost(Situation s) {
+    Optional<AccessKey> current = s.current().flatMap(credential -> s.key(credential.id()));
+    Optional<AccessKey> left =
+        current.flatMap(now ->
+            s.keys().stream()
+                .filter(key -> !key.id().equals(now.id()))
+                .filter(key -> s.ledger().rotations().left(key.id(), now))
+                .findFirst());
+    return left.map(key -> recordAsPrevious(s, key)).or(() -> recordOfARollback(s));
+  }
+
+  private static Optional<Step> recordOfARollback(Situation s) {
     Optional<VersionId> version = s.seen().secret().at(StagingLabel.AWSPREVIOUS);
     if (version.isEmpty()) {
       return Optional.empty();
@@ -215,7 +227,7 @@ final class Records {
   private static Ledger closedIfAbout(Situation s, AccessKeyId key, Ledger ledger) {
     boolean about =
         s.intent()
-            .filter(intent -> intent.token().isEmpty())
+            .filter(intent -> s.isMine(intent) && intent.token().isEmpty())
             .flatMap(Intent::key)
             .equals(Optional.of(key));
     return about ? ledger.closed(s.now()) : ledger;

@@ -189,11 +189,7 @@ public final class Staging {
     if (s.now().isAfter(begun.plus(Leases.HELD_UP))) {
       return new Step.Wait(s.now(), Because.of(Reason.HELD_UP).due(s.now()));
     }
-    Instant since =
-        interrupted
-            .map(Intent::since)
-            .filter(was -> was.isBefore(begun) && begun.isBefore(was.plus(Due.LISTED_BY_THEN)))
-            .orElse(begun);
+    Instant since = interrupted.map(Intent::since).filter(was -> was.isBefore(begun)).orElse(begun);
     Optional<VersionId> version = Optional.of(s.progress().freshToken());
     Optional<AccessKeyId> leaves = s.current().map(Credential::id);
     Instant until = s.now().plus(s.policy().lease());

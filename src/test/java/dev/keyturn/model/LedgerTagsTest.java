@@ -8,6 +8,7 @@ import dev.keyturn.model.Ledger.Mark;
 import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Ledger.Rollback;
 import dev.keyturn.model.Ledger.State;
+import dev.keyturn.model.Rotations.Announced;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -126,6 +127,29 @@ class LedgerTagsTest {
       })
   void aRollbackThatCannotBeReadIsAProblem(String text) {
     assertThat(LedgerTags.read(Map.of(LedgerTags.ROLLBACK, text)).problems()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v1 01234567-0123-0123-0123-012345678901 since 2026-03-01T10:11:12Z key=short",
+        "v1 01234567-0123-0123-0123-012345678901 since 2026-03-01T10:11:12Z key=",
+        "v1 01234567-0123-0123-0123-012345678901 since 2026-03-01T10:11:12Z AKIAAAAAAAAAAAAAAAAA",
+        "v1 01234567-0123-0123-0123-012345678901 since 2026-03-01T10:11:12Z key=AKIAAAAAAAAAAAAAAAAA open",
+        "v1 01234567-0123-0123-0123-012345678901 key=AKIAAAAAAAAAAAAAAAAA"
+      })
+  void aRotationThatCannotBeReadIsAProblem(String text) {
+    assertThat(LedgerTags.read(Map.of(LedgerTags.ROTATION + 3, text)).problems()).hasSize(1);
+  }
+
+  @Test
+  void aRotationToAFirstKeyLeavesNone() {
+    String text = "v1 01234567-0123-0123-0123-012345678901 since 2026-03-01T10:11:12Z";
+    LedgerTags.Read read = LedgerTags.read(Map.of(LedgerTags.ROTATION + 3, text));
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.ledger().rotations().bySlot().values())
+        .map(Announced::leaves)
+        .containsOnly(Optional.empty());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.model.Rotations.Announced;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RotationsTest {
@@ -16,7 +17,7 @@ class RotationsTest {
   }
 
   private static Announced rotation(int n, Instant since) {
-    return new Announced(version(n), since);
+    return new Announced(version(n), since, Optional.empty());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.keyturn.plan;
 
+import static dev.keyturn.plan.PlanAssert.assertHalts;
 import static dev.keyturn.plan.PlanAssert.assertLooksAt;
 import static dev.keyturn.plan.PlanAssert.assertPlans;
 import static dev.keyturn.plan.Scene.A;
@@ -10,19 +11,16 @@ import static dev.keyturn.plan.Scene.FRESH;
 import static dev.keyturn.plan.Scene.ME;
 import static dev.keyturn.plan.Scene.ONE;
 import static dev.keyturn.plan.Scene.due;
-import static dev.keyturn.plan.Scene.intent;
 import static dev.keyturn.plan.Scene.rotation;
 import static dev.keyturn.plan.Scene.stored;
 import static dev.keyturn.plan.Scene.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.model.Intent;
 import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Ledger.State;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionId;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a run does when the world has gone on while it was held up, or while it worked. */
@@ -80,25 +78,27 @@ class HeldUpPlanTest {
         edited.stale(Part.Keys.class).stale(Part.Secret.class), new Part.Secret(), new Part.Keys());
   }
 
+  /** Somebody has edited the secret meanwhile, so that no label leads to the key. */
+  private static Scene withoutRecordOfThePrevious() {
+    return Scene.dayAfterRotation()
+        .intent(rotation(ANOTHER, Duration.ofDays(1)))
+        .version(version(5), C)
+        .label(StagingLabel.AWSPREVIOUS, version(5))
+        .ledger(was -> was.withoutPrevious().closed(Scene.NOW.minus(Duration.ofHours(23))));
+  }
+
   @Test
-  void aPreviousKeyWhoseRecordWasOverwrittenIsFoundAgainByItsRotation() {
-    Scene lost =
-        Scene.dayAfterRotation()
-            .key(A, Duration.ofDays(84))
-            .intent(
-                intent(
-                    Intent.Verb.ROTATE,
-                    ANOTHER,
-                    Duration.ofDays(84).plusSeconds(3),
-                    Optional.of(ONE),
-                    Optional.of(C)))
-            .intent(rotation(ANOTHER, Duration.ofDays(1)))
-            .ledger(was -> was.withoutPrevious().closed(Scene.NOW.minus(Duration.ofHours(23))));
-    assertLooksAt(lost, new Part.LastUseOf(A));
-    Scene known = lost.used(A, Duration.ofDays(3));
+  void aPreviousKeyWhoseRecordWasOverwrittenIsFoundAgainByTheRotationThatLeftIt() {
+    assertLooksAt(withoutRecordOfThePrevious(), new Part.LastUseOf(A));
+    Scene known = withoutRecordOfThePrevious().used(A, Duration.ofDays(3));
     Step.Note note = assertPlans(known, Step.Note.class, Reason.PREVIOUS_FOUND_AGAIN);
-    assertThat(note.after().previous()).map(Previous::key).isEqualTo(Optional.of(A));
-    assertLooksAt(known.stale(Part.Value.class), new Part.Value(ONE));
+    assertThat(note.after().previous()).contains(new Previous(A, State.ACTIVE, Scene.NOW));
+  }
+
+  @Test
+  void aKeyThatWasLeftForAnotherThanTheCurrentOneIsAPersonsToDecideOn() {
+    Scene adoptedSince = withoutRecordOfThePrevious().used(A, Duration.ofDays(3)).key(B, MINUTE);
+    assertHalts(adoptedSince, Reason.FOREIGN_KEY);
   }
 
   /** Another run's announcement stands over the pending version. */

@@ -22,6 +22,7 @@ import dev.keyturn.model.Ledger.State;
 import dev.keyturn.model.StagingLabel;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What is recorded where keys and labels have moved on, and what is not taken for ours. */
@@ -93,21 +94,24 @@ class RecordsPlanTest {
   }
 
   @Test
-  void whenThePreviousKeyIsGoneARotationThatLeavesItStaysOpen() {
-    Scene gone =
-        Scene.dayAfterRotation()
-            .without(A)
-            .intent(
-                intent(Intent.Verb.ROTATE, ANOTHER, LONG_AGO, Optional.of(FRESH), Optional.of(A)));
+  @DisplayName("When the previous key is gone, a run closes its own deletion, and no other intent")
+  void previousIsGone() {
+    Intent rotation =
+        intent(Intent.Verb.ROTATE, ANOTHER, LONG_AGO, Optional.of(FRESH), Optional.of(A));
+    assertThat(afterGone(rotation).open()).as("it may have created a key").isTrue();
+    assertThat(afterGone(deletion(ANOTHER)).open()).as("another may have written by now").isTrue();
+    assertThat(afterGone(deletion(ME)).open()).as("it is done").isFalse();
+  }
+
+  private static Intent deletion(String holder) {
+    return intent(Intent.Verb.DELETE, holder, LONG_AGO, Optional.empty(), Optional.of(A));
+  }
+
+  private static Intent afterGone(Intent intent) {
+    Scene gone = Scene.dayAfterRotation().without(A).intent(intent);
     Step.Note note = assertPlans(gone, Step.Note.class, Reason.PREVIOUS_GONE);
-    assertThat(note.after().intent().orElseThrow().open()).as("it may have created a key").isTrue();
-    Scene deleted =
-        Scene.dayAfterRotation()
-            .without(A)
-            .intent(
-                intent(Intent.Verb.DELETE, ANOTHER, LONG_AGO, Optional.empty(), Optional.of(A)));
-    Step.Note closed = assertPlans(deleted, Step.Note.class, Reason.PREVIOUS_GONE);
-    assertThat(closed.after().intent().orElseThrow().open()).as("it is done").isFalse();
+    assertThat(note.after().previous()).isEmpty();
+    return note.after().intent().orElseThrow();
   }
 
   /** The version in AWSPREVIOUS was edited, and names the key that is current. */

@@ -114,14 +114,14 @@ class RotationPlanTest {
   }
 
   @Test
-  void aStaleIntentIsTakenOverWithItsTokenAndForAWhileWithItsTimeSpan() {
+  void forAnHourAStaleIntentIsTakenOverWithItsTokenAndItsTimeSpan() {
     Duration halfAnHour = Duration.ofMinutes(30);
     Intent soon = takenOver(halfAnHour);
     assertThat(soon.holder()).isEqualTo(ME);
     assertThat(soon.token()).contains(TWO);
     assertThat(soon.since()).isEqualTo(NOW.minus(halfAnHour));
     Intent late = takenOver(LONG_AGO);
-    assertThat(late.token()).contains(TWO);
+    assertThat(late.token()).contains(FRESH);
     assertThat(late.since()).isEqualTo(NOW);
   }
 

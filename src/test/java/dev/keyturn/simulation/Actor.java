@@ -40,7 +40,7 @@ final class Actor {
 
   private final String name;
   private final Function<Ports, Object> errand;
-  private final long tokens;
+  private final long number;
   private final RememberedSdk sdk;
   private final boolean person;
   private final boolean tells;
@@ -68,7 +68,7 @@ final class Actor {
       boolean tells) {
     this.name = name;
     this.errand = errand;
-    this.tokens = 1_000 * number;
+    this.number = number;
     this.sdk = sdk;
     this.person = person;
     this.tells = tells;
@@ -185,9 +185,14 @@ final class Actor {
         sdk.port(IdentityProbe.class, this::now, this::send),
         this::now,
         this::sleep,
-        new CountingTokens(tokens),
+        tokens(number),
         told::add,
         () -> false);
+  }
+
+  /** What the actor of a number draws. */
+  static CountingTokens tokens(long number) {
+    return new CountingTokens(1_000 * number);
   }
 
   private Instant now() {

@@ -14,13 +14,25 @@ sealed interface Disturbance {
   /**
    * Nothing.
    *
-   * @param inOneTag whether both announce their rotations in the same tag, as one pair in four does
+   * @param tags which tags the two announce their rotations in
    */
-  record None(boolean inOneTag) implements Disturbance {
+  record None(Tags tags) implements Disturbance {
     @Override
     public String toString() {
-      return inOneTag ? "undisturbed, in one tag" : "undisturbed";
+      return switch (tags) {
+        case APART -> "undisturbed";
+        case ONE -> "undisturbed, in one tag";
+        case OF_THE_CURRENT -> "undisturbed, in the tag of the rotation before";
+      };
     }
+  }
+
+  /** A version draws one of four tags; so which of them are the same is for luck to decide. */
+  enum Tags {
+    APART,
+    ONE,
+    /** Both draw the one that the current key's own rotation was announced in. */
+    OF_THE_CURRENT
   }
 
   /** A fault at any call. */
@@ -70,6 +82,11 @@ sealed interface Disturbance {
   /** The faults in an ordinary build: the others are like one of these, or are retried. */
   Set<Fault> FEW = EnumSet.of(Fault.KILLED_AFTER, Fault.REPLY_LOST, Fault.REPLY_LOST_FOR_A_WHILE);
 
+  /** Nothing, in whichever tags. */
+  static List<Disturbance> none() {
+    return Stream.of(Tags.values()).<Disturbance>map(None::new).toList();
+  }
+
   /** Those that an ordinary build has time for, or all. */
   static List<Disturbance> some() {
     Stream<Disturbance> faults =
@@ -82,7 +99,7 @@ sealed interface Disturbance {
             new Pause(MINUTES, true));
     Stream<Disturbance> both = FEW.stream().filter(fault -> ALL).map(HeldUp::new);
     return Stream.<Stream<? extends Disturbance>>of(
-            Stream.of(new None(false)), faults, pauses.stream().limit(ALL ? 4 : 1), both)
+            none().stream(), faults, pauses.stream().limit(ALL ? 4 : 1), both)
         .<Disturbance>flatMap(it -> it)
         .toList();
   }

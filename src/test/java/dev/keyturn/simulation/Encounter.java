@@ -45,10 +45,20 @@ record Encounter(
    * keyturn.orders.only} names a part of.
    */
   static Stream<Arguments> disturbed(List<Encounter> encounters) {
+    return with(Disturbance.some(), encounters);
+  }
+
+  /** The same, undisturbed. */
+  static Stream<Arguments> undisturbed(List<Encounter> encounters) {
+    return with(Disturbance.none(), encounters);
+  }
+
+  private static Stream<Arguments> with(
+      List<Disturbance> disturbances, List<Encounter> encounters) {
     String only = System.getProperty("keyturn.orders.only", "");
     return encounters.stream()
         .flatMap(encounter ->
-            Stream.concat(Stream.of(new Disturbance.None(true)), Disturbance.some().stream())
+            disturbances.stream()
                 .filter(encounter::isTriedWith)
                 .filter(disturbance -> (encounter + ", " + disturbance).contains(only))
                 .map(disturbance -> Arguments.arguments(encounter, disturbance)));
@@ -61,9 +71,6 @@ record Encounter(
   }
 
   private static final String CREATE = "iam:CreateAccessKey";
-
-  /** The number of an actor whose versions are announced in the same tags as those of number 1. */
-  private static final int IN_THE_TAG_OF_A = 41;
 
   /** Keys are known everywhere at once; that one was used, AWS tells late, as it does. */
   private static final Lag LAG = Lag.none().withLastUse(Duration.ofHours(1));
@@ -193,12 +200,12 @@ record Encounter(
     try (Tally.Work _ = tally.work();
         Access aws = Access.remembered(world);
         RememberedSdk sdk = RememberedSdk.of(world)) {
-      Actor one = Actor.silent("A", 1, sdk, first);
-      boolean oneTag = disturbance.equals(new Disturbance.None(true));
-      Actor two = Actor.silent("B", oneTag ? IN_THE_TAG_OF_A : 2, sdk, second);
       Schedule schedule = new Schedule(world, sdk, 3, later(), mayAsk(disturbance));
       Moment moment = after(phases, world, aws);
       before.prepare(aws, moment);
+      Numbers numbers = Numbers.of(disturbance, moment.world());
+      Actor one = Actor.silent("A", numbers.first(), sdk, first);
+      Actor two = Actor.silent("B", numbers.second(), sdk, second);
       Trouble trouble = trouble(disturbance, moment.world());
       LongAdder asks = new LongAdder();
       Orders<Promises> orders =

@@ -19,7 +19,11 @@ class OrdersTest {
   private final LongAdder asked = new LongAdder();
 
   static Stream<Arguments> encounters() {
-    return Encounter.disturbed(Encounter.all());
+    return Stream.concat(
+        Encounter.disturbed(Encounter.all()),
+        Disturbance.ALL
+            ? Encounter.disturbed(LeftBehind.all())
+            : Encounter.undisturbed(LeftBehind.all()));
   }
 
   @AfterAll
