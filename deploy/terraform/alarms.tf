@@ -159,8 +159,8 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   threshold           = each.value.threshold
   comparison_operator = each.value.comparison
   treat_missing_data  = each.value.missing
-  alarm_actions       = compact([var.topic_arn])
-  ok_actions          = contains(local.of_passing_time, each.key) ? [] : compact([var.topic_arn])
+  alarm_actions       = var.topic[*].arn
+  ok_actions          = contains(local.of_passing_time, each.key) ? [] : var.topic[*].arn
 
   dynamic "metric_query" {
     for_each = can(each.value.expression) ? [each.value.expression] : []

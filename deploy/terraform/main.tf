@@ -9,6 +9,7 @@ resource "aws_cloudwatch_log_group" "this" {
 }
 
 locals {
+  package         = coalesce(var.package, "${path.module}/../../target/keyturn-lambda.zip")
   overlap_parts   = regex("^(?:([0-9]+)d)?(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+)s)?$", var.overlap)
   overlap_seconds = sum([for i, unit in [86400, 3600, 60, 1] : unit * tonumber(coalesce(local.overlap_parts[i], "0"))])
 }
@@ -21,8 +22,8 @@ resource "aws_lambda_function" "this" {
   description                    = "Rotates the access keys of IAM users (Keyturn)."
   runtime                        = "java25"
   handler                        = "dev.keyturn.app.lambda.Handler::handleRequest"
-  filename                       = var.package
-  source_code_hash               = filebase64sha256(var.package)
+  filename                       = local.package
+  source_code_hash               = filebase64sha256(local.package)
   publish                        = true
   role                           = aws_iam_role.rotator.arn
   architectures                  = [var.architecture]
@@ -66,8 +67,8 @@ resource "aws_lambda_function" "this" {
       },
       var.secrets == "" ? {} : { secrets = var.secrets },
       var.secret_prefix == "" ? {} : { KEYTURN_SECRET_PREFIX = var.secret_prefix },
-      var.event_bus_arn == "" ? {} : { KEYTURN_EVENT_BUS = var.event_bus_arn },
-      var.topic_arn == "" ? {} : { KEYTURN_TOPIC_ARN = var.topic_arn },
+      var.event_bus == null ? {} : { KEYTURN_EVENT_BUS = var.event_bus.arn },
+      var.topic == null ? {} : { KEYTURN_TOPIC_ARN = var.topic.arn },
     )
   }
 
@@ -82,8 +83,8 @@ resource "aws_lambda_function" "this" {
       error_message = "subnet_ids and security_group_ids go together."
     }
     precondition {
-      condition     = var.topic_key_arn == "" || var.topic_arn != ""
-      error_message = "topic_key_arn needs topic_arn."
+      condition     = var.topic_key == null || var.topic != null
+      error_message = "topic_key needs topic."
     }
     precondition {
       condition     = local.overlap_seconds < tonumber(trimsuffix(var.max_age, "d")) * 86400

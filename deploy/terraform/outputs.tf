@@ -13,6 +13,11 @@ output "role_arn" {
   value       = aws_iam_role.rotator.arn
 }
 
+output "operator_role_arn" {
+  description = "The role that the operator may assume, if one is given."
+  value       = one(aws_iam_role.operator[*].arn)
+}
+
 output "rotator_policy_arn" {
   description = "For whoever adopts with --new-key, beside the administrator's; the role has it already."
   value       = aws_iam_policy.rotator.arn
@@ -29,12 +34,12 @@ output "consumer_policy_arn" {
 }
 
 output "secrets_key_policy_arn" {
-  description = "For whoever adopts with --new-key, where secrets_key_arn is given; the role has it already."
+  description = "For whoever adopts with --new-key, where secrets_key is given; the role has it already."
   value       = one(aws_iam_policy.secrets_key[*].arn)
 }
 
 output "secrets_key_read_policy_arn" {
-  description = "For each consumer, and for whoever adopts, where secrets_key_arn is given."
+  description = "For each consumer, and for whoever adopts, where secrets_key is given."
   value       = one(aws_iam_policy.secrets_key_read[*].arn)
 }
 

@@ -19,50 +19,44 @@ locals {
       "$${user_path}", var.user_path),
       "$${secret_prefix}", var.secret_prefix),
       "$${name}", var.name),
-      "$${key_arn}", var.secrets_key_arn),
-      "$${bus_arn}", var.event_bus_arn),
-      "$${topic_arn}", var.topic_arn),
-    "$${topic_key_arn}", var.topic_key_arn)
+      "$${key_arn}", try(var.secrets_key.arn, "")),
+      "$${bus_arn}", try(var.event_bus.arn, "")),
+      "$${topic_arn}", try(var.topic.arn, "")),
+    "$${topic_key_arn}", try(var.topic_key.arn, ""))
   }
 }
 
 resource "aws_iam_policy" "rotator" {
-  name        = "${var.name}-rotator-${local.region}"
-  description = "What it takes to rotate, and no more. docs/permissions.md has the reason for each action."
-  policy      = local.policies["rotator"]
+  name   = "${var.name}-rotator-${local.region}"
+  policy = local.policies["rotator"]
 }
 
 resource "aws_iam_policy" "administrator" {
-  name        = "${var.name}-administrator-${local.region}"
-  description = "For whoever adopts users. Binds a user to a secret."
-  policy      = local.policies["administrator"]
+  name   = "${var.name}-administrator-${local.region}"
+  policy = local.policies["administrator"]
 }
 
 resource "aws_iam_policy" "consumer" {
-  name        = "${var.name}-consumer-${local.region}"
-  description = "For a rotated user. Reads the one secret that holds its own key."
-  policy      = local.policies["consumer"]
+  name   = "${var.name}-consumer-${local.region}"
+  policy = local.policies["consumer"]
 }
 
 resource "aws_iam_policy" "secrets_key" {
-  count       = var.secrets_key_arn == "" ? 0 : 1
-  name        = "${var.name}-secrets-key-${local.region}"
-  description = "Uses the secrets' KMS key, through Secrets Manager only."
-  policy      = local.policies["secrets-key"]
+  count  = var.secrets_key == null ? 0 : 1
+  name   = "${var.name}-secrets-key-${local.region}"
+  policy = local.policies["secrets-key"]
 }
 
 resource "aws_iam_policy" "secrets_key_read" {
-  count       = var.secrets_key_arn == "" ? 0 : 1
-  name        = "${var.name}-secrets-key-read-${local.region}"
-  description = "For consumers and whoever adopts. Reads what the secrets' KMS key encrypts, through Secrets Manager only."
-  policy      = local.policies["secrets-key-read"]
+  count  = var.secrets_key == null ? 0 : 1
+  name   = "${var.name}-secrets-key-read-${local.region}"
+  policy = local.policies["secrets-key-read"]
 }
 
 resource "aws_iam_policy" "network" {
-  count       = length(var.subnet_ids) == 0 ? 0 : 1
-  name        = "${var.name}-vpc-${local.region}"
-  description = "Lets Lambda join the function to its VPC, and the code do nothing there."
-  policy      = local.policies["vpc"]
+  count  = length(var.subnet_ids) == 0 ? 0 : 1
+  name   = "${var.name}-vpc-${local.region}"
+  policy = local.policies["vpc"]
 }
 
 resource "aws_iam_role" "rotator" {
@@ -70,12 +64,33 @@ resource "aws_iam_role" "rotator" {
   description          = "Rotates the access keys of bound users. May not bind any."
   permissions_boundary = var.permissions_boundary_arn == "" ? null : var.permissions_boundary_arn
   assume_role_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = concat(
-      [{ Effect = "Allow", Principal = { Service = "lambda.amazonaws.com" }, Action = "sts:AssumeRole" }],
-      [for arn in compact([var.operator_arn]) : { Effect = "Allow", Principal = { AWS = arn }, Action = "sts:AssumeRole" }],
-    )
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Principal = { Service = "lambda.amazonaws.com" }, Action = "sts:AssumeRole" }]
   })
+}
+
+# The function's own also writes the log, tells the topic, and joins the network: none of that is a person's.
+resource "aws_iam_role" "operator" {
+  count                = var.operator == null ? 0 : 1
+  name                 = "${var.name}-operator-${local.region}"
+  description          = "Rotates by hand, with the command line. May not bind any user."
+  permissions_boundary = var.permissions_boundary_arn == "" ? null : var.permissions_boundary_arn
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Principal = { AWS = var.operator.arn }, Action = "sts:AssumeRole" }]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "operator" {
+  count      = length(aws_iam_role.operator)
+  role       = aws_iam_role.operator[count.index].name
+  policy_arn = aws_iam_policy.rotator.arn
+}
+
+resource "aws_iam_role_policy_attachment" "operator_secrets_key" {
+  count      = var.secrets_key == null ? 0 : length(aws_iam_role.operator)
+  role       = aws_iam_role.operator[count.index].name
+  policy_arn = aws_iam_policy.secrets_key[0].arn
 }
 
 resource "aws_iam_role_policy_attachment" "rotator" {
@@ -102,21 +117,21 @@ resource "aws_iam_role_policy" "function" {
 }
 
 resource "aws_iam_role_policy" "event_bus" {
-  count  = var.event_bus_arn == "" ? 0 : 1
+  count  = var.event_bus == null ? 0 : 1
   name   = "event-bus"
   role   = aws_iam_role.rotator.id
   policy = local.policies["event-bus"]
 }
 
 resource "aws_iam_role_policy" "topic" {
-  count  = var.topic_arn == "" ? 0 : 1
+  count  = var.topic == null ? 0 : 1
   name   = "topic"
   role   = aws_iam_role.rotator.id
   policy = local.policies["topic"]
 }
 
 resource "aws_iam_role_policy" "topic_key" {
-  count  = var.topic_key_arn == "" ? 0 : 1
+  count  = var.topic_key == null ? 0 : 1
   name   = "topic-key"
   role   = aws_iam_role.rotator.id
   policy = local.policies["topic-key"]

@@ -1,13 +1,15 @@
-# The same as the parameters of ../cloudformation.yaml, with the same defaults and the same limits.
+# The same as the parameters of ../cloudformation.yaml, with the same defaults and the same limits. Whether a topic or a key
+# is given decides which policies there are, and has to be known when it is planned, while its ARN need not be: it may be
+# made in the same configuration, as in topic = { arn = aws_sns_topic.alarms.arn }.
 
 variable "package" {
-  description = "The path of keyturn-lambda.zip."
+  description = "The path of keyturn-lambda.zip; the one that was built beside this module, if none is given."
   type        = string
-  default     = "../../target/keyturn-lambda.zip"
+  default     = null
 
   validation {
-    condition     = fileexists(var.package)
-    error_message = "There is no such file. ./verify builds it."
+    condition     = fileexists(coalesce(var.package, "${path.module}/../../target/keyturn-lambda.zip"))
+    error_message = "There is no such file. ./verify builds target/keyturn-lambda.zip; anywhere else, give its path."
   }
 }
 
@@ -110,24 +112,24 @@ variable "secrets" {
   }
 }
 
-variable "secrets_key_arn" {
+variable "secrets_key" {
   description = "The customer managed KMS key of the secrets, if they have one. Consumers, and whoever adopts, then need the policy of the output secrets_key_read_policy_arn as well."
-  type        = string
-  default     = ""
+  type        = object({ arn = string })
+  default     = null
 
   validation {
-    condition     = can(regex("^(|arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+)$", var.secrets_key_arn))
+    condition     = var.secrets_key == null || can(regex("^(|arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+)$", var.secrets_key.arn))
     error_message = "The ARN of a KMS key, no alias."
   }
 }
 
-variable "operator_arn" {
-  description = "Who may assume the rotator's role, to roll back or to look with the command line."
-  type        = string
-  default     = ""
+variable "operator" {
+  description = "Who may assume a role with the rotator's policy and nothing else, to roll back or to look with the command line."
+  type        = object({ arn = string })
+  default     = null
 
   validation {
-    condition     = can(regex("^(|arn:[a-z-]+:iam::[0-9]{12}:(role|user)/.+)$", var.operator_arn))
+    condition     = var.operator == null || can(regex("^(|arn:[a-z-]+:iam::[0-9]{12}:(role|user)/.+)$", var.operator.arn))
     error_message = "The ARN of a role or a user."
   }
 }
@@ -144,7 +146,7 @@ variable "permissions_boundary_arn" {
 }
 
 variable "schedule" {
-  description = "When the function looks after all secrets. Less often than daily needs more silent_days; weekly is too seldom for any."
+  description = "When the function looks after all secrets. Daily or less often needs silent_days of one more than the days between two runs; weekly is too seldom for any."
   type        = string
   default     = "rate(6 hours)"
 
@@ -220,41 +222,41 @@ variable "new_key_use" {
   }
 }
 
-variable "topic_arn" {
+variable "topic" {
   description = "The SNS topic that alarms, and Keyturn's own messages, go to. A standard one."
-  type        = string
-  default     = ""
+  type        = object({ arn = string })
+  default     = null
 
   validation {
-    condition     = can(regex("^(|arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+)$", var.topic_arn))
+    condition     = var.topic == null || can(regex("^(|arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+)$", var.topic.arn))
     error_message = "The ARN of a standard SNS topic. Not of a FIFO one, whose messages need a group, which Keyturn's have not."
   }
 }
 
-variable "topic_key_arn" {
+variable "topic_key" {
   description = "The customer managed KMS key of the topic, if it has one. Its policy must let CloudWatch's alarms use it (../README.md, Deploy)."
-  type        = string
-  default     = ""
+  type        = object({ arn = string })
+  default     = null
 
   validation {
-    condition     = can(regex("^(|arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+)$", var.topic_key_arn))
+    condition     = var.topic_key == null || can(regex("^(|arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+)$", var.topic_key.arn))
     error_message = "The ARN of a KMS key, no alias."
   }
 }
 
-variable "event_bus_arn" {
+variable "event_bus" {
   description = "The EventBridge bus that Keyturn's events go to."
-  type        = string
-  default     = ""
+  type        = object({ arn = string })
+  default     = null
 
   validation {
-    condition     = can(regex("^(|arn:[a-z-]+:events:[a-z0-9-]+:[0-9]{12}:event-bus/[A-Za-z0-9._/-]+)$", var.event_bus_arn))
+    condition     = var.event_bus == null || can(regex("^(|arn:[a-z-]+:events:[a-z0-9-]+:[0-9]{12}:event-bus/[A-Za-z0-9._/-]+)$", var.event_bus.arn))
     error_message = "The ARN of an event bus."
   }
 }
 
 variable "silent_days" {
-  description = "The alarm for a silent function sounds after so many days without a whole scheduled run. More than a day, or the schedule's own interval."
+  description = "The alarm for a silent function sounds after so many days without a whole scheduled run. A daily one is now and then minutes late, so it takes 2."
   type        = number
   default     = 1
 
@@ -298,7 +300,7 @@ variable "logs_key_arn" {
 }
 
 variable "subnet_ids" {
-  description = "Subnets, where the function has to be in a VPC. They need a way to IAM, STS and Secrets Manager, and to SNS and EventBridge where topic_arn and event_bus_arn are given."
+  description = "Subnets, where the function has to be in a VPC. They need a way to IAM, STS and Secrets Manager, and to SNS and EventBridge where topic and event_bus are given."
   type        = list(string)
   default     = []
 

@@ -30,9 +30,9 @@ module "keyturn" {
 }
 
 variable "package" {
-  description = "The path of keyturn-lambda.zip."
+  description = "The path of keyturn-lambda.zip; the one that was built here, if none is given."
   type        = string
-  default     = "../../../target/keyturn-lambda.zip"
+  default     = null
 }
 
 locals {

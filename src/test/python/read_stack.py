@@ -47,6 +47,21 @@ def document(policy):
     return iam.get_policy_version(PolicyArn=arn, VersionId=version)["PolicyVersion"]["Document"]
 
 
+def operator():
+    """Whom the operator's role trusts, and what it has; nothing where there is no such role."""
+    name_of_role = f"{name}-operator-{region}"
+    try:
+        found = iam.get_role(RoleName=name_of_role)["Role"]
+    except iam.exceptions.NoSuchEntityException:
+        return None
+    attached = iam.list_attached_role_policies(RoleName=name_of_role)["AttachedPolicies"]
+    return {
+        "trust": found["AssumeRolePolicyDocument"],
+        "attached": [policy["PolicyName"] for policy in attached],
+        "inline": iam.list_role_policies(RoleName=name_of_role)["PolicyNames"],
+    }
+
+
 def queue():
     """Its attributes; or the refusal, where an emulator holds its policy against plain HTTP."""
     url = queues.list_queues(QueueNamePrefix=f"{name}-dead-letters")["QueueUrls"][0]
@@ -80,6 +95,7 @@ json.dump(
         "trust": rotator["AssumeRolePolicyDocument"],
         "boundary": rotator.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn"),
         "attached": [policy["PolicyName"] for policy in managed],
+        "operator": operator(),
         "policies": {p["PolicyName"]: document(p) for p in managed + offered}
         | {
             inline: iam.get_role_policy(RoleName=role, PolicyName=inline)["PolicyDocument"]

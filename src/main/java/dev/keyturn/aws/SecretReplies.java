@@ -29,7 +29,8 @@ final class SecretReplies {
         secret.versionIdsToStages(),
         secret.tags(),
         secret.deletedDate(),
-        secret.rotationEnabled());
+        secret.rotationEnabled(),
+        secret.primaryRegion());
   }
 
   static SecretDescription description(SecretListEntry secret) {
@@ -39,7 +40,8 @@ final class SecretReplies {
         secret.secretVersionsToStages(),
         secret.tags(),
         secret.deletedDate(),
-        secret.rotationEnabled());
+        secret.rotationEnabled(),
+        secret.primaryRegion());
   }
 
   private static SecretDescription description(
@@ -48,20 +50,23 @@ final class SecretReplies {
       Map<String, List<String>> versions,
       List<Tag> tags,
       @Nullable Instant deleted,
-      @Nullable Boolean rotationEnabled) {
+      @Nullable Boolean rotationEnabled,
+      @Nullable String primaryRegion) {
     Map<String, String> tagMap = new HashMap<>();
     // A tag needs no value.
     tags.forEach(tag ->
         tagMap.put(
             IamReplies.present(tag.key(), "Key of a tag"),
             Optional.ofNullable(tag.value()).orElse("")));
+    String whole = IamReplies.present(arn, "ARN");
     return new SecretDescription(
-        IamReplies.present(arn, "ARN"),
+        whole,
         IamReplies.present(name, "Name"),
         labels(versions),
         tagMap,
         Optional.ofNullable(deleted),
-        Boolean.TRUE.equals(rotationEnabled));
+        Boolean.TRUE.equals(rotationEnabled),
+        primaryRegion != null && !whole.contains(":secretsmanager:" + primaryRegion + ":"));
   }
 
   /** A label sits on one version at most; an answer that says otherwise is no basis for a step. */

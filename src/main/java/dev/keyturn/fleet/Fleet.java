@@ -18,7 +18,8 @@ public final class Fleet {
   private Fleet() {}
 
   /**
-   * Every secret that was adopted in this account and Region.
+   * Every secret that was adopted in this account and Region. The replicas here of those of another
+   * Region have their tags, and are rotated there.
    *
    * @param prefix what their names begin with: a list shows secrets that its reader may not touch
    */
@@ -27,6 +28,7 @@ public final class Fleet {
       case Read.Got<List<SecretDescription>>(List<SecretDescription> found) ->
           new Read.Got<>(
               found.stream()
+                  .filter(secret -> !secret.replica())
                   .map(SecretDescription::name)
                   .filter(name -> name.startsWith(prefix))
                   .map(Target::of)

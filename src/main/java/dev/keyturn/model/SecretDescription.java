@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param tags the secret's tags
  * @param deletion when the secret is scheduled for deletion, the day it was deleted
  * @param rotationEnabled whether Secrets Manager rotates it by itself
+ * @param replica whether it is a copy that Secrets Manager keeps of a secret of another Region,
+ *     tags included; nobody can change one
  */
 public record SecretDescription(
     String arn,
@@ -19,10 +21,17 @@ public record SecretDescription(
     Map<StagingLabel, VersionId> labels,
     Map<String, String> tags,
     Optional<Instant> deletion,
-    boolean rotationEnabled) {
+    boolean rotationEnabled,
+    boolean replica) {
   public SecretDescription {
     labels = Map.copyOf(labels);
     tags = Map.copyOf(tags);
+  }
+
+  /** The same secret with other labels and tags. */
+  public SecretDescription with(
+      Map<StagingLabel, VersionId> newLabels, Map<String, String> newTags) {
+    return new SecretDescription(arn, name, newLabels, newTags, deletion, rotationEnabled, replica);
   }
 
   /** The version that carries {@code label}, if any does. */

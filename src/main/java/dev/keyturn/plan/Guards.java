@@ -23,6 +23,9 @@ final class Guards {
     if (s.seen().secret().deletion().isPresent()) {
       return Situation.halt(Reason.SECRET_DELETED);
     }
+    if (s.seen().secret().replica()) {
+      return Situation.halt(Reason.SECRET_IS_REPLICA);
+    }
     if (!s.seen().problems().isEmpty()) {
       return refuse(Reason.TAGS_INVALID, String.join("; ", s.seen().problems()));
     }

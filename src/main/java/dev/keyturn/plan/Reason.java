@@ -181,6 +181,10 @@ public enum Reason {
       Kind.REFUSE,
       "The secret is scheduled for deletion.",
       "Run: aws secretsmanager restore-secret --secret-id {secret}, or take it off the list."),
+  SECRET_IS_REPLICA(
+      Kind.REFUSE,
+      "The secret is a replica of one in another Region, and follows that one.",
+      "Name the secret in its own Region, and take this one off the list."),
   TAGS_INVALID(
       Kind.REFUSE,
       "The secret's keyturn: tags cannot be used as they are.",
@@ -208,7 +212,7 @@ public enum Reason {
   USER_OUT_OF_REACH(
       Kind.REFUSE,
       "The secret names IAM user {user}, and AWS denies even a look at that user (iam:GetUser). Somebody may have edited the secret to get another user's key.",
-      "Grant nothing yet. Compare the UserId that an administrator gets from: aws iam get-user --user-name {user}, with the secret's tag keyturn:user-id. If they differ, find out who wrote to the secret, and correct UserName. If they are the same, the user is the right one: allow iam:GetUser on it, or, where the tag keyturn:never-rotate on it forbids that, take the secret off the list."),
+      "Grant nothing yet. Compare the UserId that an administrator gets from: aws iam get-user --user-name {user}, with the secret's tag keyturn:user-id. If they differ, find out who wrote to the secret, and correct UserName. If they are the same, the user is the right one: allow iam:GetUser on it, or, where the tag keyturn:never-rotate on it forbids that, take the secret off the list. If there is no such user, it was deleted, and IAM does not say so to a policy that is bound to a path: take the secret off the list, or remove that tag from it."),
   NOT_BOUND(
       Kind.REFUSE,
       "IAM user {user} does not point back to this secret.",

@@ -54,6 +54,11 @@ final class AdoptionChecks {
           "Secret %s is scheduled for deletion.".formatted(name),
           "Restore it, or choose another name.");
     }
+    if (secret.replica()) {
+      return refuse(
+          "Secret %s is a replica of one in another Region.".formatted(name),
+          "Adopt the user with that one, in its own Region.");
+    }
     LedgerTags.Read tags = LedgerTags.read(secret.tags());
     if (!tags.problems().isEmpty()) {
       return refuse(String.join("; ", tags.problems()) + ".", "Correct the secret's tags.");

@@ -221,7 +221,7 @@ final class Notebook {
   void wrote(Ledger after) {
     Map<String, String> tags = new HashMap<>(secret.tags());
     tags.putAll(LedgerTags.changes(ledger, after));
-    secret = withTags(secret, tags);
+    secret = secret.with(secret.labels(), tags);
     ledger = after;
     timePassed();
   }
@@ -240,7 +240,7 @@ final class Notebook {
     if (label.equals(StagingLabel.AWSCURRENT) && from != null) {
       labels.put(StagingLabel.AWSPREVIOUS, from);
     }
-    secret = with(secret, labels, secret.tags());
+    secret = secret.with(labels, secret.tags());
     timePassed();
   }
 
@@ -270,15 +270,5 @@ final class Notebook {
   /** After a write or a wait nothing that was read before is fresh. */
   void timePassed() {
     fresh.clear();
-  }
-
-  private static SecretDescription withTags(SecretDescription secret, Map<String, String> tags) {
-    return with(secret, secret.labels(), tags);
-  }
-
-  private static SecretDescription with(
-      SecretDescription secret, Map<StagingLabel, VersionId> labels, Map<String, String> tags) {
-    return new SecretDescription(
-        secret.arn(), secret.name(), labels, tags, secret.deletion(), secret.rotationEnabled());
   }
 }

@@ -2,11 +2,13 @@ package dev.keyturn.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyturn.fleet.Fleet;
 import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.KeyStatus;
 import dev.keyturn.model.LastUse;
 import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.Target;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
@@ -167,6 +169,24 @@ class ReadsTest {
                 new Failure.ServerError(
                     "secretsmanager:DescribeSecret",
                     "the reply has two versions labelled " + StagingLabel.AWSCURRENT)));
+  }
+
+  @Test
+  @DisplayName("A replica is told by its primary's Region, and left to that")
+  void replicas() {
+    String secret =
+        "{\"ARN\": \"arn:aws:secretsmanager:%s:111122223333:secret:%s-a1B2c3\", \"Name\": \"%2$s\", \"PrimaryRegion\": \"eu-west-1\", \"Tags\": [{\"Key\": \"keyturn:user-id\"}]}";
+    String primary = secret.formatted("eu-west-1", "one");
+    String replica = secret.formatted("eu-central-1", "two");
+    for (String each : List.of(primary, replica)) {
+      assertThat(read(aws -> aws.secrets().describe("n"), Act.ok(each)))
+          .isInstanceOfSatisfying(
+              Read.Got.class,
+              got -> assertThat(got.value()).extracting("replica").isEqualTo(each.equals(replica)));
+    }
+    String both = "{\"SecretList\": [%s, %s]}".formatted(primary, replica);
+    assertThat(read(aws -> Fleet.bound(aws.secrets(), ""), Act.ok(both)))
+        .isEqualTo(new Read.Got<>(List.of(Target.of("one"))));
   }
 
   @Test

@@ -6,7 +6,6 @@ import dev.keyturn.app.cli.Json;
 import dev.keyturn.emulators.Emulator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -81,8 +80,12 @@ record Everything(String key, String topic, String boundary, String subnet, Stri
     return parameters;
   }
 
-  /** A use of the module with the same. */
+  /**
+   * A use of the module with the same. Of what decides on further policies no ARN is known before
+   * it is applied, as of a topic that is made in the same configuration.
+   */
   String module(String name, String source) {
+    StringBuilder made = new StringBuilder();
     StringBuilder module =
         new StringBuilder(
             """
@@ -96,13 +99,18 @@ record Everything(String key, String topic, String boundary, String subnet, Stri
                 .formatted(source, name));
     parameters()
         .forEach((parameter, value) -> {
-          String variable =
-              parameter.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
-          String written = variable.endsWith("_ids") ? "[\"%s\"]" : "\"%s\"";
-          module.append("  ").append(variable).append(" = ");
-          module.append(written.formatted(value)).append('\n');
+          String variable = Terraform.variable(parameter);
+          if (variable.endsWith(".arn")) {
+            String known = variable.replace(".arn", "");
+            module.append("  %s = { arn = terraform_data.%1$s.output }\n".formatted(known));
+            made.append("resource \"terraform_data\" \"%s\" {\n".formatted(known));
+            made.append("  input = \"%s\"\n}\n".formatted(value));
+          } else {
+            String written = variable.endsWith("_ids") ? "[\"%s\"]" : "\"%s\"";
+            module.append("  %s = %s\n".formatted(variable, written.formatted(value)));
+          }
         });
-    return module.append("}\n").toString();
+    return module.append("}\n").append(made).toString();
   }
 
   /** Whether the policies, the trust and the function's settings are so. */
@@ -112,7 +120,13 @@ record Everything(String key, String topic, String boundary, String subnet, Stri
         name,
         Map.of("key_arn", key, "topic_key_arn", key, "topic_arn", topic, "bus_arn", bus()),
         Policies.names());
-    assertThat(Json.at(made, "trust", "Statement").toString()).contains(operator());
+    assertThat(Json.at(made, "trust", "Statement").toString())
+        .contains("lambda.amazonaws.com")
+        .doesNotContain(operator());
+    assertThat(Json.at(made, "operator", "trust", "Statement").toString())
+        .contains(operator())
+        .doesNotContain("lambda.amazonaws.com");
+    assertThat((List<?>) Json.at(made, "operator", "inline")).isEmpty();
     Object variables = Json.at(made, "function", "Environment", "Variables");
     assertThat(Json.at(variables, "KEYTURN_TOPIC_ARN")).isEqualTo(topic);
     assertThat(Json.at(variables, "KEYTURN_EVENT_BUS")).isEqualTo(bus());
@@ -132,6 +146,10 @@ record Everything(String key, String topic, String boundary, String subnet, Stri
   /** Whether the role has its policies and the log its key, and the alarms tell the topic. */
   void isAttached(Object made, String name, Alarms.Form form) {
     assertThat(Json.at(made, "logKey")).isEqualTo(key);
+    assertThat((List<?>) Json.at(made, "operator", "attached"))
+        .map(Object::toString)
+        .containsExactlyInAnyOrder(
+            Deployed.deployed(name, "rotator"), Deployed.deployed(name, "secrets-key"));
     assertThat((List<?>) Json.at(made, "attached"))
         .map(Object::toString)
         .containsExactlyInAnyOrder(

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -112,7 +111,9 @@ class ParametersTest {
     for (Matcher found = CONSTRAINED.matcher(Template.text()); found.find(); ) {
       if (!List.of("CodeSha256", "SubnetIds", "SecurityGroupIds").contains(found.group(1))) {
         assertThat(module)
-            .contains("regex(\"^(%s)$\", var.%s)".formatted(found.group(2), snake(found.group(1))));
+            .contains(
+                "regex(\"^(%s)$\", var.%s)"
+                    .formatted(found.group(2), Terraform.variable(found.group(1))));
         compared++;
       }
     }
@@ -120,9 +121,11 @@ class ParametersTest {
     for (Matcher found = DEFAULT.matcher(Template.text()); found.find(); ) {
       if (!List.of("SubnetIds", "SecurityGroupIds").contains(found.group(1))) {
         String value = found.group(2);
-        assertThat(defaultOf(module, snake(found.group(1))))
+        String variable = Terraform.variable(found.group(1));
+        String none = variable.endsWith(".arn") ? "null" : "";
+        assertThat(defaultOf(module, variable.replace(".arn", "")))
             .as(found.group(1))
-            .isEqualTo(value.equals("\"\"") ? "" : value);
+            .isEqualTo(value.equals("\"\"") ? none : value);
         compared++;
       }
     }
@@ -186,9 +189,5 @@ class ParametersTest {
             .matcher(module);
     assertThat(found.find()).as(variable).isTrue();
     return found.group(1);
-  }
-
-  private static String snake(String camel) {
-    return camel.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
   }
 }

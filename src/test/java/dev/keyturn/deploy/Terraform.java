@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -22,8 +24,18 @@ import java.util.stream.Stream;
  * @param version the provider's
  */
 record Terraform(Path program, Path mirror, String version) {
+  /** Those of the template's parameters that are objects with an ARN in the module. */
+  private static final Set<String> OBJECTS =
+      Set.of("SecretsKeyArn", "OperatorArn", "TopicArn", "TopicKeyArn", "EventBusArn");
+
   /** The first provider that knows the runtime java25. */
   private static final Version JAVA_25 = Version.parse("6.20.0");
+
+  /** What a parameter of the template is in the module. */
+  static String variable(String parameter) {
+    String snake = parameter.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    return OBJECTS.contains(parameter) ? snake.replace("_arn", ".arn") : snake;
+  }
 
   /** What this machine has; empty where something is missing. */
   static Optional<Terraform> find() {

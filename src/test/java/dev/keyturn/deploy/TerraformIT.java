@@ -40,7 +40,7 @@ class TerraformIT {
         max_age       = "30d"
         overlap       = "30d"
         subnet_ids    = ["subnet-0123456789abcdef0"]
-        topic_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        topic_key     = { arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555" }
       }
       """;
 
@@ -123,7 +123,7 @@ class TerraformIT {
     assertThat(planned.everything())
         .contains("The overlap has to be shorter than max_age.")
         .contains("subnet_ids and security_group_ids go together.")
-        .contains("topic_key_arn needs topic_arn.");
+        .contains("topic_key needs topic.");
     Files.delete(file);
   }
 

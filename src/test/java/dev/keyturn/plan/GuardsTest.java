@@ -30,6 +30,12 @@ class GuardsTest {
   }
 
   @Test
+  void aReplicaOfASecretOfAnotherRegionIsRefused() {
+    Because because = assertHalts(Scene.adopted().replica(), Reason.SECRET_IS_REPLICA);
+    assertThat(because.reason().isSuspicious()).as("its user is bound to the primary").isFalse();
+  }
+
+  @Test
   void tagsThatCannotBeReadAreRefusedAndNamed() {
     assertThat(
             assertHalts(Scene.adopted().problems("tag x", "tag y"), Reason.TAGS_INVALID).detail())

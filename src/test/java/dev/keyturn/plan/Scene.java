@@ -55,6 +55,7 @@ final class Scene {
   private final Set<Class<? extends Part>> stale = new HashSet<>();
   private List<String> problems = List.of();
   private Optional<Instant> deletion = Optional.empty();
+  private boolean replica;
   private Optional<UserName> configured = Optional.empty();
   private Optional<IamUser> user =
       Optional.of(
@@ -233,6 +234,11 @@ final class Scene {
     return this;
   }
 
+  Scene replica() {
+    replica = true;
+    return this;
+  }
+
   Scene deleted() {
     deletion = Optional.of(NOW);
     return this;
@@ -294,7 +300,7 @@ final class Scene {
     parts.removeIf(part -> stale.contains(part.getClass()));
     return new Observation(
         new Target("alice", configured),
-        new SecretDescription(ARN, "alice", labels, Map.of(), deletion, rotationEnabled),
+        new SecretDescription(ARN, "alice", labels, Map.of(), deletion, rotationEnabled, replica),
         secretRead,
         ledger,
         problems,

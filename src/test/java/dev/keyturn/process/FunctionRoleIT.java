@@ -134,9 +134,7 @@ class FunctionRoleIT {
     OF_THE_CODE.forEach(policy ->
         policies.add(
             Policies.text(policy, values)
-                .replace(
-                    "\"StringEquals\": { \"events:source\"",
-                    "\"StringEqualsIfExists\": { \"events:source\"")));
+                .replace(",\n        \"Null\": { \"events:source\": \"false\" }", "")));
     policies.add(
         """
         {"Version": "2012-10-17", "Statement": [

@@ -59,6 +59,7 @@ final class Account implements AccessKeys, SecretStore, IdentityProbe {
       Optional.of(
           new IamUser(ALICE, ALICE_ID, "arn:aws:iam::111122223333:user/alice", Optional.of(ARN)));
   Optional<Instant> deletion = Optional.empty();
+  boolean replica;
   boolean rotationEnabled;
   boolean exists = true;
   Instant now = NOW;
@@ -154,7 +155,7 @@ final class Account implements AccessKeys, SecretStore, IdentityProbe {
   }
 
   SecretDescription description() {
-    return new SecretDescription(ARN, NAME, labels, tags, deletion, rotationEnabled);
+    return new SecretDescription(ARN, NAME, labels, tags, deletion, rotationEnabled, replica);
   }
 
   // IAM

@@ -53,6 +53,13 @@ class AdoptionRefusalsTest {
         IN_SECRET,
         "Secret app/alice is scheduled for deletion.",
         "Restore it, or choose another name.");
+    Account copy = Account.unadopted();
+    copy.replica = true;
+    assertRefused(
+        copy,
+        IN_SECRET,
+        "Secret app/alice is a replica of one in another Region.",
+        "Adopt the user with that one, in its own Region.");
     Account wrong = Account.unadopted();
     wrong.tags.put("keyturn:previous", "v1 nonsense");
     assertThat(adopt(wrong, IN_SECRET))
@@ -117,7 +124,13 @@ class AdoptionRefusalsTest {
     String arn = "arn:" + "x".repeat(253);
     SecretDescription secret =
         new SecretDescription(
-            arn, was.name(), was.labels(), was.tags(), was.deletion(), was.rotationEnabled());
+            arn,
+            was.name(),
+            was.labels(),
+            was.tags(),
+            was.deletion(),
+            was.rotationEnabled(),
+            false);
     assertThat(
             AdoptionChecks.binding(
                 Account.unadopted().user.orElseThrow(),

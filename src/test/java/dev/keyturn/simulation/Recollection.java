@@ -98,13 +98,7 @@ final class Recollection {
   static SecretDescription tagged(SecretDescription secret, Map<String, String> more) {
     Map<String, String> tags = new HashMap<>(secret.tags());
     tags.putAll(more);
-    return new SecretDescription(
-        secret.arn(),
-        secret.name(),
-        secret.labels(),
-        tags,
-        secret.deletion(),
-        secret.rotationEnabled());
+    return secret.with(secret.labels(), tags);
   }
 
   private static SecretDescription labelled(
@@ -112,12 +106,6 @@ final class Recollection {
     Map<StagingLabel, VersionId> labels = new HashMap<>(secret.labels());
     labels.remove(label);
     on.ifPresent(version -> labels.put(label, version));
-    return new SecretDescription(
-        secret.arn(),
-        secret.name(),
-        labels,
-        secret.tags(),
-        secret.deletion(),
-        secret.rotationEnabled());
+    return secret.with(labels, secret.tags());
   }
 }
