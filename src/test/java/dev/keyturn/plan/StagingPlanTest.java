@@ -304,6 +304,15 @@ class StagingPlanTest {
   }
 
   @Test
+  @DisplayName("One that was given back since this run began leaves the time since that to explain")
+  void givenBackSince() {
+    Intent given = rotation(FRESH, ANOTHER, Duration.ofSeconds(1)).released(NOW);
+    Step step = begun(RotationStep.CREATE_SECRET).intent(given).plan();
+    Intent intent = ((Step.Announce) step).after().intent().orElseThrow();
+    assertThat(intent.since()).isEqualTo(NOW.minusSeconds(2));
+  }
+
+  @Test
   @DisplayName("What createSecret announced more than an hour ago has listed its keys by now")
   void longAgo() {
     Step step =
