@@ -95,6 +95,14 @@ final class Pending {
     if (!known && intent.isRepairOf(pending.id())) {
       return Strays.removeStored(s, key.get());
     }
+    if (wasRolledBackFrom(s, token, pending.id())) {
+      return s.lookForNews()
+          .or(() ->
+              Optional.of(
+                  new Step.Note(
+                      s.ledger().closed(s.now()),
+                      Because.of(Reason.INTENT_FULFILLED, pending.id()))));
+    }
     if (known || !intent.covers(key.get().created()) || !pending.user().sameAs(s.user().name())) {
       return s.haltWithoutNews(Reason.PENDING_TAMPERED, pending.id());
     }
@@ -132,6 +140,15 @@ final class Pending {
       case WRONG_SECRET -> discard(s, pending.id(), Reason.PENDING_DISCARDED);
       case SOMEONE_ELSE -> Situation.halt(Reason.SOMEONE_ELSES_KEY, pending.id());
     };
+  }
+
+  /**
+   * The rotation was promoted, and then rolled back from: its announcement was signed before that,
+   * by a run that took it over, and came late.
+   */
+  private static boolean wasRolledBackFrom(Situation s, VersionId token, AccessKeyId key) {
+    return s.isPrevious(key)
+        && s.seen().secret().at(StagingLabel.AWSPREVIOUS).equals(Optional.of(token));
   }
 
   static Optional<Step> notPropagated(Situation s, AccessKeyId key) {

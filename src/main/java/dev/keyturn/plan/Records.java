@@ -78,10 +78,23 @@ final class Records {
             .current()
             .filter(key -> s.key(key).isPresent())
             .map(key -> new Previous(key, State.ACTIVE, s.now()));
-    Ledger after = s.ledger().promoted(current, previous).closed(s.now());
+    Ledger after = withoutMarkOf(s, current).promoted(current, previous).closed(s.now());
     AccessKeyId about =
         reason == Reason.PROMOTED ? previous.map(Previous::key).orElse(current) : current;
     return Optional.of(new Step.Note(after, Because.of(reason, about)));
+  }
+
+  /**
+   * A mark on the key that became current, of a retirement that was interrupted, explains nothing
+   * any more once whatever that one sent has arrived: who switches the key off from then on is a
+   * person.
+   */
+  private static Ledger withoutMarkOf(Situation s, AccessKeyId current) {
+    return s.ledger()
+        .mark()
+        .filter(mark -> mark.key().equals(current) && !s.now().isBefore(s.over(mark.since())))
+        .map(mark -> s.ledger().unmarked())
+        .orElseGet(s::ledger);
   }
 
   /**

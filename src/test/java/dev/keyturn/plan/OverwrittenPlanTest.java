@@ -270,4 +270,25 @@ class OverwrittenPlanTest {
     Step.Announce removal = assertPlans(stored, Step.Announce.class, Reason.SUPERSEDED_PENDING);
     assertThat(removal.after().intent().orElseThrow().key()).contains(B);
   }
+
+  /** A rotation was rolled back from, and is announced again by a run that knew neither. */
+  private static Scene announcedAfterItsRollback() {
+    return Scene.dayAfterRotation()
+        .label(StagingLabel.AWSCURRENT, ONE)
+        .label(StagingLabel.AWSPREVIOUS, TWO)
+        .ledger(was ->
+            was.promoted(
+                A, Optional.of(new Ledger.Previous(B, Ledger.State.ACTIVE, NOW.minusSeconds(60)))))
+        .intent(rotation(ANOTHER, Duration.ofDays(1).plusSeconds(5)));
+  }
+
+  @Test
+  void aRotationThatIsAnnouncedAfterItWasRolledBackFromIsClosed() {
+    Step.Note note =
+        assertPlans(announcedAfterItsRollback(), Step.Note.class, Reason.INTENT_FULFILLED);
+    assertThat(note.after().intent().orElseThrow().open()).isFalse();
+    assertLooksAt(announcedAfterItsRollback().secretReadFirst(), new Part.Secret());
+    assertHalts(
+        announcedAfterItsRollback().noLabel(StagingLabel.AWSPREVIOUS), Reason.PENDING_TAMPERED);
+  }
 }

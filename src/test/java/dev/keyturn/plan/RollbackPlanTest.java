@@ -138,6 +138,15 @@ class RollbackPlanTest {
   }
 
   @Test
+  void theMarkOfARetirementIsTakenOffWithTheRecordOnceAllThatItSentHasArrived() {
+    for (int minutes : new int[] {19, 21}) {
+      Scene marked = movedBack().mark(Act.DEACTIVATE, Duration.ofMinutes(minutes));
+      Step.Note note = assertPlans(announced(marked), Step.Note.class, Reason.ROLLED_BACK);
+      assertThat(note.after().mark().isPresent()).as("%d minutes", minutes).isEqualTo(minutes < 20);
+    }
+  }
+
+  @Test
   void aRollbackThatMovedTheLabelIsRecorded() {
     Step.Note note = assertPlans(announced(movedBack()), Step.Note.class, Reason.ROLLED_BACK);
     assertThat(note.after().current()).contains(A);

@@ -17,6 +17,7 @@ enum Defect implements Moment.Engine {
   TAKES_AN_UNTRIED_PROOF_FOR_ONE("takes a proof that could not be tried for a success"),
   STORES_AS_CURRENT("stores the new key as AWSCURRENT at once"),
   STORES_ELSEWHERE("stores the new key in a version that it did not announce"),
+  STORES_ANOTHER_SECRET("stores another secret access key than the one that it proved"),
   ANNOUNCES_NOTHING("creates keys without an intent"),
   ANNOUNCES_NO_ROLLBACK("rolls back without the tag that retirements wait for"),
   KEEPS_THE_INTENT_OPEN("never closes its intent"),

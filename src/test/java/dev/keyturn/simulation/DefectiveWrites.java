@@ -4,6 +4,7 @@ import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.KeyStatus;
 import dev.keyturn.model.MintedKey;
 import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.SecretText;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
@@ -48,6 +49,10 @@ final class DefectiveWrites {
       case STORES_ELSEWHERE ->
           method.equals("put")
               ? real.call(arguments[0], ELSEWHERE, arguments[2], arguments[3])
+              : real.call(arguments);
+      case STORES_ANOTHER_SECRET ->
+          method.equals("put")
+              ? real.call(arguments[0], arguments[1], withAnotherSecret(arguments[2]), arguments[3])
               : real.call(arguments);
       case ANNOUNCES_NOTHING -> without("keyturn:(intent|rotation-.)=.*", method, arguments, real);
       case ANNOUNCES_NO_ROLLBACK ->
@@ -123,6 +128,12 @@ final class DefectiveWrites {
     Map<String, String> tags = Recollection.tags(arguments);
     tags.entrySet().removeIf(tag -> (tag.getKey() + "=" + tag.getValue()).matches(expression));
     return tags.isEmpty() ? new Write.Done<>(0) : real.call(arguments[0], tags);
+  }
+
+  private static SecretText withAnotherSecret(Object document) {
+    String text = ((SecretText) document).reveal();
+    return SecretText.of(
+        text.replaceAll("(\"SecretAccessKey\":\\s*\")[^\"]*", "$1" + "x".repeat(40)));
   }
 
   private Object deleted(Object[] arguments) {

@@ -99,7 +99,7 @@ sealed interface Disturbance {
             new Pause(MINUTES, true));
     Stream<Disturbance> both = FEW.stream().filter(fault -> ALL).map(HeldUp::new);
     return Stream.<Stream<? extends Disturbance>>of(
-            none().stream(), faults, pauses.stream().limit(ALL ? 4 : 1), both)
+            Stream.of(new None(Tags.APART)), faults, pauses.stream().limit(ALL ? 4 : 1), both)
         .<Disturbance>flatMap(it -> it)
         .toList();
   }

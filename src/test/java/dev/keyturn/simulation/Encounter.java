@@ -45,7 +45,8 @@ record Encounter(
    * keyturn.orders.only} names a part of.
    */
   static Stream<Arguments> disturbed(List<Encounter> encounters) {
-    return with(Disturbance.some(), encounters);
+    Stream<Disturbance> inOneTag = Disturbance.none().stream().filter(it -> !it.equals(APART));
+    return with(Stream.concat(inOneTag, Disturbance.some().stream()).toList(), encounters);
   }
 
   /** The same, undisturbed. */
@@ -71,6 +72,7 @@ record Encounter(
   }
 
   private static final String CREATE = "iam:CreateAccessKey";
+  private static final Disturbance APART = new Disturbance.None(Disturbance.Tags.APART);
 
   /** Keys are known everywhere at once; that one was used, AWS tells late, as it does. */
   private static final Lag LAG = Lag.none().withLastUse(Duration.ofHours(1));

@@ -232,9 +232,23 @@ public final class Promises implements CallObserver, Judge<Promises> {
     now.ifPresent(wasCurrentUntil::remove);
     boolean byRotator = call.accessKeyId().equals(rotator);
     int least = 2 * policy.verification().successes();
+    if (byRotator && now.isPresent() && !holdsItsSecret(now.get(), world)) {
+      throw new Broken("P1", "a version became current whose secret is not its key's", call);
+    }
     if (byRotator && now.isPresent() && successes.getOrDefault(now.get(), 0) < least) {
       throw new Broken("P1", "a key became current that was not proved to work", call);
     }
+  }
+
+  /** What is stored is what consumers sign with; what was proved is what the process has. */
+  private boolean holdsItsSecret(String key, World world) {
+    return world
+        .secrets()
+        .secret(secretName)
+        .flatMap(secret -> secret.labelled("AWSCURRENT"))
+        .map(SecretVersion::text)
+        .filter(text -> world.iam().key(key).filter(it -> text.contains(it.secret())).isPresent())
+        .isPresent();
   }
 
   private void usable(Call call, World world) {
