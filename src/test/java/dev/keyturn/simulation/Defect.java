@@ -30,6 +30,7 @@ enum Defect implements Moment.Engine {
   TAKES_UNREAD_KEYS_FOR_NONE("takes keys that could not be listed for none"),
   READS_ONE_PAGE("reads the first page of the keys only"),
   READS_EVERY_KEY_AS_ACTIVE("takes every key for Active"),
+  RETIRES_NOTHING("takes every last use for unknown, and so retires nothing"),
   RETIRES_BY_AGE_ALONE("takes every key for unused"),
   FORGETS_THE_OVERLAP("deactivates the previous key after an hour"),
   FORGETS_THE_RECOVERY("deletes the previous key after an hour"),

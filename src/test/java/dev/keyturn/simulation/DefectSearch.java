@@ -73,6 +73,7 @@ final class DefectSearch {
     try (Access aws = Access.remembered(world)) {
       Moment moment = Moment.of(world);
       KeyLife.PHASES.forEach(phase -> live(aws, moment, phase));
+      moment.untilDone(aws, engine);
     }
   }
 

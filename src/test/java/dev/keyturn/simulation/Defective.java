@@ -192,6 +192,9 @@ final class Defective {
   private Object lastUse(Object[] arguments, Real real) throws Throwable {
     Object read =
         defect == Defect.RETIRES_BY_AGE_ALONE ? new LastUse.Never() : real.call(arguments);
+    if (defect == Defect.RETIRES_NOTHING) {
+      return new LastUse.Unknown("not now");
+    }
     return defect == Defect.TAKES_UNKNOWN_FOR_NONE && read instanceof LastUse.Unknown
         ? new LastUse.Never()
         : read;

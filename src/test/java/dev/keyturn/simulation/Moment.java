@@ -8,11 +8,15 @@ import dev.keyturn.rotate.Report;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.SimulatedCrash;
 import dev.keyturn.sim.World;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** A world and the checker of its promises, which can be forked together and be run on. */
 record Moment(World world, Promises promises) {
+  /** An overlap and a recovery window, one week each, and one to spare. */
+  private static final int WEEKS = 3;
+
   /** What runs: Keyturn, or Keyturn with something wrong. */
   interface Engine {
     /** Keyturn as it is. */
@@ -79,6 +83,23 @@ record Moment(World world, Promises promises) {
   /** Runs until nothing changes any more. */
   void untilQuiet(Access aws) {
     untilQuiet(aws, Engine.REAL);
+  }
+
+  /**
+   * Lets weeks pass, with a run in each: what is only waited for has come by then, and nothing is
+   * left but the current key.
+   */
+  void untilDone(Access aws) {
+    untilDone(aws, Engine.REAL);
+  }
+
+  /** The same with another engine. */
+  void untilDone(Access aws, Engine engine) {
+    for (int week = 0; week < WEEKS; week++) {
+      world.advance(Duration.ofDays(8));
+      run(aws, engine, new Command.Advance(), CallHook.NONE);
+    }
+    promises.done(world);
   }
 
   /** The same with another engine. */

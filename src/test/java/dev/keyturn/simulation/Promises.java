@@ -294,6 +294,14 @@ public final class Promises implements CallObserver, Judge<Promises> {
     }
   }
 
+  /** P8, when what is waited for has come: nothing is left to be done, and one key is left. */
+  public void done(World world) {
+    List<String> keys = world.iam().keys(user(world)).stream().map(Key::id).toList();
+    if (!keys.equals(current.stream().toList())) {
+      throw new AssertionError("P8 broken: weeks later there are the keys " + keys);
+    }
+  }
+
   /** The keys that were never current and that nobody is known to have made. */
   public List<String> leftOver(World world) {
     return world.iam().keys(user(world)).stream()

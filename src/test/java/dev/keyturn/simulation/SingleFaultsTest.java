@@ -68,6 +68,7 @@ class SingleFaultsTest {
             moment.run(rig, phase.command(), CallHook.NONE);
             moment.untilQuiet(rig);
           }
+          moment.untilDone(rig);
         });
   }
 }
