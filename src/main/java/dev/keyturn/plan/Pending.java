@@ -130,6 +130,7 @@ final class Pending {
       case null -> Optional.of(new Step.Verify(pending, because));
       case WORKS ->
           s.lookAgain(new Part.Secret())
+              .or(() -> lookAtTheKeyOfATakeOver(s, intent))
               .or(() ->
                   Optional.of(
                       new Step.Promote(
@@ -149,6 +150,17 @@ final class Pending {
   private static boolean wasRolledBackFrom(Situation s, VersionId token, AccessKeyId key) {
     return s.isPrevious(key)
         && s.seen().secret().at(StagingLabel.AWSPREVIOUS).equals(Optional.of(token));
+  }
+
+  /**
+   * Others may have taken the same rotation over, under the same version: one of them may have
+   * taken the key for an orphan before it was stored, and have given the rotation back since. So
+   * the key is looked at once more, after the announcement.
+   */
+  private static Optional<Step> lookAtTheKeyOfATakeOver(Situation s, Intent intent) {
+    return intent.since().isBefore(s.progress().begun())
+        ? s.lookAgain(new Part.Keys())
+        : Optional.empty();
   }
 
   static Optional<Step> notPropagated(Situation s, AccessKeyId key) {

@@ -131,6 +131,20 @@ class RotationPlanTest {
   }
 
   @Test
+  void theKeyOfARotationThatWasTakenOverIsLookedAtOnceMoreBeforeItIsPromoted() {
+    Scene own = stored(ME, Duration.ofSeconds(9)).progress(p -> p.proved(B, Proof.WORKS));
+    assertPlans(own.stale(Part.Keys.class), Step.Promote.class, Reason.PROMOTE_PENDING);
+    Intent overtaken =
+        rotation(ANOTHER, Duration.ofMinutes(30)).takenOver(ME, NOW.plus(Duration.ofMinutes(20)));
+    Scene taken =
+        stored(ANOTHER, Duration.ofMinutes(30))
+            .intent(overtaken)
+            .progress(p -> p.proved(B, Proof.WORKS));
+    assertPlans(taken, Step.Promote.class, Reason.PROMOTE_PENDING);
+    assertLooksAt(taken.stale(Part.Keys.class), new Part.Keys());
+  }
+
+  @Test
   void aRotationThatStoredItsKeyIsResumedHoweverLongAgoThatWas() {
     Duration days = Duration.ofDays(9);
     Step.Announce announce =
