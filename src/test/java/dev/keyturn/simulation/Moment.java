@@ -85,6 +85,11 @@ record Moment(World world, Promises promises) {
     untilQuiet(aws, Engine.REAL);
   }
 
+  /** The same with another engine. */
+  void untilQuiet(Access aws, Engine engine) {
+    Quiet.await(world, promises, () -> run(aws, engine, new Command.Advance(), CallHook.NONE));
+  }
+
   /**
    * Lets weeks pass, with a run in each: what is only waited for has come by then, and nothing is
    * left but the current key.
@@ -100,10 +105,5 @@ record Moment(World world, Promises promises) {
       run(aws, engine, new Command.Advance(), CallHook.NONE);
     }
     promises.done(world);
-  }
-
-  /** The same with another engine. */
-  void untilQuiet(Access aws, Engine engine) {
-    Quiet.await(world, promises, () -> run(aws, engine, new Command.Advance(), CallHook.NONE));
   }
 }

@@ -5,7 +5,6 @@ import dev.keyturn.model.Rotations;
 import dev.keyturn.model.Rotations.Announced;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.secrets.Secret;
 import dev.keyturn.sim.secrets.SecretVersion;
 import java.time.Instant;
 import java.util.Optional;
@@ -63,7 +62,7 @@ record Numbers(long first, long second) {
     return world
         .secrets()
         .secret(KeyLife.SECRET)
-        .flatMap((Secret secret) -> secret.labelled("AWSCURRENT"))
+        .flatMap(secret -> secret.labelled("AWSCURRENT"))
         .map(SecretVersion::id)
         .map(VersionId::new)
         .orElseGet(() -> version(1));

@@ -242,11 +242,7 @@ public final class Promises implements CallObserver, Judge<Promises> {
 
   /** What is stored is what consumers sign with; what was proved is what the process has. */
   private boolean holdsItsSecret(String key, World world) {
-    return world
-        .secrets()
-        .secret(secretName)
-        .flatMap(secret -> secret.labelled("AWSCURRENT"))
-        .map(SecretVersion::text)
+    return currentValue(world)
         .filter(text -> world.iam().key(key).filter(it -> text.contains(it.secret())).isPresent())
         .isPresent();
   }
@@ -324,14 +320,18 @@ public final class Promises implements CallObserver, Judge<Promises> {
   }
 
   Optional<String> currentKeyId(World world) {
+    return currentValue(world)
+        .map(KEY_ID::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1));
+  }
+
+  private Optional<String> currentValue(World world) {
     return world
         .secrets()
         .secret(secretName)
         .flatMap(secret -> secret.labelled("AWSCURRENT"))
-        .map(SecretVersion::text)
-        .map(KEY_ID::matcher)
-        .filter(Matcher::find)
-        .map(found -> found.group(1));
+        .map(SecretVersion::text);
   }
 
   private User user(World world) {
