@@ -152,6 +152,20 @@ final class SecretsManagerStore implements SecretStore {
   }
 
   @Override
+  public Write<Integer> untag(String secret, Set<String> tags) {
+    if (tags.isEmpty()) {
+      return new Write.Done<>(0);
+    }
+    return calls.write(
+        "secretsmanager:UntagResource",
+        GONE,
+        () -> {
+          clients.secrets().untagResource(r -> r.secretId(secret).tagKeys(tags));
+          return tags.size();
+        });
+  }
+
+  @Override
   public Write<String> create(
       String name, Map<String, String> tags, VersionId token, Optional<SecretText> document) {
     if (document.map(SecretFormat::isTooLarge).orElse(false)) {

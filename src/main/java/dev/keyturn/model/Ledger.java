@@ -1,7 +1,7 @@
 package dev.keyturn.model;
 
-import dev.keyturn.model.Rotations.Announced;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param mark a key that is announced to be switched off or deleted
  * @param intent what was announced last
  * @param rollback a rollback that was announced, until a promotion is recorded
- * @param rotations the versions that the last rotations announced
+ * @param rotations the rotations that were announced and are not forgotten yet
  */
 public record Ledger(
     Optional<UserId> userId,
@@ -121,9 +121,10 @@ public record Ledger(
         rotations.with(newIntent));
   }
 
-  /** The ledger in which a rotation is known, beside the intent. */
-  public Ledger announcing(Announced rotation) {
-    return new Ledger(userId, current, previous, mark, intent, rollback, rotations.with(rotation));
+  /** The ledger without the rotations that announced these versions. */
+  public Ledger forgetting(Collection<VersionId> versions) {
+    return new Ledger(
+        userId, current, previous, mark, intent, rollback, rotations.without(versions));
   }
 
   /** The ledger with another previous key, and no mark. */

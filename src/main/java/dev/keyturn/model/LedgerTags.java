@@ -12,17 +12,13 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The tags in which the {@link Ledger} is kept, each readable by a person and starting with a
@@ -35,7 +31,7 @@ import java.util.stream.Stream;
  * keyturn:mark      v1 AKIAI44QH8DHBEXAMPLE deactivate since 2026-03-08T00:00:00Z  (or delete; or none)
  * keyturn:intent    v1 rotate by=k3x9q2m7 since=… until=… token=… key=… open      (or closed)
  * keyturn:rollback  v1 AKIAI44QH8DHBEXAMPLE since 2026-03-08T00:00:00Z             (or none)
- * keyturn:rotation-0 v1 6f1c2b9e-6d0e-4f1b-9a5e-0d6c7e3b8a41 since … key=…          (to rotation-3)
+ * keyturn:rotation-6f1c2b9e-6d0e-4f1b-9a5e-0d6c7e3b8a41  v1 since 2026-03-01T00:00:00Z key=…
  * </pre>
  *
  * Tag values hold at most 256 characters of letters, digits, spaces and {@code _.:/=+-@}; all of
@@ -49,17 +45,14 @@ public final class LedgerTags {
   public static final String INTENT = Setting.TAG_PREFIX + "intent";
   public static final String ROLLBACK = Setting.TAG_PREFIX + "rollback";
 
-  /** Followed by the number of a slot. */
+  /** Followed by the version ID of a rotation. */
   public static final String ROTATION = Setting.TAG_PREFIX + "rotation-";
 
   private static final String KEY = "key=";
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
   private static final Set<String> OURS =
-      Stream.concat(
-              Stream.of(USER_ID, CURRENT, PREVIOUS, MARK, INTENT, ROLLBACK),
-              IntStream.range(0, Rotations.SLOTS).mapToObj(slot -> ROTATION + slot))
-          .collect(Collectors.toUnmodifiableSet());
+      Set.of(USER_ID, CURRENT, PREVIOUS, MARK, INTENT, ROLLBACK);
 
   private static final Pattern SPACES = Pattern.compile(" +");
   private static final String FORMAT = "v1";
@@ -97,6 +90,13 @@ public final class LedgerTags {
     return Map.copyOf(changes);
   }
 
+  /** The keys of the tags to take away besides: those of the rotations that are forgotten. */
+  public static Set<String> removals(Ledger before, Ledger after) {
+    Set<String> removals = new HashSet<>(write(before).keySet());
+    removals.removeAll(write(after).keySet());
+    return Set.copyOf(removals);
+  }
+
   private static Map<String, String> write(Ledger ledger) {
     Map<String, String> tags = new HashMap<>();
     ledger.userId().ifPresent(id -> tags.put(USER_ID, id.value()));
@@ -108,8 +108,8 @@ public final class LedgerTags {
         ROLLBACK, ledger.rollback().map(it -> since(it.key().value(), it.since())).orElse(NONE));
     ledger
         .rotations()
-        .bySlot()
-        .forEach((slot, rotation) -> tags.put(ROTATION + slot, write(rotation)));
+        .byVersion()
+        .forEach((version, rotation) -> tags.put(ROTATION + version.value(), write(rotation)));
     return tags;
   }
 
@@ -122,8 +122,8 @@ public final class LedgerTags {
   }
 
   private static String write(Announced rotation) {
-    String text = since(rotation.version().value(), rotation.since());
-    return rotation.leaves().map(key -> text + " key=" + key.value()).orElse(text);
+    String text = FORMAT + " since " + rotation.since();
+    return rotation.leaves().map(key -> text + " " + KEY + key.value()).orElse(text);
   }
 
   private static String since(String what, Instant since) {
@@ -149,7 +149,7 @@ public final class LedgerTags {
       Optional<Setting> setting = Setting.ofTag(tag);
       if (setting.isPresent()) {
         settings.put(setting.get(), value);
-      } else if (tag.startsWith(Setting.TAG_PREFIX) && !OURS.contains(tag)) {
+      } else if (tag.startsWith(Setting.TAG_PREFIX) && !isOurs(tag)) {
         problems.add("tag %s is not one of Keyturn's; remove or correct it".formatted(tag));
       }
     });
@@ -157,6 +157,19 @@ public final class LedgerTags {
         new Ledger(userId(), current(), previous(), mark(), intent(), rollback(), rotations());
     return new Read(
         ledger, new PolicySource("tags of the secret", settings), List.copyOf(problems));
+  }
+
+  private static boolean isOurs(String tag) {
+    return OURS.contains(tag) || version(tag).isPresent();
+  }
+
+  /** The version of the rotation that a tag is of, if it is one of a rotation. */
+  private static Optional<VersionId> version(String tag) {
+    return Optional.of(tag)
+        .filter(it -> it.startsWith(ROTATION))
+        .map(it -> it.substring(ROTATION.length()))
+        .filter(VersionId::isValid)
+        .map(VersionId::new);
   }
 
   private Optional<UserId> userId() {
@@ -242,48 +255,42 @@ public final class LedgerTags {
   }
 
   private Rotations rotations() {
-    Map<Integer, Announced> bySlot = new HashMap<>();
-    IntStream.range(0, Rotations.SLOTS)
-        .forEach(slot -> rotation(ROTATION + slot).ifPresent(found -> bySlot.put(slot, found)));
-    return new Rotations(bySlot);
+    Map<VersionId, Announced> byVersion = new HashMap<>();
+    tags.keySet()
+        .forEach(tag ->
+            version(tag)
+                .ifPresent(version ->
+                    rotation(tag).ifPresent(rotation -> byVersion.put(version, rotation))));
+    return new Rotations(byVersion);
   }
 
   private Optional<Announced> rotation(String tag) {
-    Optional<List<String>> found = words(tag);
-    Optional<String> key =
-        found
-            .filter(words -> words.size() == 5 && words.get(4).startsWith(KEY))
-            .map(words -> words.get(4).substring(KEY.length()));
-    return announced(
-        tag,
-        found.map(words -> key.isPresent() ? words.subList(0, 4) : words),
-        id -> VersionId.isValid(id) && key.map(AccessKeyId::isValid).orElse(true),
-        (id, since) -> new Announced(new VersionId(id), since, key.map(AccessKeyId::new)));
+    return words(tag)
+        .flatMap(words -> {
+          boolean leaves = words.size() == 4 && words.get(3).startsWith(KEY);
+          Optional<Instant> since =
+              (leaves || words.size() == 3) && words.get(1).equals("since")
+                  ? instant(words.get(2))
+                  : Optional.empty();
+          Optional<String> key =
+              leaves ? Optional.of(words.get(3).substring(KEY.length())) : Optional.empty();
+          return since.isPresent() && key.map(AccessKeyId::isValid).orElse(true)
+              ? Optional.of(new Announced(since.get(), key.map(AccessKeyId::new)))
+              : bad(tag);
+        });
   }
 
   private Optional<Rollback> rollback() {
-    return announced(
-        ROLLBACK,
-        wordsUnlessNone(ROLLBACK),
-        AccessKeyId::isValid,
-        (id, since) -> new Rollback(new AccessKeyId(id), since));
-  }
-
-  /** What an entry of an ID and an instant means. */
-  private <T> Optional<T> announced(
-      String tag,
-      Optional<List<String>> found,
-      Predicate<String> isValid,
-      BiFunction<String, Instant, T> meaning) {
-    return found.flatMap(words -> {
-      Optional<Instant> since =
-          words.size() == 4 && words.get(2).equals("since")
-              ? instant(words.get(3))
-              : Optional.empty();
-      return since.isPresent() && isValid.test(words.get(1))
-          ? Optional.of(meaning.apply(words.get(1), since.get()))
-          : bad(tag);
-    });
+    return wordsUnlessNone(ROLLBACK)
+        .flatMap(words -> {
+          Optional<Instant> since =
+              words.size() == 4 && words.get(2).equals("since")
+                  ? instant(words.get(3))
+                  : Optional.empty();
+          return since.isPresent() && AccessKeyId.isValid(words.get(1))
+              ? Optional.of(new Rollback(new AccessKeyId(words.get(1)), since.get()))
+              : bad(ROLLBACK);
+        });
   }
 
   private static Map<String, String> fields(List<String> words) {

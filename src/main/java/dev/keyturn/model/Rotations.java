@@ -2,22 +2,20 @@ package dev.keyturn.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
- * The last rotations that were announced, each in a slot of its own. An intent can be overwritten
- * by a run that read the secret before it was announced, as tags know no compare-and-swap. What is
- * in another slot stays, so that what was done under the overwritten intent is still known as ours.
+ * The rotations that were announced and are not forgotten yet. An intent can be overwritten by a
+ * run that read the secret before it was announced, as tags know no compare-and-swap. A rotation
+ * has a tag of its own besides, which no other touches, so that what was done under the overwritten
+ * intent is still known as ours.
  *
- * @param bySlot rotations by slot, from 0
+ * @param byVersion rotations by the version which each stores its new key in
  */
-public record Rotations(Map<Integer, Announced> bySlot) {
-  /** How many there are. */
-  public static final int SLOTS = 4;
-
+public record Rotations(Map<VersionId, Announced> byVersion) {
   /** No rotation was ever announced. */
   public static final Rotations NONE = new Rotations(Map.of());
 
@@ -27,11 +25,10 @@ public record Rotations(Map<Integer, Announced> bySlot) {
   /**
    * A rotation.
    *
-   * @param version which it stores its new key in
    * @param since from when on its key may have been created
    * @param leaves the key that was current then; absent for a first key
    */
-  public record Announced(VersionId version, Instant since, Optional<AccessKeyId> leaves) {
+  public record Announced(Instant since, Optional<AccessKeyId> leaves) {
     /** Whether a key that the rotation has made would be of this key's time. */
     private boolean isOfItsTime(AccessKey key) {
       return !key.created().isBefore(since.minus(CLOCKS))
@@ -40,7 +37,7 @@ public record Rotations(Map<Integer, Announced> bySlot) {
   }
 
   public Rotations {
-    bySlot = Map.copyOf(bySlot);
+    byVersion = Map.copyOf(byVersion);
   }
 
   /** The same, with what the intent announces, if that is a rotation. */
@@ -48,72 +45,49 @@ public record Rotations(Map<Integer, Announced> bySlot) {
     if (intent.verb() != Intent.Verb.ROTATE || intent.token().isEmpty()) {
       return this;
     }
-    return with(new Announced(intent.token().get(), intent.since(), intent.key()));
+    Map<VersionId, Announced> more = new HashMap<>(byVersion);
+    more.put(intent.token().get(), new Announced(intent.since(), intent.key()));
+    return new Rotations(more);
   }
 
-  /** The same, with a rotation. */
-  public Rotations with(Announced rotation) {
-    Map<Integer, Announced> changed = new TreeMap<>(bySlot);
-    changed.put(slot(rotation), rotation);
-    return new Rotations(changed);
+  /** The same, without those of the versions. */
+  public Rotations without(Collection<VersionId> versions) {
+    Map<VersionId, Announced> fewer = new HashMap<>(byVersion);
+    fewer.keySet().removeAll(versions);
+    return new Rotations(fewer);
   }
 
-  /**
-   * The slot that a rotation is in; a new one's is drawn by its version, so that two that know
-   * nothing of each other rarely take the same. One that is known, and whose run may be at work
-   * still, is left alone as long as there is another slot.
-   */
-  private int slot(Announced rotation) {
-    int drawn = Math.floorMod(rotation.version().value().hashCode(), SLOTS);
-    return bySlot.entrySet().stream()
-        .filter(slot -> slot.getValue().version().equals(rotation.version()))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElseGet(() ->
-            IntStream.range(0, SLOTS)
-                .map(next -> (drawn + next) % SLOTS)
-                .filter(slot -> isFree(slot, rotation.since()))
-                .findFirst()
-                .orElse(drawn));
-  }
-
-  private boolean isFree(int slot, Instant at) {
-    Announced held = bySlot.get(slot);
-    return held == null || held.since().plus(Policy.LONGEST_LEASE).isBefore(at);
+  /** How many there are. */
+  public int size() {
+    return byVersion.size();
   }
 
   /**
    * Whether a key that is stored in this version was created for it: a rotation announced the
-   * version, no later one took its slot, and the key is of that time.
+   * version, and the key is of that time.
    */
   public boolean explain(VersionId version, AccessKey key) {
-    return announced(version).filter(rotation -> rotation.isOfItsTime(key)).isPresent();
+    Announced rotation = byVersion.get(version);
+    return rotation != null && rotation.isOfItsTime(key);
   }
 
   /**
    * Whether a rotation left this key for the current one: it was announced when this one was
-   * current, and the one that is current now is of its time. A run that overwrites the tag of
-   * another which it has not seen leaves the same key, as it takes it for the current one still.
+   * current, and the one that is current now is of its time.
    */
   public boolean left(AccessKeyId key, AccessKey current) {
-    return bySlot.values().stream()
+    return byVersion.values().stream()
         .filter(rotation -> rotation.leaves().equals(Optional.of(key)))
         .anyMatch(rotation -> rotation.isOfItsTime(current));
   }
 
   /** Whether a rotation announced this version, as far back as is remembered. */
   public boolean announce(VersionId version) {
-    return announced(version).isPresent();
+    return byVersion.containsKey(version);
   }
 
   /** When a rotation announced this version, as far back as is remembered. */
   public Optional<Instant> since(VersionId version) {
-    return announced(version).map(Announced::since);
-  }
-
-  private Optional<Announced> announced(VersionId version) {
-    return bySlot.values().stream()
-        .filter(rotation -> rotation.version().equals(version))
-        .findFirst();
+    return Optional.ofNullable(byVersion.get(version)).map(Announced::since);
   }
 }

@@ -64,7 +64,10 @@ public final class Deeds {
               .map(intent -> announced(intent, announce.because()))
               .orElse("announce");
       case Step.Look look -> "look closer";
-      case Step.Note note -> "record what has happened in the secret's tags";
+      case Step.Note note ->
+          note.because().reason() == Reason.ROTATIONS_FORGOTTEN
+              ? "take away tags of rotations that are long over"
+              : "record what has happened in the secret's tags";
       case Step.CreateKey create ->
           "create a key, store it as AWSPENDING, prove it, make it AWSCURRENT";
       case Step.Store store -> "store key %s as AWSPENDING".formatted(named(step));

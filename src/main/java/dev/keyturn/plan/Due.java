@@ -91,6 +91,10 @@ final class Due {
         s.intent()
             .filter(it -> s.pendingToken().isPresent() && it.key().equals(leaves))
             .filter(it -> s.now().isBefore(it.since().plus(LISTED_BY_THEN)));
+    Optional<Step> room = interrupted.isPresent() ? Optional.empty() : Forgetting.roomForAnother(s);
+    if (room.isPresent()) {
+      return room.get();
+    }
     if (Staging.goal(s).isPresent()) {
       return Staging.announce(s, interrupted, because);
     }

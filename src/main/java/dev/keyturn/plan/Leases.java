@@ -4,7 +4,6 @@ import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.Intent;
 import dev.keyturn.model.Policy;
-import dev.keyturn.model.Rotations.Announced;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionId;
 import java.time.Duration;
@@ -120,31 +119,7 @@ final class Leases {
   static Optional<Step> yieldToAnother(Situation s) {
     return s.intent()
         .filter(intent -> intent.leasesAt(s.now()) && !s.isMine(intent))
-        .map(intent ->
-            isTooLong(s, intent) ? tooLong() : announceAgain(s).orElseGet(() -> wait(intent)));
-  }
-
-  /**
-   * The tag of this run's rotation may have gone to a run that had read the secret before it was
-   * written, as tags know no compare-and-swap. As long as the key is stored and pending, it is
-   * announced in another tag before this run yields, or whoever comes later would not know it for
-   * ours.
-   */
-  private static Optional<Step> announceAgain(Situation s) {
-    VersionId mine = s.progress().freshToken();
-    boolean lost =
-        s.seen().secret().at(StagingLabel.AWSPENDING).equals(Optional.of(mine))
-            && !s.ledger().rotations().announce(mine);
-    return s.credential(mine)
-        .map(Credential::id)
-        .flatMap(s::key)
-        .filter(stored -> lost)
-        .map(stored ->
-            new Step.Note(
-                s.ledger()
-                    .announcing(
-                        new Announced(mine, stored.created(), s.current().map(Credential::id))),
-                Because.of(Reason.ANNOUNCE_AGAIN, stored.id())));
+        .map(intent -> isTooLong(s, intent) ? tooLong() : wait(intent));
   }
 
   /** Nobody writes a lease that long; one that was would keep everybody away for as long. */

@@ -24,10 +24,9 @@ public enum Reason {
       Kind.STEP, "AWSPENDING is taken off the version that is current already."),
   RESUME_PENDING(
       Kind.STEP, "A rotation was interrupted after its key was stored; it is continued."),
-  ANNOUNCE_AGAIN(
-      Kind.STEP,
-      "Another run took the tag that announced key {key}; it is announced in another one."),
   INTENT_FULFILLED(Kind.STEP, "What was announced is done; the intent is closed."),
+  ROTATIONS_FORGOTTEN(
+      Kind.STEP, "Rotations that are long over need no tags any more; these are taken away."),
   LEASE_GIVEN_BACK(
       Kind.STEP, "The run ends before its goal; what it announced may be taken over at once."),
   // Repairing
@@ -105,6 +104,9 @@ public enum Reason {
   CREATION_IN_DOUBT(
       Kind.WAIT, "No reply came to creating the user's first key, and none is listed yet."),
   TRIED_ENOUGH(Kind.WAIT, "Creating a key was tried several times in this run."),
+  TOO_MANY_ROTATIONS(
+      Kind.WAIT,
+      "Twenty-five rotations were announced within hours, and a secret's tags have no room for more; another one waits until the first is five hours old."),
   // Halting
   CURRENT_KEY_INACTIVE(
       Kind.HALT,

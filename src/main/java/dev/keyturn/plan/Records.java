@@ -147,7 +147,8 @@ final class Records {
       return lost;
     }
     if (key.isEmpty() || s.isCurrent(previous.key())) {
-      Ledger after = closedIfAbout(s, previous.key(), s.ledger().withoutPrevious());
+      Ledger gone = s.ledger().withoutPrevious().forgetting(Forgetting.over(s));
+      Ledger after = closedIfAbout(s, previous.key(), gone);
       Step note = new Step.Note(after, Because.of(Reason.PREVIOUS_GONE, previous.key()));
       return s.lookForNews().or(() -> Optional.of(note));
     }

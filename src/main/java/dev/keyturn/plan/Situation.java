@@ -110,12 +110,21 @@ record Situation(Observation seen, Policy policy, Goal goal, Instant now) {
 
   /**
    * The bookkeeping with its intent closed; where nothing was created under it, it is no evidence
-   * either.
+   * either, and the rotation is forgotten, unless Secrets Manager knows its version.
    */
   Ledger closed(Ledger ledger) {
-    return nothingWasCreated() && ledger.intent().isPresent()
-        ? ledger.with(ledger.intent().get().withdrawn(now))
-        : ledger.closed(now);
+    if (!nothingWasCreated() || ledger.intent().isEmpty()) {
+      return ledger.closed(now);
+    }
+    Intent rotation = ledger.intent().get();
+    List<VersionId> unknown =
+        rotation.token().stream().filter(version -> !isLabelled(version)).toList();
+    return ledger.with(rotation.withdrawn(now)).forgetting(unknown);
+  }
+
+  /** Whether the version carries a staging label. */
+  boolean isLabelled(VersionId version) {
+    return seen.secret().labels().containsValue(version);
   }
 
   /**

@@ -99,9 +99,7 @@ final class Strays {
       return news;
     }
     boolean ours =
-        provedByIntent(s, key.get())
-            || s.ledger().rotations().explain(version, key.get())
-            || version.equals(s.progress().freshToken());
+        provedByIntent(s, key.get()) || s.ledger().rotations().explain(version, key.get());
     return ours ? removeStored(s, key.get()) : ofAnotherRun(s, key.get(), version);
   }
 

@@ -9,6 +9,7 @@ import dev.keyturn.model.VersionValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Secrets Manager. A secret is named by its name or ARN. */
 public interface SecretStore {
@@ -45,8 +46,11 @@ public interface SecretStore {
   Write<StagingLabel> move(
       String secret, StagingLabel label, Optional<VersionId> from, Optional<VersionId> to);
 
-  /** Writes tags; others stay. */
+  /** Writes tags; others stay. NO_SUCH_THING. */
   Write<Integer> tag(String secret, Map<String, String> tags);
+
+  /** Takes tags away, by their keys; one that is not there is no obstacle. NO_SUCH_THING. */
+  Write<Integer> untag(String secret, Set<String> tags);
 
   /**
    * Creates a secret with these tags, and, where given, a first version.

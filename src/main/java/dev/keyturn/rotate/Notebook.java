@@ -221,6 +221,7 @@ final class Notebook {
   void wrote(Ledger after) {
     Map<String, String> tags = new HashMap<>(secret.tags());
     tags.putAll(LedgerTags.changes(ledger, after));
+    tags.keySet().removeAll(LedgerTags.removals(ledger, after));
     secret = secret.with(secret.labels(), tags);
     ledger = after;
     timePassed();

@@ -16,6 +16,7 @@ import dev.keyturn.plan.Step;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.Write;
 import java.util.Optional;
+import java.util.Set;
 
 /** Performs one write, and folds into the notebook what is known of its outcome. */
 final class Writer {
@@ -47,9 +48,20 @@ final class Writer {
     this.book = book;
   }
 
+  /** Writes what differs, and then takes away the tags of what is forgotten, if there are any. */
   Result note(Ledger after) {
-    var changes = LedgerTags.changes(book.observation().ledger(), after);
-    return switch (ports.secrets().tag(secret, changes)) {
+    Ledger before = book.observation().ledger();
+    Write<Integer> written = ports.secrets().tag(secret, LedgerTags.changes(before, after));
+    Set<String> forgotten = LedgerTags.removals(before, after);
+    return noted(
+        written instanceof Write.Done && !forgotten.isEmpty()
+            ? ports.secrets().untag(secret, forgotten)
+            : written,
+        after);
+  }
+
+  private Result noted(Write<Integer> write, Ledger after) {
+    return switch (write) {
       case Write.Done<Integer> done -> settled(() -> book.wrote(after));
       case Write.Refused<Integer> refused -> new Result.OutOfDate();
       case Write.Failed<Integer>(Failure failure) -> new Result.Failed(failure);

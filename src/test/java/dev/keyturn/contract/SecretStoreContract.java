@@ -25,6 +25,7 @@ import dev.keyturn.port.Write.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,7 @@ abstract class SecretStoreContract {
     absent(secrets().value(name, AWSCURRENT));
     refused(secrets().put(name, FIRST, document(ONE), AWSPENDING), Refusal.NO_SUCH_THING);
     refused(secrets().tag(name, Map.of("a", "b")), Refusal.NO_SUCH_THING);
+    refused(secrets().untag(name, Set.of("a")), Refusal.NO_SUCH_THING);
     refused(
         secrets().move(name, AWSCURRENT, Optional.of(FIRST), Optional.of(SECOND)),
         Refusal.NO_SUCH_THING);
@@ -267,6 +269,16 @@ abstract class SecretStoreContract {
     assertThat(got(secrets().describe(made.name())).tags())
         .isEqualTo(
             Map.of("team", "a", "other", "1", "keyturn:intent", "v1 rotate by=x since=1:2 +-@/"));
+  }
+
+  @Test
+  @DisplayName("Tags are taken away by their keys; one that is not there is no obstacle")
+  void untag() {
+    Made made = make();
+    done(secrets().tag(made.name(), Map.of("keyturn:rotation-x", "v1", "keyturn:mark", "v1")));
+    done(secrets().untag(made.name(), Set.of("keyturn:rotation-x", "keyturn:rotation-y")));
+    assertThat(got(secrets().describe(made.name())).tags())
+        .isEqualTo(Map.of("team", "a", "keyturn:mark", "v1"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -158,7 +159,25 @@ class RolesIT {
       refused(
           () -> tag(secrets, bound, "keyturn:mark", "keyturn:recovery"),
           "secretsmanager:TagResource");
-      tag(secrets, bound, "keyturn:mark");
+      tag(secrets, bound, "keyturn:mark", "keyturn:rotation-" + UUID.randomUUID());
+    }
+  }
+
+  @Test
+  @DisplayName("The rotator takes no tag away but those of rotations")
+  void takesAway() {
+    Role rotator = Role.with(emulator, ROTATOR);
+    String bound = userWithSecret();
+    adopt(bound);
+    String unbound = userWithSecret();
+    try (SecretsManagerClient secrets = rotator.secrets()) {
+      refused(() -> untag(secrets, unbound, "keyturn:rotation-1"), "secretsmanager:UntagResource");
+      refused(() -> untag(secrets, bound, "keyturn:user-id"), "secretsmanager:UntagResource");
+      refused(() -> untag(secrets, bound, "keyturn:mark"), "secretsmanager:UntagResource");
+      refused(
+          () -> untag(secrets, bound, "keyturn:rotation-1", "keyturn:user-id"),
+          "secretsmanager:UntagResource");
+      untag(secrets, bound, "keyturn:rotation-1");
     }
   }
 
@@ -324,6 +343,10 @@ class RolesIT {
 
   private static void tag(SecretsManagerClient secrets, String name, String... keys) {
     secrets.tagResource(r -> r.secretId(PREFIX + name).tags(tags(keys)));
+  }
+
+  private static void untag(SecretsManagerClient secrets, String name, String... keys) {
+    secrets.untagResource(r -> r.secretId(PREFIX + name).tagKeys(keys));
   }
 
   private static void made(SecretsManagerClient secrets, String name, String... keys) {

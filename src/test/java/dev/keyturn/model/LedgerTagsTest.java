@@ -10,6 +10,7 @@ import dev.keyturn.model.Ledger.Rollback;
 import dev.keyturn.model.Ledger.State;
 import dev.keyturn.model.Rotations.Announced;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,19 +25,16 @@ class LedgerTagsTest {
   private static final AccessKeyId B = new AccessKeyId("AKIABBBBBBBBBBBBBBBB");
   private static final UserId USER = new UserId("AIDAALICEALICEALICE1");
 
+  private static final VersionId VERSION = new VersionId("01234567-0123-0123-0123-012345678901");
+  private static final String ROTATION = LedgerTags.ROTATION + VERSION.value();
+
   /** What Secrets Manager allows in a tag's value. */
   private static final Pattern TAG_VALUE = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}");
 
   private static Ledger full(Verb verb, State state, boolean open) {
     Intent intent =
         new Intent(
-            verb,
-            Optional.of(new VersionId("01234567-0123-0123-0123-012345678901")),
-            Optional.of(A),
-            "k3x9q2m7",
-            T,
-            T.plusSeconds(300),
-            open);
+            verb, Optional.of(VERSION), Optional.of(A), "k3x9q2m7", T, T.plusSeconds(300), open);
     return new Ledger(
         Optional.of(USER),
         Optional.of(B),
@@ -132,32 +130,53 @@ class LedgerTagsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "v1 01234567-0123-0123-0123-012345678901 since 2026-03-01T10:11:12Z key=short",
-        "v1 01234567-0123-0123-0123-012345678901 since 2026-03-01T10:11:12Z key=",
-        "v1 01234567-0123-0123-0123-012345678901 since 2026-03-01T10:11:12Z AKIAAAAAAAAAAAAAAAAA",
-        "v1 01234567-0123-0123-0123-012345678901 since 2026-03-01T10:11:12Z key=AKIAAAAAAAAAAAAAAAAA open",
-        "v1 01234567-0123-0123-0123-012345678901 key=AKIAAAAAAAAAAAAAAAAA"
+        "v1 since 2026-03-01T10:11:12Z key=short",
+        "v1 since 2026-03-01T10:11:12Z key=",
+        "v1 since 2026-03-01T10:11:12Z AKIAAAAAAAAAAAAAAAAA",
+        "v1 since 2026-03-01T10:11:12Z key=AKIAAAAAAAAAAAAAAAAA open",
+        "v1 since yesterday",
+        "v1 until 2026-03-01T10:11:12Z",
+        "v1 key=AKIAAAAAAAAAAAAAAAAA",
+        "v1 none",
+        "v1"
       })
   void aRotationThatCannotBeReadIsAProblem(String text) {
-    assertThat(LedgerTags.read(Map.of(LedgerTags.ROTATION + 3, text)).problems()).hasSize(1);
+    assertThat(LedgerTags.read(Map.of(ROTATION, text)).problems()).hasSize(1);
   }
 
   @Test
   void aRotationToAFirstKeyLeavesNone() {
-    String text = "v1 01234567-0123-0123-0123-012345678901 since 2026-03-01T10:11:12Z";
-    LedgerTags.Read read = LedgerTags.read(Map.of(LedgerTags.ROTATION + 3, text));
+    String text = "v1 since 2026-03-01T10:11:12Z";
+    LedgerTags.Read read = LedgerTags.read(Map.of(ROTATION, text));
     assertThat(read.problems()).isEmpty();
-    assertThat(read.ledger().rotations().bySlot().values())
+    assertThat(read.ledger().rotations().byVersion().values())
         .map(Announced::leaves)
         .containsOnly(Optional.empty());
   }
 
   @Test
-  void thereMayBeNoRollbackButThereIsNoRotationThatIsNone() {
+  void thereMayBeNoRollback() {
     LedgerTags.Read over = LedgerTags.read(Map.of(LedgerTags.ROLLBACK, "v1 none"));
     assertThat(over.problems()).isEmpty();
     assertThat(over.ledger().rollback()).isEmpty();
-    assertThat(LedgerTags.read(Map.of(LedgerTags.ROTATION + 0, "v1 none")).problems()).hasSize(1);
+  }
+
+  @Test
+  void aRotationOfNoVersionIsATagThatIsUnknown() {
+    assertThat(
+            LedgerTags.read(Map.of(LedgerTags.ROTATION + 3, "v1 since 2026-03-01T10:11:12Z"))
+                .problems())
+        .containsExactly("tag keyturn:rotation-3 is not one of Keyturn's; remove or correct it");
+  }
+
+  @Test
+  void onlyTheTagsOfForgottenRotationsAreTakenAway() {
+    Ledger before = full(Verb.ROTATE, State.ACTIVE, true);
+    Ledger after = before.forgetting(List.of(VERSION)).withoutPrevious();
+    assertThat(LedgerTags.removals(before, after)).containsExactly(ROTATION);
+    assertThat(LedgerTags.changes(before, after)).doesNotContainKey(ROTATION);
+    assertThat(LedgerTags.removals(after, before)).isEmpty();
+    assertThat(LedgerTags.changes(after, before)).containsKey(ROTATION);
   }
 
   @Test

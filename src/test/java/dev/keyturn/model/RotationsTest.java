@@ -2,65 +2,78 @@ package dev.keyturn.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.model.Rotations.Announced;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RotationsTest {
   private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+  private static final AccessKeyId LEFT = new AccessKeyId("AKIAAAAAAAAAAAAAAAAA");
+  private static final AccessKeyId MADE = new AccessKeyId("AKIABBBBBBBBBBBBBBBB");
 
-  /** Versions that draw the same slot: an e is four after an a, wherever it is. */
   private static VersionId version(int n) {
-    return new VersionId("a".repeat(n) + "e" + "a".repeat(31 - n));
+    return new VersionId("%032d".formatted(n));
   }
 
-  private static Announced rotation(int n, Instant since) {
-    return new Announced(version(n), since, Optional.empty());
+  private static Intent rotation(int n, Instant since) {
+    return new Intent(
+        Intent.Verb.ROTATE,
+        Optional.of(version(n)),
+        Optional.of(LEFT),
+        "me",
+        since,
+        since.plusSeconds(1200),
+        true);
   }
 
-  @Test
-  void oneThatMayBeAtWorkKeepsItsSlot() {
-    Rotations both = Rotations.NONE.with(rotation(0, NOW)).with(rotation(1, NOW.plusSeconds(9)));
-    assertThat(both.announce(version(0))).isTrue();
-    assertThat(both.announce(version(1))).isTrue();
-  }
-
-  @Test
-  void twoThatKnowNothingOfEachOtherDrawTheSame() {
-    assertThat(Rotations.NONE.with(rotation(0, NOW)).bySlot().keySet())
-        .isEqualTo(Rotations.NONE.with(rotation(1, NOW)).bySlot().keySet());
-  }
-
-  @Test
-  void oneThatIsOverGivesItsSlotUp() {
-    Instant later = NOW.plus(Policy.LONGEST_LEASE).plusMillis(1);
-    Rotations next = Rotations.NONE.with(rotation(0, NOW)).with(rotation(1, later));
-    assertThat(next.bySlot()).hasSize(1);
-    assertThat(next.announce(version(1))).isTrue();
-    Rotations sooner =
-        Rotations.NONE.with(rotation(0, NOW)).with(rotation(1, later.minusMillis(1)));
-    assertThat(sooner.bySlot()).hasSize(2);
+  private static AccessKey made(Instant created) {
+    return new AccessKey(MADE, KeyStatus.ACTIVE, created);
   }
 
   @Test
-  void oneThatIsKnownStaysWhereItIs() {
-    Rotations two = Rotations.NONE.with(rotation(0, NOW)).with(rotation(1, NOW));
-    assertThat(two.with(rotation(1, NOW.plusSeconds(1))).bySlot()).hasSize(2);
-    assertThat(two.with(rotation(1, NOW.plusSeconds(1))).since(version(1)))
-        .contains(NOW.plusSeconds(1));
-  }
-
-  @Test
-  void whereAllMayBeAtWorkTheDrawnSlotIsTaken() {
-    Rotations full = Rotations.NONE;
-    for (int n = 0; n < Rotations.SLOTS; n++) {
-      full = full.with(rotation(n, NOW));
+  void noneTakesThePlaceOfAnother() {
+    Rotations many = Rotations.NONE;
+    for (int n = 0; n < 9; n++) {
+      many = many.with(rotation(n, NOW));
     }
-    Map<Integer, Announced> after = full.with(rotation(5, NOW)).bySlot();
-    assertThat(after).hasSize(Rotations.SLOTS);
-    assertThat(full.with(rotation(5, NOW)).announce(version(0))).isFalse();
-    assertThat(full.with(rotation(5, NOW)).announce(version(5))).isTrue();
+    assertThat(many.size()).isEqualTo(9);
+    assertThat(many.announce(version(0))).isTrue();
+  }
+
+  @Test
+  void oneThatIsAnnouncedAgainIsOneStill() {
+    Rotations again = Rotations.NONE.with(rotation(0, NOW)).with(rotation(0, NOW.plusSeconds(1)));
+    assertThat(again.size()).isEqualTo(1);
+    assertThat(again.since(version(0))).contains(NOW.plusSeconds(1));
+  }
+
+  @Test
+  void oneThatIsForgottenExplainsNothing() {
+    Rotations two = Rotations.NONE.with(rotation(0, NOW)).with(rotation(1, NOW));
+    Rotations one = two.without(List.of(version(0)));
+    assertThat(one.explain(version(0), made(NOW))).isFalse();
+    assertThat(one.explain(version(1), made(NOW))).isTrue();
+  }
+
+  @Test
+  void aKeyOfItsTimeInItsVersionIsExplained() {
+    Rotations one = Rotations.NONE.with(rotation(0, NOW));
+    Instant last = NOW.plus(Policy.LONGEST_LEASE);
+    assertThat(one.explain(version(0), made(NOW.minus(Duration.ofMinutes(1))))).isTrue();
+    assertThat(one.explain(version(0), made(NOW.minus(Duration.ofMinutes(1)).minusMillis(1))))
+        .isFalse();
+    assertThat(one.explain(version(0), made(last))).isTrue();
+    assertThat(one.explain(version(0), made(last.plusMillis(1)))).isFalse();
+    assertThat(one.explain(version(1), made(NOW))).isFalse();
+  }
+
+  @Test
+  void theKeyThatItLeftIsKnownByTheOneThatIsOfItsTime() {
+    Rotations one = Rotations.NONE.with(rotation(0, NOW));
+    assertThat(one.left(LEFT, made(NOW))).isTrue();
+    assertThat(one.left(MADE, made(NOW))).isFalse();
+    assertThat(one.left(LEFT, made(NOW.minus(Duration.ofDays(1))))).isFalse();
   }
 }

@@ -7,7 +7,6 @@ import static dev.keyturn.plan.Scene.A;
 import static dev.keyturn.plan.Scene.ANOTHER;
 import static dev.keyturn.plan.Scene.B;
 import static dev.keyturn.plan.Scene.C;
-import static dev.keyturn.plan.Scene.FRESH;
 import static dev.keyturn.plan.Scene.ME;
 import static dev.keyturn.plan.Scene.ONE;
 import static dev.keyturn.plan.Scene.due;
@@ -19,7 +18,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Ledger.State;
 import dev.keyturn.model.StagingLabel;
-import dev.keyturn.model.VersionId;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -99,28 +97,5 @@ class HeldUpPlanTest {
   void aKeyThatWasLeftForAnotherThanTheCurrentOneIsAPersonsToDecideOn() {
     Scene adoptedSince = withoutRecordOfThePrevious().used(A, Duration.ofDays(3)).key(B, MINUTE);
     assertHalts(adoptedSince, Reason.FOREIGN_KEY);
-  }
-
-  /** Another run's announcement stands over the pending version. */
-  private static Scene overwritten(VersionId pending) {
-    return due()
-        .intent(rotation(ANOTHER, JUST_NOW))
-        .key(B, JUST_NOW)
-        .version(pending, B)
-        .label(StagingLabel.AWSPENDING, pending);
-  }
-
-  @Test
-  void aRotationWhoseTagAnotherTookIsAnnouncedInAnotherTagAndThenYields() {
-    Scene taken = overwritten(FRESH).progress(it -> it.proved(B, Proof.WORKS));
-    Step.Note note = assertPlans(taken, Step.Note.class, Reason.ANNOUNCE_AGAIN);
-    assertThat(note.after().rotations().since(FRESH)).contains(Scene.NOW.minus(JUST_NOW));
-    assertThat(note.after().intent()).contains(rotation(ANOTHER, JUST_NOW));
-    assertPlans(taken.ledger(was -> note.after()), Step.Wait.class, Reason.ANOTHER_RUN);
-  }
-
-  @Test
-  void aVersionThatThisRunDidNotMakeIsNotAnnounced() {
-    assertPlans(overwritten(version(5)), Step.Wait.class, Reason.ANOTHER_RUN);
   }
 }

@@ -120,20 +120,6 @@ class OverwrittenPlanTest {
     assertThat(announce.after().intent().orElseThrow().isRepairOf(B)).isTrue();
   }
 
-  /** Where both the intent and the slot were overwritten, the run still knows what it stored. */
-  @Test
-  void whatThisRunProvedItselfIsNotSomebodyElses() {
-    Scene mine =
-        Scene.adopted()
-            .key(B, Duration.ofSeconds(30))
-            .version(FRESH, B)
-            .label(StagingLabel.AWSPENDING, FRESH)
-            .intent(rotation(ANOTHER, Duration.ofSeconds(20)).withdrawn(NOW.minusSeconds(10)))
-            .progress(it -> it.proved(B, Proof.WORKS));
-    Step.Announce removal = assertPlans(mine, Step.Announce.class, Reason.SUPERSEDED_PENDING);
-    assertThat(removal.after().intent().map(Intent::verb)).contains(Intent.Verb.REPAIR);
-  }
-
   private static Scene storedBySomebody(Duration ago) {
     return Scene.adopted().key(B, ago).version(TWO, B).label(StagingLabel.AWSPENDING, TWO);
   }

@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -299,6 +300,16 @@ final class Account implements AccessKeys, SecretStore, IdentityProbe {
         () -> {
           tags.putAll(more);
           return new Write.Done<>(more.size());
+        });
+  }
+
+  @Override
+  public Write<Integer> untag(String secret, Set<String> keys) {
+    return script.answer(
+        "untag",
+        () -> {
+          tags.keySet().removeAll(keys);
+          return new Write.Done<>(keys.size());
         });
   }
 

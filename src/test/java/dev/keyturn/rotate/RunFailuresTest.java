@@ -125,7 +125,8 @@ class RunFailuresTest {
     account.script.answers("put", new Write.Failed<>(Bench.DENIED));
     Report report = bench.run(ADVANCE);
     assertThat(report.ending()).isEqualTo(new Ending.Failed(Bench.DENIED));
-    assertThat(account.script.writes()).containsExactly("tag", "create", "put", "delete", "tag");
+    assertThat(account.script.writes())
+        .containsExactly("tag", "create", "put", "delete", "tag", "untag");
     assertThat(account.keys).hasSize(1);
     assertThat(report.taken().getLast()).isInstanceOf(Step.DeleteKey.class);
     assertThat(bench.told(Event.Kind.FAILED)).containsExactly(Bench.DENIED.sentence());

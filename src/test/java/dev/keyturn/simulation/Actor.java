@@ -185,14 +185,9 @@ final class Actor {
         sdk.port(IdentityProbe.class, this::now, this::send),
         this::now,
         this::sleep,
-        tokens(number),
+        new CountingTokens(1_000 * number),
         told::add,
         () -> false);
-  }
-
-  /** What the actor of a number draws. */
-  static CountingTokens tokens(long number) {
-    return new CountingTokens(1_000 * number);
   }
 
   private Instant now() {

@@ -63,6 +63,29 @@ class CallBudgetTest {
         .containsExactly("DescribeSecret", "GetSecretValue", "GetUser", "ListAccessKeys");
   }
 
+  /** A secret has fifty tags at most; after years of rotations there are two of them. */
+  @Test
+  void theTagsOfRotationsThatAreLongOverTakeOneCallMoreInADeletion() {
+    World world = KeyLife.adopted(3);
+    List<String> last = new ArrayList<>();
+    try (Access aws = Access.live(world)) {
+      Reconciler reconciler = new Reconciler(aws.ports(event -> {}), List.of());
+      aws.gateway().observe((call, result, here) -> last.add(call.operation()));
+      for (int round = 0; round < 8; round++) {
+        for (Phase phase : KeyLife.PHASES.subList(0, 3)) {
+          world.advance(phase.later());
+          last.clear();
+          reconciler.run(KeyLife.TARGET, phase.command());
+        }
+        world.advance(Duration.ofDays(80));
+      }
+    }
+    assertThat(last).hasSize(10).endsWith("DeleteAccessKey", "TagResource", "UntagResource");
+    assertThat(world.secrets().secret(KeyLife.SECRET).orElseThrow().tags().entries().keySet())
+        .filteredOn(tag -> tag.startsWith("keyturn:rotation-"))
+        .hasSize(2);
+  }
+
   @Test
   void aDeactivationTakesElevenCallsAndADeletionNine() {
     assertThat(calls(1, new Command.Advance(), Duration.ofDays(8))).hasSize(11);

@@ -30,7 +30,7 @@ import java.util.Optional;
 /** The ports of one process, with a defect in them. What it does to writes is elsewhere. */
 final class Defective {
   private static final List<String> CHANGES =
-      List.of("create", "setStatus", "delete", "put", "move", "tag");
+      List.of("create", "setStatus", "delete", "put", "move", "tag", "untag");
   private static final String INTENT = "keyturn:intent";
 
   /** A call of a port as it is really made. */

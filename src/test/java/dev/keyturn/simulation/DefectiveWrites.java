@@ -54,7 +54,8 @@ final class DefectiveWrites {
           method.equals("put")
               ? real.call(arguments[0], arguments[1], withAnotherSecret(arguments[2]), arguments[3])
               : real.call(arguments);
-      case ANNOUNCES_NOTHING -> without("keyturn:(intent|rotation-.)=.*", method, arguments, real);
+      case ANNOUNCES_NOTHING ->
+          without("keyturn:(intent|rotation-[^=]+)=.*", method, arguments, real);
       case ANNOUNCES_NO_ROLLBACK ->
           without("keyturn:rollback=.* since .*", method, arguments, real);
       case KEEPS_THE_INTENT_OPEN -> without("keyturn:intent=.* closed", method, arguments, real);

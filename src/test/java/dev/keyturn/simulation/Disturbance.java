@@ -11,28 +11,12 @@ import java.util.stream.Stream;
 
 /** What may go wrong once, at every place, while two are at work. */
 sealed interface Disturbance {
-  /**
-   * Nothing.
-   *
-   * @param tags which tags the two announce their rotations in
-   */
-  record None(Tags tags) implements Disturbance {
+  /** Nothing. */
+  record None() implements Disturbance {
     @Override
     public String toString() {
-      return switch (tags) {
-        case APART -> "undisturbed";
-        case ONE -> "undisturbed, in one tag";
-        case OF_THE_CURRENT -> "undisturbed, in the tag of the rotation before";
-      };
+      return "undisturbed";
     }
-  }
-
-  /** A version draws one of four tags; so which of them are the same is for luck to decide. */
-  enum Tags {
-    APART,
-    ONE,
-    /** Both draw the one that the current key's own rotation was announced in. */
-    OF_THE_CURRENT
   }
 
   /** A fault at any call. */
@@ -82,11 +66,6 @@ sealed interface Disturbance {
   /** The faults in an ordinary build: the others are like one of these, or are retried. */
   Set<Fault> FEW = EnumSet.of(Fault.KILLED_AFTER, Fault.REPLY_LOST, Fault.REPLY_LOST_FOR_A_WHILE);
 
-  /** Nothing, in whichever tags. */
-  static List<Disturbance> none() {
-    return Stream.of(Tags.values()).<Disturbance>map(None::new).toList();
-  }
-
   /** Those that an ordinary build has time for, or all. */
   static List<Disturbance> some() {
     Stream<Disturbance> faults =
@@ -99,7 +78,7 @@ sealed interface Disturbance {
             new Pause(MINUTES, true));
     Stream<Disturbance> both = FEW.stream().filter(fault -> ALL).map(HeldUp::new);
     return Stream.<Stream<? extends Disturbance>>of(
-            Stream.of(new None(Tags.APART)), faults, pauses.stream().limit(ALL ? 4 : 1), both)
+            Stream.of(new None()), faults, pauses.stream().limit(ALL ? 4 : 1), both)
         .<Disturbance>flatMap(it -> it)
         .toList();
   }

@@ -45,13 +45,12 @@ record Encounter(
    * keyturn.orders.only} names a part of.
    */
   static Stream<Arguments> disturbed(List<Encounter> encounters) {
-    Stream<Disturbance> inOneTag = Disturbance.none().stream().filter(it -> !it.equals(APART));
-    return with(Stream.concat(inOneTag, Disturbance.some().stream()).toList(), encounters);
+    return with(Disturbance.some(), encounters);
   }
 
   /** The same, undisturbed. */
   static Stream<Arguments> undisturbed(List<Encounter> encounters) {
-    return with(Disturbance.none(), encounters);
+    return with(List.of(new Disturbance.None()), encounters);
   }
 
   private static Stream<Arguments> with(
@@ -72,7 +71,6 @@ record Encounter(
   }
 
   private static final String CREATE = "iam:CreateAccessKey";
-  private static final Disturbance APART = new Disturbance.None(Disturbance.Tags.APART);
 
   /** Keys are known everywhere at once; that one was used, AWS tells late, as it does. */
   private static final Lag LAG = Lag.none().withLastUse(Duration.ofHours(1));
@@ -205,9 +203,8 @@ record Encounter(
       Schedule schedule = new Schedule(world, sdk, 3, later(), mayAsk(disturbance));
       Moment moment = after(phases, world, aws);
       before.prepare(aws, moment);
-      Numbers numbers = Numbers.of(disturbance, moment.world());
-      Actor one = Actor.silent("A", numbers.first(), sdk, first);
-      Actor two = Actor.silent("B", numbers.second(), sdk, second);
+      Actor one = Actor.silent("A", 1, sdk, first);
+      Actor two = Actor.silent("B", 2, sdk, second);
       Trouble trouble = trouble(disturbance, moment.world());
       LongAdder asks = new LongAdder();
       Orders<Promises> orders =
@@ -252,12 +249,11 @@ record Encounter(
 
   /**
    * Two of the same errand are twins: for each order in which one of them is disturbed, there is
-   * one in which the other is. The names that they draw decide nothing but which of the slots a
-   * rotation is announced in; two first keys may come to the same slot, so that they are no twins.
+   * one in which the other is. The names that they draw decide nothing.
    */
   private Trouble trouble(Disturbance disturbance, World beginning) {
     Trouble trouble = disturbance.after(beginning);
-    boolean twins = first.equals(second) && !firstKeys;
+    boolean twins = first.equals(second);
     return twins && !Disturbance.ALL ? trouble.ofTwins() : trouble;
   }
 
@@ -266,16 +262,8 @@ record Encounter(
     return firstKeys ? first : command(new Command.Advance());
   }
 
-  /**
-   * Why a person may be asked in the end. Two first keys may both be stored; a rotation whose own
-   * tag the other one overwrote is then known to its own run only.
-   */
-  private Set<Reason> mayAsk(Disturbance disturbance) {
-    if (firstKeys) {
-      return disturbance instanceof Disturbance.None
-          ? Set.of()
-          : Set.of(Reason.FOREIGN_KEY, Reason.PENDING_OF_ANOTHER);
-    }
+  /** Why a person may be asked in the end. */
+  private static Set<Reason> mayAsk(Disturbance disturbance) {
     return disturbance.mayAsk() ? Set.of(Reason.FOREIGN_KEY) : Set.of();
   }
 

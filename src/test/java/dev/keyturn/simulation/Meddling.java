@@ -81,13 +81,7 @@ enum Meddling {
       case BINDS_THE_USER_ELSEWHERE -> person.bindElsewhere();
       case REMOVES_THE_BINDING -> person.unbind();
       case ADOPTS_THE_SECRET_FOR_ANOTHER_USER -> person.tag("keyturn:user-id", person.bobsId());
-      case REMOVES_ALL_TAGS_OF_THE_SECRET ->
-          person.untag(
-              "keyturn:user-id",
-              "keyturn:current",
-              "keyturn:previous",
-              "keyturn:mark",
-              "keyturn:intent");
+      case REMOVES_ALL_TAGS_OF_THE_SECRET -> person.untagAll();
       case REMOVES_THE_INTENT -> person.untag("keyturn:intent");
       case BREAKS_THE_INTENT -> person.tag("keyturn:intent", "v1 rotate");
       case WRITES_AN_OLD_INTENT ->

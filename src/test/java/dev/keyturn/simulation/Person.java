@@ -20,6 +20,7 @@ import dev.keyturn.sim.iam.User;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -186,7 +187,11 @@ final class Person implements AutoCloseable {
   }
 
   void untag(String... keys) {
-    secrets.untagResource(it -> it.secretId(KeyLife.SECRET).tagKeys(keys));
+    ports.secrets().untag(KeyLife.SECRET, Set.of(keys));
+  }
+
+  void untagAll() {
+    ports.secrets().untag(KeyLife.SECRET, secret().map(it -> it.tags().keySet()).orElse(Set.of()));
   }
 
   void bindElsewhere() {
@@ -198,9 +203,13 @@ final class Person implements AutoCloseable {
   }
 
   private Optional<VersionId> at(String label) {
+    return secret().flatMap(it -> it.at(new StagingLabel(label)));
+  }
+
+  private Optional<SecretDescription> secret() {
     return ports.secrets().describe(KeyLife.SECRET)
             instanceof Read.Got<SecretDescription>(SecretDescription secret)
-        ? secret.at(new StagingLabel(label))
+        ? Optional.of(secret)
         : Optional.empty();
   }
 

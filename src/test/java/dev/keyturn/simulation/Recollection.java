@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What one process has read first, with its own writes since then folded in. */
 final class Recollection {
@@ -49,6 +50,7 @@ final class Recollection {
         intent = Optional.ofNullable(tags.get("keyturn:intent")).or(() -> intent);
         secret = secret.map(was -> tagged(was, tags));
       }
+      case "untag" -> secret = secret.map(was -> untagged(was, (Set<?>) arguments[1]));
       case "move" -> {
         Optional<?> to = (Optional<?>) arguments[3];
         secret =
@@ -98,6 +100,12 @@ final class Recollection {
   static SecretDescription tagged(SecretDescription secret, Map<String, String> more) {
     Map<String, String> tags = new HashMap<>(secret.tags());
     tags.putAll(more);
+    return secret.with(secret.labels(), tags);
+  }
+
+  private static SecretDescription untagged(SecretDescription secret, Set<?> fewer) {
+    Map<String, String> tags = new HashMap<>(secret.tags());
+    tags.keySet().removeAll(fewer);
     return secret.with(secret.labels(), tags);
   }
 
