@@ -85,7 +85,7 @@ class WriterTest {
   /** A rotation that is known, and the bookkeeping without it. */
   private Ledger forgotten() {
     account.tags.put(ROTATION, "v1 since " + Account.NOW);
-    new Reader(ports, Account.NAME).readFirst(book);
+    new Reader(ports, Account.NAME).read(book, List.of(new Part.Secret()));
     return book.observation().ledger().forgetting(List.of(Bench.FRESH)).closed(Account.NOW);
   }
 
