@@ -100,6 +100,7 @@ class RolesIT {
         Role.with(emulator, ROTATOR.replace('"' + action + '"', "\"sts:GetCallerIdentity\""));
     String name = userWithSecret();
     adopt(name);
+    emulator.tagWithOldRotation(PREFIX + name);
     Program.Finished rotation = lacking.keyturn("rotate", PREFIX + name);
     if (rotation.code() != 0) {
       return named(action, "rotate", rotation);

@@ -3,10 +3,12 @@ package dev.keyturn.emulators;
 import dev.keyturn.aws.Aws;
 import dev.keyturn.aws.AwsSettings;
 import dev.keyturn.aws.AwsSettings.Keys;
+import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.SecretText;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -14,6 +16,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.Tag;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
@@ -126,6 +129,18 @@ public final class Emulator {
             .credentialsProvider(credentials())
             .build()) {
       return sns.createTopic(r -> r.name(topicName)).topicArn();
+    }
+  }
+
+  /** Announces a rotation on a secret, of so long ago that its tag may be taken away. */
+  public void tagWithOldRotation(String secret) {
+    Tag old =
+        Tag.builder()
+            .key(LedgerTags.ROTATION + UUID.randomUUID())
+            .value("v1 since 2025-01-01T00:00:00Z")
+            .build();
+    try (SecretsManagerClient secrets = secrets()) {
+      secrets.tagResource(r -> r.secretId(secret).tags(old));
     }
   }
 

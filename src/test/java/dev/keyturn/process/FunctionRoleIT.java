@@ -65,6 +65,7 @@ class FunctionRoleIT {
     String bus = "arn:aws:events:%s:%s:event-bus/default".formatted(Emulator.REGION, ACCOUNT);
     Role role = Role.with(emulator, policies(topic, bus));
     String arn = adopted(name, secret);
+    emulator.tagWithOldRotation(secret);
 
     Map<String, String> variables = new HashMap<>();
     variables.put("secrets", secret);
