@@ -19,6 +19,15 @@ public record Rotations(Map<VersionId, Announced> byVersion) {
   /** No rotation was ever announced. */
   public static final Rotations NONE = new Rotations(Map.of());
 
+  /**
+   * How long an interrupted rotation may be announced again. A key that it created is listed by
+   * then, and was accounted for before anything is announced anew.
+   */
+  public static final Duration ANNOUNCED_AGAIN_FOR = Duration.ofHours(1);
+
+  /** How long a rotation may be at work: until a run that announced it again has lost its lease. */
+  public static final Duration OVER_AFTER = ANNOUNCED_AGAIN_FOR.plus(Policy.LONGEST_LEASE);
+
   /** What the clocks of IAM and of a run may differ by, as for an intent. */
   private static final Duration CLOCKS = Duration.ofMinutes(1);
 
@@ -32,7 +41,7 @@ public record Rotations(Map<VersionId, Announced> byVersion) {
     /** Whether a key that the rotation has made would be of this key's time. */
     private boolean isOfItsTime(AccessKey key) {
       return !key.created().isBefore(since.minus(CLOCKS))
-          && !key.created().isAfter(since.plus(Policy.LONGEST_LEASE));
+          && !key.created().isAfter(since.plus(OVER_AFTER));
     }
   }
 
@@ -40,9 +49,11 @@ public record Rotations(Map<VersionId, Announced> byVersion) {
     byVersion = Map.copyOf(byVersion);
   }
 
-  /** The same, with what the intent announces, if that is a rotation. */
+  /**
+   * The same, with what the intent announces, if that is a rotation; one that is closed does not.
+   */
   public Rotations with(Intent intent) {
-    if (intent.verb() != Intent.Verb.ROTATE || intent.token().isEmpty()) {
+    if (intent.verb() != Intent.Verb.ROTATE || intent.token().isEmpty() || !intent.open()) {
       return this;
     }
     Map<VersionId, Announced> more = new HashMap<>(byVersion);

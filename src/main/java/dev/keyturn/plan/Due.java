@@ -4,6 +4,7 @@ import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.Intent;
+import dev.keyturn.model.Rotations;
 import dev.keyturn.model.VersionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,12 +14,6 @@ import java.util.Optional;
 final class Due {
   private static final int MOST_CREATIONS = 3;
   private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
-
-  /**
-   * A key that an interrupted run created is listed by then, and was accounted for before anything
-   * is announced anew.
-   */
-  static final Duration LISTED_BY_THEN = Duration.ofHours(1);
 
   private Due() {}
 
@@ -90,8 +85,9 @@ final class Due {
     Optional<Intent> interrupted =
         s.intent()
             .filter(it -> s.pendingToken().isPresent() && it.key().equals(leaves))
-            .filter(it -> s.now().isBefore(it.since().plus(LISTED_BY_THEN)));
-    Optional<Step> room = interrupted.isPresent() ? Optional.empty() : Forgetting.roomForAnother(s);
+            .filter(it -> s.now().isBefore(it.since().plus(Rotations.ANNOUNCED_AGAIN_FOR)));
+    boolean anew = interrupted.isEmpty() || Staging.goal(s).isPresent();
+    Optional<Step> room = anew ? Forgetting.roomForAnother(s) : Optional.empty();
     if (room.isPresent()) {
       return room.get();
     }

@@ -1,25 +1,21 @@
 package dev.keyturn.plan;
 
-import dev.keyturn.model.Policy;
+import dev.keyturn.model.Rotations;
 import dev.keyturn.model.VersionId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The tags of rotations that are long over are taken away, as a secret has fifty tags at most: when
- * it is recorded that the previous key is gone, and where there are too many.
+ * it is recorded that the previous key is gone, and where there is no room for another.
  */
 final class Forgetting {
-  /** The other half of the tags is for the rest of our bookkeeping, and for the secret's owners. */
+  /** As many rotations as may have tags; the others are for the secret's owners. */
   static final int MOST = 25;
 
-  /**
-   * An interrupted rotation is announced again for so long, and whoever is at work on it then has a
-   * lease.
-   */
-  static final Duration OVER_BY_THEN = Due.LISTED_BY_THEN.plus(Policy.LONGEST_LEASE);
+  /** AWS's quota, less what a rotation may write beside its own tag. */
+  private static final int ROOM = 50 - 6;
 
   private Forgetting() {}
 
@@ -31,15 +27,25 @@ final class Forgetting {
     return s.keys().size() > 1
         ? List.of()
         : s.ledger().rotations().byVersion().entrySet().stream()
-            .filter(rotation -> !s.now().isBefore(rotation.getValue().since().plus(OVER_BY_THEN)))
+            .filter(rotation -> !s.now().isBefore(over(rotation.getValue())))
             .map(rotation -> rotation.getKey())
             .filter(version -> !s.isLabelled(version))
             .toList();
   }
 
-  /** Makes room for the tag of one more rotation, or waits for it; empty when there is room. */
+  private static Instant over(Rotations.Announced rotation) {
+    return rotation.since().plus(Rotations.OVER_AFTER);
+  }
+
+  /**
+   * Makes room for the tag of this run's rotation; where there are too many, waits for it. Empty
+   * where there is room, and where the tags are other people's: then AWS says so.
+   */
   static Optional<Step> roomForAnother(Situation s) {
-    if (s.ledger().rotations().size() < MOST) {
+    Rotations known = s.ledger().rotations();
+    boolean full = known.size() >= MOST;
+    boolean room = !full && s.seen().secret().tags().size() < ROOM;
+    if (room || known.announce(s.progress().freshToken())) {
       return Optional.empty();
     }
     List<VersionId> over = over(s);
@@ -48,11 +54,13 @@ final class Forgetting {
           new Step.Note(s.ledger().forgetting(over), Because.of(Reason.ROTATIONS_FORGOTTEN)));
     }
     Instant first =
-        s.ledger().rotations().byVersion().values().stream()
-            .map(rotation -> rotation.since().plus(OVER_BY_THEN))
+        known.byVersion().values().stream()
+            .map(Forgetting::over)
             .filter(s.now()::isBefore)
             .min(Instant::compareTo)
             .orElse(s.now());
-    return Optional.of(new Step.Wait(first, Because.of(Reason.TOO_MANY_ROTATIONS).due(first)));
+    return full
+        ? Optional.of(new Step.Wait(first, Because.of(Reason.TOO_MANY_ROTATIONS).due(first)))
+        : Optional.empty();
   }
 }

@@ -97,29 +97,30 @@ record Situation(Observation seen, Policy policy, Goal goal, Instant now) {
 
   /**
    * Whether this run knows that no key was created under the announced rotation: it announced it
-   * itself, took no other over, and every attempt to create a key was declined. Then a key that
-   * nobody knows is somebody else's, whenever it was created.
+   * itself, under its own version, took no other over, and every attempt to create a key was
+   * declined. Then a key that nobody knows is somebody else's, whenever it was created.
    */
   boolean nothingWasCreated() {
     return intent()
         .filter(it -> isMine(it) && it.verb() == Intent.Verb.ROTATE)
         .filter(it -> !it.since().isBefore(progress().begun()) && !progress().mayHaveCreated())
-        .filter(it -> it.token().flatMap(this::credential).isEmpty())
+        .filter(it -> it.token().equals(Optional.of(progress().freshToken())))
+        .filter(it -> credential(progress().freshToken()).isEmpty())
         .isPresent();
   }
 
   /**
    * The bookkeeping with its intent closed; where nothing was created under it, it is no evidence
-   * either, and the rotation is forgotten, unless Secrets Manager knows its version.
+   * either. The rotation is forgotten then, unless Secrets Manager knows its version, or another
+   * run may take it over before that arrives.
    */
   Ledger closed(Ledger ledger) {
     if (!nothingWasCreated() || ledger.intent().isEmpty()) {
       return ledger.closed(now);
     }
-    Intent rotation = ledger.intent().get();
-    List<VersionId> unknown =
-        rotation.token().stream().filter(version -> !isLabelled(version)).toList();
-    return ledger.with(rotation.withdrawn(now)).forgetting(unknown);
+    Ledger withdrawn = ledger.with(ledger.intent().get().withdrawn(now));
+    VersionId mine = progress().freshToken();
+    return mayWrite() && !isLabelled(mine) ? withdrawn.forgetting(List.of(mine)) : withdrawn;
   }
 
   /** Whether the version carries a staging label. */

@@ -4,6 +4,8 @@ import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.KeyStatus;
+import dev.keyturn.model.Ledger;
+import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.MintedKey;
 import dev.keyturn.model.Target;
 import dev.keyturn.model.UserName;
@@ -23,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** One run for one secret, with what it has read and done so far. */
@@ -46,6 +49,7 @@ final class Run {
   private final Writer writer;
   private final List<Step> taken = new ArrayList<>();
   private Optional<Goal> goal = Optional.empty();
+  private Optional<Failure> untidy = Optional.empty();
 
   Run(Ports ports, Target target, Command command, Notebook book, Backoff backoff) {
     this.ports = ports;
@@ -160,7 +164,7 @@ final class Run {
       case Step.Look look -> read(look.parts());
       case Step.Verify verify -> verify(verify.credential());
       case Step.Announce announce -> settle(step, writer.note(announce.after()));
-      case Step.Note note -> settle(step, writer.note(note.after()));
+      case Step.Note note -> settle(step, note(note.after()));
       case Step.CreateKey create -> settle(step, writer.create());
       case Step.Store store -> settle(step, writer.store(store));
       case Step.Promote promote -> settle(step, writer.promote(promote));
@@ -172,6 +176,27 @@ final class Run {
       case Step.Halt h -> Optional.empty();
       case Step.Done d -> Optional.empty();
     };
+  }
+
+  /** Writes the bookkeeping, and then takes away the tags of what it forgets. */
+  private Writer.Result note(Ledger after) {
+    Set<String> forgotten = LedgerTags.removals(book.observation().ledger(), after);
+    Writer.Result written = writer.note(after);
+    if (written instanceof Writer.Result.Settled) {
+      writer.takeAway(forgotten).ifPresent(this::leaveUntidy);
+    }
+    return written;
+  }
+
+  /**
+   * A tag too many keeps nothing from being done. One that may never be taken away is a mistake all
+   * the same, and the run says so in the end.
+   */
+  private void leaveUntidy(Failure failure) {
+    tell(Event.Kind.FAILED, failure.action(), Optional.empty(), failure.sentence());
+    if (!failure.isPassing()) {
+      untidy = Optional.of(failure);
+    }
   }
 
   private Optional<Failure> settle(Step step, Writer.Result result) {
@@ -260,8 +285,9 @@ final class Run {
     }
     Instant now = ports.clock().instant();
     Planner.giveBackLease(book.observation(), now)
-        .ifPresent(note -> decidedAt(now, () -> writer.note(note.after())));
-    return report(ending);
+        .ifPresent(note -> decidedAt(now, () -> note(note.after())));
+    boolean well = ending instanceof Ending.Reached || ending instanceof Ending.Waits;
+    return report(untidy.filter(failure -> well).<Ending>map(Ending.Failed::new).orElse(ending));
   }
 
   /**

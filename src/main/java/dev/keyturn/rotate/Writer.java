@@ -48,24 +48,31 @@ final class Writer {
     this.book = book;
   }
 
-  /** Writes what differs, and then takes away the tags of what is forgotten, if there are any. */
+  /** Writes what differs. What is forgotten is taken away by {@link #takeAway}, if at all. */
   Result note(Ledger after) {
-    Ledger before = book.observation().ledger();
-    Write<Integer> written = ports.secrets().tag(secret, LedgerTags.changes(before, after));
-    Set<String> forgotten = LedgerTags.removals(before, after);
-    return noted(
-        written instanceof Write.Done && !forgotten.isEmpty()
-            ? ports.secrets().untag(secret, forgotten)
-            : written,
-        after);
-  }
-
-  private Result noted(Write<Integer> write, Ledger after) {
-    return switch (write) {
+    var changes = LedgerTags.changes(book.observation().ledger(), after);
+    return switch (ports.secrets().tag(secret, changes)) {
       case Write.Done<Integer> done -> settled(() -> book.wrote(after));
       case Write.Refused<Integer> refused -> new Result.OutOfDate();
       case Write.Failed<Integer>(Failure failure) -> new Result.Failed(failure);
       case Write.EffectUnknown<Integer>(Failure failure) -> new Result.Unsure(failure);
+    };
+  }
+
+  /**
+   * Takes tags away that nothing depends on. It is tried once, as there will be another time.
+   *
+   * @return what went wrong
+   */
+  Optional<Failure> takeAway(Set<String> tags) {
+    if (tags.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (ports.secrets().untag(secret, tags)) {
+      case Write.Done<Integer> done -> Optional.empty();
+      case Write.Refused<Integer> gone -> Optional.empty();
+      case Write.Failed<Integer>(Failure failure) -> Optional.of(failure);
+      case Write.EffectUnknown<Integer>(Failure failure) -> Optional.of(failure);
     };
   }
 

@@ -50,6 +50,12 @@ class RotationsTest {
   }
 
   @Test
+  void oneThatIsClosedIsNotAnnouncedAgain() {
+    Rotations one = Rotations.NONE.with(rotation(0, NOW));
+    assertThat(one.with(rotation(0, NOW).withdrawn(NOW.plusSeconds(9)))).isEqualTo(one);
+  }
+
+  @Test
   void oneThatIsForgottenExplainsNothing() {
     Rotations two = Rotations.NONE.with(rotation(0, NOW)).with(rotation(1, NOW));
     Rotations one = two.without(List.of(version(0)));
@@ -60,7 +66,7 @@ class RotationsTest {
   @Test
   void aKeyOfItsTimeInItsVersionIsExplained() {
     Rotations one = Rotations.NONE.with(rotation(0, NOW));
-    Instant last = NOW.plus(Policy.LONGEST_LEASE);
+    Instant last = NOW.plus(Duration.ofHours(5));
     assertThat(one.explain(version(0), made(NOW.minus(Duration.ofMinutes(1))))).isTrue();
     assertThat(one.explain(version(0), made(NOW.minus(Duration.ofMinutes(1)).minusMillis(1))))
         .isFalse();

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class ForgettingPlanTest {
   private static final Duration OVER = Duration.ofHours(5);
   private static final Duration NOT_YET = OVER.minusMillis(1);
+  private static final Duration JUST_NOW = Duration.ofSeconds(9);
 
   /** The previous key A was just deleted; a rotation to another version was announced before. */
   private static Scene previousGone(VersionId announced, Duration ago) {
@@ -61,25 +62,43 @@ class ForgettingPlanTest {
     assertThat(forgets(another, version(3))).isFalse();
   }
 
+  /** Whether this run's rotation is forgotten when it gives its lease back. */
+  private static boolean forgetsItsOwn(Scene scene) {
+    Step.Note back = Planner.giveBackLease(scene.observation(), NOW).orElseThrow();
+    return !back.after().rotations().announce(FRESH);
+  }
+
+  private static Scene mine(Duration ago) {
+    return due()
+        .progress(was -> Progress.start(ME, FRESH, NOW.minus(Duration.ofHours(1))))
+        .intent(intent(Intent.Verb.ROTATE, ME, ago, Optional.of(FRESH), Optional.of(A)));
+  }
+
   @Test
   void whatCreatedNoKeyIsForgottenByItsOwnRun() {
-    Intent mine =
-        intent(Intent.Verb.ROTATE, ME, Duration.ofSeconds(9), Optional.of(FRESH), Optional.of(A));
-    Step.Note back = Planner.giveBackLease(due().intent(mine).observation(), NOW).orElseThrow();
-    assertThat(back.after().rotations().announce(FRESH)).isFalse();
-    Step.Note labelled =
-        Planner.giveBackLease(
-                due().intent(mine).label(StagingLabel.AWSPENDING, FRESH).observation(), NOW)
-            .orElseThrow();
-    assertThat(labelled.after().rotations().announce(FRESH)).isTrue();
-    Scene doubt = due().intent(mine).progress(Progress::creationInDoubt);
-    assertThat(
-            Planner.giveBackLease(doubt.observation(), NOW)
-                .orElseThrow()
-                .after()
-                .rotations()
-                .announce(FRESH))
-        .isTrue();
+    assertThat(forgetsItsOwn(mine(JUST_NOW))).isTrue();
+    assertThat(forgetsItsOwn(mine(JUST_NOW).progress(Progress::creationInDoubt))).isFalse();
+  }
+
+  @Test
+  void oneThatTheServiceHasNamedIsNot() {
+    assertThat(forgetsItsOwn(mine(JUST_NOW).label(StagingLabel.AWSPENDING, FRESH))).isFalse();
+  }
+
+  /** It may be taken over before the tag is gone. */
+  @Test
+  void norOneWhoseLeaseIsNearlyOver() {
+    assertThat(forgetsItsOwn(mine(Duration.ofMinutes(5).minusMillis(1)))).isTrue();
+    assertThat(forgetsItsOwn(mine(Duration.ofMinutes(5)))).isFalse();
+  }
+
+  /** It began before the other one announced itself, and took that rotation over. */
+  @Test
+  void norOneThatAnotherRunAnnounced() {
+    Intent taken = intent(Intent.Verb.ROTATE, ME, JUST_NOW, Optional.of(TWO), Optional.of(A));
+    Step.Note back = Planner.giveBackLease(due().intent(taken).observation(), NOW).orElseThrow();
+    assertThat(back.after().rotations().announce(TWO)).isTrue();
+    assertThat(back.after().intent().orElseThrow().open()).isTrue();
   }
 
   private static Scene announced(int rotations, Duration ago) {
@@ -132,5 +151,17 @@ class ForgettingPlanTest {
             .value(version(50), new VersionValue.Absent());
     Step.Announce again = assertPlans(scene, Step.Announce.class, Reason.DUE);
     assertThat(again.after().intent().flatMap(Intent::token)).contains(version(50));
+  }
+
+  @Test
+  void whereTheOwnersHaveTakenTheRoomThoseThatAreOverAreForgottenToo() {
+    Scene crowded = announced(3, Duration.ofHours(5)).tagged(37);
+    assertPlans(crowded, Step.Announce.class, Reason.DUE);
+    assertPlans(crowded.tagged(38), Step.Note.class, Reason.ROTATIONS_FORGOTTEN);
+  }
+
+  @Test
+  void whereNoneIsOverOfThoseAwsSaysWhetherThereIsRoom() {
+    assertPlans(announced(3, JUST_NOW).tagged(38), Step.Announce.class, Reason.DUE);
   }
 }

@@ -124,7 +124,7 @@ class OverwrittenPlanTest {
     return Scene.adopted().key(B, ago).version(TWO, B).label(StagingLabel.AWSPENDING, TWO);
   }
 
-  /** A run whose announcement and slot were overwritten still withdraws what it stored. */
+  /** A run whose announcement was overwritten still withdraws what it stored. */
   @Test
   void aPendingKeyThatIsMinutesOldIsGivenTheTimeOfALease() {
     Step.Wait wait =

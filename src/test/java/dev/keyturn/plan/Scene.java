@@ -8,6 +8,7 @@ import dev.keyturn.model.Intent;
 import dev.keyturn.model.KeyStatus;
 import dev.keyturn.model.LastUse;
 import dev.keyturn.model.Ledger;
+import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.MintedKey;
 import dev.keyturn.model.Policy;
 import dev.keyturn.model.SecretDescription;
@@ -56,6 +57,7 @@ final class Scene {
   private List<String> problems = List.of();
   private Optional<Instant> deletion = Optional.empty();
   private boolean replica;
+  private final Map<String, String> ofOwners = new HashMap<>();
   private Optional<UserName> configured = Optional.empty();
   private Optional<IamUser> user =
       Optional.of(
@@ -234,6 +236,14 @@ final class Scene {
     return this;
   }
 
+  /** The secret's owners have so many tags on it. */
+  Scene tagged(int number) {
+    for (int n = 0; n < number; n++) {
+      ofOwners.put("team-" + n, "a");
+    }
+    return this;
+  }
+
   Scene replica() {
     replica = true;
     return this;
@@ -293,6 +303,12 @@ final class Scene {
     return Planner.plan(observation(), policy, goal, now);
   }
 
+  private Map<String, String> tags() {
+    Map<String, String> tags = new HashMap<>(LedgerTags.changes(Ledger.EMPTY, ledger));
+    tags.putAll(ofOwners);
+    return tags;
+  }
+
   Observation observation() {
     List<Part> parts = new ArrayList<>(List.of(new Part.Secret(), new Part.Keys()));
     values.keySet().forEach(version -> parts.add(new Part.Value(version)));
@@ -300,7 +316,7 @@ final class Scene {
     parts.removeIf(part -> stale.contains(part.getClass()));
     return new Observation(
         new Target("alice", configured),
-        new SecretDescription(ARN, "alice", labels, Map.of(), deletion, rotationEnabled, replica),
+        new SecretDescription(ARN, "alice", labels, tags(), deletion, rotationEnabled, replica),
         secretRead,
         ledger,
         problems,

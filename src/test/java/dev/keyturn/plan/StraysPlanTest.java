@@ -10,6 +10,7 @@ import static dev.keyturn.plan.Scene.C;
 import static dev.keyturn.plan.Scene.FRESH;
 import static dev.keyturn.plan.Scene.ME;
 import static dev.keyturn.plan.Scene.TWO;
+import static dev.keyturn.plan.Scene.intent;
 import static dev.keyturn.plan.Scene.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +26,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StraysPlanTest {
+  /** This run's rotation, under its own version. */
+  private static final Intent MINE =
+      intent(Intent.Verb.ROTATE, ME, Duration.ofSeconds(5), Optional.of(FRESH), Optional.of(A));
+
   private static final Duration LONG_AGO = Duration.ofHours(3);
   private static final LastUse NEVER = new LastUse.Never();
 
@@ -72,8 +77,8 @@ class StraysPlanTest {
   void aKeyIsForeignWhenThisRunKnowsThatItCreatedNone() {
     Scene declined =
         Scene.adopted()
-            .intent(rotation(ME, Duration.ofSeconds(5)))
-            .value(TWO, new VersionValue.Absent())
+            .intent(MINE)
+            .value(FRESH, new VersionValue.Absent())
             .key(B, Duration.ofSeconds(2))
             .lastUse(B, NEVER);
     assertHalts(declined.progress(Progress::creationDeclined), Reason.FOREIGN_KEY);
@@ -84,8 +89,8 @@ class StraysPlanTest {
   void aKeyIsForeignWhenTheKeyOfALostReplyWasFoundAndRemovedBefore() {
     Scene found =
         Scene.adopted()
-            .intent(rotation(ME, Duration.ofSeconds(5)))
-            .value(TWO, new VersionValue.Absent())
+            .intent(MINE)
+            .value(FRESH, new VersionValue.Absent())
             .key(B, Duration.ofSeconds(2))
             .lastUse(B, NEVER);
     assertHalts(
@@ -100,8 +105,8 @@ class StraysPlanTest {
   void aKeyThatThisRunRemovedIsStillItsOwnInAListingThatIsBehind() {
     Scene behind =
         Scene.adopted()
-            .intent(rotation(ME, Duration.ofSeconds(5)))
-            .value(TWO, new VersionValue.Absent())
+            .intent(MINE)
+            .value(FRESH, new VersionValue.Absent())
             .key(B, Duration.ofSeconds(2))
             .lastUse(B, NEVER);
     assertPlans(
@@ -112,10 +117,7 @@ class StraysPlanTest {
 
   @Test
   void anIntentUnderWhichNothingWasCreatedExplainsNoKeyAfterItIsGivenBack() {
-    Scene declined =
-        Scene.adopted()
-            .intent(rotation(ME, Duration.ofSeconds(5)))
-            .progress(Progress::creationDeclined);
+    Scene declined = Scene.adopted().intent(MINE).progress(Progress::creationDeclined);
     Intent given =
         Planner.giveBackLease(declined.observation(), Scene.NOW)
             .orElseThrow()

@@ -8,11 +8,13 @@ import dev.keyturn.model.Intent;
 import dev.keyturn.model.KeyStatus;
 import dev.keyturn.model.LastUse;
 import dev.keyturn.model.Ledger;
+import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.Target;
 import dev.keyturn.model.VersionValue;
 import dev.keyturn.plan.Reason;
 import dev.keyturn.plan.RotationStep;
+import dev.keyturn.port.Event;
 import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.Write;
 import java.time.Duration;
@@ -131,6 +133,49 @@ class LaterLifeTest {
     assertThat(account.keys).extracting(AccessKey::id).containsExactly(Account.B);
     assertThat(account.ledger().previous()).isEmpty();
     assertThat(report.seen().orElseThrow().keys()).contains(List.copyOf(account.keys));
+  }
+
+  private static final String OLD = LedgerTags.ROTATION + "7".repeat(36);
+
+  /** The previous key may be deleted, and there is the tag of a rotation that is long over. */
+  private static Account withAnOldRotation() {
+    Account account = off();
+    account.tags.put(OLD, "v1 since 2020-01-01T00:00:00Z");
+    return account;
+  }
+
+  @Test
+  void rotationsThatAreLongOverAreForgottenWithIt() {
+    Account account = withAnOldRotation();
+    assertThat(Bench.reason(new Bench(account).run(ADVANCE))).isEqualTo(Reason.NOTHING_DUE);
+    assertThat(account.script.writes()).containsExactly("tag", "delete", "tag", "untag");
+    assertThat(account.tags).doesNotContainKey(OLD);
+  }
+
+  @Test
+  void aTagThatMayNotBeTakenAwayKeepsNothingElseFromBeingDone() {
+    Account account = withAnOldRotation();
+    account.script.answers("untag", new Write.Failed<>(Bench.DENIED));
+    assertThat(new Bench(account).run(ADVANCE).ending()).isEqualTo(new Ending.Failed(Bench.DENIED));
+    assertThat(account.script.writes()).containsExactly("tag", "delete", "tag", "untag");
+    assertThat(account.ledger().previous()).isEmpty();
+    assertThat(account.ledger().intent().filter(Intent::open)).isEmpty();
+    assertThat(Bench.reason(new Bench(account).run(new Command.Rotate())))
+        .isEqualTo(Reason.ROTATED);
+  }
+
+  @Test
+  void oneThatCouldNotBeTakenAwayThisTimeIsLeftUntilTheNext() {
+    for (Write<Integer> failed :
+        List.<Write<Integer>>of(
+            new Write.Failed<>(Bench.BUSY), new Write.EffectUnknown<>(Bench.BUSY))) {
+      Account account = withAnOldRotation();
+      account.script.answers("untag", failed);
+      Bench bench = new Bench(account);
+      assertThat(Bench.reason(bench.run(ADVANCE))).isEqualTo(Reason.NOTHING_DUE);
+      assertThat(bench.told(Event.Kind.FAILED)).containsExactly(Bench.BUSY.sentence());
+      assertThat(account.script.writes()).containsExactly("tag", "delete", "tag", "untag");
+    }
   }
 
   @Test

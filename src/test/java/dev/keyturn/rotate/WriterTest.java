@@ -3,8 +3,6 @@ package dev.keyturn.rotate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.model.AccessKey;
-import dev.keyturn.model.Ledger;
-import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.MintedKey;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.StagingLabel;
@@ -29,8 +27,6 @@ class WriterTest {
           Account.credential(Account.B),
           Optional.of(SecretText.of("base")),
           Because.of(Reason.STORE_MINTED, Account.B));
-
-  private static final String ROTATION = LedgerTags.ROTATION + Bench.FRESH.value();
 
   private final Account account = Account.due();
   private final Ports ports = new Bench(account).ports();
@@ -80,39 +76,6 @@ class WriterTest {
     account.script.answers("put", new Write.Failed<>(Bench.DENIED));
     assertThat(writer.store(STORE)).isEqualTo(new Writer.Result.Failed(Bench.DENIED));
     assertThat(book.progress().store()).isEqualTo(new Progress.Store(true, Optional.empty()));
-  }
-
-  /** A rotation that is known, and the bookkeeping without it. */
-  private Ledger forgotten() {
-    account.tags.put(ROTATION, "v1 since " + Account.NOW);
-    new Reader(ports, Account.NAME).read(book, List.of(new Part.Secret()));
-    return book.observation().ledger().forgetting(List.of(Bench.FRESH)).closed(Account.NOW);
-  }
-
-  @Test
-  void whatIsForgottenIsTakenAwayAfterEverythingElseIsWritten() {
-    Ledger after = forgotten().withoutPrevious().promoted(Account.B, Optional.empty());
-    assertThat(writer.note(after)).isEqualTo(new Writer.Result.Settled());
-    assertThat(account.script.writes()).containsExactly("tag", "untag");
-    assertThat(account.tags).doesNotContainKey(ROTATION).containsKey("keyturn:current");
-    assertThat(book.observation().ledger()).isEqualTo(after);
-    assertThat(book.observation().secret().tags()).isEqualTo(account.tags);
-  }
-
-  @Test
-  void whatCouldNotBeTakenAwayIsNotTakenForForgotten() {
-    Ledger after = forgotten();
-    account.script.answers("untag", new Write.Failed<>(Bench.DENIED));
-    assertThat(writer.note(after)).isEqualTo(new Writer.Result.Failed(Bench.DENIED));
-    assertThat(book.observation().ledger().rotations().announce(Bench.FRESH)).isTrue();
-  }
-
-  @Test
-  void nothingIsTakenAwayWhereTheBookkeepingCouldNotBeWritten() {
-    Ledger after = forgotten().promoted(Account.B, Optional.empty());
-    account.script.answers("tag", new Write.EffectUnknown<>(Bench.BUSY));
-    assertThat(writer.note(after)).isEqualTo(new Writer.Result.Unsure(Bench.BUSY));
-    assertThat(account.script.writes()).containsExactly("tag");
   }
 
   @Test
