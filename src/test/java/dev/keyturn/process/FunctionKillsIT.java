@@ -50,7 +50,7 @@ class FunctionKillsIT {
     ground.close();
   }
 
-  /** At every fifth call; at each of them with {@code -Dkeyturn.kills.all=true}. */
+  /** At every eighth call; at each of them with {@code -Dkeyturn.kills.all=true}. */
   @Test
   void aRotationThatIsKilledAtOneOfItsCallsIsFinishedByAReplay() throws Exception {
     boolean each = Boolean.getBoolean("keyturn.kills.all");
@@ -60,10 +60,10 @@ class FunctionKillsIT {
       List<Future<Integer>> all = new ArrayList<>();
       for (int call = 1; call <= length; call++) {
         int killedAt = call;
-        if (each || call % 5 == 1) {
+        if (each || call % 8 == 1) {
           all.add(executor.submit(() -> kill(killedAt, ONE)));
         }
-        if (each || call % 5 == 3) {
+        if (each || call % 8 == 5) {
           all.add(executor.submit(() -> kill(killedAt, TWO)));
         }
       }
