@@ -41,7 +41,7 @@ class FaultsIT {
   /** Has no divisor in common with the number of faults on all emulators. */
   private static final int STRIDE = 5;
 
-  private static final int EVERY_READ = 4;
+  private static final int EVERY_READ = 8;
   private static final int MOST_TIMES = 4;
 
   /** A command on an emulator, and the calls that it makes there when nothing happens. */

@@ -248,7 +248,7 @@ record Encounter(
           || disturbance instanceof Disturbance.None
           || disturbance.equals(new Disturbance.Befalls(Fault.KILLED_AFTER));
     }
-    boolean spared = before.equals(NOTHING) && phases == 0 && first.equals(second);
+    boolean spared = before.equals(NOTHING) && phases == 0 && !name.equals("rotate / rotate");
     return Disturbance.ALL
         || !spared
         || !disturbance.equals(new Disturbance.Befalls(Fault.REPLY_LOST));

@@ -62,8 +62,14 @@ class PersonOrdersTest {
             Stream.of(Act.values())
                 .flatMap(act ->
                     Disturbance.some().stream()
+                        .filter(PersonOrdersTest::isTried)
                         .map(disturbance -> arguments(scene, act, disturbance))))
         .filter(it -> "%s / %s".formatted(it.get()[0], it.get()[1]).contains(only));
+  }
+
+  /** A reply that is lost once is a request that the SDK repeats, a moment later. */
+  private static boolean isTried(Disturbance disturbance) {
+    return Disturbance.ALL || !disturbance.equals(new Disturbance.Befalls(Fault.REPLY_LOST));
   }
 
   @AfterAll
