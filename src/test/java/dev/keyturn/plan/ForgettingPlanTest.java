@@ -3,6 +3,7 @@ package dev.keyturn.plan;
 import static dev.keyturn.plan.PlanAssert.assertPlans;
 import static dev.keyturn.plan.Scene.A;
 import static dev.keyturn.plan.Scene.ANOTHER;
+import static dev.keyturn.plan.Scene.B;
 import static dev.keyturn.plan.Scene.C;
 import static dev.keyturn.plan.Scene.FRESH;
 import static dev.keyturn.plan.Scene.ME;
@@ -78,6 +79,11 @@ class ForgettingPlanTest {
   void whatCreatedNoKeyIsForgottenByItsOwnRun() {
     assertThat(forgetsItsOwn(mine(JUST_NOW))).isTrue();
     assertThat(forgetsItsOwn(mine(JUST_NOW).progress(Progress::creationInDoubt))).isFalse();
+  }
+
+  @Test
+  void oneThatHasStoredAKeyIsNot() {
+    assertThat(forgetsItsOwn(mine(JUST_NOW).version(FRESH, B))).isFalse();
   }
 
   @Test

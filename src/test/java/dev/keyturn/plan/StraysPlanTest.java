@@ -86,6 +86,26 @@ class StraysPlanTest {
   }
 
   @Test
+  void whatAnotherRunMadeThatTookThisOneOverIsOurs() {
+    Intent taken =
+        intent(
+            Intent.Verb.ROTATE,
+            ANOTHER,
+            Duration.ofMinutes(30),
+            Optional.of(FRESH),
+            Optional.of(A));
+    Scene scene =
+        Scene.adopted()
+            .progress(was -> Progress.start(ME, FRESH, Scene.NOW.minus(Duration.ofHours(1))))
+            .progress(Progress::creationDeclined)
+            .intent(taken)
+            .value(FRESH, new VersionValue.Absent())
+            .key(B, Duration.ofMinutes(29))
+            .lastUse(B, NEVER);
+    assertPlans(scene, Step.Announce.class, Reason.ORPHAN);
+  }
+
+  @Test
   void aKeyIsForeignWhenTheKeyOfALostReplyWasFoundAndRemovedBefore() {
     Scene found =
         Scene.adopted()

@@ -165,6 +165,16 @@ class LaterLifeTest {
   }
 
   @Test
+  void aRotationThatComesAfterItIsNotStoppedEither() {
+    Account account = withAnOldRotation();
+    account.keys.replaceAll(
+        key -> new AccessKey(key.id(), key.status(), Account.NOW.minus(Duration.ofDays(84))));
+    account.script.answers("untag", new Write.Failed<>(Bench.DENIED));
+    assertThat(new Bench(account).run(ADVANCE).ending()).isEqualTo(new Ending.Failed(Bench.DENIED));
+    assertThat(account.ledger().previous().map(Ledger.Previous::key)).contains(Account.B);
+  }
+
+  @Test
   void oneThatCouldNotBeTakenAwayThisTimeIsLeftUntilTheNext() {
     for (Write<Integer> failed :
         List.<Write<Integer>>of(

@@ -121,6 +121,14 @@ class RunFailuresTest {
   }
 
   @Test
+  void aHaltStaysOneWhereItsTagMayNotBeTakenAway() {
+    account.script.before("create", () -> account.key(Account.B, Duration.ofSeconds(-1)));
+    account.script.answers("untag", new Write.Failed<>(Bench.DENIED));
+    assertThat(Bench.reason(bench.run(ADVANCE))).isEqualTo(Reason.FOREIGN_KEY);
+    assertThat(bench.told(Event.Kind.FAILED)).endsWith(Bench.DENIED.sentence());
+  }
+
+  @Test
   void aKeyThatCannotBeStoredIsDeletedAgain() {
     account.script.answers("put", new Write.Failed<>(Bench.DENIED));
     Report report = bench.run(ADVANCE);
