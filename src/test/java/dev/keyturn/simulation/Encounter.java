@@ -239,19 +239,19 @@ record Encounter(
 
   /**
    * What an ordinary build has no time for. Two first keys, which are made, proved and stored in
-   * any order, have too many states: there they are undisturbed, or one is killed. And of the pairs
-   * for which a rotation is due, and which do the same for the most part, one loses single replies.
+   * any order, have too many states: there they are undisturbed, or one is killed. And where a
+   * rotation is due, a request that is repeated at once, as its reply is lost once, has too many
+   * ends.
    */
   private boolean isTriedWith(Disturbance disturbance) {
-    if (firstKeys) {
-      return Disturbance.ALL
-          || disturbance instanceof Disturbance.None
-          || disturbance.equals(new Disturbance.Befalls(Fault.KILLED_AFTER));
+    if (Disturbance.ALL || disturbance instanceof Disturbance.None) {
+      return true;
     }
-    boolean spared = before.equals(NOTHING) && phases == 0 && !name.equals("rotate / rotate");
-    return Disturbance.ALL
-        || !spared
-        || !disturbance.equals(new Disturbance.Befalls(Fault.REPLY_LOST));
+    if (firstKeys) {
+      return disturbance.equals(new Disturbance.Befalls(Fault.KILLED_AFTER));
+    }
+    boolean due = before.equals(NOTHING) && phases == 0;
+    return !due || !disturbance.equals(new Disturbance.Befalls(Fault.REPLY_LOST));
   }
 
   /**
