@@ -38,6 +38,8 @@ class PoliciesTest {
           "The consumer", Set.of("consumer", "secrets-key-read"),
           "The function", Set.of("function", "event-bus", "topic", "topic-key", "vpc"));
 
+  private static final String WHATEVER_ITS_CASE = "ForAnyValue:StringEqualsIgnoreCase";
+
   @Test
   @DisplayName("The page shows the policies as they are kept")
   void shown() throws IOException {
@@ -89,8 +91,6 @@ class PoliciesTest {
     }
     assertThat(USED.matcher(module).results()).hasSameSizeAs(Policies.names());
   }
-
-  private static final String WHATEVER_ITS_CASE = "ForAnyValue:StringEqualsIgnoreCase";
 
   @Test
   @DisplayName("The guard names every tag of Keyturn's, whatever its case")
