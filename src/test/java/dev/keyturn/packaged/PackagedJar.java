@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class PackagedJar {
   private static final long PATIENCE_MINUTES = 3;
   private static final List<String> OPTIONS =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=5");
 
   private PackagedJar() {}
 

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * The packaged command line on moto and on ministack, each as strict as AWS, with one fault at one
  * of its AWS calls, proofs of keys included. A process is killed after each write, which leaves
- * every state that a kill can leave, and before every fourth call besides; the same calls meet one
- * fault on the wire each. Which one and on which emulator goes round. All of them, with {@code
- * -Dkeyturn.kills.all=true}. It runs beside other tests, as it mostly waits.
+ * every state that a kill can leave, and before every eighth call besides; every second of the same
+ * calls meets a fault on the wire. Which one and on which emulator goes round. All of them, with
+ * {@code -Dkeyturn.kills.all=true}. It runs beside other tests, as it mostly waits.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class FaultsIT {
@@ -38,8 +38,8 @@ class FaultsIT {
 
   private static final boolean ALL = Boolean.getBoolean("keyturn.kills.all");
 
-  /** Has no divisor in common with the number of faults on all emulators. */
-  private static final int STRIDE = 5;
+  /** Of so many chosen calls one has a fault on the wire, on each emulator. */
+  private static final int EVERY_FAULT = 4;
 
   private static final int EVERY_READ = 8;
   private static final int MOST_TIMES = 4;
@@ -123,14 +123,13 @@ class FaultsIT {
     try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONE_TIME);
         Tally tally = Tally.of(check, unit)) {
       List<CompletableFuture<Disturbed>> all = new ArrayList<>();
+      Map<On, Integer> chosen = new EnumMap<>(On.class);
       for (Course course : COURSES) {
         possible += course.calls().size() * faults.size();
-        List<Integer> calls = ALL ? course.calls() : course.writesAndSomeReads();
-        for (int call : calls) {
-          for (Fault fault : faults) {
-            if (ALL || isTurnOf(course, call, calls.indexOf(call), faults, fault)) {
-              all.add(play(pool, course.ground(), course.errand(), fault, call));
-            }
+        for (int call : ALL ? course.calls() : course.writesAndSomeReads()) {
+          int number = chosen.merge(course.on(), 1, Integer::sum);
+          for (Fault fault : ALL ? faults : turn(course, call, number, faults)) {
+            all.add(play(pool, course.ground(), course.errand(), fault, call));
           }
         }
       }
@@ -154,20 +153,20 @@ class FaultsIT {
   }
 
   /**
-   * Each of the chosen calls has one of the faults on one of the emulators. From one to the next it
-   * is another one's turn, in strides that go through all of them; which kill it is, the call
-   * decides.
+   * What befalls a chosen call, nothing in most cases: the emulators take turns, and so do the
+   * faults on the wire. Which kill it is, the call decides.
+   *
+   * @param number which of the chosen calls on its emulator it is
    */
-  private static boolean isTurnOf(
-      Course course, int call, int index, List<Fault> faults, Fault fault) {
+  private static List<Fault> turn(Course course, int call, int number, List<Fault> faults) {
     List<On> emulators = List.of(On.values());
-    int turn = STRIDE * (index + List.of(Errand.values()).indexOf(course.errand()));
+    int its = emulators.indexOf(course.on());
     if (faults.equals(Fault.KILLS)) {
       Fault kill = course.writes(call) ? Fault.KILLED_AFTER : Fault.KILLED_BEFORE;
-      return fault == kill && turn % emulators.size() == emulators.indexOf(course.on());
+      return number % emulators.size() == its ? List.of(kill) : List.of();
     }
-    int its = faults.indexOf(fault) * emulators.size() + emulators.indexOf(course.on());
-    return turn % (faults.size() * emulators.size()) == its;
+    Fault next = faults.get(number / EVERY_FAULT % faults.size());
+    return number % EVERY_FAULT == its * EVERY_FAULT / emulators.size() ? List.of(next) : List.of();
   }
 
   private static CompletableFuture<Disturbed> play(

@@ -38,8 +38,8 @@ class TwoProcessesIT {
 
   private static final boolean ALL = Boolean.getBoolean("keyturn.kills.all");
 
-  private static final int EVERY = 4;
-  private static final int EVERY_PATIENT = 9;
+  private static final int EVERY = 6;
+  private static final int EVERY_PATIENT = 13;
 
   @Test
   @DisplayName("Two processes at once end in order, and leave one key that works")
