@@ -15,8 +15,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The judges of other people: cfn-lint, checkov and parliament. Exceptions have their reason. */
+@Execution(ExecutionMode.CONCURRENT)
 class LintIT {
   /**
    * What parliament says of the policy that lets Lambda join a VPC: Lambda asks for these actions

@@ -33,10 +33,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The packaged function under the real runtime, against the simulator, moto and ministack. */
+@Execution(ExecutionMode.CONCURRENT)
 class FunctionIT {
   private static final String ONE = "11111111-1111-1111-1111-111111111111";
   private static final List<String> STEPS =

@@ -50,7 +50,10 @@ class FunctionKillsIT {
     ground.close();
   }
 
-  /** At every eighth call; at each of them with {@code -Dkeyturn.kills.all=true}. */
+  /**
+   * At every sixth call, replayed and begun anew by turns; at each of them with {@code
+   * -Dkeyturn.kills.all=true}.
+   */
   @Test
   void aRotationThatIsKilledAtOneOfItsCallsIsFinishedByAReplay() throws Exception {
     boolean each = Boolean.getBoolean("keyturn.kills.all");
@@ -60,10 +63,10 @@ class FunctionKillsIT {
       List<Future<Integer>> all = new ArrayList<>();
       for (int call = 1; call <= length; call++) {
         int killedAt = call;
-        if (each || call % 8 == 1) {
+        if (each || call % 12 == 1) {
           all.add(executor.submit(() -> kill(killedAt, ONE)));
         }
-        if (each || call % 8 == 5) {
+        if (each || call % 12 == 7) {
           all.add(executor.submit(() -> kill(killedAt, TWO)));
         }
       }

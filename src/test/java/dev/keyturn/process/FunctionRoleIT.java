@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -24,6 +26,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * a topic to tell of it. Every AWS call is written down: an action that is granted and was not
  * called, or called and not granted, fails.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class FunctionRoleIT {
   private static final String ACCOUNT = "000000000000";
 

@@ -91,7 +91,7 @@ sealed interface Disturbance {
   private static Mishap sparing(Fault fault, World beginning) {
     Mishap mishap = fault.mishap(beginning.fork());
     boolean spares = fault == Fault.REPLY_LOST || fault == Fault.REPLY_LOST_FOR_A_WHILE;
-    return spares ? mishap.sparingReads() : mishap;
+    return spares ? mishap.ofAllAttempts() : mishap;
   }
 
   /** Whether two that overwrite each other's announcement may then leave a key to a person. */

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,9 +39,20 @@ enum Fault {
     return new Hook(this, n);
   }
 
-  /** All of them, by what they are called in a schedule. */
+  /** After these, as after a connection that is cut, the SDK sends a request again at once. */
+  private static final Set<Fault> REPEATED = EnumSet.of(REPLY_LOST, THROTTLED_ONCE, SERVER_ERROR);
+
+  /**
+   * All of them, by what they are called in a schedule. To what only reads it is the same why it
+   * was sent again: there a connection that is cut stands for the others, but in the larger search.
+   */
   static Map<String, Mishap> mishaps(World past) {
-    return Stream.of(values()).collect(Collectors.toMap(Fault::words, it -> it.mishap(past)));
+    return Stream.of(values()).collect(Collectors.toMap(Fault::words, it -> it.inSearch(past)));
+  }
+
+  private Mishap inSearch(World past) {
+    Mishap mishap = mishap(past);
+    return REPEATED.contains(this) && !Disturbance.ALL ? mishap.sparingReads() : mishap;
   }
 
   /**
@@ -48,7 +61,7 @@ enum Fault {
    * @param past what a stale read is answered from
    */
   Mishap mishap(World past) {
-    return new Mishap(fate(past), lasts(), befallsOneCall(), false);
+    return new Mishap(fate(past), lasts(), befallsOneCall());
   }
 
   /** What it is called in a schedule. */

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -30,23 +31,33 @@ final class Orders<J extends Judge<J>> {
    * A fault that befalls a call, and the calls after it for a while.
    *
    * @param ofOneCall whether these are only further attempts of the same call
-   * @param ofWrites whether it befalls no call that only reads
+   * @param befalls which calls it may befall
    */
-  record Mishap(Fate fate, Duration lasts, boolean ofOneCall, boolean ofWrites) {
+  record Mishap(Fate fate, Duration lasts, boolean ofOneCall, Predicate<Attempt> befalls) {
+    /** At any call. */
+    Mishap(Fate fate, Duration lasts, boolean ofOneCall) {
+      this(fate, lasts, ofOneCall, attempt -> true);
+    }
+
     private static Mishap once(Fate fate) {
-      return new Mishap(fate, Duration.ZERO, false, false);
+      return new Mishap(fate, Duration.ZERO, false);
+    }
+
+    /** The same, where what only reads is spared. */
+    Mishap sparingReads() {
+      return new Mishap(fate, lasts, ofOneCall, attempt -> !attempt.reads());
     }
 
     /**
      * The same, where what only reads is spared, and a single attempt is befallen only where there
      * is no other.
      */
-    Mishap sparingReads() {
-      return new Mishap(fate, lasts, ofOneCall, true);
-    }
-
-    private boolean mayBefall(Attempt attempt) {
-      return !ofWrites || (!attempt.reads() && ofOneCall != attempt.isTheOnlyOne());
+    Mishap ofAllAttempts() {
+      return new Mishap(
+          fate,
+          lasts,
+          ofOneCall,
+          attempt -> !attempt.reads() && ofOneCall != attempt.isTheOnlyOne());
     }
   }
 
@@ -57,7 +68,7 @@ final class Orders<J extends Judge<J>> {
   }
 
   /** A call of one process, whichever attempt it is. */
-  private record Attempt(int seat, String target, String body) {
+  record Attempt(int seat, String target, String body) {
     static Attempt of(int seat, Move.Send send) {
       String target = send.request().header("x-amz-target").orElse("");
       return new Attempt(seat, target, send.request().text());
@@ -236,7 +247,7 @@ final class Orders<J extends Judge<J>> {
           trouble
               .mishaps()
               .forEach((name, it) -> {
-                if (it.mayBefall(attempt)) {
+                if (it.befalls().test(attempt)) {
                   call(node, seat, history, send, name, it, 1);
                 }
               });

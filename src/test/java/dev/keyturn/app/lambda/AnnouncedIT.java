@@ -22,12 +22,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.StatusType;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** What arrives at an event bus and at a topic, read back from queues behind them, on moto. */
+@Execution(ExecutionMode.CONCURRENT)
 class AnnouncedIT {
   private static final Path SCHEMA = Path.of("docs", "schema", "event.schema.json");
   private static final String ROTATION_TOKEN = "99999999-9999-9999-9999-999999999999";
