@@ -39,19 +39,6 @@ final class DefectSearch {
    */
   record Caught(int schedules, String how) {}
 
-  private static final Command ADVANCE = new Command.Advance();
-  private static final Command ROLL_BACK = new Command.RollBack(Optional.empty());
-
-  /** Enough to announce a repair, to wait until its lease is over, and to carry it out. */
-  private static final int RUNS_AFTER_A_KEY = 4;
-
-  private final Moment.Engine engine;
-  private int schedules;
-
-  private DefectSearch(Moment.Engine engine) {
-    this.engine = engine;
-  }
-
   /** The checks, by the names that {@code docs/defects.md} describes them under. */
   static final Map<String, Consumer<DefectSearch>> CHECKS =
       Map.of(
@@ -65,6 +52,19 @@ final class DefectSearch {
           "a retirement and a rollback at once", DefectSearch::retirementAndRollback,
           "an operation that fails throughout a run", DefectSearch::outages,
           "a person meddling", DefectSearch::meddling);
+
+  private static final Command ADVANCE = new Command.Advance();
+  private static final Command ROLL_BACK = new Command.RollBack(Optional.empty());
+
+  /** Enough to announce a repair, to wait until its lease is over, and to carry it out. */
+  private static final int RUNS_AFTER_A_KEY = 4;
+
+  private final Moment.Engine engine;
+  private int schedules;
+
+  private DefectSearch(Moment.Engine engine) {
+    this.engine = engine;
+  }
 
   /** Tries one of the {@link #CHECKS}; empty when it is passed. */
   static Optional<Caught> tryOn(Moment.Engine engine, String check) {
