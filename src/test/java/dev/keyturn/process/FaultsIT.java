@@ -6,6 +6,7 @@ import dev.keyturn.proof.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +51,12 @@ class FaultsIT {
       return IntStream.rangeClosed(1, operations.size()).boxed().toList();
     }
 
+    /** The writes first: they are the same on each emulator, and what is read may not be. */
     List<Integer> writesAndSomeReads() {
-      return calls().stream().filter(call -> writes(call) || call % EVERY_READ == 0).toList();
+      return calls().stream()
+          .filter(call -> writes(call) || call % EVERY_READ == 0)
+          .sorted(Comparator.comparing(call -> !writes(call)))
+          .toList();
     }
 
     boolean writes(int call) {
@@ -123,15 +128,18 @@ class FaultsIT {
     try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONE_TIME);
         Tally tally = Tally.of(check, unit)) {
       List<CompletableFuture<Disturbed>> all = new ArrayList<>();
-      Map<On, Integer> chosen = new EnumMap<>(On.class);
+      Map<Errand, Integer> begin = new EnumMap<>(Errand.class);
+      int chosen = 0;
       for (Course course : COURSES) {
         possible += course.calls().size() * faults.size();
+        int number = begin.merge(course.errand(), chosen, (first, again) -> first);
         for (int call : ALL ? course.calls() : course.writesAndSomeReads()) {
-          int number = chosen.merge(course.on(), 1, Integer::sum);
           for (Fault fault : ALL ? faults : turn(course, call, number, faults)) {
             all.add(play(pool, course.ground(), course.errand(), fault, call));
           }
+          number++;
         }
+        chosen = Math.max(chosen, number);
       }
       for (CompletableFuture<Disturbed> each : all) {
         try {
@@ -150,13 +158,14 @@ class FaultsIT {
           "%s: %d of %d that there are; exit codes %s%n", check, all.size(), possible, codes);
     }
     assertThat(failures).isEmpty();
+    assertThat(codes).as("the faults that were tried").containsOnlyKeys(faults);
   }
 
   /**
    * What befalls a chosen call, nothing in most cases: the emulators take turns, and so do the
    * faults on the wire. Which kill it is, the call decides.
    *
-   * @param number which of the chosen calls on its emulator it is
+   * @param number which of the chosen calls it is, the same on each emulator
    */
   private static List<Fault> turn(Course course, int call, int number, List<Fault> faults) {
     List<On> emulators = List.of(On.values());

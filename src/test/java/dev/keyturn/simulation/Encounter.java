@@ -248,8 +248,8 @@ record Encounter(
    * What an ordinary build has no time for. Two first keys, which are made, proved and stored in
    * any order, have too many states: there they are undisturbed, or one is killed. So are two of
    * the same that rotate: a run does there what a rotation does that is asked for, and those two
-   * meet in every way. And where a rotation is due, a request that is repeated at once, as its
-   * reply is lost once, has too many ends.
+   * meet in every way. Where a rotation is due, a request that is repeated at once, as its reply is
+   * lost once, has too many ends; elsewhere, what is spared.
    */
   private boolean isTriedWith(Disturbance disturbance) {
     if (Disturbance.ALL || disturbance instanceof Disturbance.None) {

@@ -34,13 +34,16 @@ enum Fault {
 
   private static final int CALLS_BEHIND = 3;
 
+  /**
+   * After these, as after a connection that is cut, a request is sent again at once; a proof was
+   * not tried, and is.
+   */
+  private static final Set<Fault> REPEATED = EnumSet.of(REPLY_LOST, THROTTLED_ONCE, SERVER_ERROR);
+
   /** Lets it happen at the n-th call from now on, counted from 1. */
   CallHook at(int n) {
     return new Hook(this, n);
   }
-
-  /** After these, as after a connection that is cut, the SDK sends a request again at once. */
-  private static final Set<Fault> REPEATED = EnumSet.of(REPLY_LOST, THROTTLED_ONCE, SERVER_ERROR);
 
   /**
    * All of them, by what they are called in a schedule. To what only reads it is the same why it

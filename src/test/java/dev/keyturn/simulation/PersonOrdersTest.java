@@ -69,7 +69,7 @@ class PersonOrdersTest {
 
   /**
    * What an ordinary build has time for. A reply that is lost once is a request that the SDK
-   * repeats, a moment later. Who switches a key off and on again does what others do one by one.
+   * repeats, a moment later. Who switches a key off and on again makes twice as many calls.
    */
   private static boolean isTried(Act act, Disturbance disturbance) {
     if (Disturbance.ALL || disturbance instanceof Disturbance.None) {
