@@ -65,13 +65,12 @@ class TwoProcessesIT {
             all.add(play(waiting, moto, pair, call, true));
             all.add(play(waiting, ministack, pair, call, true));
           }
-          boolean chosen = turn % EVERY == 0;
-          impatient += chosen ? 1 : 0;
-          if (ALL || (chosen && impatient % 2 == 0)) {
+          if (ALL) {
             all.add(play(pool, moto, pair, call, false));
-          }
-          if (ALL || (chosen && impatient % 2 == 1)) {
             all.add(play(pool, ministack, pair, call, false));
+          } else if (turn % EVERY == 0) {
+            impatient++;
+            all.add(play(pool, impatient % 2 == 0 ? moto : ministack, pair, call, false));
           }
         }
       }
