@@ -30,7 +30,8 @@ final class SecretReplies {
         secret.tags(),
         secret.deletedDate(),
         secret.rotationEnabled(),
-        secret.primaryRegion());
+        secret.primaryRegion(),
+        secret.createdDate());
   }
 
   static SecretDescription description(SecretListEntry secret) {
@@ -41,7 +42,8 @@ final class SecretReplies {
         secret.tags(),
         secret.deletedDate(),
         secret.rotationEnabled(),
-        secret.primaryRegion());
+        secret.primaryRegion(),
+        secret.createdDate());
   }
 
   private static SecretDescription description(
@@ -51,7 +53,8 @@ final class SecretReplies {
       List<Tag> tags,
       @Nullable Instant deleted,
       @Nullable Boolean rotationEnabled,
-      @Nullable String primaryRegion) {
+      @Nullable String primaryRegion,
+      @Nullable Instant created) {
     Map<String, String> tagMap = new HashMap<>();
     // A tag needs no value.
     tags.forEach(tag ->
@@ -66,7 +69,8 @@ final class SecretReplies {
         tagMap,
         Optional.ofNullable(deleted),
         Boolean.TRUE.equals(rotationEnabled),
-        primaryRegion != null && !whole.contains(":secretsmanager:" + primaryRegion + ":"));
+        primaryRegion != null && !whole.contains(":secretsmanager:" + primaryRegion + ":"),
+        Optional.ofNullable(created));
   }
 
   /** A label sits on one version at most; an answer that says otherwise is no basis for a step. */

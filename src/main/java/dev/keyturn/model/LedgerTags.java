@@ -2,13 +2,16 @@ package dev.keyturn.model;
 
 import dev.keyturn.model.Intent.Verb;
 import dev.keyturn.model.Ledger.Act;
+import dev.keyturn.model.Ledger.Current;
 import dev.keyturn.model.Ledger.Mark;
 import dev.keyturn.model.Ledger.Previous;
+import dev.keyturn.model.Ledger.Retired;
 import dev.keyturn.model.Ledger.Rollback;
 import dev.keyturn.model.Ledger.State;
 import dev.keyturn.model.Rotations.Announced;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,11 +29,12 @@ import java.util.regex.Pattern;
  *
  * <pre>
  * keyturn:user-id   AIDACKCEVSQ6C2EXAMPLE
- * keyturn:current   v1 AKIAIOSFODNN7EXAMPLE
- * keyturn:previous  v1 AKIAI44QH8DHBEXAMPLE active since 2026-03-01T00:00:00Z      (or off, off-by-hand; or none)
+ * keyturn:current   v1 AKIAIOSFODNN7EXAMPLE version=6f1c2b9e-6d0e-4f1b-9a5e-0d6c7e3b8a41
+ * keyturn:previous  v1 AKIAI44QH8DHBEXAMPLE active since 2026-03-01T00:00:00Z version=…  (or off, off-by-hand; or none)
  * keyturn:mark      v1 AKIAI44QH8DHBEXAMPLE deactivate since 2026-03-08T00:00:00Z  (or delete; or none)
  * keyturn:intent    v1 rotate by=k3x9q2m7 since=… until=… token=… key=… open      (or closed)
  * keyturn:rollback  v1 AKIAI44QH8DHBEXAMPLE since 2026-03-08T00:00:00Z             (or none)
+ * keyturn:retired   v1 AKIAJUSTDELETED00000 2026-03-15T00:00:02Z …                (or none; the last one first)
  * keyturn:rotation-6f1c2b9e-6d0e-4f1b-9a5e-0d6c7e3b8a41  v1 since 2026-03-01T00:00:00Z key=…
  * </pre>
  *
@@ -44,15 +48,20 @@ public final class LedgerTags {
   public static final String MARK = Setting.TAG_PREFIX + "mark";
   public static final String INTENT = Setting.TAG_PREFIX + "intent";
   public static final String ROLLBACK = Setting.TAG_PREFIX + "rollback";
+  public static final String RETIRED = Setting.TAG_PREFIX + "retired";
 
   /** Followed by the version ID of a rotation. */
   public static final String ROTATION = Setting.TAG_PREFIX + "rotation-";
 
   private static final String KEY = "key=";
+  private static final String VERSION = "version=";
+  private static final int LONGEST_VALUE = 256;
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
-  private static final Set<String> OURS =
-      Set.of(USER_ID, CURRENT, PREVIOUS, MARK, INTENT, ROLLBACK);
+
+  /** The tags of an adopted secret that are never taken away, whatever happens to it. */
+  public static final Set<String> LASTING =
+      Set.of(USER_ID, CURRENT, PREVIOUS, MARK, INTENT, ROLLBACK, RETIRED);
 
   private static final Pattern SPACES = Pattern.compile(" +");
   private static final String FORMAT = "v1";
@@ -90,6 +99,28 @@ public final class LedgerTags {
     return Map.copyOf(changes);
   }
 
+  /**
+   * The same, and those that say that there is none, where the secret lacks them: so that nothing
+   * that is written later in the life of a key needs room for another tag.
+   *
+   * @param tags all tags of the secret
+   */
+  public static Map<String, String> changes(Map<String, String> tags, Ledger before, Ledger after) {
+    Map<String, String> changes = new HashMap<>(changes(before, after));
+    write(after)
+        .forEach((tag, value) -> {
+          if (LASTING.contains(tag) && !tags.containsKey(tag)) {
+            changes.put(tag, value);
+          }
+        });
+    return Map.copyOf(changes);
+  }
+
+  /** Whether a tag of this value says that there is nothing of its kind. */
+  public static boolean saysNothing(String value) {
+    return value.equals(NONE);
+  }
+
   /** The keys of the tags to take away besides: those of the rotations that are forgotten. */
   public static Set<String> removals(Ledger before, Ledger after) {
     Set<String> removals = new HashSet<>(write(before).keySet());
@@ -100,7 +131,7 @@ public final class LedgerTags {
   private static Map<String, String> write(Ledger ledger) {
     Map<String, String> tags = new HashMap<>();
     ledger.userId().ifPresent(id -> tags.put(USER_ID, id.value()));
-    ledger.current().ifPresent(key -> tags.put(CURRENT, FORMAT + " " + key.value()));
+    ledger.current().ifPresent(current -> tags.put(CURRENT, write(current)));
     tags.put(PREVIOUS, ledger.previous().map(LedgerTags::write).orElse(NONE));
     tags.put(MARK, ledger.mark().map(LedgerTags::write).orElse(NONE));
     ledger.intent().ifPresent(intent -> tags.put(INTENT, write(intent)));
@@ -110,11 +141,34 @@ public final class LedgerTags {
         .rotations()
         .byVersion()
         .forEach((version, rotation) -> tags.put(ROTATION + version.value(), write(rotation)));
+    tags.put(RETIRED, write(ledger.retired()));
     return tags;
   }
 
+  private static String write(Current current) {
+    return FORMAT + " " + current.key().value() + write(current.provedIn());
+  }
+
   private static String write(Previous previous) {
-    return entry(previous.key(), previous.state().word(), previous.since());
+    return entry(previous.key(), previous.state().word(), previous.since())
+        + write(previous.provedIn());
+  }
+
+  private static String write(Optional<VersionId> provedIn) {
+    return provedIn.map(version -> " " + VERSION + version.value()).orElse("");
+  }
+
+  /** As many as fit, the last one first, to the second. */
+  private static String write(List<Retired> retired) {
+    StringBuilder text = new StringBuilder(FORMAT);
+    for (Retired key : retired) {
+      String entry = " " + key.key().value() + " " + key.at().truncatedTo(ChronoUnit.SECONDS);
+      if (text.length() + entry.length() > LONGEST_VALUE) {
+        break;
+      }
+      text.append(entry);
+    }
+    return text.length() == FORMAT.length() ? NONE : text.toString();
   }
 
   private static String write(Mark mark) {
@@ -154,13 +208,14 @@ public final class LedgerTags {
       }
     });
     Ledger ledger =
-        new Ledger(userId(), current(), previous(), mark(), intent(), rollback(), rotations());
+        new Ledger(
+            userId(), current(), previous(), mark(), intent(), rollback(), retired(), rotations());
     return new Read(
         ledger, new PolicySource("tags of the secret", settings), List.copyOf(problems));
   }
 
   private static boolean isOurs(String tag) {
-    return OURS.contains(tag) || version(tag).isPresent();
+    return LASTING.contains(tag) || version(tag).isPresent();
   }
 
   /** The version of the rotation that a tag is of, if it is one of a rotation. */
@@ -177,48 +232,82 @@ public final class LedgerTags {
         .flatMap(text -> UserId.isValid(text) ? Optional.of(new UserId(text)) : bad(USER_ID));
   }
 
-  private Optional<AccessKeyId> current() {
+  private Optional<Current> current() {
     return words(CURRENT)
-        .flatMap(words -> words.size() == 2 ? keyId(words.get(1), CURRENT) : bad(CURRENT));
+        .flatMap(words -> {
+          Optional<VersionId> version = lastWord(words, 2);
+          boolean readable = words.size() == (version.isPresent() ? 3 : 2);
+          return readable && AccessKeyId.isValid(words.get(1))
+              ? Optional.of(new Current(new AccessKeyId(words.get(1)), version))
+              : bad(CURRENT);
+        });
   }
 
   private Optional<Previous> previous() {
     return entry(
         PREVIOUS,
-        (key, word, since) ->
+        (key, word, since, version) ->
             Arrays.stream(State.values())
                 .filter(state -> state.word().equals(word))
                 .findFirst()
-                .map(state -> new Previous(key, state, since)));
+                .map(state -> new Previous(key, state, since, version)));
   }
 
   private Optional<Mark> mark() {
     return entry(
         MARK,
-        (key, word, since) ->
+        (key, word, since, version) ->
             Arrays.stream(Act.values())
                 .filter(act -> act.word().equals(word))
                 .findFirst()
+                .filter(act -> version.isEmpty())
                 .map(act -> new Mark(key, act, since)));
   }
 
+  private List<Retired> retired() {
+    List<String> words = wordsUnlessNone(RETIRED).orElse(List.of(FORMAT));
+    List<Retired> retired = new ArrayList<>();
+    for (int i = 1; i < words.size(); i += 2) {
+      Optional<Instant> at = i + 1 < words.size() ? instant(words.get(i + 1)) : Optional.empty();
+      if (at.isEmpty() || !AccessKeyId.isValid(words.get(i))) {
+        bad(RETIRED);
+        return List.of();
+      }
+      retired.add(new Retired(new AccessKeyId(words.get(i)), at.get()));
+    }
+    return retired;
+  }
+
+  /** The version that the word at a place names, if there is such a word. */
+  private static Optional<VersionId> lastWord(List<String> words, int place) {
+    return words.stream()
+        .skip(place)
+        .findFirst()
+        .filter(word -> word.startsWith(VERSION))
+        .map(word -> word.substring(VERSION.length()))
+        .filter(VersionId::isValid)
+        .map(VersionId::new);
+  }
+
   /**
-   * What an entry of a key, a word and an instant means; empty when the word is none that is known.
+   * What an entry of a key, a word, an instant and perhaps a version means; empty when the word is
+   * none that is known.
    */
   private interface Entry<T> {
-    Optional<T> of(AccessKeyId key, String word, Instant since);
+    Optional<T> of(AccessKeyId key, String word, Instant since, Optional<VersionId> version);
   }
 
   private <T> Optional<T> entry(String tag, Entry<T> meaning) {
     return wordsUnlessNone(tag)
         .flatMap(words -> {
+          Optional<VersionId> version = lastWord(words, 5);
           Optional<Instant> since =
-              words.size() == 5 && words.get(3).equals("since")
+              words.size() == (version.isPresent() ? 6 : 5) && words.get(3).equals("since")
                   ? instant(words.get(4))
                   : Optional.empty();
           Optional<T> read =
               since.isPresent() && AccessKeyId.isValid(words.get(1))
-                  ? meaning.of(new AccessKeyId(words.get(1)), words.get(2), since.get())
+                  ? meaning.of(new AccessKeyId(words.get(1)), words.get(2), since.get(), version)
                   : Optional.empty();
           return read.isPresent() ? read : bad(tag);
         });
@@ -315,10 +404,6 @@ public final class LedgerTags {
   /** The words of a tag that may say that there is nothing. */
   private Optional<List<String>> wordsUnlessNone(String tag) {
     return words(tag).filter(words -> !words.equals(NOTHING));
-  }
-
-  private Optional<AccessKeyId> keyId(String text, String tag) {
-    return AccessKeyId.isValid(text) ? Optional.of(new AccessKeyId(text)) : bad(tag);
   }
 
   /** One so far off that it cannot be reckoned with is none. */

@@ -83,6 +83,15 @@ public record Rotations(Map<VersionId, Announced> byVersion) {
   }
 
   /**
+   * Whether a key is of the time of the rotation of this version, or, where none is named, of any.
+   */
+  public boolean cover(Optional<VersionId> version, AccessKey key) {
+    return byVersion.entrySet().stream()
+        .filter(rotation -> version.isEmpty() || version.get().equals(rotation.getKey()))
+        .anyMatch(rotation -> rotation.getValue().isOfItsTime(key));
+  }
+
+  /**
    * Whether a rotation left this key for the current one: it was announced when this one was
    * current, and the one that is current now is of its time.
    */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param rotationEnabled whether Secrets Manager rotates it by itself
  * @param replica whether it is a copy that Secrets Manager keeps of a secret of another Region,
  *     tags included; nobody can change one
+ * @param created when it was made, as far as AWS says
  */
 public record SecretDescription(
     String arn,
@@ -22,7 +23,8 @@ public record SecretDescription(
     Map<String, String> tags,
     Optional<Instant> deletion,
     boolean rotationEnabled,
-    boolean replica) {
+    boolean replica,
+    Optional<Instant> created) {
   public SecretDescription {
     labels = Map.copyOf(labels);
     tags = Map.copyOf(tags);
@@ -31,7 +33,8 @@ public record SecretDescription(
   /** The same secret with other labels and tags. */
   public SecretDescription with(
       Map<StagingLabel, VersionId> newLabels, Map<String, String> newTags) {
-    return new SecretDescription(arn, name, newLabels, newTags, deletion, rotationEnabled, replica);
+    return new SecretDescription(
+        arn, name, newLabels, newTags, deletion, rotationEnabled, replica, created);
   }
 
   /** The version that carries {@code label}, if any does. */

@@ -92,11 +92,11 @@ public final class Deeds {
               : "create a key, store it as AWSPENDING, prove it, make it AWSCURRENT";
       case RETIRE -> "deactivate key %s".formatted(key);
       case DELETE -> "delete key %s".formatted(key);
-      case ROLLBACK -> "make the previous key %s current again".formatted(key);
-      case REPAIR ->
-          because.reason() == Reason.CURRENT_SWITCHED_OFF_BY_US
-              ? "activate key %s again".formatted(key)
-              : "delete key %s".formatted(key);
+      case ROLLBACK ->
+          because.reason() == Reason.ASKED_TO_RESTORE
+              ? "go back to the version that holds key %s".formatted(key)
+              : "make the previous key %s current again".formatted(key);
+      case REPAIR -> "delete key %s".formatted(key);
     };
   }
 

@@ -41,8 +41,17 @@ final class Due {
           s.current().isEmpty() || s.current().map(Credential::id).equals(goal.away());
       case Goal.Advance advance -> !s.now().isBefore(at(s));
       case Goal.RollBack rollBack -> false;
+      case Goal.Restore restore -> false;
       case Goal.Stage stage -> !s.currentVersion().equals(Optional.of(stage.version()));
     };
+  }
+
+  /**
+   * Both of the user's keys are the secret's, and the one that consumers are given cannot be used:
+   * then the other may be the last that works, and is not taken away to make room.
+   */
+  static Optional<Step> noRoom(Situation s) {
+    return s.previous().map(previous -> new Step.Halt(Because.of(Reason.NO_ROOM, previous.key())));
   }
 
   static Step begin(Situation s) {
@@ -78,7 +87,9 @@ final class Due {
                 .filter(intent -> intent.key().equals(leaves))
                 .isPresent();
     if (announced) {
-      return new Step.CreateKey(because);
+      // Whose user it is may have changed since it was looked at: then a key would be made for
+      // whoever has the name now, or for a user that is bound to another secret by now.
+      return s.lookAgain(new Part.User()).orElseGet(() -> new Step.CreateKey(because));
     }
     // The token that an interrupted run announced, and never stored under, is used again: should
     // that run still store, one of us is refused. After an hour it cannot store any more.

@@ -1,5 +1,6 @@
 package dev.keyturn.plan;
 
+import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.Rotations;
 import dev.keyturn.model.VersionId;
 import java.time.Instant;
@@ -14,8 +15,8 @@ final class Forgetting {
   /** As many rotations as may have tags; the others are for the secret's owners. */
   static final int MOST = 25;
 
-  /** AWS's quota, less what a rotation may write beside its own tag. */
-  private static final int ROOM = 50 - 6;
+  /** AWS's quota of a secret's tags. */
+  private static final int QUOTA = 50;
 
   private Forgetting() {}
 
@@ -38,13 +39,16 @@ final class Forgetting {
   }
 
   /**
-   * Makes room for the tag of this run's rotation; where there are too many, waits for it. Empty
-   * where there is room, and where the tags are other people's: then AWS says so.
+   * Makes room for the tag of this run's rotation, and for all that is written later in the life of
+   * its key; where there are too many rotations, waits for it. Empty where there is room. Where the
+   * tags are other people's, nothing is begun: a promotion that cannot be recorded would leave keys
+   * that nothing explains.
    */
   static Optional<Step> roomForAnother(Situation s) {
     Rotations known = s.ledger().rotations();
     boolean full = known.size() >= MOST;
-    boolean room = !full && s.seen().secret().tags().size() < ROOM;
+    int excess = s.seen().secret().tags().size() + missing(s) - QUOTA;
+    boolean room = !full && excess <= 0;
     if (room || known.announce(s.progress().freshToken())) {
       return Optional.empty();
     }
@@ -59,8 +63,19 @@ final class Forgetting {
             .filter(s.now()::isBefore)
             .min(Instant::compareTo)
             .orElse(s.now());
-    return full
-        ? Optional.of(new Step.Wait(first, Because.of(Reason.TOO_MANY_ROTATIONS).due(first)))
-        : Optional.empty();
+    return Optional.of(
+        full
+            ? new Step.Wait(first, Because.of(Reason.TOO_MANY_ROTATIONS).due(first))
+            : new Step.Halt(
+                Because.of(Reason.TAGS_FULL).saying("Tags that have to go: %d".formatted(excess))));
+  }
+
+  /** The tags that this rotation adds: its own, and those of ours that the secret lacks. */
+  private static int missing(Situation s) {
+    return 1
+        + (int)
+            LedgerTags.LASTING.stream()
+                .filter(tag -> !s.seen().secret().tags().containsKey(tag))
+                .count();
   }
 }

@@ -27,6 +27,12 @@ public sealed interface Goal {
   record RollBack(Optional<AccessKeyId> away, Optional<AccessKeyId> named) implements Goal {}
 
   /**
+   * The version that holds the key which was adopted or promoted last made current again, from one
+   * that somebody wrote over it.
+   */
+  record Restore(VersionId version) implements Goal {}
+
+  /**
    * One step of Secrets Manager's own rotation. The service decides that it is time.
    *
    * @param version in which the new key is stored, as the service's event names it

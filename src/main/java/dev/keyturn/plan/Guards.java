@@ -1,12 +1,15 @@
 package dev.keyturn.plan;
 
+import dev.keyturn.model.Credential;
 import dev.keyturn.model.IamUser;
+import dev.keyturn.model.LedgerInstants;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.UserId;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionValue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +31,14 @@ final class Guards {
     }
     if (!s.seen().problems().isEmpty()) {
       return refuse(Reason.TAGS_INVALID, String.join("; ", s.seen().problems()));
+    }
+    List<String> ahead = LedgerInstants.problems(s.ledger(), s.now());
+    if (!ahead.isEmpty()) {
+      return refuse(Reason.TAGS_INVALID, String.join("; ", ahead));
+    }
+    if (Restoration.asked(s).isPresent()) {
+      // What is current now is what is left.
+      return Optional.empty();
     }
     if (s.currentVersion().isEmpty()) {
       return isFirstRotation(s) ? Optional.empty() : Situation.halt(Reason.NO_CURRENT_VERSION);
@@ -72,7 +83,8 @@ final class Guards {
    * the fence would be open.
    */
   static Optional<Step> userIsBound(Situation s) {
-    Optional<UserName> named = s.current().map(credential -> credential.user());
+    Optional<UserName> named =
+        Restoration.asked(s).map(s::credential).orElseGet(s::current).map(Credential::user);
     Optional<UserName> configured = s.seen().target().configuredUser();
     if (named.isPresent() && configured.isPresent() && !named.get().sameAs(configured.get())) {
       return refuse(Reason.USER_NAME_DIFFERS, "It is bound to " + configured.get());

@@ -12,7 +12,7 @@ final class Health {
   private Health() {}
 
   static Optional<Step> currentKey(Situation s) {
-    if (s.current().isEmpty() || isAsked(s.goal())) {
+    if (s.current().isEmpty() || leavesTheCurrentKey(s.goal())) {
       return Optional.empty();
     }
     AccessKeyId current = s.current().get().id();
@@ -20,18 +20,25 @@ final class Health {
     if (key.isPresent() && key.get().isActive()) {
       return Optional.empty();
     }
-    Reason reason = key.isEmpty() ? Reason.CURRENT_KEY_GONE : Reason.CURRENT_KEY_INACTIVE;
+    Reason reason =
+        key.isEmpty()
+            ? Reason.CURRENT_KEY_GONE
+            : s.isPrevious(current) || s.ledger().marks(current)
+                ? Reason.CURRENT_WAS_RETIRED
+                : Reason.CURRENT_KEY_INACTIVE;
     return s.lookAgain(new Part.Keys())
         .or(s::lookForNews)
         .or(() -> Situation.halt(reason, current));
   }
 
-  private static boolean isAsked(Goal goal) {
+  /** Whether another key is asked for, whatever the current one is good for. */
+  static boolean leavesTheCurrentKey(Goal goal) {
     return switch (goal) {
       case Goal.Rotate rotate -> true;
       case Goal.Stage stage -> stage.step() != RotationStep.TEST_SECRET;
       case Goal.Advance advance -> false;
       case Goal.RollBack rollBack -> false;
+      case Goal.Restore restore -> false;
     };
   }
 }

@@ -3,21 +3,18 @@ package dev.keyturn.plan;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.Intent;
-import dev.keyturn.model.Policy;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Living with others: yield to a fresh intent, and clean up after oneself when one's own was
  * overtaken.
  */
 final class Leases {
-  /** What the clocks of two machines may differ by. */
-  private static final Duration CLOCKS = Duration.ofMinutes(5);
-
   /** What an undisturbed run takes a fraction of. */
   static final Duration HELD_UP = Duration.ofMinutes(1);
 
@@ -25,16 +22,17 @@ final class Leases {
 
   /**
    * A run that was held up, by the machine or by a call, first looks at everything again that it
-   * began with; with the user, its keys are forgotten. So nothing is decided on what was read more
-   * than a minute ago, and, as a signature is good for a quarter of an hour, nothing that is
-   * written rests on older news than a lease is long: an announcement cannot come upon that of a
-   * run which began after its reading, and was taken over since.
+   * began with. So nothing is decided on what was read more than a minute ago, and, as a signature
+   * is good for a quarter of an hour, nothing that is written rests on older news than a lease is
+   * long: an announcement cannot come upon that of a run which began after its reading, and was
+   * taken over since.
    */
   static Optional<Step> lookAgainWhenHeldUp(Situation s) {
     return s.now().isAfter(s.seen().secretRead().plus(HELD_UP))
         ? Optional.of(
             new Step.Look(
-                List.of(new Part.Secret(), new Part.User()), Because.of(Reason.LOOK_CLOSER)))
+                List.of(new Part.Secret(), new Part.User(), new Part.Keys()),
+                Because.of(Reason.LOOK_CLOSER)))
         : Optional.empty();
   }
 
@@ -66,8 +64,39 @@ final class Leases {
         .or(() ->
             Optional.of(
                 s.isRecorded(minted)
-                    ? new Step.Wait(s.now(), Because.of(Reason.ANOTHER_RUN, minted).due(s.now()))
+                    ? new Step.Wait(
+                        s.now(),
+                        Because.of(Reason.ANOTHER_RUN, minted)
+                            .due(s.now())
+                            .saying("It has taken over key " + minted.masked()))
                     : new Step.DeleteKey(minted, Because.of(Reason.UNDO_MINTED, minted))));
+  }
+
+  /**
+   * A key that this run has made and stored for a user who turns out to be bound to this secret no
+   * more, or to be another user of the same name: it is deleted, as no run will ever promote it.
+   *
+   * @param refusal why nothing else may be touched
+   */
+  static Optional<Step> undoStored(Situation s, Step.Halt refusal) {
+    boolean ofTheUser =
+        switch (refusal.because().reason()) {
+          case BOUND_ELSEWHERE, NOT_BOUND, USER_MADE_AGAIN, USER_NAME_DIFFERS -> true;
+          default -> false;
+        };
+    if (!ofTheUser || s.seen().user().isEmpty() || !s.progress().mayHaveCreated()) {
+      return Optional.empty();
+    }
+    return Stream.concat(Stream.of(s.progress().freshToken()), s.pendingToken().stream())
+        .flatMap(version -> s.credential(version).stream())
+        .map(Credential::id)
+        .filter(key -> !s.isRecorded(key))
+        .findFirst()
+        .flatMap(key ->
+            s.lookAgain(new Part.Secret())
+                .or(() ->
+                    Optional.of(
+                        new Step.DeleteKey(key, Because.of(Reason.MADE_FOR_ANOTHER, key)))));
   }
 
   /**
@@ -88,7 +117,7 @@ final class Leases {
       return Optional.empty();
     }
     // What was proved may have been promoted since, and this reading be an old one.
-    if (s.progress().proofs().get(stored.get().id()) == Proof.WORKS && !cameSecond(s, mine)) {
+    if (s.isProved(stored.get()) && !cameSecond(s, mine)) {
       return Optional.empty();
     }
     if (s.key(stored.get().id()).isPresent() && !s.isRecorded(stored.get().id())) {
@@ -119,18 +148,7 @@ final class Leases {
   static Optional<Step> yieldToAnother(Situation s) {
     return s.intent()
         .filter(intent -> intent.leasesAt(s.now()) && !s.isMine(intent))
-        .map(intent -> isTooLong(s, intent) ? tooLong() : wait(intent));
-  }
-
-  /** Nobody writes a lease that long; one that was would keep everybody away for as long. */
-  private static boolean isTooLong(Situation s, Intent intent) {
-    return intent.until().isAfter(s.now().plus(Policy.LONGEST_LEASE).plus(CLOCKS));
-  }
-
-  private static Step tooLong() {
-    return new Step.Halt(
-        Because.of(Reason.TAGS_INVALID)
-            .saying("keyturn:intent announces a longer time than Keyturn ever does"));
+        .map(Leases::wait);
   }
 
   private static Step wait(Intent intent) {

@@ -32,7 +32,7 @@ final class Pending {
     }
     MintedKey minted = s.progress().minted().get();
     if (s.currentVersion().isEmpty()) {
-      Proof proof = s.progress().proofs().get(minted.id());
+      Proof proof = s.proof(minted.credential()).orElse(null);
       if (proof == null) {
         return Optional.of(
             new Step.Verify(minted.credential(), Because.of(Reason.PROVE_PENDING, minted.id())));
@@ -41,7 +41,7 @@ final class Pending {
         return Optional.of(
             new Step.DeleteKey(minted.id(), Because.of(Reason.UNDO_MINTED, minted.id())));
       }
-      Optional<Step> look = s.lookAgain(new Part.Secret());
+      Optional<Step> look = s.lookAgain(new Part.Secret(), new Part.User());
       if (look.isPresent()) {
         return look;
       }
@@ -126,10 +126,10 @@ final class Pending {
       return discard(s, pending.id(), Reason.SECRET_EDITED);
     }
     Because because = Because.of(Reason.PROVE_PENDING, pending.id());
-    return switch (s.progress().proofs().get(pending.id())) {
+    return switch (s.proof(pending).orElse(null)) {
       case null -> Optional.of(new Step.Verify(pending, because));
       case WORKS ->
-          s.lookAgain(new Part.Secret())
+          s.lookAgain(new Part.Secret(), new Part.User())
               .or(() -> lookAtTheKeyOfATakeOver(s, intent))
               .or(() ->
                   Optional.of(
@@ -139,7 +139,10 @@ final class Pending {
                           Because.of(Reason.PROMOTE_PENDING, pending.id()))));
       case TIMED_OUT -> notPropagated(s, pending.id());
       case WRONG_SECRET -> discard(s, pending.id(), Reason.PENDING_DISCARDED);
-      case SOMEONE_ELSE -> Situation.halt(Reason.SOMEONE_ELSES_KEY, pending.id());
+      case SOMEONE_ELSE ->
+          s.progress().mayHaveCreated()
+              ? discard(s, pending.id(), Reason.MADE_FOR_ANOTHER)
+              : Situation.halt(Reason.SOMEONE_ELSES_KEY, pending.id());
     };
   }
 

@@ -22,10 +22,10 @@ public final class Planner {
           Leases::withdrawWhatWasOvertaken,
           Staging::answer,
           Leases::yieldToAnother,
-          Records::currentKeyThatWeSwitchedOff,
-          Records::currentMoved,
+          CurrentKeyRecord::ofUnprovedVersion,
           Records::previousMoved,
           Pending::tidy,
+          Restoration::goBack,
           Rollback::goBack,
           Pending::store,
           Pending::promote,
@@ -45,8 +45,8 @@ public final class Planner {
     Situation s = new Situation(seen, policy, goal, now);
     Optional<Step> refusal = first(GUARDS, s);
     if (refusal.isPresent()) {
-      return refusal.get() instanceof Step.Halt
-          ? Leases.undo(s).orElse(refusal.get())
+      return refusal.get() instanceof Step.Halt halt
+          ? Leases.undo(s).or(() -> Leases.undoStored(s, halt)).orElse(halt)
           : refusal.get();
     }
     if (seen.keys().isEmpty()) {
@@ -77,12 +77,26 @@ public final class Planner {
     if (stray.isPresent()) {
       return stray.get();
     }
-    Optional<Step> room =
-        retirement.or(() -> first(List.of(Staging::isOver, Staging::waitForRoom), s));
+    Optional<Step> room = retirement.filter(waiting -> isFull(s));
+    if (room.isEmpty()) {
+      room = first(List.of(Staging::isOver, Planner::waitForRoom), s);
+    }
     if (room.isPresent()) {
       return close(s).orElse(room.get());
     }
     return Due.isDue(s) ? Due.begin(s) : done(s);
+  }
+
+  /** IAM gives a user room for two keys, whatever they are good for. */
+  private static boolean isFull(Situation s) {
+    return s.keys().size() >= 2;
+  }
+
+  /** The previous key stands where another would be created, and its time has not come. */
+  private static Optional<Step> waitForRoom(Situation s) {
+    return isFull(s) && Due.isDue(s)
+        ? Staging.waitForRoom(s).or(() -> Due.noRoom(s))
+        : Optional.empty();
   }
 
   /** Whether what a person asked for by name is reached; everything else is for later runs. */
@@ -96,6 +110,7 @@ public final class Planner {
           case Goal.Advance advance -> Reason.NOTHING_DUE;
           case Goal.Rotate rotate -> Reason.ROTATED;
           case Goal.RollBack rollBack -> Reason.BACK_ON_PREVIOUS;
+          case Goal.Restore restore -> Reason.RESTORED;
           case Goal.Stage stage -> Reason.ROTATED;
         };
     Instant next = Due.at(s);

@@ -1,6 +1,7 @@
 package dev.keyturn.plan;
 
 import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.Credential;
 import dev.keyturn.model.MintedKey;
 import dev.keyturn.model.VersionId;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import java.util.Set;
  * @param begun when this run began
  * @param minted a key that this run created and has not stored yet
  * @param store what is known of storing it
- * @param proofs what verifying keys came to
+ * @param proofs what verifying keys came to, each with the secret half that was tried
  * @param creations how many times this run has tried to create a key in vain
  * @param unaccounted how many keys this run has made, or may have made where the reply was lost,
  *     that it has not removed again
@@ -32,7 +33,7 @@ public record Progress(
     Instant begun,
     Optional<MintedKey> minted,
     Store store,
-    Map<AccessKeyId, Proof> proofs,
+    Map<Credential, Proof> proofs,
     int creations,
     int unaccounted,
     Set<AccessKeyId> removed,
@@ -124,8 +125,8 @@ public record Progress(
   }
 
   /** After a verification. */
-  public Progress proved(AccessKeyId key, Proof proof) {
-    Map<AccessKeyId, Proof> more = new HashMap<>(proofs);
+  public Progress proved(Credential key, Proof proof) {
+    Map<Credential, Proof> more = new HashMap<>(proofs);
     more.put(key, proof);
     return new Progress(
         holder, freshToken, begun, minted, store, more, creations, unaccounted, removed, discarded);

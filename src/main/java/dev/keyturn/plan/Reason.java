@@ -45,9 +45,14 @@ public enum Reason {
       "The pending version names a key that no longer exists; the rotation starts anew."),
   PENDING_DISCARDED(
       Kind.STEP, "The pending key {key} does not work with its stored secret; it is deleted."),
-  CURRENT_SWITCHED_OFF_BY_US(
+  MADE_FOR_ANOTHER(
       Kind.STEP,
-      "Key {key} is current and was switched off by Keyturn itself; it is switched on again."),
+      "Key {key} was just created, and its user is not the one that the secret is bound to any more; it is deleted again."),
+  PROVE_CURRENT(
+      Kind.STEP,
+      "AWSCURRENT is on a version that was not proved yet; its key is tried before anything is recorded."),
+  CURRENT_PROVED(
+      Kind.STEP, "Key {key} is proved to work as the current version has it; this is recorded."),
   ADOPTED_BY_CONFIGURATION(
       Kind.STEP,
       "The deployment's configuration binds this secret; its user and key are recorded."),
@@ -78,6 +83,12 @@ public enum Reason {
   PROVE_PREVIOUS(
       Kind.STEP, "The previous key must be proved to work before it becomes current again."),
   PROMOTE_PREVIOUS(Kind.STEP, "The previous key is proved to work and becomes AWSCURRENT again."),
+  ASKED_TO_RESTORE(
+      Kind.STEP,
+      "Somebody wrote over the secret; going back to the version that holds key {key} was asked for."),
+  PROVE_LAST(
+      Kind.STEP, "Key {key} must be proved to work before its version becomes current again."),
+  PROMOTE_LAST(Kind.STEP, "Key {key} is proved to work, and its version becomes current again."),
   // Waiting
   ANOTHER_RUN(Kind.WAIT, "Another run has announced that it is working on this secret."),
   IN_OVERLAP(Kind.WAIT, "The previous key {key} is in its overlap."),
@@ -116,10 +127,26 @@ public enum Reason {
       Kind.HALT,
       "The secret names key {key}, which does not exist any more. Consumers cannot use it.",
       "Run: keyturn rotate {secret} (a new key), or: keyturn rollback {secret} (the previous one, if there is one)."),
+  CURRENT_WAS_RETIRED(
+      Kind.HALT,
+      "AWSCURRENT is on key {key}, which is Inactive, and which the tags call the previous key. Consumers cannot use it. It stays off: a tag does not show who switched it off.",
+      "Find out who moved AWSCURRENT."),
+  CURRENT_EDITED(
+      Kind.HALT,
+      "AWSCURRENT is on a version that nobody announced, and that names the previous key {key}.",
+      "Find out who wrote to the secret."),
+  CURRENT_SECRET_WRONG(
+      Kind.HALT,
+      "The secret access key in AWSCURRENT does not belong to key {key}. Consumers cannot use it.",
+      "Find out who wrote to the secret."),
+  CURRENT_RETIRED(
+      Kind.HALT,
+      "AWSCURRENT names key {key}, which Keyturn retired and deleted. Consumers cannot use it.",
+      "An old value was written back: find out by whom."),
   CURRENT_NOT_ADOPTED(
       Kind.HALT,
-      "AWSCURRENT names key {key}, which Keyturn neither adopted nor created.",
-      "If that is right, run: keyturn adopt {user} --secret {secret}. If not, move AWSCURRENT back: keyturn plan {secret} shows the versions."),
+      "AWSCURRENT names key {key}, which Keyturn neither adopted nor created, nor retired lately.",
+      "If that is right, run: keyturn adopt {user} --secret {secret}"),
   FOREIGN_KEY(
       Kind.HALT,
       "The user has key {key}, which Keyturn did not create and will not touch.",
@@ -156,6 +183,34 @@ public enum Reason {
       Kind.HALT,
       "The credential to be promoted works, but belongs to somebody else.",
       "Find out who wrote to the secret; treat it as an attack until shown otherwise."),
+  NO_ROOM(
+      Kind.HALT,
+      "The user's two keys are the secret's: the current one cannot be used, and the previous one is {key}. There is no room for another, and Keyturn takes no key away that may be the last that works.",
+      "Delete the current key, which cannot be used: aws iam delete-access-key --user-name {user} --access-key-id KEY-ID (keyturn plan {secret} --output json shows the whole KEY-ID), then run: keyturn rotate {secret}"),
+  PREVIOUS_UNPROVED(
+      Kind.HALT,
+      "The tags call key {key} the previous one, and no version of the secret holds it. Keyturn will not touch it.",
+      "Find its owner. If nobody needs it: aws iam update-access-key --user-name {user} --access-key-id KEY-ID --status Inactive, and after a while: aws iam delete-access-key --user-name {user} --access-key-id KEY-ID (keyturn plan {secret} --output json shows the whole KEY-ID)"),
+  TAGS_FULL(
+      Kind.HALT,
+      "A secret has at most 50 tags, and there is no room for those that a rotation needs. Nothing was begun.",
+      "Remove as many of the secret's own tags: aws secretsmanager untag-resource --secret-id {secret} --tag-keys TAG"),
+  LAST_VALUE_GONE(
+      Kind.HALT,
+      "The secret's versions no longer hold key {key}, which was current last.",
+      "Write its value back, or have another key made: keyturn adopt {user} --secret {secret} --new-key"),
+  LAST_KEY_GONE(
+      Kind.HALT,
+      "Key {key}, which was current last, does not exist any more.",
+      "Have another key made: keyturn adopt {user} --secret {secret} --new-key"),
+  LAST_KEY_INACTIVE(
+      Kind.HALT,
+      "Key {key}, which was current last, was deactivated, and not by Keyturn.",
+      "If that was a mistake: aws iam update-access-key --user-name {user} --access-key-id KEY-ID --status Active (keyturn plan {secret} --output json shows the whole KEY-ID), then run: keyturn rollback {secret}"),
+  LAST_DOES_NOT_WORK(
+      Kind.HALT,
+      "Key {key}, which was current last, does not work with its stored secret.",
+      "Have another key made: keyturn adopt {user} --secret {secret} --new-key"),
   NOTHING_TO_ROLL_BACK_TO(
       Kind.HALT, "There is no previous key.", "Run: keyturn rotate {secret} for a new key."),
   PREVIOUS_VALUE_GONE(
@@ -237,7 +292,8 @@ public enum Reason {
   STAGED(Kind.DONE, "The new key is stored in the pending version."),
   STAGED_KEY_WORKS(Kind.DONE, "The key is proved to work."),
   ALREADY_CURRENT(Kind.DONE, "The version is current already."),
-  BACK_ON_PREVIOUS(Kind.DONE, "The previous key is current again.");
+  BACK_ON_PREVIOUS(Kind.DONE, "The previous key is current again."),
+  RESTORED(Kind.DONE, "The version of the key that was current last is AWSCURRENT again.");
 
   /** What sort of step a reason goes with. */
   public enum Kind {
@@ -290,6 +346,9 @@ public enum Reason {
         || this == BOUND_ELSEWHERE
         || this == SOMEONE_ELSES_KEY
         || this == PENDING_TAMPERED
+        || this == CURRENT_WAS_RETIRED
+        || this == CURRENT_EDITED
+        || this == CURRENT_SECRET_WRONG
         || this == NOT_BOUND
         || this == USER_MADE_AGAIN;
   }

@@ -21,9 +21,13 @@ import java.util.Optional;
  */
 final class Retirement {
   /**
-   * IAM records only the first use in each span of fifteen minutes, so that the last one may be
-   * this much later than what it says.
+   * How much later than what IAM tells a key may have been used last: it records only the first use
+   * in each span of fifteen minutes, and tells it a while later; how long is not published, and
+   * some twenty minutes are usual.
    */
+  static final Duration USE_ALLOWANCE = Duration.ofHours(1);
+
+  /** The span in which IAM records one use. */
   private static final Duration USE_GRANULARITY = Duration.ofMinutes(15);
 
   private static final Duration ASK_AGAIN = Duration.ofMinutes(15);
@@ -31,7 +35,7 @@ final class Retirement {
   private Retirement() {}
 
   static Optional<Step> advance(Situation s) {
-    if (s.previous().isEmpty() || isReached(s)) {
+    if (s.previous().isEmpty() || isReached(s) || !isCurrentKeyUsable(s)) {
       return Optional.empty();
     }
     Previous previous = s.previous().get();
@@ -39,6 +43,15 @@ final class Retirement {
     return key.isActive()
         ? retire(s, previous).map(step -> calledOff(s, previous, step))
         : delete(s, previous);
+  }
+
+  /**
+   * Where the current key cannot be used, and a rotation was asked for, the previous one may be the
+   * last that works.
+   */
+  private static boolean isCurrentKeyUsable(Situation s) {
+    return CurrentKeyRecord.isProvedAlready(s)
+        && s.current().map(Credential::id).flatMap(s::key).filter(AccessKey::isActive).isPresent();
   }
 
   /**
@@ -61,12 +74,13 @@ final class Retirement {
       case Goal.Rotate rotate -> current.isPresent() && !current.equals(rotate.away());
       case Goal.Stage stage -> true;
       case Goal.RollBack rollBack -> current.isPresent() && !current.equals(rollBack.away());
+      case Goal.Restore restore -> true;
     };
   }
 
   private static Optional<Step> retire(Situation s, Previous previous) {
     AccessKeyId key = previous.key();
-    Instant overlapEnds = previous.since().plus(s.policy().overlap());
+    Instant overlapEnds = RetirementTimes.overlapEnds(s, previous);
     Optional<Step> inOverlap = s.waitUntil(overlapEnds, Because.of(Reason.IN_OVERLAP, key));
     if (inOverlap.isPresent()) {
       return inOverlap;
@@ -83,8 +97,8 @@ final class Retirement {
           Optional.of(Strays.useUnknown(s.now().plus(ASK_AGAIN), key, unknown));
       case LastUse.Never never -> {
         // A young key's "never used" may only mean that no use has been recorded yet.
-        Instant quietSince = previous.since().plus(s.policy().quiet());
-        yield s.waitUntil(quietSince, Because.of(Reason.IN_OVERLAP, key))
+        Instant quietAt = quietAfter(s, RetirementTimes.overlapBegan(s, previous));
+        yield s.waitUntil(quietAt, Because.of(Reason.IN_OVERLAP, key))
             .or(() -> deactivate(s, previous, Reason.RETIRE_PREVIOUS));
       }
       case LastUse.Used used -> afterUse(s, previous, overlapEnds, used);
@@ -93,8 +107,7 @@ final class Retirement {
 
   private static Optional<Step> afterUse(
       Situation s, Previous previous, Instant overlapEnds, LastUse.Used used) {
-    Duration quiet = s.policy().quiet();
-    Instant quietAt = quiet.isZero() ? s.now() : used.at().plus(USE_GRANULARITY).plus(quiet);
+    Instant quietAt = quietAfter(s, used.at());
     if (!s.now().isBefore(quietAt)) {
       return deactivate(s, previous, Reason.RETIRE_PREVIOUS);
     }
@@ -113,6 +126,15 @@ final class Retirement {
             : deactivate(s, previous, Reason.FORCE_RETIRE_PREVIOUS);
       }
     };
+  }
+
+  /**
+   * When the key has been quiet for as long as the policy asks, if this is the last that IAM can
+   * tell of. Where the policy asks for no quiet, that is now.
+   */
+  private static Instant quietAfter(Situation s, Instant lastTold) {
+    Duration quiet = s.policy().quiet();
+    return quiet.isZero() ? s.now() : lastTold.plus(USE_ALLOWANCE).plus(quiet);
   }
 
   /**
@@ -140,6 +162,7 @@ final class Retirement {
   private static Optional<Step> deactivate(Situation s, Previous previous, Reason reason) {
     AccessKeyId key = previous.key();
     return waitForRollback(s, key)
+        .or(() -> wasTheSecrets(s, previous))
         .or(() -> announced(s, Intent.Verb.RETIRE, previous, Act.DEACTIVATE, reason))
         .or(() -> s.lookAgain(new Part.Keys(), new Part.LastUseOf(key), new Part.Secret()))
         .or(() -> Optional.of(new Step.Deactivate(key, Because.of(reason, key))));
@@ -147,12 +170,25 @@ final class Retirement {
 
   private static Optional<Step> delete(Situation s, Previous previous) {
     AccessKeyId key = previous.key();
-    Instant due = previous.since().plus(s.policy().recovery());
+    Instant due = RetirementTimes.recoveryEnds(s, previous);
     return s.waitUntil(due, Because.of(Reason.IN_RECOVERY, key))
         .or(() -> waitForRollback(s, key))
+        .or(() -> wasTheSecrets(s, previous))
         .or(() -> announced(s, Intent.Verb.DELETE, previous, Act.DELETE, Reason.DELETE_PREVIOUS))
         .or(() -> s.lookAgain(new Part.Keys(), new Part.Secret()))
         .or(() -> Optional.of(new Step.DeleteKey(key, Because.of(Reason.DELETE_PREVIOUS, key))));
+  }
+
+  /**
+   * Halts where no version of the secret holds the key: then only tags say that it was the
+   * secret's, and they can be made to say so of any key of the user.
+   */
+  private static Optional<Step> wasTheSecrets(Situation s, Previous previous) {
+    return PreviousVersion.look(s)
+        .or(() ->
+            PreviousVersion.found(s).isPresent()
+                ? Optional.empty()
+                : Situation.halt(Reason.PREVIOUS_UNPROVED, previous.key()));
   }
 
   /**
@@ -164,8 +200,10 @@ final class Retirement {
     return s.ledger()
         .rollback()
         .filter(rollback -> rollback.key().equals(key))
-        .flatMap(
-            rollback -> s.waitUntil(s.over(rollback.since()), Because.of(Reason.ANOTHER_RUN, key)));
+        .flatMap(rollback ->
+            s.waitUntil(
+                s.over(rollback.since()),
+                Because.of(Reason.ANOTHER_RUN, key).saying("It goes back to key " + key.masked())));
   }
 
   /**

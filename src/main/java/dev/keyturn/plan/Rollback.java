@@ -1,14 +1,10 @@
 package dev.keyturn.plan;
 
 import dev.keyturn.model.AccessKey;
-import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.Intent;
 import dev.keyturn.model.Ledger.Previous;
-import dev.keyturn.model.Ledger.State;
-import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionId;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -17,12 +13,6 @@ import java.util.Optional;
  * touches it, so one of the two always sees the other.
  */
 final class Rollback {
-  /**
-   * An interrupted rollback may still switch its key on for so long, unless it is asked for again.
-   * A key that is Inactive later may have been switched on by it, and off by a person since.
-   */
-  private static final Duration SWITCHED_ON_BY_THEN = Duration.ofHours(1);
-
   private Rollback() {}
 
   static Optional<Step> goBack(Situation s) {
@@ -33,12 +23,15 @@ final class Rollback {
       return cannot(s, Because.of(Reason.NOTHING_TO_ROLL_BACK_TO));
     }
     Previous previous = s.previous().get();
-    Optional<VersionId> version = s.seen().secret().at(StagingLabel.AWSPREVIOUS);
-    if (version.isPresent() && !s.seen().values().containsKey(version.get())) {
-      return s.lookAgain(new Part.Value(version.get()));
+    if (isBegun(s) && !s.intent().flatMap(Intent::key).equals(Optional.of(previous.key()))) {
+      return cannot(s, Because.of(Reason.NOTHING_TO_ROLL_BACK_TO));
     }
-    Optional<Credential> credential =
-        version.flatMap(s::credential).filter(held -> held.id().equals(previous.key()));
+    Optional<Step> look = PreviousVersion.look(s);
+    if (look.isPresent()) {
+      return look;
+    }
+    Optional<VersionId> version = PreviousVersion.found(s);
+    Optional<Credential> credential = version.flatMap(s::credential);
     if (credential.isEmpty()) {
       return cannot(s, Because.of(Reason.PREVIOUS_VALUE_GONE, previous.key()));
     }
@@ -66,18 +59,16 @@ final class Rollback {
         && (s.current().isEmpty() || goal.away().equals(s.current().map(Credential::id)));
   }
 
+  /**
+   * Only while a person asks for it. Where one has asked, and that run has died, nothing but tags
+   * says so, and a tag switches no key on. A key that a person may have switched off has to be
+   * named besides.
+   */
   private static boolean mayBeSwitchedOn(Situation s, Previous previous) {
-    Optional<AccessKeyId> named =
-        s.goal() instanceof Goal.RollBack goal ? goal.named() : Optional.empty();
-    if (named.equals(Optional.of(previous.key()))) {
-      return true;
-    }
-    boolean inTime =
-        s.intent()
-            .map(intent -> intent.since().plus(SWITCHED_ON_BY_THEN))
-            .filter(s.now()::isBefore)
-            .isPresent();
-    return previous.state() == State.OFF && (isAsked(s) || inTime);
+    return s.goal() instanceof Goal.RollBack goal
+        && isAsked(s)
+        && (goal.named().equals(Optional.of(previous.key()))
+            || Records.isSwitchedOffByUs(s, previous));
   }
 
   private static Step announce(Situation s, Previous previous) {
@@ -94,7 +85,13 @@ final class Rollback {
     return s.ledger()
         .mark()
         .filter(mark -> mark.key().equals(previous.key()))
-        .flatMap(mark -> s.waitUntil(s.over(mark.since()), Because.of(Reason.ANOTHER_RUN)));
+        .flatMap(mark ->
+            s.waitUntil(
+                s.over(mark.since()),
+                Because.of(Reason.ANOTHER_RUN, mark.key())
+                    .saying(
+                        "It has marked key %s, to %s it"
+                            .formatted(mark.key().masked(), mark.act().word()))));
   }
 
   private static Optional<Step> prove(
@@ -103,7 +100,7 @@ final class Rollback {
       return Optional.of(
           new Step.Reactivate(key.id(), Because.of(Reason.ASKED_TO_ROLL_BACK, key.id())));
     }
-    return switch (s.progress().proofs().get(key.id())) {
+    return switch (s.proof(credential).orElse(null)) {
       case null ->
           Optional.of(new Step.Verify(credential, Because.of(Reason.PROVE_PREVIOUS, key.id())));
       case WORKS ->

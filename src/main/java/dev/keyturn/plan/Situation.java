@@ -59,7 +59,17 @@ record Situation(Observation seen, Policy policy, Goal goal, Instant now) {
 
   /** Whether the current version or our bookkeeping names the key. */
   boolean isRecorded(AccessKeyId key) {
-    return isCurrent(key) || ledger().current().equals(Optional.of(key)) || isPrevious(key);
+    return isCurrent(key) || ledger().currentKey().equals(Optional.of(key)) || isPrevious(key);
+  }
+
+  /** What this run's verification of a credential came to, if it has verified it. */
+  Optional<Proof> proof(Credential credential) {
+    return Optional.ofNullable(progress().proofs().get(credential));
+  }
+
+  /** Whether this run has proved that a credential works. */
+  boolean isProved(Credential credential) {
+    return proof(credential).equals(Optional.of(Proof.WORKS));
   }
 
   /** The credential that a version holds, if it was read and holds one. */

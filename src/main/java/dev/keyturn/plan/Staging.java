@@ -166,7 +166,7 @@ public final class Staging {
 
   private static Optional<Step> prove(Situation s, Credential credential) {
     AccessKeyId key = credential.id();
-    return switch (s.progress().proofs().get(key)) {
+    return switch (s.proof(credential).orElse(null)) {
       case null -> Optional.of(new Step.Verify(credential, Because.of(Reason.PROVE_PENDING, key)));
       case WORKS -> done(s, Reason.STAGED_KEY_WORKS);
       case TIMED_OUT -> Pending.notPropagated(s, key);

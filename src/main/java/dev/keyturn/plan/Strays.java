@@ -82,7 +82,11 @@ final class Strays {
   private static Optional<Step> emptyAsFarAsIsRead(Situation s, VersionId version) {
     Optional<Instant> since = s.ledger().rotations().since(version);
     return s.lookAgain(new Part.Value(version))
-        .or(() -> since.flatMap(at -> s.waitUntil(s.over(at), Because.of(Reason.ANOTHER_RUN))))
+        .or(() ->
+            since.flatMap(at ->
+                s.waitUntil(
+                    s.over(at),
+                    Because.of(Reason.ANOTHER_RUN).saying("It has announced version " + version))))
         .or(() -> another(Because.of(Reason.PENDING_OF_ANOTHER), version));
   }
 
@@ -100,13 +104,9 @@ final class Strays {
     }
     boolean ours =
         provedByIntent(s, key.get()) || s.ledger().rotations().explain(version, key.get());
-    return ours ? removeStored(s, key.get()) : ofAnotherRun(s, key.get(), version);
-  }
-
-  /** As long as the key is younger than a lease, whoever stored it may still be at work. */
-  private static Optional<Step> ofAnotherRun(Situation s, AccessKey key, VersionId version) {
-    return s.waitUntil(s.over(key.created()), Because.of(Reason.ANOTHER_RUN, key.id()))
-        .or(() -> another(Because.of(Reason.PENDING_OF_ANOTHER, key.id()), version));
+    return ours
+        ? removeStored(s, key.get())
+        : another(Because.of(Reason.PENDING_OF_ANOTHER, named), version);
   }
 
   private static Optional<Step> another(Because because, VersionId version) {
@@ -119,9 +119,7 @@ final class Strays {
    */
   static Optional<Step> unknownKeys(Situation s) {
     List<AccessKey> unknown =
-        s.keys().stream()
-            .filter(key -> !isExplained(s, key.id()) && !leavesRoomForTheFirst(s, key))
-            .toList();
+        s.keys().stream().filter(key -> !isExplained(s, key.id()) && !leavesRoom(s, key)).toList();
     return unknown.stream()
         .filter(key -> provedByIntent(s, key))
         .findFirst()
@@ -130,11 +128,15 @@ final class Strays {
   }
 
   /**
-   * A key that is used outside of the secret is no obstacle to the secret's first key, while there
-   * is room for both.
+   * A key that is used outside of the secret is no obstacle to the secret's first key, nor to one
+   * in place of a key that is gone, while there is room for both.
    */
-  private static boolean leavesRoomForTheFirst(Situation s, AccessKey key) {
-    return s.current().isEmpty() && s.keys().size() < 2 && !provedByIntent(s, key);
+  private static boolean leavesRoom(Situation s, AccessKey key) {
+    Optional<AccessKey> current = s.current().map(Credential::id).flatMap(s::key);
+    return current.isEmpty()
+        && s.keys().size() < 2
+        && (s.current().isEmpty() || Health.leavesTheCurrentKey(s.goal()))
+        && !provedByIntent(s, key);
   }
 
   private static boolean isExplained(Situation s, AccessKeyId key) {
@@ -217,7 +219,10 @@ final class Strays {
   private static Optional<Step> mayBecomeTheFirst(Situation s, AccessKey key) {
     Instant over = s.over(key.created()).plus(CLOCKS);
     return s.currentVersion().isEmpty()
-        ? s.waitUntil(over, Because.of(Reason.ANOTHER_RUN, key.id()))
+        ? s.waitUntil(
+            over,
+            Because.of(Reason.ANOTHER_RUN, key.id())
+                .saying("It may be about to store key " + key.id().masked()))
         : Optional.empty();
   }
 
@@ -235,7 +240,11 @@ final class Strays {
       return Optional.of(announceRemoval(s, key, because));
     }
     Instant over = s.over(s.over(removal.get().since()));
-    return s.waitUntil(over, Because.of(Reason.ANOTHER_RUN, key.id()))
+    return s.waitUntil(
+            over,
+            Because.of(Reason.ANOTHER_RUN, key.id())
+                .saying(
+                    "It has stored key %s, which is to be removed".formatted(key.id().masked())))
         .or(() -> remove(s, key, Reason.SUPERSEDED_PENDING));
   }
 
@@ -247,7 +256,8 @@ final class Strays {
 
   /**
    * A key is ours if it was created while a rotation of ours was announced that has no other key to
-   * show for it, or if the announced repair names it.
+   * show for it, or if the announced repair names it. Both are announced in two tags, and believed
+   * where the rotation's own tag is there as well.
    */
   static boolean provedByIntent(Situation s, AccessKey key) {
     return s.intent()
@@ -260,6 +270,11 @@ final class Strays {
               case REPAIR -> intent.isRepairOf(key.id());
               case RETIRE, DELETE, ROLLBACK -> false;
             })
+        .filter(intent ->
+            s.ledger()
+                .rotations()
+                .cover(
+                    intent.verb() == Intent.Verb.ROTATE ? intent.token() : Optional.empty(), key))
         .isPresent();
   }
 

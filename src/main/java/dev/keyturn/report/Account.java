@@ -86,6 +86,6 @@ public record Account(
   }
 
   private Wording wording() {
-    return seen.map(Wording::of).orElseGet(() -> new Wording(secret(), user()));
+    return seen.map(Wording::of).orElseGet(() -> new Wording(secret(), user(), Optional.empty()));
   }
 }

@@ -5,23 +5,30 @@ import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.Ledger;
+import dev.keyturn.model.Ledger.Current;
 import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Ledger.State;
 import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.SecretText;
 import dev.keyturn.model.Setting;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.UserName;
+import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.Read;
 import dev.keyturn.port.Write;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Binds an IAM user and a secret to each other. The one act that needs an administrator: it writes
@@ -46,10 +53,16 @@ public final class Adoption {
    * What is asked for.
    *
    * @param secret the secret's name or ARN
+   * @param existing whether a first key may be put into a secret that was there before, and that
+   *     others may be able to read
    * @param settings policy settings to put on the secret
    */
   public record Request(
-      UserName user, String secret, Source source, Map<Setting, String> settings) {
+      UserName user,
+      String secret,
+      Source source,
+      boolean existing,
+      Map<Setting, String> settings) {
     public Request {
       settings = Map.copyOf(settings);
     }
@@ -89,6 +102,10 @@ public final class Adoption {
       this.result = result;
     }
   }
+
+  /** A key ID, which people see by its end; the version that may follow says nothing to them. */
+  private static final Pattern KEY_ID =
+      Pattern.compile("v1 \\w{12,124}(\\w{4})( \\S+ since \\S+)?( version=\\S+)?");
 
   private final Ports ports;
   private final boolean dryRun;
@@ -138,90 +155,186 @@ public final class Adoption {
 
   private String adoptExisting(
       IamUser user, List<AccessKey> keys, SecretDescription secret, Request request) {
-    Optional<Credential> held = credentialIn(secret, request);
-    if (held.isPresent()) {
-      stopIf(AdoptionChecks.name(user, request.secret(), held.get()));
-      check(user, keys, held.get(), request);
-    }
-    if (request.source() instanceof Source.Given(Credential given)
-        && !held.map(Credential::id).equals(Optional.of(given.id()))) {
-      throw refuse(
-          "Secret %s exists and does not hold the profile's key.".formatted(request.secret()),
-          "Adopt it as it is (without --from-profile), or choose another name.");
-    }
-    boolean makesKey = request.source() instanceof Source.NewKey;
-    if (held.isEmpty() && !makesKey) {
-      throw refuse(
-          "Secret %s has no value yet.".formatted(request.secret()),
-          "Add --new-key to have its first key created.");
-    }
+    LabelledVersions versions = LabelledVersions.read(ports, secret, this::found);
+    Optional<Credential> held = heldBy(versions, request);
+    held.ifPresent(credential -> stopIf(AdoptionChecks.name(user, request.secret(), credential)));
+    stopIf(versions.anothersKey(ports, user, keys, this::found));
     Ledger before = LedgerTags.read(secret.tags()).ledger();
-    Optional<AccessKeyId> key = held.map(Credential::id);
-    Ledger after = key.isPresent() || makesKey ? before.adopted(user.id(), key) : before;
-    Optional<Previous> displaced =
-        before
-            .current()
-            .filter(was -> !key.equals(Optional.of(was)))
-            .filter(was -> keys.stream().anyMatch(existing -> existing.id().equals(was)))
-            .map(was -> new Previous(was, State.ACTIVE, ports.clock().instant()));
-    if (displaced.isPresent()) {
-      after = after.with(displaced.get());
+    Optional<Current> current = current(user, keys, secret, versions, before, request);
+    Ledger after = before.adopted(user.id(), current);
+    Optional<Previous> previous = previous(user, keys, versions, before, current);
+    if (previous.isPresent()) {
+      after = after.with(previous.get());
     }
-    Map<String, String> tags = new HashMap<>(LedgerTags.changes(before, after));
+    Map<String, String> tags = new HashMap<>(LedgerTags.changes(secret.tags(), before, after));
     request.settings().forEach((setting, value) -> tags.put(setting.tag(), value));
     tags.entrySet().removeAll(secret.tags().entrySet());
+    stopIf(AdoptionChecks.room(request.secret(), secret.tags(), tags));
     if (!tags.isEmpty()) {
       change("tagged secret %s: %s".formatted(request.secret(), describe(tags)));
       if (!dryRun) {
         done(ports.secrets().tag(secret.arn(), tags), "secretsmanager:TagResource");
       }
     }
-    warnOfOthers(user, keys, key, after.previous().map(Previous::key));
+    warnOfOthers(user, keys, after.currentKey(), after.previous().map(Previous::key));
     return secret.arn();
   }
 
-  private Optional<Credential> credentialIn(SecretDescription secret, Request request) {
-    var current = secret.at(StagingLabel.AWSCURRENT);
-    if (current.isEmpty()) {
-      return Optional.empty();
-    }
-    VersionValue value =
-        found(ports.secrets().value(secret.arn(), current.get()))
-            .orElseGet(VersionValue.Absent::new);
-    return switch (value) {
+  private Optional<Credential> heldBy(LabelledVersions versions, Request request) {
+    return switch (versions.current()) {
       case VersionValue.Holds holds -> Optional.of(holds.credential());
       case VersionValue.Absent absent -> Optional.empty();
       case VersionValue.Unusable bad ->
           throw refuse(
               "Secret %s cannot be adopted. %s".formatted(request.secret(), bad.problem()),
-              bad.fix());
+              versions.provedBefore().isPresent()
+                  ? "Run: keyturn rollback %s to go back to the version that was current last, or correct the value. %s"
+                      .formatted(request.secret(), bad.fix())
+                  : bad.fix());
     };
   }
 
+  /** The key to record as the current one, proved; none where a rotation is to make it. */
+  private Optional<Current> current(
+      IamUser user,
+      List<AccessKey> keys,
+      SecretDescription secret,
+      LabelledVersions versions,
+      Ledger before,
+      Request request) {
+    Optional<Credential> held = versions.current().held().map(VersionValue.Holds::credential);
+    return switch (request.source()) {
+      case Source.InSecret inSecret -> {
+        Credential credential =
+            held.orElseThrow(() ->
+                refuse(
+                    "Secret %s has no value yet.".formatted(request.secret()),
+                    "Add --new-key to have its first key created."));
+        stopIf(AdoptionChecks.key(user, keys, credential, versions.whatWorks(keys, request)));
+        stopIf(AdoptionChecks.works(credential, ports.probe().probe(credential, user)));
+        yield Optional.of(new Current(credential.id(), secret.at(StagingLabel.AWSCURRENT)));
+      }
+      case Source.Given(Credential given) -> {
+        stopIf(AdoptionChecks.key(user, keys, given, versions.whatWorks(keys, request)));
+        stopIf(AdoptionChecks.works(given, ports.probe().probe(given, user)));
+        yield Optional.of(
+            held.equals(Optional.of(given))
+                ? new Current(given.id(), secret.at(StagingLabel.AWSCURRENT))
+                : new Current(
+                    given.id(), Optional.of(put(user, keys, secret, held, given, request))));
+      }
+      case Source.NewKey newKey -> {
+        boolean works =
+            held.isPresent() && works(user, keys, held.get(), "the new key replaces it");
+        boolean known = works || before.userId().isPresent();
+        if (!known && !request.existing()) {
+          stopIf(AdoptionChecks.madeBefore(request.secret(), secret.created()));
+        }
+        yield held.filter(credential -> works)
+            .map(credential -> new Current(credential.id(), secret.at(StagingLabel.AWSCURRENT)));
+      }
+    };
+  }
+
+  /** Whether a key in the secret can be used from there; where it cannot, says so. */
+  private boolean works(IamUser user, List<AccessKey> keys, Credential held, String then) {
+    String key = held.id().masked();
+    if (keys.stream().noneMatch(it -> it.id().equals(held.id()) && it.isActive())) {
+      warnings.add("The secret names key %s, which is Inactive or gone; %s.".formatted(key, then));
+      return false;
+    }
+    IdentityProbe.Result probed = ports.probe().probe(held, user);
+    if (probed instanceof IdentityProbe.Result.WrongSecret) {
+      warnings.add(
+          "The secret access key in the secret does not belong to key %s; %s."
+              .formatted(key, then));
+      return false;
+    }
+    stopIf(AdoptionChecks.works(held, probed));
+    return true;
+  }
+
   /**
-   * With {@code --new-key} a key in the secret that nobody can use from there is no obstacle. It is
-   * recorded as the current one all the same, so that the rotation leaves it as the previous key,
-   * and retires it as any other.
+   * The given key is put into a secret that holds no working key of the user, as after somebody has
+   * made another with another tool, and deleted the secret's own.
    */
-  private void check(IamUser user, List<AccessKey> keys, Credential credential, Request request) {
-    boolean dead =
-        keys.stream().noneMatch(key -> key.id().equals(credential.id()) && key.isActive());
-    if (dead && request.source() instanceof Source.NewKey) {
-      warnings.add(
-          "The secret names key %s, which is Inactive or gone; the new key replaces it."
-              .formatted(credential.id().masked()));
-      return;
+  private VersionId put(
+      IamUser user,
+      List<AccessKey> keys,
+      SecretDescription secret,
+      Optional<Credential> held,
+      Credential given,
+      Request request) {
+    if (held.isPresent()
+        && !held.get().id().equals(given.id())
+        && works(user, keys, held.get(), "the given key replaces it")) {
+      throw refuse(
+          "Secret %s exists and holds another key of the user, %s, which works."
+              .formatted(request.secret(), held.get().id().masked()),
+          "Adopt it as it is (without --from-profile), or choose another name.");
     }
-    stopIf(AdoptionChecks.key(user, keys, credential));
-    IdentityProbe.Result probed = ports.probe().probe(credential, user);
-    if (probed instanceof IdentityProbe.Result.WrongSecret
-        && request.source() instanceof Source.NewKey) {
-      warnings.add(
-          "The secret access key in the secret does not belong to key %s; the new key replaces it, and the key is retired as any previous one."
-              .formatted(credential.id().masked()));
-      return;
+    VersionId version = ports.tokens().version();
+    change("stored key %s in secret %s".formatted(given.id().masked(), request.secret()));
+    if (!dryRun) {
+      Optional<SecretText> base =
+          secret
+              .at(StagingLabel.AWSCURRENT)
+              .flatMap(current -> found(ports.secrets().value(secret.arn(), current)))
+              .flatMap(VersionValue::held)
+              .map(VersionValue.Holds::document);
+      done(
+          ports
+              .secrets()
+              .put(
+                  secret.arn(),
+                  version,
+                  ports.secrets().document(base, given),
+                  StagingLabel.AWSCURRENT),
+          "secretsmanager:PutSecretValue");
     }
-    stopIf(AdoptionChecks.works(credential, probed));
+    return version;
+  }
+
+  /**
+   * The previous key: the one that was recorded as current before, if there still is one; or, where
+   * nothing is recorded, as after somebody took the tags away, the one in AWSPREVIOUS, if it works;
+   * or one in the secret that does not work from there, and is to be replaced.
+   */
+  private Optional<Previous> previous(
+      IamUser user,
+      List<AccessKey> keys,
+      LabelledVersions versions,
+      Ledger before,
+      Optional<Current> current) {
+    Instant now = ports.clock().instant();
+    Optional<Current> was =
+        before.current().filter(it -> !current.map(Current::key).equals(Optional.of(it.key())));
+    Optional<Previous> displaced = was.flatMap(it -> previous(keys, it.key(), it.provedIn(), now));
+    if (displaced.isPresent() || before.previous().isPresent()) {
+      return displaced;
+    }
+    Optional<Previous> replaced =
+        current.isPresent()
+            ? Optional.empty()
+            : versions
+                .heldInCurrent()
+                .flatMap(held -> previous(keys, held.key(), held.provedIn(), now));
+    return replaced.or(() ->
+        versions
+            .credentialIn(StagingLabel.AWSPREVIOUS)
+            .filter(it -> !current.map(Current::key).equals(Optional.of(it.id())))
+            .filter(it -> keys.stream().anyMatch(key -> key.id().equals(it.id()) && key.isActive()))
+            .filter(it -> ports.probe().probe(it, user) instanceof IdentityProbe.Result.Works)
+            .flatMap(it -> previous(keys, it.id(), versions.at(StagingLabel.AWSPREVIOUS), now)));
+  }
+
+  private static Optional<Previous> previous(
+      List<AccessKey> keys, AccessKeyId id, Optional<VersionId> provedIn, Instant now) {
+    return keys.stream()
+        .filter(key -> key.id().equals(id))
+        .findFirst()
+        .map(key ->
+            new Previous(id, key.isActive() ? State.ACTIVE : State.OFF_BY_HAND, now, provedIn));
   }
 
   private String create(IamUser user, List<AccessKey> keys, Request request) {
@@ -240,10 +353,15 @@ public final class Adoption {
         request.source() instanceof Source.Given(Credential credential)
             ? Optional.of(credential)
             : Optional.empty();
-    given.ifPresent(credential -> check(user, keys, credential, request));
+    given.ifPresent(credential -> {
+      stopIf(AdoptionChecks.key(user, keys, credential, Optional.empty()));
+      stopIf(AdoptionChecks.works(credential, ports.probe().probe(credential, user)));
+    });
     Optional<AccessKeyId> key = given.map(Credential::id);
-    Map<String, String> tags =
-        new HashMap<>(LedgerTags.changes(Ledger.EMPTY, Ledger.EMPTY.adopted(user.id(), key)));
+    VersionId version = ports.tokens().version();
+    Ledger adopted =
+        Ledger.EMPTY.adopted(user.id(), key.map(id -> new Current(id, Optional.of(version))));
+    Map<String, String> tags = new HashMap<>(LedgerTags.changes(Map.of(), Ledger.EMPTY, adopted));
     request.settings().forEach((setting, value) -> tags.put(setting.tag(), value));
     warnOfOthers(user, keys, key, Optional.empty());
     change(
@@ -260,7 +378,7 @@ public final class Adoption {
                 .create(
                     request.secret(),
                     tags,
-                    ports.tokens().version(),
+                    version,
                     given.map(
                         credential -> ports.secrets().document(Optional.empty(), credential))),
             "secretsmanager:CreateSecret");
@@ -286,15 +404,20 @@ public final class Adoption {
 
   private static String describe(Map<String, String> tags) {
     List<String> shown = new ArrayList<>();
-    tags.forEach((tag, value) ->
-        shown.add(
-            tag
-                + " = "
-                + (tag.equals(LedgerTags.CURRENT)
-                    ? "v1 ****" + value.substring(value.length() - 4)
-                    : value)));
+    tags.forEach((tag, value) -> {
+      if (!LedgerTags.saysNothing(value)) {
+        shown.add(tag + " = " + shown(value));
+      }
+    });
     shown.sort(null);
     return String.join(", ", shown);
+  }
+
+  private static String shown(String value) {
+    Matcher entry = KEY_ID.matcher(value);
+    return entry.matches()
+        ? "v1 ****" + entry.group(1) + Objects.requireNonNullElse(entry.group(2), "")
+        : value;
   }
 
   private static void stopIf(Optional<Result> reason) {

@@ -1,10 +1,10 @@
 package dev.keyturn.rotate;
 
 import dev.keyturn.model.AccessKey;
-import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.Intent;
+import dev.keyturn.model.LedgerInstants;
 import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.UserId;
@@ -12,7 +12,9 @@ import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.rotate.Adoption.Request;
 import dev.keyturn.rotate.Adoption.Result;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,12 @@ final class AdoptionChecks {
 
   /** {@code arn:aws-us-gov:secretsmanager:ap-southeast-1:123456789012:secret:} and six letters. */
   private static final int AROUND_A_NAME = 73;
+
+  /** AWS's quota of a secret's tags. */
+  private static final int QUOTA = 50;
+
+  /** Rotations that have a tag at once, as a rule. */
+  private static final int ROTATIONS = 3;
 
   private AdoptionChecks() {}
 
@@ -60,8 +68,10 @@ final class AdoptionChecks {
           "Adopt the user with that one, in its own Region.");
     }
     LedgerTags.Read tags = LedgerTags.read(secret.tags());
-    if (!tags.problems().isEmpty()) {
-      return refuse(String.join("; ", tags.problems()) + ".", "Correct the secret's tags.");
+    List<String> problems = new ArrayList<>(tags.problems());
+    problems.addAll(LedgerInstants.problems(tags.ledger(), now));
+    if (!problems.isEmpty()) {
+      return refuse(String.join("; ", problems) + ".", "Correct the secret's tags.");
     }
     Optional<Intent> intent = tags.ledger().intent().filter(it -> it.leasesAt(now));
     if (intent.isPresent()) {
@@ -89,8 +99,13 @@ final class AdoptionChecks {
             "Correct UserName in the secret, or adopt the user that it names.");
   }
 
-  /** The key must be an Active one of this very user. */
-  static Optional<Result> key(IamUser user, List<AccessKey> keys, Credential credential) {
+  /**
+   * The key must be an Active one of this very user.
+   *
+   * @param whatWorks what to do where another key of the user works, and is in the secret
+   */
+  static Optional<Result> key(
+      IamUser user, List<AccessKey> keys, Credential credential, Optional<String> whatWorks) {
     Optional<AccessKey> key =
         keys.stream().filter(existing -> existing.id().equals(credential.id())).findFirst();
     return key.isPresent() && key.get().isActive()
@@ -101,21 +116,48 @@ final class AdoptionChecks {
                     credential.id().masked(),
                     key.isPresent() ? "an Inactive key of" : "not a key of",
                     user.name()),
-            toHaveAnother(keys, credential));
+            whatWorks.orElseGet(() -> toHaveAnother(keys, credential)));
   }
 
-  /** A key that the secret does not name is foreign to the rotation that follows, and stops it. */
+  /**
+   * A key that the secret does not name is foreign to the rotation that follows, and stops it. The
+   * only one that works is never to be deleted for that: it is the one to adopt.
+   */
   private static String toHaveAnother(List<AccessKey> keys, Credential credential) {
-    List<String> others =
-        keys.stream()
-            .map(AccessKey::id)
-            .filter(id -> !id.equals(credential.id()))
-            .map(AccessKeyId::masked)
-            .toList();
-    return others.isEmpty()
-        ? "Add --new-key to have a working one created."
-        : "Delete %s, which the secret does not name, if nobody needs it; then add --new-key to have a working one created."
-            .formatted(String.join(" and ", others));
+    List<AccessKey> others =
+        keys.stream().filter(key -> !key.id().equals(credential.id())).toList();
+    List<AccessKey> working = others.stream().filter(AccessKey::isActive).toList();
+    if (others.isEmpty()) {
+      return "Add --new-key to have a working one created.";
+    }
+    if (working.size() == 1) {
+      return "Key %s is the user's only Active one. Adopt it, from a profile that holds it: --from-profile PROFILE"
+          .formatted(working.getFirst().id().masked());
+    }
+    return "Delete one of %s, which the secret does not name, if nobody needs it; then adopt the other, from a profile that holds it: --from-profile PROFILE, or add --new-key."
+        .formatted(String.join(" and ", others.stream().map(key -> key.id().masked()).toList()));
+  }
+
+  /** A secret that somebody else has made may have a resource policy of theirs. */
+  static Optional<Result> madeBefore(String secret, Optional<Instant> created) {
+    return refuse(
+        "Secret %s was there before%s, and does not hold a working key of the user. Whoever made it may have given others access to it."
+            .formatted(secret, created.map(at -> ", since " + at).orElse("")),
+        "Look at its policy: aws secretsmanager get-resource-policy --secret-id %s. If it is as you want it, add --existing; if not, choose another name."
+            .formatted(secret));
+  }
+
+  /** A secret has fifty tags at most, and the life of a key needs some of them. */
+  static Optional<Result> room(String secret, Map<String, String> tags, Map<String, String> added) {
+    long more = added.keySet().stream().filter(tag -> !tags.containsKey(tag)).count();
+    long excess = tags.size() + more + ROTATIONS - QUOTA;
+    return excess <= 0
+        ? Optional.empty()
+        : refuse(
+            "Secret %s has %d tags; a secret has at most %d tags, and Keyturn needs %d more."
+                .formatted(secret, tags.size(), QUOTA, more + ROTATIONS),
+            "Remove %d of its tags: aws secretsmanager untag-resource --secret-id %s --tag-keys TAG"
+                .formatted(excess, secret));
   }
 
   /** The key must work. */

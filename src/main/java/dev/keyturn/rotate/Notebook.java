@@ -50,6 +50,7 @@ final class Notebook {
   private Optional<IamUser> user = Optional.empty();
   private Optional<String> denied = Optional.empty();
   private Optional<List<AccessKey>> keys = Optional.empty();
+  private Optional<VersionId> namedBy = Optional.empty();
   private boolean secretIsLatest;
   private Progress progress;
 
@@ -101,12 +102,17 @@ final class Notebook {
     return user;
   }
 
+  /** From now on the user is the one that this version names, which is to be gone back to. */
+  void goesBackTo(VersionId version) {
+    namedBy = Optional.of(version);
+  }
+
   /**
-   * Whom the secret is said to belong to: what its current version names, or, where it has none,
-   * the configuration.
+   * Whom the secret is said to belong to: what its current version names, or the one that is gone
+   * back to; or, where it has none, the configuration.
    */
   Optional<UserName> namedUser() {
-    Optional<VersionId> current = secret.at(StagingLabel.AWSCURRENT);
+    Optional<VersionId> current = namedBy.or(() -> secret.at(StagingLabel.AWSCURRENT));
     return switch (current.map(values::get).orElseGet(VersionValue.Absent::new)) {
       case VersionValue.Holds holds -> Optional.of(holds.credential().user());
       case VersionValue.Absent absent -> target.configuredUser();
@@ -192,11 +198,14 @@ final class Notebook {
         .isPresent();
   }
 
+  /** A user that was read. Of another than before no keys are known. */
   void read(Optional<UserName> name, Optional<IamUser> found) {
+    boolean same = found.isPresent() && found.map(IamUser::id).equals(user.map(IamUser::id));
     userName = name;
     user = found;
     denied = Optional.empty();
-    keys = Optional.empty();
+    keys = same ? keys : Optional.empty();
+    fresh.add(new Part.User());
   }
 
   /** What AWS said where it denied a look at the user. */
@@ -218,9 +227,14 @@ final class Notebook {
 
   // What was written
 
+  /** The tags to write so that the secret says {@code after}. */
+  Map<String, String> changes(Ledger after) {
+    return LedgerTags.changes(secret.tags(), ledger, after);
+  }
+
   void wrote(Ledger after) {
     Map<String, String> tags = new HashMap<>(secret.tags());
-    tags.putAll(LedgerTags.changes(ledger, after));
+    tags.putAll(changes(after));
     tags.keySet().removeAll(LedgerTags.removals(ledger, after));
     secret = secret.with(secret.labels(), tags);
     ledger = after;

@@ -65,11 +65,7 @@ final class Reader {
                   found -> book.read(value.version(), found),
                   "secretsmanager:GetSecretValue");
           case Part.User user -> readUser(book);
-          case Part.Keys keys ->
-              take(
-                  ports.keys().list(book.user().orElseThrow().name()),
-                  book::read,
-                  "iam:ListAccessKeys");
+          case Part.Keys keys -> readKeys(book);
           case Part.LastUseOf use -> {
             book.read(use.key(), ports.keys().lastUse(use.key()));
             yield Optional.empty();
@@ -81,6 +77,12 @@ final class Reader {
     Optional<VersionId> moved =
         part instanceof Part.Secret ? book.unreadCurrent() : Optional.empty();
     return moved.isPresent() ? read(book, new Part.Value(moved.get())) : readUserIfNamed(book);
+  }
+
+  /** Where there is no user any more, there is nothing to list. */
+  private Optional<Failure> readKeys(Notebook book) {
+    return book.user()
+        .flatMap(user -> take(ports.keys().list(user.name()), book::read, "iam:ListAccessKeys"));
   }
 
   private Optional<Failure> readUserIfNamed(Notebook book) {

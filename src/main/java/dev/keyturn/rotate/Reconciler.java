@@ -124,7 +124,7 @@ public final class Reconciler {
    * record is missing still counts.
    */
   static Optional<AccessKeyId> leaves(Notebook book) {
-    Optional<AccessKeyId> recorded = book.observation().ledger().current();
+    Optional<AccessKeyId> recorded = book.observation().ledger().currentKey();
     return recorded.isPresent() ? recorded : book.currentKey();
   }
 }

@@ -9,6 +9,7 @@ import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.MintedKey;
 import dev.keyturn.model.Target;
 import dev.keyturn.model.UserName;
+import dev.keyturn.model.VersionId;
 import dev.keyturn.plan.Because;
 import dev.keyturn.plan.Deeds;
 import dev.keyturn.plan.Goal;
@@ -16,6 +17,7 @@ import dev.keyturn.plan.Part;
 import dev.keyturn.plan.Planner;
 import dev.keyturn.plan.Progress;
 import dev.keyturn.plan.Proof;
+import dev.keyturn.plan.Restoration;
 import dev.keyturn.plan.Step;
 import dev.keyturn.plan.Wording;
 import dev.keyturn.port.Decision;
@@ -57,8 +59,10 @@ final class Run {
     this.command = command;
     this.book = book;
     this.backoff = backoff;
-    this.reader = new Reader(ports, target.secret());
-    this.writer = new Writer(ports, target.secret(), book);
+    // A name may be given to another secret while this run is at work; an ARN is not.
+    String arn = book.observation().secret().arn();
+    this.reader = new Reader(ports, arn);
+    this.writer = new Writer(ports, arn, book);
   }
 
   Notebook book() {
@@ -113,17 +117,41 @@ final class Run {
   }
 
   private Optional<Failure> readFirst() {
-    Optional<Failure> failure = retrying(() -> reader.readFirst(book));
+    Optional<Failure> failure =
+        retrying(() -> reader.readFirst(book)).or(this::readWhatIsGoneBackTo);
     Optional<AccessKeyId> away = Reconciler.leaves(book);
     goal =
         Optional.of(
             switch (command) {
               case Command.Advance advance -> new Goal.Advance();
               case Command.Rotate rotate -> new Goal.Rotate(away);
-              case Command.RollBack rollBack -> new Goal.RollBack(away, rollBack.named());
+              case Command.RollBack rollBack -> goBack(away, rollBack.named());
               case Command.Stage stage -> new Goal.Stage(stage.version(), stage.step());
             });
     return failure;
+  }
+
+  /** Where somebody wrote over the secret, going back is going back from that. */
+  private Goal goBack(Optional<AccessKeyId> away, Optional<AccessKeyId> named) {
+    return Restoration.target(book.observation())
+        .<Goal>map(Goal.Restore::new)
+        .orElseGet(() -> new Goal.RollBack(away, named));
+  }
+
+  private Optional<Failure> readWhatIsGoneBackTo() {
+    Optional<VersionId> version =
+        command instanceof Command.RollBack
+            ? Restoration.candidate(book.observation())
+            : Optional.empty();
+    if (version.isEmpty() || !book.observation().problems().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Failure> failure = read(List.of(new Part.Value(version.get()), new Part.Keys()));
+    if (failure.isPresent() || Restoration.target(book.observation()).isEmpty()) {
+      return failure;
+    }
+    book.goesBackTo(version.get());
+    return read(List.of(new Part.User()));
   }
 
   Optional<Failure> read(List<Part> parts) {
@@ -233,13 +261,13 @@ final class Run {
         book.observation()
             .ledger()
             .intent()
-            .filter(intent -> intent.holder().equals(book.progress().holder()))
+            .filter(intent -> intent.open() && intent.holder().equals(book.progress().holder()))
             .map(book.policy()::writesUntil)
             .orElse(Instant.MAX);
     Proof proof =
         verifier.verify(
             credential, book.user().orElseThrow(), book.policy().verification(), latest);
-    book.progressed(progress -> progress.proved(credential.id(), proof));
+    book.progressed(progress -> progress.proved(credential, proof));
     told(credential.id(), proof);
     book.timePassed();
     return Optional.empty();

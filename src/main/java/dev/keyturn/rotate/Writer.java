@@ -4,7 +4,6 @@ import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.KeyStatus;
 import dev.keyturn.model.Ledger;
-import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.MintedKey;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.StagingLabel;
@@ -50,8 +49,7 @@ final class Writer {
 
   /** Writes what differs. What is forgotten is taken away by {@link #takeAway}, if at all. */
   Result note(Ledger after) {
-    var changes = LedgerTags.changes(book.observation().ledger(), after);
-    return switch (ports.secrets().tag(secret, changes)) {
+    return switch (ports.secrets().tag(secret, book.changes(after))) {
       case Write.Done<Integer> done -> settled(() -> book.wrote(after));
       case Write.Refused<Integer> refused -> new Result.OutOfDate();
       case Write.Failed<Integer>(Failure failure) -> new Result.Failed(failure);
@@ -183,10 +181,11 @@ final class Writer {
 
   private void deleted(Step.DeleteKey step, boolean inHand) {
     book.deleted(step.key());
-    if (inHand || step.because().reason() == Reason.ORPHAN) {
+    Reason reason = step.because().reason();
+    if (inHand || reason == Reason.ORPHAN || reason == Reason.MADE_FOR_ANOTHER) {
       book.progressed(progress -> progress.removed(step.key()));
     }
-    if (step.because().reason() == Reason.PENDING_DISCARDED) {
+    if (reason == Reason.PENDING_DISCARDED) {
       book.progressed(Progress::discardedPending);
     }
   }

@@ -134,6 +134,7 @@ final class Season implements AutoCloseable {
                     new UserName(member.name()),
                     member.name(),
                     new Adoption.Source.InSecret(),
+                    false,
                     member.settings()),
                 false);
         if (!(result instanceof Adoption.Result.Adopted)) {

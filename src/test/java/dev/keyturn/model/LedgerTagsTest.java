@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.model.Intent.Verb;
 import dev.keyturn.model.Ledger.Act;
+import dev.keyturn.model.Ledger.Current;
 import dev.keyturn.model.Ledger.Mark;
 import dev.keyturn.model.Ledger.Previous;
+import dev.keyturn.model.Ledger.Retired;
 import dev.keyturn.model.Ledger.Rollback;
 import dev.keyturn.model.Ledger.State;
 import dev.keyturn.model.Rotations.Announced;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,11 +40,16 @@ class LedgerTagsTest {
             verb, Optional.of(VERSION), Optional.of(A), "k3x9q2m7", T, T.plusSeconds(300), open);
     return new Ledger(
         Optional.of(USER),
-        Optional.of(B),
-        Optional.of(new Previous(A, state, T)),
+        Optional.of(new Current(B, open ? Optional.of(VERSION) : Optional.empty())),
+        Optional.of(new Previous(A, state, T, open ? Optional.empty() : Optional.of(VERSION))),
         Optional.of(new Mark(A, open ? Act.DEACTIVATE : Act.DELETE, T)),
         Optional.of(intent),
         Optional.of(new Rollback(B, T.plusSeconds(1))),
+        open
+            ? List.of()
+            : List.of(
+                new Retired(A, T.truncatedTo(ChronoUnit.SECONDS)),
+                new Retired(B, T.truncatedTo(ChronoUnit.SECONDS).minusSeconds(9))),
         Rotations.NONE.with(intent));
   }
 

@@ -45,11 +45,11 @@ class FirstKeyPlanTest {
     assertPlans(first(), Step.Announce.class, Reason.FIRST_KEY);
     Scene minted = announced().minted(B);
     assertPlans(minted, Step.Verify.class, Reason.PROVE_PENDING);
-    Scene proved = announced().minted(B).progress(p -> p.proved(B, Proof.WORKS));
+    Scene proved = announced().minted(B).progress(p -> p.proved(Scene.held(B), Proof.WORKS));
     assertPlans(proved, Step.Store.class, Reason.STORE_MINTED);
     assertLooksAt(proved.stale(Part.Secret.class), new Part.Secret());
     assertPlans(
-        minted.progress(p -> p.proved(B, Proof.TIMED_OUT)),
+        minted.progress(p -> p.proved(Scene.held(B), Proof.TIMED_OUT)),
         Step.DeleteKey.class,
         Reason.UNDO_MINTED);
   }
@@ -87,7 +87,7 @@ class FirstKeyPlanTest {
             .key(B, Duration.ofSeconds(5))
             .version(FRESH, B)
             .label(StagingLabel.AWSPENDING, FRESH)
-            .progress(p -> p.proved(B, Proof.WORKS));
+            .progress(p -> p.proved(Scene.held(B), Proof.WORKS));
     assertThat(assertPlans(second, Step.DeleteKey.class, Reason.SUPERSEDED_PENDING).key())
         .isEqualTo(B);
   }

@@ -161,13 +161,16 @@ class ForgettingPlanTest {
 
   @Test
   void whereTheOwnersHaveTakenTheRoomThoseThatAreOverAreForgottenToo() {
-    Scene crowded = announced(3, Duration.ofHours(5)).tagged(37);
+    Scene crowded = announced(3, Duration.ofHours(5)).tagged(39);
     assertPlans(crowded, Step.Announce.class, Reason.DUE);
-    assertPlans(crowded.tagged(38), Step.Note.class, Reason.ROTATIONS_FORGOTTEN);
+    assertPlans(crowded.tagged(40), Step.Note.class, Reason.ROTATIONS_FORGOTTEN);
   }
 
   @Test
-  void whereNoneIsOverOfThoseAwsSaysWhetherThereIsRoom() {
-    assertPlans(announced(3, JUST_NOW).tagged(38), Step.Announce.class, Reason.DUE);
+  void whereNoneIsOverNothingIsBegunThatCouldNotBeRecorded() {
+    Scene crowded = announced(3, JUST_NOW).tagged(39);
+    assertPlans(crowded, Step.Announce.class, Reason.DUE);
+    Step.Halt halt = assertPlans(crowded.tagged(41), Step.Halt.class, Reason.TAGS_FULL);
+    assertThat(halt.because().detail()).isEqualTo("Tags that have to go: 2");
   }
 }

@@ -175,11 +175,15 @@ class GuardsTest {
   void aConfiguredBindingPinsTheUserAndItsKeyAtFirst() {
     Step.Note note =
         assertPlans(
-            Scene.adopted().ledger(was -> Ledger.EMPTY).boundTo(Optional.empty()).configured(ALICE),
+            Scene.adopted()
+                .ledger(was -> Ledger.EMPTY)
+                .boundTo(Optional.empty())
+                .configured(ALICE)
+                .proved(Scene.A),
             Step.Note.class,
             Reason.ADOPTED_BY_CONFIGURATION);
     assertThat(note.after().userId()).contains(ALICE_ID);
-    assertThat(note.after().current()).contains(A);
+    assertThat(note.after().currentKey()).contains(A);
   }
 
   @Test

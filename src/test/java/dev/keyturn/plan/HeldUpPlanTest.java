@@ -19,6 +19,7 @@ import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Ledger.State;
 import dev.keyturn.model.StagingLabel;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a run does when the world has gone on while it was held up, or while it worked. */
@@ -29,7 +30,11 @@ class HeldUpPlanTest {
   @Test
   void nothingIsDecidedOnWhatWasReadMoreThanAMinuteAgo() {
     assertPlans(due().secretRead(MINUTE), Step.Announce.class, Reason.DUE);
-    assertLooksAt(due().secretRead(MINUTE.plusMillis(1)), new Part.Secret(), new Part.User());
+    assertLooksAt(
+        due().secretRead(MINUTE.plusMillis(1)),
+        new Part.Secret(),
+        new Part.User(),
+        new Part.Keys());
   }
 
   @Test
@@ -50,25 +55,8 @@ class HeldUpPlanTest {
   }
 
   @Test
-  void aKeyThatWeSwitchedOffIsLookedAtOnceMoreBeforeItIsSwitchedOn() {
-    Scene off =
-        Scene.adopted()
-            .inactive(A)
-            .ledger(
-                was -> was.with(new Previous(A, State.OFF, Scene.NOW.minus(Duration.ofDays(1)))));
-    Step.Announce announce =
-        assertPlans(off, Step.Announce.class, Reason.CURRENT_SWITCHED_OFF_BY_US);
-    Scene announced = off.ledger(was -> announce.after());
-    assertPlans(announced, Step.Reactivate.class, Reason.CURRENT_SWITCHED_OFF_BY_US);
-    assertLooksAt(
-        announced.stale(Part.Keys.class).stale(Part.Secret.class),
-        new Part.Keys(),
-        new Part.Secret());
-  }
-
-  @Test
   void whatSomebodyHasEditedIsNotUndoneByPromotingWhatWasMadeBefore() {
-    Scene proved = stored(ME, JUST_NOW).progress(p -> p.proved(B, Proof.WORKS));
+    Scene proved = stored(ME, JUST_NOW).progress(p -> p.proved(Scene.held(B), Proof.WORKS));
     assertPlans(proved, Step.Promote.class, Reason.PROMOTE_PENDING);
     Scene edited = proved.edited(ONE, A);
     assertThat(assertPlans(edited, Step.DeleteKey.class, Reason.SECRET_EDITED).key()).isEqualTo(B);
@@ -90,7 +78,8 @@ class HeldUpPlanTest {
     assertLooksAt(withoutRecordOfThePrevious(), new Part.LastUseOf(A));
     Scene known = withoutRecordOfThePrevious().used(A, Duration.ofDays(3));
     Step.Note note = assertPlans(known, Step.Note.class, Reason.PREVIOUS_FOUND_AGAIN);
-    assertThat(note.after().previous()).contains(new Previous(A, State.ACTIVE, Scene.NOW));
+    assertThat(note.after().previous())
+        .contains(new Previous(A, State.ACTIVE, Scene.NOW, Optional.empty()));
   }
 
   @Test

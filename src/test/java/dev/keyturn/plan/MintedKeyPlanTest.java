@@ -66,7 +66,7 @@ class MintedKeyPlanTest {
             .minted(B)
             .progress(p -> p.storeDoubted(TWO))
             .value(TWO, new VersionValue.Absent())
-            .ledger(was -> was.promoted(B, Optional.empty()));
+            .ledger(was -> was.promoted(B, TWO, Optional.empty()));
     assertPlans(recorded, Step.Wait.class, Reason.ANOTHER_RUN);
   }
 

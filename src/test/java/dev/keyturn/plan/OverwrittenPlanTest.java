@@ -51,8 +51,8 @@ class OverwrittenPlanTest {
   @Test
   void aPromotionWhoseIntentWasOverwrittenIsRecorded() {
     Scene promoted = overwritten(Scene.adopted()).label(StagingLabel.AWSCURRENT, TWO);
-    Step.Note note = assertPlans(promoted, Step.Note.class, Reason.PROMOTED);
-    assertThat(note.after().current()).contains(B);
+    Step.Note note = assertPlans(promoted.proved(B), Step.Note.class, Reason.PROMOTED);
+    assertThat(note.after().currentKey()).contains(B);
     assertThat(note.after().previous().map(Ledger.Previous::key)).contains(A);
   }
 
@@ -74,8 +74,9 @@ class OverwrittenPlanTest {
 
   @Test
   void aPromotedKeyInAnEditedVersionIsRecorded() {
-    Step.Note note = assertPlans(edited().version(TWO, B), Step.Note.class, Reason.PROMOTED);
-    assertThat(note.after().current()).contains(B);
+    Step.Note note =
+        assertPlans(edited().version(TWO, B).proved(B), Step.Note.class, Reason.PROMOTED);
+    assertThat(note.after().currentKey()).contains(B);
     assertThat(note.after().previous().map(Ledger.Previous::key)).contains(A);
   }
 
@@ -126,14 +127,8 @@ class OverwrittenPlanTest {
 
   /** A run whose announcement was overwritten still withdraws what it stored. */
   @Test
-  void aPendingKeyThatIsMinutesOldIsGivenTheTimeOfALease() {
-    Step.Wait wait =
-        assertPlans(storedBySomebody(Duration.ofMinutes(5)), Step.Wait.class, Reason.ANOTHER_RUN);
-    assertThat(wait.until()).isEqualTo(NOW.plus(Duration.ofMinutes(15)));
-  }
-
-  @Test
-  void anOlderOneThatNothingExplainsIsAnothers() {
+  void aPendingKeyThatNoRotationAnnouncedIsAnothersHoweverYoungItIs() {
+    assertHalts(storedBySomebody(Duration.ofMinutes(5)), Reason.PENDING_OF_ANOTHER);
     assertHalts(storedBySomebody(HOUR), Reason.PENDING_OF_ANOTHER);
   }
 
@@ -195,10 +190,13 @@ class OverwrittenPlanTest {
                 was.closed(NOW.minus(HOUR))
                     .promoted(
                         A,
+                        ONE,
                         Optional.of(
-                            new Ledger.Previous(A, Ledger.State.OFF, NOW.minusSeconds(60)))));
+                            new Ledger.Previous(
+                                A, Ledger.State.OFF, NOW.minusSeconds(60), Optional.of(ONE)))));
     Step.Note note = assertPlans(back, Step.Note.class, Reason.PREVIOUS_FOUND_AGAIN);
-    assertThat(note.after().previous()).contains(new Ledger.Previous(B, Ledger.State.ACTIVE, NOW));
+    assertThat(note.after().previous())
+        .contains(new Ledger.Previous(B, Ledger.State.ACTIVE, NOW, Optional.of(TWO)));
     Step.Note off = assertPlans(back.inactive(B), Step.Note.class, Reason.PREVIOUS_FOUND_AGAIN);
     assertThat(off.after().previous().map(Ledger.Previous::state))
         .as("who switched it off is not known, so it stays off")
@@ -214,7 +212,10 @@ class OverwrittenPlanTest {
             .ledger(was ->
                 was.promoted(
                     A,
-                    Optional.of(new Ledger.Previous(A, Ledger.State.OFF, NOW.minusSeconds(60)))));
+                    ONE,
+                    Optional.of(
+                        new Ledger.Previous(
+                            A, Ledger.State.OFF, NOW.minusSeconds(60), Optional.of(ONE)))));
     assertPlans(back, Step.Note.class, Reason.PREVIOUS_GONE);
   }
 
@@ -264,7 +265,11 @@ class OverwrittenPlanTest {
         .label(StagingLabel.AWSPREVIOUS, TWO)
         .ledger(was ->
             was.promoted(
-                A, Optional.of(new Ledger.Previous(B, Ledger.State.ACTIVE, NOW.minusSeconds(60)))))
+                A,
+                ONE,
+                Optional.of(
+                    new Ledger.Previous(
+                        B, Ledger.State.ACTIVE, NOW.minusSeconds(60), Optional.of(TWO)))))
         .intent(rotation(ANOTHER, Duration.ofDays(1).plusSeconds(5)));
   }
 

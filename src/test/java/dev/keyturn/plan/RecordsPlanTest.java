@@ -49,23 +49,25 @@ class RecordsPlanTest {
 
   @Test
   void aPromotionIsTheOverlapOfTheKeyThatItLeft() {
-    Step.Note note = assertPlans(promoted(), Step.Note.class, Reason.PROMOTED);
+    Step.Note note = assertPlans(promoted().proved(B), Step.Note.class, Reason.PROMOTED);
     assertThat(note.because().key()).contains(A);
-    assertThat(assertPlans(movedBack(), Step.Note.class, Reason.CURRENT_MOVED_BY_HAND).because())
+    assertThat(
+            assertPlans(movedBack().proved(A), Step.Note.class, Reason.CURRENT_MOVED_BY_HAND)
+                .because())
         .as("the key that is current now")
         .isEqualTo(Because.of(Reason.CURRENT_MOVED_BY_HAND, A));
   }
 
   @Test
   void aKeyThatIsGoneWhenItsSuccessorIsRecordedIsNoPreviousKey() {
-    Step.Note note = assertPlans(promoted().without(A), Step.Note.class, Reason.PROMOTED);
+    Step.Note note = assertPlans(promoted().without(A).proved(B), Step.Note.class, Reason.PROMOTED);
     assertThat(note.after().previous()).isEmpty();
     assertThat(note.because().key()).contains(B);
   }
 
   @Test
-  void aPromotionIsRecordedEvenWhereItsKeyIsGoneAlready() {
-    assertPlans(promoted().without(B), Step.Note.class, Reason.PROMOTED);
+  void aPromotionIsNotRecordedWhereItsKeyIsGoneAlready() {
+    assertHalts(promoted().without(B), Reason.CURRENT_KEY_GONE);
   }
 
   @Test
@@ -78,7 +80,7 @@ class RecordsPlanTest {
             .label(StagingLabel.AWSCURRENT, FRESH);
     Intent repair = intent(Intent.Verb.REPAIR, ANOTHER, HOUR, Optional.of(TWO), Optional.of(B));
     assertHalts(edited.intent(repair), Reason.CURRENT_NOT_ADOPTED);
-    assertPlans(edited.intent(rotation(ANOTHER, HOUR)), Step.Note.class, Reason.PROMOTED);
+    assertPlans(edited.intent(rotation(ANOTHER, HOUR)).proved(B), Step.Note.class, Reason.PROMOTED);
   }
 
   @Test
@@ -90,7 +92,7 @@ class RecordsPlanTest {
             .version(TWO, B)
             .intent(rotation(ANOTHER, HOUR))
             .label(StagingLabel.AWSCURRENT, FRESH);
-    assertPlans(edited.stale(Part.Value.class), Step.Note.class, Reason.PROMOTED);
+    assertPlans(edited.stale(Part.Value.class).proved(B), Step.Note.class, Reason.PROMOTED);
   }
 
   @Test
@@ -124,7 +126,11 @@ class RecordsPlanTest {
             .intent(rotation(ANOTHER, Duration.ofDays(1).plusSeconds(5)))
             .ledger(was ->
                 was.closed(NOW.minus(HOUR))
-                    .promoted(A, Optional.of(new Previous(A, State.OFF, NOW.minusSeconds(60)))));
+                    .promoted(
+                        A,
+                        ONE,
+                        Optional.of(
+                            new Previous(A, State.OFF, NOW.minusSeconds(60), Optional.of(ONE)))));
     Step.Note note = assertPlans(back, Step.Note.class, Reason.PREVIOUS_GONE);
     assertThat(note.after().previous()).isEmpty();
   }
@@ -150,10 +156,8 @@ class RecordsPlanTest {
 
   @Test
   void aKeyThatAPersonSwitchedOffStaysOffWhenItBecomesCurrent() {
-    assertPlans(
-        movedBack().inactive(A).previous(State.OFF_BY_HAND, HOUR),
-        Step.Note.class,
-        Reason.CURRENT_MOVED_BY_HAND);
+    assertHalts(
+        movedBack().inactive(A).previous(State.OFF_BY_HAND, HOUR), Reason.CURRENT_WAS_RETIRED);
   }
 
   @Test

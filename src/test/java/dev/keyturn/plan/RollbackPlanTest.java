@@ -60,7 +60,7 @@ class RollbackPlanTest {
     assertPlans(announced(asked()), Step.Verify.class, Reason.PROVE_PREVIOUS);
     Step.Promote promote =
         assertPlans(
-            announced(asked()).progress(p -> p.proved(A, Proof.WORKS)),
+            announced(asked()).progress(p -> p.proved(Scene.held(A), Proof.WORKS)),
             Step.Promote.class,
             Reason.PROMOTE_PREVIOUS);
     assertThat(promote.from()).contains(TWO);
@@ -76,15 +76,11 @@ class RollbackPlanTest {
   }
 
   @Test
-  void anInterruptedRollbackSwitchesItsKeyOnWithinTheHourOnly() {
+  void anInterruptedRollbackSwitchesItsKeyOnOnlyWhereItIsAskedForAgain() {
     Scene interrupted = Scene.dayAfterRotation().inactive(A).previous(State.OFF, LONG_AGO);
-    assertPlans(
-        announced(interrupted, ANOTHER, Duration.ofMinutes(59)),
-        Step.Announce.class,
-        Reason.ASKED_TO_ROLL_BACK);
     Step.Note given =
         assertPlans(
-            announced(interrupted, ANOTHER, Duration.ofMinutes(60)),
+            announced(interrupted, ANOTHER, Duration.ofMinutes(59)),
             Step.Note.class,
             Reason.PREVIOUS_STAYS_OFF);
     assertThat(given.after().intent().orElseThrow().open()).isFalse();
@@ -140,7 +136,7 @@ class RollbackPlanTest {
   @Test
   void theMarkOfARetirementIsTakenOffWithTheRecordOnceAllThatItSentHasArrived() {
     for (int minutes : new int[] {19, 21}) {
-      Scene marked = movedBack().mark(Act.DEACTIVATE, Duration.ofMinutes(minutes));
+      Scene marked = movedBack().proved(A).mark(Act.DEACTIVATE, Duration.ofMinutes(minutes));
       Step.Note note = assertPlans(announced(marked), Step.Note.class, Reason.ROLLED_BACK);
       assertThat(note.after().mark().isPresent()).as("%d minutes", minutes).isEqualTo(minutes < 20);
     }
@@ -148,15 +144,16 @@ class RollbackPlanTest {
 
   @Test
   void aRollbackThatMovedTheLabelIsRecorded() {
-    Step.Note note = assertPlans(announced(movedBack()), Step.Note.class, Reason.ROLLED_BACK);
-    assertThat(note.after().current()).contains(A);
+    Step.Note note =
+        assertPlans(announced(movedBack().proved(A)), Step.Note.class, Reason.ROLLED_BACK);
+    assertThat(note.after().currentKey()).contains(A);
     assertThat(note.after().previous().orElseThrow().key()).isEqualTo(B);
     assertThat(note.after().previous().orElseThrow().since()).isEqualTo(NOW);
   }
 
   @Test
   void awscurrentMovedBackByHandIsRecordedAsSuch() {
-    assertPlans(movedBack(), Step.Note.class, Reason.CURRENT_MOVED_BY_HAND);
+    assertPlans(movedBack().proved(A), Step.Note.class, Reason.CURRENT_MOVED_BY_HAND);
   }
 
   @Test
@@ -173,7 +170,11 @@ class RollbackPlanTest {
   void aRollbackIsReachedOnceThePreviousKeyIsCurrentAndRecorded() {
     Scene done =
         movedBack()
-            .ledger(was -> was.promoted(A, Optional.of(new Ledger.Previous(B, State.ACTIVE, NOW))));
+            .ledger(was ->
+                was.promoted(
+                    A,
+                    ONE,
+                    Optional.of(new Ledger.Previous(B, State.ACTIVE, NOW, Optional.of(TWO)))));
     assertPlans(done.goal(BACK), Step.Done.class, Reason.BACK_ON_PREVIOUS);
   }
 
@@ -192,22 +193,29 @@ class RollbackPlanTest {
 
   @Test
   void withoutTheVersionThereIsNoSecretToGoBackTo() {
-    assertHalts(asked().noLabel(StagingLabel.AWSPREVIOUS), Reason.PREVIOUS_VALUE_GONE);
     assertHalts(asked().version(ONE, C), Reason.PREVIOUS_VALUE_GONE);
+    assertHalts(
+        asked().version(ONE, C).noLabel(StagingLabel.AWSPREVIOUS), Reason.PREVIOUS_VALUE_GONE);
+  }
+
+  @Test
+  void theVersionToGoBackToIsFoundWithoutItsLabel() {
+    assertPlans(
+        asked().noLabel(StagingLabel.AWSPREVIOUS), Step.Announce.class, Reason.ASKED_TO_ROLL_BACK);
   }
 
   @Test
   void aPreviousKeyThatDoesNotWorkIsNotMadeCurrent() {
     assertPlans(
-        announced(asked()).progress(p -> p.proved(A, Proof.WRONG_SECRET)),
+        announced(asked()).progress(p -> p.proved(Scene.held(A), Proof.WRONG_SECRET)),
         Step.Note.class,
         Reason.PREVIOUS_DOES_NOT_WORK);
     assertPlans(
-        announced(asked()).progress(p -> p.proved(A, Proof.SOMEONE_ELSE)),
+        announced(asked()).progress(p -> p.proved(Scene.held(A), Proof.SOMEONE_ELSE)),
         Step.Note.class,
         Reason.SOMEONE_ELSES_KEY);
     assertPlans(
-        announced(asked()).progress(p -> p.proved(A, Proof.TIMED_OUT)),
+        announced(asked()).progress(p -> p.proved(Scene.held(A), Proof.TIMED_OUT)),
         Step.Wait.class,
         Reason.NOT_PROPAGATED);
   }
@@ -220,7 +228,7 @@ class RollbackPlanTest {
   @Test
   void theVersionToGoBackToIsReadFirst() {
     assertLooksAt(
-        asked().label(StagingLabel.AWSPREVIOUS, Scene.version(7)),
+        asked().version(ONE, C).label(StagingLabel.AWSPREVIOUS, Scene.version(7)),
         new Part.Value(Scene.version(7)));
   }
 

@@ -132,14 +132,15 @@ class RotationPlanTest {
 
   @Test
   void theKeyOfARotationThatWasTakenOverIsLookedAtOnceMoreBeforeItIsPromoted() {
-    Scene own = stored(ME, Duration.ofSeconds(9)).progress(p -> p.proved(B, Proof.WORKS));
+    Scene own =
+        stored(ME, Duration.ofSeconds(9)).progress(p -> p.proved(Scene.held(B), Proof.WORKS));
     assertPlans(own.stale(Part.Keys.class), Step.Promote.class, Reason.PROMOTE_PENDING);
     Intent overtaken =
         rotation(ANOTHER, Duration.ofMinutes(30)).takenOver(ME, NOW.plus(Duration.ofMinutes(20)));
     Scene taken =
         stored(ANOTHER, Duration.ofMinutes(30))
             .intent(overtaken)
-            .progress(p -> p.proved(B, Proof.WORKS));
+            .progress(p -> p.proved(Scene.held(B), Proof.WORKS));
     assertPlans(taken, Step.Promote.class, Reason.PROMOTE_PENDING);
     assertLooksAt(taken.stale(Part.Keys.class), new Part.Keys());
   }
@@ -168,11 +169,11 @@ class RotationPlanTest {
 
   @Test
   void aProvedKeyIsPromotedAfterOneMoreLookAtTheIntent() {
-    Scene proved = stored(ME, JUST_NOW).progress(p -> p.proved(B, Proof.WORKS));
+    Scene proved = stored(ME, JUST_NOW).progress(p -> p.proved(Scene.held(B), Proof.WORKS));
     assertLooksAt(proved.stale(Part.Secret.class), new Part.Secret());
     Step.Promote promote =
         assertPlans(
-            stored(ME, JUST_NOW).progress(p -> p.proved(B, Proof.WORKS)),
+            stored(ME, JUST_NOW).progress(p -> p.proved(Scene.held(B), Proof.WORKS)),
             Step.Promote.class,
             Reason.PROMOTE_PENDING);
     assertThat(promote).isEqualTo(new Step.Promote(Optional.of(ONE), TWO, promote.because()));
@@ -181,7 +182,7 @@ class RotationPlanTest {
   @Test
   void aProvedKeyIsNotPromotedOnceTheIntentIsAnothers() {
     assertPlans(
-        stored(ANOTHER, JUST_NOW).progress(p -> p.proved(B, Proof.WORKS)),
+        stored(ANOTHER, JUST_NOW).progress(p -> p.proved(Scene.held(B), Proof.WORKS)),
         Step.Wait.class,
         Reason.ANOTHER_RUN);
   }
@@ -189,14 +190,14 @@ class RotationPlanTest {
   @Test
   void aKeyThatDoesNotPropagateIsWaitedFor() {
     assertPlans(
-        stored(ME, JUST_NOW).progress(p -> p.proved(B, Proof.TIMED_OUT)),
+        stored(ME, JUST_NOW).progress(p -> p.proved(Scene.held(B), Proof.TIMED_OUT)),
         Step.Wait.class,
         Reason.NOT_PROPAGATED);
   }
 
   @Test
   void aPendingKeyWithAWrongSecretIsDiscardedAndThenAPersonIsAsked() {
-    Scene wrong = stored(ME, JUST_NOW).progress(p -> p.proved(B, Proof.WRONG_SECRET));
+    Scene wrong = stored(ME, JUST_NOW).progress(p -> p.proved(Scene.held(B), Proof.WRONG_SECRET));
     assertPlans(wrong, Step.DeleteKey.class, Reason.PENDING_DISCARDED);
     assertHalts(due().progress(Progress::discardedPending), Reason.PENDING_SECRET_WRONG);
   }
@@ -204,7 +205,7 @@ class RotationPlanTest {
   @Test
   void aPendingCredentialOfSomebodyElseIsNeverPromoted() {
     assertHalts(
-        stored(ME, JUST_NOW).progress(p -> p.proved(B, Proof.SOMEONE_ELSE)),
+        stored(ME, JUST_NOW).progress(p -> p.proved(Scene.held(B), Proof.SOMEONE_ELSE)),
         Reason.SOMEONE_ELSES_KEY);
   }
 
@@ -214,8 +215,8 @@ class RotationPlanTest {
         stored(ME, JUST_NOW)
             .label(StagingLabel.AWSCURRENT, TWO)
             .label(StagingLabel.AWSPREVIOUS, ONE);
-    Step.Note note = assertPlans(promoted, Step.Note.class, Reason.PROMOTED);
-    assertThat(note.after().current()).contains(B);
+    Step.Note note = assertPlans(promoted.proved(B), Step.Note.class, Reason.PROMOTED);
+    assertThat(note.after().currentKey()).contains(B);
     assertThat(note.after().previous().orElseThrow().key()).isEqualTo(A);
     assertThat(note.after().previous().orElseThrow().since()).isEqualTo(NOW);
     assertThat(note.after().intent().orElseThrow().open()).isFalse();

@@ -63,7 +63,8 @@ final class Scene {
       Optional.of(
           new IamUser(ALICE, ALICE_ID, "arn:aws:iam::111122223333:user/alice", Optional.of(ARN)));
   private Optional<String> denied = Optional.empty();
-  private Ledger ledger = Ledger.EMPTY.adopted(ALICE_ID, Optional.of(A));
+  private Ledger ledger =
+      Ledger.EMPTY.adopted(ALICE_ID, Optional.of(new Ledger.Current(A, Optional.of(ONE))));
   private Progress progress = Progress.start(ME, FRESH, NOW.minusSeconds(60));
   private Policy policy = Policy.DEFAULT;
   private Goal goal = new Goal.Advance();
@@ -107,7 +108,11 @@ final class Scene {
         .label(StagingLabel.AWSCURRENT, TWO)
         .ledger(ledger ->
             ledger.promoted(
-                B, Optional.of(new Ledger.Previous(A, Ledger.State.ACTIVE, NOW.minus(ago)))));
+                B,
+                TWO,
+                Optional.of(
+                    new Ledger.Previous(
+                        A, Ledger.State.ACTIVE, NOW.minus(ago), Optional.of(ONE)))));
   }
 
   static VersionId version(int number) {
@@ -141,6 +146,11 @@ final class Scene {
   Scene without(AccessKeyId id) {
     keys.remove(id);
     return this;
+  }
+
+  /** The credential that the scene's versions hold of a key. */
+  static Credential held(AccessKeyId id) {
+    return new Credential(ALICE, id, SecretText.of("secret"));
   }
 
   Scene version(VersionId version, AccessKeyId id) {
@@ -181,12 +191,30 @@ final class Scene {
     return this;
   }
 
+  /** What was announced last. A rotation has a tag of its own since it was announced. */
   Scene intent(Intent intent) {
-    return ledger(before -> before.with(intent));
+    return ledger(before -> before.with(opened(intent)).with(intent));
+  }
+
+  private static Intent opened(Intent intent) {
+    return new Intent(
+        intent.verb(),
+        intent.token(),
+        intent.key(),
+        intent.holder(),
+        intent.since(),
+        intent.until(),
+        true);
+  }
+
+  /** This run has proved the key as the scene's versions hold it. */
+  Scene proved(AccessKeyId id) {
+    return progress(before -> before.proved(held(id), Proof.WORKS));
   }
 
   Scene previous(Ledger.State state, Duration ago) {
-    return ledger(before -> before.with(new Ledger.Previous(A, state, NOW.minus(ago))));
+    return ledger(
+        before -> before.with(new Ledger.Previous(A, state, NOW.minus(ago), Optional.of(ONE))));
   }
 
   Scene progress(UnaryOperator<Progress> change) {
@@ -310,13 +338,15 @@ final class Scene {
   }
 
   Observation observation() {
-    List<Part> parts = new ArrayList<>(List.of(new Part.Secret(), new Part.Keys()));
+    List<Part> parts =
+        new ArrayList<>(List.of(new Part.Secret(), new Part.User(), new Part.Keys()));
     values.keySet().forEach(version -> parts.add(new Part.Value(version)));
     lastUse.keySet().forEach(key -> parts.add(new Part.LastUseOf(key)));
     parts.removeIf(part -> stale.contains(part.getClass()));
     return new Observation(
         new Target("alice", configured),
-        new SecretDescription(ARN, "alice", labels, tags(), deletion, rotationEnabled, replica),
+        new SecretDescription(
+            ARN, "alice", labels, tags(), deletion, rotationEnabled, replica, Optional.empty()),
         secretRead,
         ledger,
         problems,

@@ -177,12 +177,12 @@ class StagingPlanTest {
     assertThat(((Step.Verify) step).credential().id()).isEqualTo(B);
     Step after =
         stored(RotationStep.TEST_SECRET, ANOTHER)
-            .progress(before -> before.proved(B, Proof.WORKS))
+            .progress(before -> before.proved(Scene.held(B), Proof.WORKS))
             .plan();
     assertThat(reason(after)).isEqualTo(Reason.STAGED_KEY_WORKS);
     Step wrong =
         stored(RotationStep.TEST_SECRET, ANOTHER)
-            .progress(before -> before.proved(B, Proof.WRONG_SECRET))
+            .progress(before -> before.proved(Scene.held(B), Proof.WRONG_SECRET))
             .plan();
     assertThat(reason(wrong)).isEqualTo(Reason.STAGED_SECRET_WRONG);
   }
@@ -285,8 +285,10 @@ class StagingPlanTest {
   @Test
   @DisplayName("finishSecret of a version that is current records it where nobody else does")
   void records() {
-    assertThat(reason(current(RotationStep.FINISH_SECRET, ME).plan())).isEqualTo(Reason.PROMOTED);
-    Scene stale = current(RotationStep.FINISH_SECRET, ANOTHER);
+    Scene mine = current(RotationStep.FINISH_SECRET, ME);
+    assertThat(reason(mine.plan())).isEqualTo(Reason.PROVE_CURRENT);
+    assertThat(reason(mine.proved(B).plan())).isEqualTo(Reason.PROMOTED);
+    Scene stale = current(RotationStep.FINISH_SECRET, ANOTHER).proved(B);
     assertThat(reason(stale.intent(rotation(FRESH, ANOTHER, Duration.ofMinutes(21))).plan()))
         .isEqualTo(Reason.PROMOTED);
   }
@@ -298,7 +300,7 @@ class StagingPlanTest {
         .isEqualTo(Reason.PROVE_PENDING);
     assertThat(
             stored(RotationStep.FINISH_SECRET, ME)
-                .progress(before -> before.proved(B, Proof.WORKS))
+                .progress(before -> before.proved(Scene.held(B), Proof.WORKS))
                 .plan())
         .isInstanceOf(Step.Promote.class);
   }

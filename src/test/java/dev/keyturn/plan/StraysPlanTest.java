@@ -17,7 +17,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.model.Intent;
 import dev.keyturn.model.LastUse;
 import dev.keyturn.model.Ledger;
-import dev.keyturn.model.Rotations;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionValue;
 import java.time.Duration;
@@ -241,6 +240,7 @@ class StraysPlanTest {
                     was.mark(),
                     was.intent(),
                     was.rollback(),
+                    was.retired(),
                     was.rotations()))
             .goal(new Goal.Rotate(Optional.empty()));
     Instant proved = Scene.NOW.minus(LONG_AGO).plusSeconds(8);
@@ -266,6 +266,7 @@ class StraysPlanTest {
                     was.mark(),
                     was.intent(),
                     was.rollback(),
+                    was.retired(),
                     was.rotations()))
             .goal(new Goal.Rotate(Optional.empty()));
     assertThat(assertPlans(first, Step.Announce.class, Reason.ORPHAN).because().key()).contains(B);
@@ -321,7 +322,7 @@ class StraysPlanTest {
             .key(C, Duration.ofSeconds(9))
             .version(FRESH, C)
             .lastUse(C, NEVER)
-            .progress(was -> was.proved(C, Proof.WORKS));
+            .progress(was -> was.proved(Scene.held(C), Proof.WORKS));
     assertHalts(old, Reason.FOREIGN_KEY);
   }
 
@@ -390,7 +391,8 @@ class StraysPlanTest {
                     was.mark(),
                     Optional.of(closed),
                     was.rollback(),
-                    Rotations.NONE));
+                    was.retired(),
+                    was.rotations()));
     assertPlans(stored, Step.Announce.class, Reason.SUPERSEDED_PENDING);
   }
 }

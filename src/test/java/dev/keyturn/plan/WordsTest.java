@@ -105,9 +105,8 @@ class WordsTest {
         (verb, words) -> assertThat(Deeds.intention(announcing(verb, WHY))).isEqualTo(words));
     assertThat(
             Deeds.intention(
-                announcing(
-                    Intent.Verb.REPAIR, Because.of(Reason.CURRENT_SWITCHED_OFF_BY_US, Scene.A))))
-        .isEqualTo("activate key ****AAAA again");
+                announcing(Intent.Verb.ROLLBACK, Because.of(Reason.ASKED_TO_RESTORE, Scene.A))))
+        .isEqualTo("go back to the version that holds key ****AAAA");
     assertThat(Deeds.intention(announcing(Intent.Verb.ROTATE, Because.of(Reason.RESUME_PENDING))))
         .isEqualTo("prove the pending key, make it AWSCURRENT");
     assertThat(Deeds.intention(new Step.Announce(Ledger.EMPTY, WHY))).isEqualTo("announce");
@@ -138,8 +137,10 @@ class WordsTest {
 
   @Test
   void namesAreFilledIntoASentenceAndItsRemedy() {
-    Wording wording = Wording.of(Scene.adopted().observation());
-    assertThat(wording).isEqualTo(new Wording("alice", Optional.of(Scene.ALICE)));
+    Observation seen = Scene.adopted().observation();
+    Wording wording = Wording.of(seen);
+    assertThat(wording)
+        .isEqualTo(new Wording("alice", Optional.of(Scene.ALICE), Optional.of(seen)));
     for (Reason reason : Reason.values()) {
       Because because = Because.of(reason, Scene.B);
       assertThat(wording.sentence(because)).isNotBlank().doesNotContain("{");
@@ -180,6 +181,9 @@ class WordsTest {
             Reason.BOUND_ELSEWHERE,
             Reason.SOMEONE_ELSES_KEY,
             Reason.PENDING_TAMPERED,
+            Reason.CURRENT_WAS_RETIRED,
+            Reason.CURRENT_EDITED,
+            Reason.CURRENT_SECRET_WRONG,
             Reason.NOT_BOUND,
             Reason.USER_MADE_AGAIN);
   }

@@ -231,7 +231,7 @@ class FunctionIT {
     try (SimulatedAws aws = new SimulatedAws(world)) {
       Adoption.Request request =
           new Adoption.Request(
-              new UserName("alice"), "app/alice", new Adoption.Source.InSecret(), Map.of());
+              new UserName("alice"), "app/alice", new Adoption.Source.InSecret(), false, Map.of());
       assertThat(Adoption.adopt(aws.ports(event -> {}), request, false))
           .isInstanceOf(Adoption.Result.Adopted.class);
     }

@@ -100,7 +100,7 @@ final class Subject {
   Subject adopted() {
     withKeyInSecret();
     var request =
-        new Adoption.Request(name, name.value(), new Adoption.Source.InSecret(), Map.of());
+        new Adoption.Request(name, name.value(), new Adoption.Source.InSecret(), false, Map.of());
     assertThat(Adoption.adopt(ports(), request, false)).isInstanceOf(Adoption.Result.Adopted.class);
     return this;
   }

@@ -71,7 +71,8 @@ final class Account implements AccessKeys, SecretStore, IdentityProbe {
   static Account adopted(Duration age) {
     Account account = new Account().key(A, age).version(ONE, A);
     account.labels.put(StagingLabel.AWSCURRENT, ONE);
-    return account.ledger(was -> was.adopted(ALICE_ID, Optional.of(A)));
+    return account.ledger(
+        was -> was.adopted(ALICE_ID, Optional.of(new Ledger.Current(A, Optional.of(ONE)))));
   }
 
   /** A secret that holds alice's one key, and that nobody has adopted. */
@@ -99,7 +100,11 @@ final class Account implements AccessKeys, SecretStore, IdentityProbe {
     account.labels.put(StagingLabel.AWSPREVIOUS, ONE);
     account.labels.put(StagingLabel.AWSCURRENT, TWO);
     return account.ledger(was ->
-        was.promoted(B, Optional.of(new Ledger.Previous(A, Ledger.State.ACTIVE, NOW.minus(ago)))));
+        was.promoted(
+            B,
+            TWO,
+            Optional.of(
+                new Ledger.Previous(A, Ledger.State.ACTIVE, NOW.minus(ago), Optional.of(ONE)))));
   }
 
   static Credential credential(AccessKeyId key) {
@@ -156,7 +161,15 @@ final class Account implements AccessKeys, SecretStore, IdentityProbe {
   }
 
   SecretDescription description() {
-    return new SecretDescription(ARN, NAME, labels, tags, deletion, rotationEnabled, replica);
+    return new SecretDescription(
+        ARN,
+        NAME,
+        labels,
+        tags,
+        deletion,
+        rotationEnabled,
+        replica,
+        Optional.of(NOW.minus(Duration.ofDays(365))));
   }
 
   // IAM

@@ -107,10 +107,11 @@ class AdoptionRefusalsTest {
   void aNameThatIsTooLongForTheUsersTagIsRefused() {
     Account account = Account.withoutSecret();
     String name = "x".repeat(256 - 73);
-    Adoption.Request fits = new Adoption.Request(Account.ALICE, name, NEW_KEY, Map.of());
+    Adoption.Request fits = new Adoption.Request(Account.ALICE, name, NEW_KEY, false, Map.of());
     assertThat(Adoption.adopt(new Bench(account).ports(), fits, true))
         .isInstanceOf(Result.Adopted.class);
-    Adoption.Request longer = new Adoption.Request(Account.ALICE, name + "x", NEW_KEY, Map.of());
+    Adoption.Request longer =
+        new Adoption.Request(Account.ALICE, name + "x", NEW_KEY, false, Map.of());
     assertThat(Adoption.adopt(new Bench(account).ports(), longer, true))
         .isEqualTo(
             new Result.Refused(
@@ -130,11 +131,12 @@ class AdoptionRefusalsTest {
             was.tags(),
             was.deletion(),
             was.rotationEnabled(),
-            false);
+            false,
+            was.created());
     assertThat(
             AdoptionChecks.binding(
                 Account.unadopted().user.orElseThrow(),
-                new Adoption.Request(Account.ALICE, Account.NAME, IN_SECRET, Map.of()),
+                new Adoption.Request(Account.ALICE, Account.NAME, IN_SECRET, false, Map.of()),
                 Optional.of(secret),
                 Account.NOW))
         .containsInstanceOf(Result.Refused.class);
@@ -217,15 +219,15 @@ class AdoptionRefusalsTest {
   }
 
   @Test
-  void anotherKeyHasToGoBeforeANewOneIsCreated() {
+  void theOnlyKeyThatWorksIsTheOneToAdoptAndNeverToBeDeleted() {
     Account gone = Account.unadopted().key(Account.B, DAY);
     gone.keys.removeIf(key -> key.id().equals(Account.A));
     assertRefused(
         gone,
         IN_SECRET,
         "Key ****AAAA is not a key of IAM user alice.",
-        "Delete ****BBBB, which the secret does not name, if nobody needs it; then add --new-key to"
-            + " have a working one created.");
+        "Key ****BBBB is the user's only Active one. Adopt it, from a profile that holds it:"
+            + " --from-profile PROFILE");
   }
 
   @Test
@@ -253,7 +255,7 @@ class AdoptionRefusalsTest {
     assertRefused(
         other,
         new Source.Given(Account.credential(Account.B)),
-        "Secret app/alice exists and does not hold the profile's key.",
+        "Secret app/alice exists and holds another key of the user, ****AAAA, which works.",
         "Adopt it as it is (without --from-profile), or choose another name.");
     assertThat(adopt(Account.unadopted(), GIVEN)).isInstanceOf(Result.Adopted.class);
   }

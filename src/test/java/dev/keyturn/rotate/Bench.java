@@ -70,8 +70,17 @@ final class Bench {
   }
 
   Adoption.Result adopt(Adoption.Source source, Map<Setting, String> settings, boolean dryRun) {
-    return Adoption.adopt(
-        ports(), new Adoption.Request(Account.ALICE, Account.NAME, source, settings), dryRun);
+    return adopt(
+        new Adoption.Request(Account.ALICE, Account.NAME, source, false, settings), dryRun);
+  }
+
+  /** Into a secret that was there before, and has been looked at. */
+  Adoption.Result adoptExisting(Adoption.Source source) {
+    return adopt(new Adoption.Request(Account.ALICE, Account.NAME, source, true, Map.of()), false);
+  }
+
+  private Adoption.Result adopt(Adoption.Request request, boolean dryRun) {
+    return Adoption.adopt(ports(), request, dryRun);
   }
 
   /** A rotation away from A is done, recorded and tidied. */
@@ -81,7 +90,8 @@ final class Bench {
     assertThat(account.labels)
         .containsEntry(StagingLabel.AWSPREVIOUS, Account.ONE)
         .doesNotContainKey(StagingLabel.AWSPENDING);
-    assertThat(account.ledger().current()).isEqualTo(account.currentKey());
+    assertThat(account.ledger().currentKey()).isEqualTo(account.currentKey());
+    assertThat(account.ledger().provedIn()).contains(account.labels.get(StagingLabel.AWSCURRENT));
     assertThat(account.ledger().previous().map(Ledger.Previous::key)).contains(Account.A);
     assertThat(account.ledger().intent().filter(Intent::open)).isEmpty();
   }

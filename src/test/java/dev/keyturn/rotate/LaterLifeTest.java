@@ -18,6 +18,7 @@ import dev.keyturn.port.Event;
 import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.Write;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,8 +39,19 @@ class LaterLifeTest {
   private static Account off() {
     Account account = Account.rotated(Duration.ofDays(16));
     account.keys.replaceAll(key -> key.id().equals(Account.A) ? key.with(KeyStatus.INACTIVE) : key);
+    Instant off = Account.NOW.minus(EIGHT_DAYS);
+    Intent retirement =
+        new Intent(
+            Intent.Verb.RETIRE,
+            Optional.empty(),
+            Optional.of(Account.A),
+            "another",
+            off.minusSeconds(2),
+            off,
+            false);
     return account.ledger(was ->
-        was.with(new Ledger.Previous(Account.A, Ledger.State.OFF, Account.NOW.minus(EIGHT_DAYS))));
+        was.with(retirement)
+            .with(new Ledger.Previous(Account.A, Ledger.State.OFF, off, Optional.of(Account.ONE))));
   }
 
   private static void assertOff(Account account) {
@@ -60,6 +72,7 @@ class LaterLifeTest {
             "user",
             "list",
             "lastUse",
+            "value",
             "tag",
             "list",
             "lastUse",
@@ -252,7 +265,10 @@ class LaterLifeTest {
     account.ledger(was ->
         was.with(
             new Ledger.Previous(
-                Account.A, Ledger.State.OFF_BY_HAND, Account.NOW.minus(EIGHT_DAYS))));
+                Account.A,
+                Ledger.State.OFF_BY_HAND,
+                Account.NOW.minus(EIGHT_DAYS),
+                Optional.of(Account.ONE))));
     assertThat(Bench.reason(new Bench(account).run(BACK))).isEqualTo(Reason.PREVIOUS_STAYS_OFF);
     assertThat(account.script.writes()).isEmpty();
     Command named = new Command.RollBack(Optional.of(Account.A));

@@ -42,7 +42,8 @@ class ReadingTest {
     assertThat(account.script.calls()).containsExactly("describe", "value", "user", "list");
     assertThat(report.taken()).isEmpty();
     assertThat(report.seen().orElseThrow().fresh())
-        .containsExactlyInAnyOrder(new Part.Secret(), new Part.Value(Account.ONE), new Part.Keys());
+        .containsExactlyInAnyOrder(
+            new Part.Secret(), new Part.Value(Account.ONE), new Part.User(), new Part.Keys());
   }
 
   @Test
@@ -251,6 +252,8 @@ class ReadingTest {
                     new AccessKey(key, KeyStatus.ACTIVE, Account.NOW.minusSeconds(30))));
     Report report = plan();
     assertThat(account.script.count("list")).isEqualTo(2);
-    assertThat(Bench.reason(report)).as("younger than a lease").isEqualTo(Reason.ANOTHER_RUN);
+    assertThat(Bench.reason(report))
+        .as("no rotation announced it")
+        .isEqualTo(Reason.PENDING_OF_ANOTHER);
   }
 }

@@ -121,7 +121,7 @@ class CommandFaultsTest {
       Adoption.Result result =
           Adoption.adopt(
               aws.ports(leaks::hear),
-              new Adoption.Request(ALICE, KeyLife.SECRET, source, Map.of()),
+              new Adoption.Request(ALICE, KeyLife.SECRET, source, false, Map.of()),
               false);
       leaks.hear(result);
       return Optional.of(result);

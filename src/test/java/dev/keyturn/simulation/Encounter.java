@@ -174,7 +174,7 @@ record Encounter(
   static Adoption.Result adopt(Ports ports, Adoption.Source source) {
     return Adoption.adopt(
         ports,
-        new Adoption.Request(new UserName(KeyLife.USER), KeyLife.SECRET, source, SETTINGS),
+        new Adoption.Request(new UserName(KeyLife.USER), KeyLife.SECRET, source, false, SETTINGS),
         false);
   }
 

@@ -175,7 +175,8 @@ class FirstKeyFaultsTest {
       Adoption.Result bound =
           Adoption.adopt(
               aws.ports(leaks::hear),
-              new Adoption.Request(ALICE, KeyLife.SECRET, new Adoption.Source.NewKey(), Map.of()),
+              new Adoption.Request(
+                  ALICE, KeyLife.SECRET, new Adoption.Source.NewKey(), false, Map.of()),
               false);
       return bound instanceof Adoption.Result.Adopted
           ? Optional.of(

@@ -56,7 +56,7 @@ final class KeyLife {
           Adoption.adopt(
               rig.ports(event -> {}),
               new Adoption.Request(
-                  new UserName(USER), SECRET, new Adoption.Source.InSecret(), Map.of()),
+                  new UserName(USER), SECRET, new Adoption.Source.InSecret(), false, Map.of()),
               false);
       if (!(result instanceof Adoption.Result.Adopted)) {
         throw new AssertionError("not adopted: " + result);

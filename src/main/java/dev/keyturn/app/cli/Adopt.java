@@ -64,7 +64,9 @@ final class Adopt {
 
   private Result adopt(Adoption.Source source) {
     Live live = session.live(List.of(Target.of(secret)));
-    var request = new Adoption.Request(user, secret, source, arguments.settings().values());
+    var request =
+        new Adoption.Request(
+            user, secret, source, arguments.has(Option.EXISTING), arguments.settings().values());
     Adoption.Result result = Adoption.adopt(session.ports(live), request, dryRun);
     boolean makesKey = source instanceof Adoption.Source.NewKey && !dryRun;
     return switch (result) {

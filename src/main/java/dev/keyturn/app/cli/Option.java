@@ -14,6 +14,11 @@ enum Option {
       "The user's present key is in this profile of the shared credentials file.",
       Takers.ADOPT),
   NEW_KEY("", Form.TEXT, "Create the user's key, prove it, and store it.", Takers.ADOPT),
+  EXISTING(
+      "",
+      Form.TEXT,
+      "With --new-key: into a secret that was there before, whose policy you have looked at.",
+      Takers.ADOPT),
   REACTIVATE(
       "KEY-ID", Form.KEY_ID, "Use this key although a person deactivated it.", Takers.ROLLBACK),
   DRY_RUN("", Form.TEXT, "Change nothing, and say what would be done.", Takers.WRITING),

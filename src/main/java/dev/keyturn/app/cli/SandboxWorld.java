@@ -4,6 +4,7 @@ import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Ledger;
 import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.UserId;
+import dev.keyturn.model.VersionId;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.Worlds;
 import dev.keyturn.sim.core.Lag;
@@ -11,6 +12,7 @@ import dev.keyturn.sim.core.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -84,8 +86,11 @@ final class SandboxWorld {
     var user = world.iam().user(name).orElseThrow();
     var secret = world.secrets().secret(secret(name)).orElseThrow();
     AccessKeyId key = new AccessKeyId(world.credentials(name, 0).accessKeyId());
-    Ledger ledger = Ledger.EMPTY.adopted(new UserId(user.id()), Optional.of(key));
-    LedgerTags.changes(Ledger.EMPTY, ledger)
+    Optional<VersionId> version =
+        Optional.ofNullable(secret.labels().get("AWSCURRENT")).map(VersionId::new);
+    Ledger ledger =
+        Ledger.EMPTY.adopted(new UserId(user.id()), Optional.of(new Ledger.Current(key, version)));
+    LedgerTags.changes(Map.of(), Ledger.EMPTY, ledger)
         .forEach((tag, value) -> world.secrets().tag(tagged(world, name), tag, value));
     world.iam().tag(user, "keyturn:secret", secret.arn());
   }

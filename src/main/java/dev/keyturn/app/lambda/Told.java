@@ -61,8 +61,9 @@ record Told(
         report
             .seen()
             .map(Wording::of)
-            .orElseGet(
-                () -> new Wording(report.target().secret(), report.target().configuredUser()));
+            .orElseGet(() ->
+                new Wording(
+                    report.target().secret(), report.target().configuredUser(), Optional.empty()));
     return switch (report.ending()) {
       case Ending.Reached(Step.Done step) ->
           told(report, wording, Outcome.DONE, step.because(), Optional.of(step.next()));

@@ -190,6 +190,7 @@ class SettingsTest {
   }
 
   private static SecretDescription secret(String arn, String name) {
-    return new SecretDescription(arn, name, Map.of(), Map.of(), Optional.empty(), false, false);
+    return new SecretDescription(
+        arn, name, Map.of(), Map.of(), Optional.empty(), false, false, Optional.empty());
   }
 }

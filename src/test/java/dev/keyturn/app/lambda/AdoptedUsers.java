@@ -31,7 +31,7 @@ final class AdoptedUsers {
       for (String name : NAMES) {
         Adoption.Request request =
             new Adoption.Request(
-                new UserName(name), "app/" + name, new Adoption.Source.InSecret(), Map.of());
+                new UserName(name), "app/" + name, new Adoption.Source.InSecret(), false, Map.of());
         assertThat(Adoption.adopt(aws.ports(event -> {}), request, false))
             .isInstanceOf(Adoption.Result.Adopted.class);
       }

@@ -123,7 +123,7 @@ public final class Simulation implements AutoCloseable {
       Adoption.adopt(
           ports,
           new Adoption.Request(
-              new UserName(name), name, new Adoption.Source.InSecret(), settings(name)),
+              new UserName(name), name, new Adoption.Source.InSecret(), false, settings(name)),
           false);
       if (ports.keys().user(new UserName(name)) instanceof Read.Got<IamUser>(IamUser user)) {
         for (Consumer.Kind kind : kinds(name)) {

@@ -1,0 +1,119 @@
+package dev.keyturn.plan;
+
+import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.Credential;
+import dev.keyturn.model.Intent;
+import dev.keyturn.model.Ledger.Previous;
+import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.VersionId;
+import dev.keyturn.model.VersionValue;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Going back from a value that somebody wrote over the secret to the version that holds the key
+ * which was adopted or promoted last. The key stays current, so that nothing changes in the
+ * bookkeeping.
+ */
+public final class Restoration {
+  private Restoration() {}
+
+  /** The version to go back to, where AWSCURRENT has left it; it is not known yet what for. */
+  public static Optional<VersionId> candidate(Observation seen) {
+    Optional<VersionId> current = seen.secret().at(StagingLabel.AWSCURRENT);
+    return seen.ledger()
+        .provedIn()
+        .filter(proved -> current.isPresent() && !current.get().equals(proved))
+        .filter(proved -> !seen.ledger().previous().flatMap(Previous::provedIn).equals(current));
+  }
+
+  /**
+   * The version to go back to, once it and the keys were read: where the current one holds another
+   * credential, or none. One that holds the same was only edited in other fields; and one that a
+   * rotation has announced, and whose key is Active, is a promotion that is not recorded yet.
+   */
+  public static Optional<VersionId> target(Observation seen) {
+    return candidate(seen)
+        .filter(proved -> !isPromotedJustNow(seen))
+        .filter(proved ->
+            seen.values().get(proved) instanceof VersionValue.Holds good
+                && !seen.current()
+                    .map(VersionValue.Holds::credential)
+                    .equals(Optional.of(good.credential())));
+  }
+
+  private static boolean isPromotedJustNow(Observation seen) {
+    VersionId version = seen.secret().at(StagingLabel.AWSCURRENT).orElseThrow();
+    boolean announced =
+        seen.ledger().intent().flatMap(Intent::token).equals(Optional.of(version))
+            || seen.ledger().rotations().announce(version);
+    return announced
+        && seen.keys().orElse(List.of()).stream()
+            .filter(AccessKey::isActive)
+            .anyMatch(key ->
+                seen.current().filter(held -> held.credential().id().equals(key.id())).isPresent());
+  }
+
+  /** The version that is asked for, while AWSCURRENT is elsewhere. */
+  static Optional<VersionId> asked(Situation s) {
+    return s.goal() instanceof Goal.Restore goal
+        ? Optional.of(goal.version())
+            .filter(version -> !s.currentVersion().equals(Optional.of(version)))
+        : Optional.empty();
+  }
+
+  static Optional<Step> goBack(Situation s) {
+    return asked(s).flatMap(version -> goBack(s, version));
+  }
+
+  private static Optional<Step> goBack(Situation s, VersionId version) {
+    Optional<Credential> credential =
+        s.credential(version)
+            .filter(held -> s.ledger().currentKey().equals(Optional.of(held.id())));
+    if (credential.isEmpty()) {
+      return s.ledger().currentKey().isEmpty()
+          ? Situation.halt(Reason.NOTHING_TO_ROLL_BACK_TO)
+          : Situation.halt(Reason.LAST_VALUE_GONE, s.ledger().currentKey().get());
+    }
+    Optional<AccessKey> key = s.key(credential.get().id());
+    if (key.filter(AccessKey::isActive).isEmpty()) {
+      Reason reason = key.isEmpty() ? Reason.LAST_KEY_GONE : Reason.LAST_KEY_INACTIVE;
+      return s.lookAgain(new Part.Keys()).or(() -> Situation.halt(reason, credential.get().id()));
+    }
+    if (!isBegun(s) || !s.mayWrite()) {
+      Because because = Because.of(Reason.ASKED_TO_RESTORE, key.get().id());
+      return s.lookAgain(new Part.Secret())
+          .or(() ->
+              Optional.of(
+                  s.announce(
+                      s.ledger(),
+                      Intent.Verb.ROLLBACK,
+                      Optional.empty(),
+                      Optional.of(key.get().id()),
+                      because)));
+    }
+    return s.lookAgain(new Part.Keys(), new Part.Secret())
+        .or(() -> prove(s, credential.get(), version));
+  }
+
+  private static boolean isBegun(Situation s) {
+    return s.intent()
+        .filter(intent -> intent.open() && intent.verb() == Intent.Verb.ROLLBACK)
+        .flatMap(Intent::key)
+        .equals(s.ledger().currentKey());
+  }
+
+  private static Optional<Step> prove(Situation s, Credential credential, VersionId version) {
+    return switch (s.proof(credential).orElse(null)) {
+      case null ->
+          Optional.of(new Step.Verify(credential, Because.of(Reason.PROVE_LAST, credential.id())));
+      case WORKS ->
+          Optional.of(
+              new Step.Promote(
+                  s.currentVersion(), version, Because.of(Reason.PROMOTE_LAST, credential.id())));
+      case TIMED_OUT -> Pending.notPropagated(s, credential.id());
+      case WRONG_SECRET -> Situation.halt(Reason.LAST_DOES_NOT_WORK, credential.id());
+      case SOMEONE_ELSE -> Situation.halt(Reason.SOMEONE_ELSES_KEY, credential.id());
+    };
+  }
+}
