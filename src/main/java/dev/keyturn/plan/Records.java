@@ -25,7 +25,8 @@ final class Records {
     }
     Previous previous = s.previous().get();
     Optional<AccessKey> key = s.key(previous.key());
-    boolean isCurrent = s.ledger().currentKey().equals(Optional.of(previous.key()));
+    boolean isCurrent =
+        s.isCurrent(previous.key()) && s.ledger().currentKey().equals(Optional.of(previous.key()));
     Optional<Step> lost = isCurrent ? recordThatWasLost(s) : Optional.empty();
     if (lost.isPresent()) {
       return lost;

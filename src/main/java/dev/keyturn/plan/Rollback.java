@@ -19,6 +19,9 @@ final class Rollback {
     if (!isBegun(s) && !isAsked(s)) {
       return Optional.empty();
     }
+    if (isOfARestoration(s)) {
+      return Optional.empty();
+    }
     if (s.previous().isEmpty()) {
       return cannot(s, Because.of(Reason.NOTHING_TO_ROLL_BACK_TO));
     }
@@ -52,6 +55,11 @@ final class Rollback {
     return s.intent()
         .filter(intent -> intent.open() && intent.verb() == Intent.Verb.ROLLBACK)
         .isPresent();
+  }
+
+  /** What was announced is going back to the key that is recorded as current. */
+  private static boolean isOfARestoration(Situation s) {
+    return isBegun(s) && s.intent().flatMap(Intent::key).equals(s.ledger().currentKey());
   }
 
   private static boolean isAsked(Situation s) {

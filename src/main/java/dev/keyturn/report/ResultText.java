@@ -53,7 +53,7 @@ public final class ResultText {
           case FINE ->
               switch (reason(account).orElse(Reason.NOTHING_DUE)) {
                 case ROTATED -> "rotated";
-                case BACK_ON_PREVIOUS -> "rolled back";
+                case BACK_ON_PREVIOUS, RESTORED -> "rolled back";
                 default -> didSomething(account) ? "done" : "nothing due";
               };
         };

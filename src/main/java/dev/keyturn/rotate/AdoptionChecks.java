@@ -130,12 +130,20 @@ final class AdoptionChecks {
     if (others.isEmpty()) {
       return "Add --new-key to have a working one created.";
     }
+    if (working.isEmpty()) {
+      return "Delete %s, which the secret does not name, if nobody needs it; then add --new-key to have a working one created."
+          .formatted(masked(others));
+    }
     if (working.size() == 1) {
       return "Key %s is the user's only Active one. Adopt it, from a profile that holds it: --from-profile PROFILE"
           .formatted(working.getFirst().id().masked());
     }
     return "Delete one of %s, which the secret does not name, if nobody needs it; then adopt the other, from a profile that holds it: --from-profile PROFILE, or add --new-key."
-        .formatted(String.join(" and ", others.stream().map(key -> key.id().masked()).toList()));
+        .formatted(masked(others));
+  }
+
+  private static String masked(List<AccessKey> keys) {
+    return String.join(" and ", keys.stream().map(key -> key.id().masked()).toList());
   }
 
   /** A secret that somebody else has made may have a resource policy of theirs. */

@@ -6,6 +6,7 @@ import dev.keyturn.rotate.Ending;
 import dev.keyturn.rotate.Reconciler;
 import dev.keyturn.rotate.Report;
 import dev.keyturn.sim.CallHook;
+import dev.keyturn.sim.CallObserver;
 import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.iam.KeyStatus;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The life of a key beside a person, who does one thing at some call of one command; what runs may
@@ -33,6 +35,7 @@ final class MeddledLife implements AutoCloseable {
   private final Access aws = Access.remembered(start);
   private final Person person = new Person(start);
   private final Moment.Engine engine;
+  private final Supplier<CallObserver> judges;
   private final List<Scene> scenes;
 
   /**
@@ -43,14 +46,46 @@ final class MeddledLife implements AutoCloseable {
    */
   record Scene(String name, World world, Command command, int length) {}
 
+  /** What somebody does. */
+  interface Interference {
+    /** Does it. */
+    void by(Person person);
+
+    /** Whether the same person does something more when our runs have come to rest after that. */
+    default boolean goesOn() {
+      return false;
+    }
+
+    /** Does that. */
+    default void later(Person person) {}
+  }
+
+  /** A life in which nothing of the person's may be taken away. */
   MeddledLife(Moment.Engine engine) {
     this.engine = engine;
+    this.judges = () -> new Respect(person.belongings());
+    this.scenes = scenes();
+  }
+
+  /**
+   * A life with another judge.
+   *
+   * @param judges makes one for each run of ours
+   */
+  MeddledLife(Moment.Engine engine, Supplier<CallObserver> judges) {
+    this.engine = engine;
+    this.judges = judges;
     this.scenes = scenes();
   }
 
   /** The commands, each at its time. */
   List<Scene> commands() {
     return scenes;
+  }
+
+  /** The person. */
+  Person person() {
+    return person;
   }
 
   @Override
@@ -60,7 +95,7 @@ final class MeddledLife implements AutoCloseable {
   }
 
   /** Has the person do it before a call of the scene's command, or after the last, and goes on. */
-  void play(World world, Scene scene, Meddling meddling, int at) {
+  void play(World world, Scene scene, Interference meddling, int at) {
     person.in(world);
     Paused meddle = new Paused(at, () -> meddling.by(person));
     List<Report> reports = new ArrayList<>();
@@ -116,9 +151,9 @@ final class MeddledLife implements AutoCloseable {
   }
 
   private Report run(World world, Command command, CallHook hook) {
-    Respect respect = new Respect(person.belongings());
+    CallObserver judge = judges.get();
     Leaks leaks = new Leaks();
-    aws.gateway().use(world).hook(hook).observe(respect);
+    aws.gateway().use(world).hook(hook).observe(judge);
     try {
       Report report =
           new Reconciler(engine.over(aws.ports(leaks::hear)), engine.settings())
@@ -130,7 +165,7 @@ final class MeddledLife implements AutoCloseable {
       }
       return report;
     } finally {
-      aws.gateway().hook(CallHook.NONE).forget(respect);
+      aws.gateway().hook(CallHook.NONE).forget(judge);
       leaks.assertNone(world);
     }
   }

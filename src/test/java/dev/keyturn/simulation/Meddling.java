@@ -1,7 +1,7 @@
 package dev.keyturn.simulation;
 
 /** One thing that a person may do at the worst moment. What cannot be done then is not done. */
-enum Meddling {
+enum Meddling implements MeddledLife.Interference {
   CREATES_A_KEY,
   DEACTIVATES_THE_CURRENT_KEY,
   DELETES_THE_CURRENT_KEY,
@@ -42,8 +42,8 @@ enum Meddling {
   private static final String PENDING = "AWSPENDING";
   private static final String PREVIOUS = "AWSPREVIOUS";
 
-  /** Does it. */
-  void by(Person person) {
+  @Override
+  public void by(Person person) {
     switch (this) {
       case CREATES_A_KEY -> person.create();
       case DEACTIVATES_THE_CURRENT_KEY -> person.currentKey().ifPresent(person::deactivate);
@@ -102,8 +102,8 @@ enum Meddling {
     }
   }
 
-  /** Whether the same person does something more when our runs have come to rest after that. */
-  boolean goesOn() {
+  @Override
+  public boolean goesOn() {
     return switch (this) {
       case SWITCHES_THE_CURRENT_KEY_OFF_AND_LATER_ON,
           SWITCHES_THE_NEWEST_KEY_OFF_AND_LATER_ON,
@@ -113,8 +113,8 @@ enum Meddling {
     };
   }
 
-  /** Does that. */
-  void later(Person person) {
+  @Override
+  public void later(Person person) {
     person.keysSwitchedOff().forEach(person::activate);
   }
 }

@@ -17,6 +17,7 @@ import dev.keyturn.sim.Sdk;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.iam.Key;
 import dev.keyturn.sim.iam.User;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,6 +156,32 @@ final class Person implements AutoCloseable {
             new VersionId(new UUID(7, aws.world().calls()).toString()),
             ports.secrets().document(Optional.empty(), credential),
             new StagingLabel(label));
+  }
+
+  /** Any text as a value. */
+  void writeText(String text, String label) {
+    ports
+        .secrets()
+        .put(
+            KeyLife.SECRET,
+            new VersionId(new UUID(8, aws.world().calls()).toString()),
+            SecretText.of(text),
+            new StagingLabel(label));
+  }
+
+  /** The version that carries a label. */
+  Optional<VersionId> version(String label) {
+    return label.isEmpty() ? Optional.empty() : at(label);
+  }
+
+  /** Where they are. */
+  World world() {
+    return aws.world();
+  }
+
+  /** What the time is. */
+  Instant now() {
+    return aws.world().now();
   }
 
   /** The secret's current value. */

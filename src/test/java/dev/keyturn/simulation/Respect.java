@@ -28,7 +28,8 @@ import java.util.stream.Stream;
  */
 final class Respect implements CallObserver {
   private static final int BREATH = 9;
-  private static final Pattern ACTIVE = Pattern.compile("v1 (\\w+) active since (\\S+)");
+  private static final Pattern ACTIVE =
+      Pattern.compile("v1 (\\w+) active since (\\S+)( version=\\S+)?");
 
   private final Belongings theirs;
   private Look keys = Look.NONE;

@@ -63,7 +63,7 @@ class BadSecretsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "rotate", "rollback"})
+  @ValueSource(strings = {"run", "rotate"})
   @DisplayName("A binary value")
   void binary(String verb) {
     store(new Payload.Binary("AAECAw=="));
@@ -95,13 +95,15 @@ class BadSecretsTest {
   @DisplayName("A value that is not the JSON object it should be")
   void malformed(String value, String problem, String fix) {
     store(new Payload.Text(filledIn(value)));
-    for (String verb : List.of("run", "rotate", "rollback")) {
+    for (String verb : List.of("run", "rotate")) {
       assertRefused(
           shell.type(verb + " " + SECRET),
           SECRET + ": refused.",
           "The secret's value " + problem,
-          fix);
+          fix,
+          "keyturn rollback " + SECRET);
     }
+    assertGoneBackTo(shell.type("rollback " + SECRET));
   }
 
   @ParameterizedTest
@@ -170,6 +172,13 @@ class BadSecretsTest {
             payload,
             List.of("AWSCURRENT"),
             world.now());
+  }
+
+  /** The version that was proved last is current again, and nothing else has changed. */
+  private void assertGoneBackTo(Shell.Ran ran) {
+    assertThat(ran.out()).contains(SECRET + ": rolled back.");
+    assertThat(ran.exit()).isZero();
+    assertThat(shell.type("run " + SECRET).out()).contains("nothing due");
   }
 
   private void assertRefused(Shell.Ran ran, String... sentences) {

@@ -46,7 +46,7 @@ class MigratingTest {
     assertThat(shell.type(ADOPT).out())
         .contains("does not belong to key")
         .contains("or add --new-key to have a working one created");
-    Shell.Ran adopted = shell.type(ADOPT + " --new-key");
+    Shell.Ran adopted = shell.type(ADOPT + " --new-key --existing");
     assertThat(adopted.out()).contains("prod/web/iam: rotated.");
     assertThat(adopted.exit()).isZero();
     assertThat(shell.type("rollback " + SECRET).out()).contains("does not work");
@@ -64,7 +64,8 @@ class MigratingTest {
     Shell.Ran refused = shell.type(ADOPT);
     assertThat(refused.out()).contains("is an Inactive key of").contains("Delete ****");
     iam.deleteAccessKey(r -> r.userName("web").accessKeyId(other));
-    assertThat(shell.type(ADOPT + " --new-key").out()).contains("prod/web/iam: rotated.");
+    assertThat(shell.type(ADOPT + " --new-key --existing").out())
+        .contains("prod/web/iam: rotated.");
   }
 
   @Test
@@ -73,10 +74,11 @@ class MigratingTest {
     String other = another();
     off(other);
     iam.deleteAccessKey(r -> r.userName("web").accessKeyId(named.accessKeyId()));
-    assertThat(shell.type(ADOPT + " --new-key").out())
+    assertThat(shell.type(ADOPT + " --new-key --existing").out())
         .contains("which Keyturn did not create and will not touch");
     iam.deleteAccessKey(r -> r.userName("web").accessKeyId(other));
-    assertThat(shell.type(ADOPT + " --new-key").out()).contains("prod/web/iam: rotated.");
+    assertThat(shell.type(ADOPT + " --new-key --existing").out())
+        .contains("prod/web/iam: rotated.");
   }
 
   private String another() {
