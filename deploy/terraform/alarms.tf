@@ -58,7 +58,7 @@ locals {
       missing     = "notBreaching"
     }
     rotation-overdue = {
-      description = "A key that a secret names as its current one is older than that secret's max-age (its tag, or else max_age), so that its rotation has been due for as long as the overlap."
+      description = "A key that a secret names as its current one is older than max_age, or than the secret's own tag where tag_limits lets that be longer, so that its rotation has been due for as long as the overlap."
       namespace   = "Keyturn"
       metric      = "CurrentKeyDaysOverMaxAge"
       dimensions  = local.of_the_function
@@ -70,7 +70,7 @@ locals {
       missing     = "ignore"
     }
     key-over-max-age = {
-      description = "A key that is Active, the current or the previous one of a secret, is older than that secret's max-age (its tag, or else max_age). It has not been retired, or not been rotated."
+      description = "A key that is Active, the current or the previous one of a secret, is older than max_age, or than the secret's own tag where tag_limits lets that be longer. It has not been retired, or not been rotated."
       namespace   = "Keyturn"
       metric      = "KeyDaysOverMaxAge"
       dimensions  = local.of_the_function

@@ -222,6 +222,17 @@ variable "new_key_use" {
   }
 }
 
+variable "tag_limits" {
+  description = "How far the tags of a secret may go beyond the settings above (docs/settings.md, What tags may say). Whoever may tag a secret may otherwise leave its consumers minutes."
+  type        = string
+  default     = "overlap=1d..,quiet=1h..,recovery=1d.."
+
+  validation {
+    condition     = can(regex("^([a-z0-9=.,: -]*)$", var.tag_limits))
+    error_message = "Such as overlap=1d..,max-age=..180d."
+  }
+}
+
 variable "topic" {
   description = "The SNS topic that alarms, and Keyturn's own messages, go to. A standard one."
   type        = object({ arn = string })

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * When a key is rotated and when its predecessor is retired.
@@ -33,6 +34,9 @@ public record Policy(
 
   /** The longest lease that may be set. */
   public static final Duration LONGEST_LEASE = Duration.ofHours(4);
+
+  /** What a value of still-used begins with that is not {@code hold}. */
+  static final String FORCE_AFTER = "force-after:";
 
   /** What holds where nothing else is said. */
   public static final Policy DEFAULT =
@@ -76,6 +80,26 @@ public record Policy(
   /** The age at which the current key's rotation is due. */
   public Duration rotateAtAge() {
     return maxAge.minus(overlap);
+  }
+
+  /** A setting's value, spelt as its option and its tag are. */
+  public String text(Setting setting) {
+    return switch (setting) {
+      case MAX_AGE -> Durations.format(maxAge);
+      case OVERLAP -> Durations.format(overlap);
+      case QUIET -> Durations.format(quiet);
+      case RECOVERY -> Durations.format(recovery);
+      case STILL_USED ->
+          switch (stillUsed) {
+            case StillUsed.Hold hold -> "hold";
+            case StillUsed.ForceAfter force -> FORCE_AFTER + Durations.format(force.further());
+          };
+      case NEW_KEY_USE -> newKeyUse.name().toLowerCase(Locale.ROOT);
+      case VERIFY_SUCCESSES -> String.valueOf(verification.successes());
+      case VERIFY_SPAN -> Durations.format(verification.span());
+      case VERIFY_TIMEOUT -> Durations.format(verification.timeout());
+      case LEASE -> Durations.format(lease);
+    };
   }
 
   /** How long after an intent was announced, or renewed, writes are made under it. */

@@ -35,20 +35,29 @@ public final class PolicyReader {
 
   private PolicyReader() {}
 
-  /** Reads the sources, the weakest first, over {@link Policy#DEFAULT}. */
-  public static Result read(List<PolicySource> sources) {
-    return new PolicyReader().readAll(sources);
+  /** Reads a deployment's sources, the weakest first, over {@link Policy#DEFAULT}. */
+  public static Result read(List<PolicySource> deployment) {
+    return new PolicyReader().readAll(deployment, Optional.empty());
   }
 
-  private Result readAll(List<PolicySource> sources) {
-    for (PolicySource source : sources) {
-      source
-          .values()
-          .forEach((setting, text) -> {
-            texts.put(setting, text.strip());
-            places.put(setting, source.place());
-          });
-    }
+  /**
+   * Reads the tags of a secret over its deployment's sources, the weakest of which comes first.
+   * Tags that go further than the deployment lets them are problems, too.
+   */
+  public static Result read(List<PolicySource> deployment, PolicySource tags) {
+    return new PolicyReader().readAll(deployment, Optional.of(tags));
+  }
+
+  private Result readAll(List<PolicySource> deployment, Optional<PolicySource> tags) {
+    TagLimits limits = TagLimits.of(deployment);
+    problems.addAll(limits.problems());
+    deployment.forEach(this::add);
+    tags.ifPresent(own -> {
+      add(own);
+      own.values()
+          .forEach((setting, text) ->
+              limits.problem(own.place(), setting, text.strip()).ifPresent(problems::add));
+    });
     Policy base = Policy.DEFAULT;
     Policy policy =
         new Policy(
@@ -69,6 +78,15 @@ public final class PolicyReader {
     return problems.isEmpty()
         ? new Result.Valid(policy)
         : new Result.Invalid(List.copyOf(problems));
+  }
+
+  private void add(PolicySource source) {
+    source
+        .values()
+        .forEach((setting, text) -> {
+          texts.put(setting, text.strip());
+          places.put(setting, source.place());
+        });
   }
 
   private Duration duration(Setting setting, Duration otherwise) {
@@ -106,10 +124,9 @@ public final class PolicyReader {
     if (text.equals("hold")) {
       return new StillUsed.Hold();
     }
-    String prefix = "force-after:";
     Optional<Duration> further =
-        text.startsWith(prefix)
-            ? Durations.parse(text.substring(prefix.length()))
+        text.startsWith(Policy.FORCE_AFTER)
+            ? Durations.parse(text.substring(Policy.FORCE_AFTER.length()))
             : Optional.empty();
     return further
         .<StillUsed>map(StillUsed.ForceAfter::new)

@@ -67,6 +67,9 @@ final class Notebook {
       Progress progress) {
     this.target = target;
     this.sources = List.copyOf(sources);
+    if (PolicyReader.read(this.sources) instanceof PolicyReader.Result.Valid valid) {
+      policy = valid.policy();
+    }
     this.progress = progress;
     this.secret = secret;
     this.secretRead = secretRead;
@@ -163,9 +166,7 @@ final class Notebook {
     LedgerTags.Read tags = LedgerTags.read(description.tags());
     ledger = tags.ledger();
     List<String> wrong = new ArrayList<>(tags.problems());
-    List<PolicySource> all = new ArrayList<>(sources);
-    all.add(tags.settings());
-    switch (PolicyReader.read(all)) {
+    switch (PolicyReader.read(sources, tags.settings())) {
       case PolicyReader.Result.Valid valid -> policy = valid.policy();
       case PolicyReader.Result.Invalid invalid -> wrong.addAll(invalid.problems());
     }

@@ -3,11 +3,17 @@ package dev.keyturn.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.model.Durations;
+import dev.keyturn.model.PolicyReader;
+import dev.keyturn.model.PolicySource;
+import dev.keyturn.model.Setting;
+import dev.keyturn.model.TagLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -104,6 +110,34 @@ class ParametersTest {
   }
 
   @Test
+  @DisplayName("What tags may say is let through as the function reads it, its own default too")
+  void tagLimits() {
+    Pattern allowed = Template.allowed("TagLimits");
+    Matcher otherwise = DEFAULT.matcher(Template.text());
+    String limits =
+        otherwise
+            .results()
+            .filter(parameter -> parameter.group(1).equals("TagLimits"))
+            .map(parameter -> parameter.group(2).replace("\"", ""))
+            .findFirst()
+            .orElseThrow();
+    for (String text : List.of(limits, TagLimits.BUILT_IN, "max-age=..180d, quiet=2h..")) {
+      assertThat(allowed.matcher(text).matches()).as(text).isTrue();
+      PolicySource source = new PolicySource("environment", Map.of(), Optional.of(text));
+      assertThat(PolicyReader.read(List.of(source)))
+          .as(text)
+          .isInstanceOf(PolicyReader.Result.Valid.class);
+    }
+    PolicySource deployment = new PolicySource("environment", Map.of(), Optional.of(limits));
+    for (Setting window : List.of(Setting.OVERLAP, Setting.QUIET, Setting.RECOVERY)) {
+      PolicySource minutes = new PolicySource("tags of the secret", Map.of(window, "30m"));
+      assertThat(PolicyReader.read(List.of(deployment), minutes))
+          .as("a tag that leaves minutes: %s", window)
+          .isInstanceOf(PolicyReader.Result.Invalid.class);
+    }
+  }
+
+  @Test
   @DisplayName("Terraform's variables have the template's patterns and defaults")
   void module() throws IOException {
     String module = Files.readString(MODULE);
@@ -125,7 +159,7 @@ class ParametersTest {
         String none = variable.endsWith(".arn") ? "null" : "";
         assertThat(defaultOf(module, variable.replace(".arn", "")))
             .as(found.group(1))
-            .isEqualTo(value.equals("\"\"") ? none : value);
+            .isEqualTo(value.equals("\"\"") ? none : value.replace("\"", ""));
         compared++;
       }
     }
@@ -137,13 +171,15 @@ class ParametersTest {
   void published() {
     Set<String> published = Template.parametersOf("Settings");
     published.addAll(Template.parametersOf("LongSettings"));
+    published.addAll(Template.parametersOf("FurtherSettings"));
     assertThat(Template.block("Settings")).contains("${LongSettings}");
+    assertThat(Template.block("LongSettings")).contains("${FurtherSettings}");
     Set<String> needed = Template.parametersOf("Function");
     // Another name is another function, and how many may run at once is no part of a version.
     needed.removeAll(Set.of("Name", "ReservedConcurrency"));
     assertThat(needed)
         .hasSizeGreaterThan(12)
-        .contains("MaxAge", "Secrets", "SecretPrefix", "SubnetIds");
+        .contains("MaxAge", "Secrets", "SecretPrefix", "SubnetIds", "TagLimits");
     assertThat(published).isEqualTo(needed);
     assertThat(Template.text()).contains("Description: !Ref Settings");
   }
@@ -151,7 +187,7 @@ class ParametersTest {
   @Test
   @DisplayName("However long its parameters are, a description is not too long for IAM")
   void descriptions() {
-    for (String policy : List.of("Settings", "LongSettings")) {
+    for (String policy : List.of("Settings", "LongSettings", "FurtherSettings")) {
       Matcher written = DESCRIPTION.matcher(Template.block(policy));
       assertThat(written.find()).isTrue();
       String longest =
@@ -164,7 +200,7 @@ class ParametersTest {
 
   /** How many characters a parameter may have; of the other policy's ARN, how many it can have. */
   private static int longest(String name) {
-    if (name.equals("LongSettings")) {
+    if (name.endsWith("Settings")) {
       return "arn:aws-us-gov:iam::111122223333:policy/".length() + 128;
     }
     String block = Template.block(name);

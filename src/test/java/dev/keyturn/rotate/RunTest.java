@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.Intent;
+import dev.keyturn.model.PolicySource;
+import dev.keyturn.model.Setting;
 import dev.keyturn.plan.Reason;
 import dev.keyturn.port.Event;
 import dev.keyturn.port.Failure;
@@ -13,6 +15,7 @@ import dev.keyturn.port.Write;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -176,11 +179,11 @@ class RunTest {
 
   @Test
   void provingEndsWithTheTimeInWhichWritesAreMade() {
-    account.tags.put("keyturn:lease", "8m");
     account.script.before("put", () -> account.now = account.now.plusSeconds(90));
     account.script.answers(
         "probe", Collections.nCopies(200, new IdentityProbe.Result.NotKnown("sts")).toArray());
-    bench.run(ADVANCE);
+    PolicySource deployment = new PolicySource("deployment", Map.of(Setting.LEASE, "8m"));
+    new Reconciler(bench.ports(), List.of(deployment)).run(Account.TARGET, ADVANCE);
     assertThat(account.now).isEqualTo(Account.NOW.plus(Duration.ofMinutes(2)));
   }
 

@@ -97,7 +97,7 @@ final class Arguments {
     return List.copyOf(names);
   }
 
-  /** The policy's settings among the options. */
+  /** The policy's settings among the options, and how far tags may go beside them. */
   PolicySource settings() {
     Map<Setting, String> values = new EnumMap<>(Setting.class);
     for (Setting setting : Setting.values()) {
@@ -106,6 +106,6 @@ final class Arguments {
         values.put(setting, parsed.matchedOptionValue(flag, ""));
       }
     }
-    return new PolicySource("command line", values);
+    return new PolicySource("command line", values, text(Option.TAG_LIMITS));
   }
 }

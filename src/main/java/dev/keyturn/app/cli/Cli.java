@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -85,12 +86,13 @@ final class Cli {
 
   private int run(Arguments arguments, List<String> errors) {
     Secrets secrets = Secrets.read(around.env());
-    List<PolicySource> sources = List.of(Variables.settings(around.env()), arguments.settings());
+    PolicySource environment = Variables.settings(around.env());
+    List<PolicySource> sources = List.of(environment, arguments.settings());
     List<String> problems = new ArrayList<>(errors);
     problems.addAll(Variables.problems(around.env(), LAUNCHER));
     problems.addAll(endpointProblems());
     problems.addAll(secrets.problems());
-    if (PolicyReader.read(sources) instanceof PolicyReader.Result.Invalid invalid) {
+    if (policy(arguments, environment) instanceof PolicyReader.Result.Invalid invalid) {
       problems.addAll(invalid.problems());
     }
     problems.addAll(arguments.problems());
@@ -107,6 +109,17 @@ final class Cli {
     Result result = perform(session);
     warnOfSkew(session);
     return print(arguments, result);
+  }
+
+  /** With {@code adopt} the options are the secret's tags to be, and bound as tags are. */
+  private static PolicyReader.Result policy(Arguments arguments, PolicySource environment) {
+    PolicySource typed = arguments.settings();
+    if (arguments.verb() != Verb.ADOPT) {
+      return PolicyReader.read(List.of(environment, typed));
+    }
+    PolicySource limits = new PolicySource(typed.place(), Map.of(), typed.tagLimits());
+    return PolicyReader.read(
+        List.of(environment, limits), new PolicySource(typed.place(), typed.values()));
   }
 
   /** What the SDK would say only at the first call, and not by name. */

@@ -2,6 +2,7 @@ package dev.keyturn.app.env;
 
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.Setting;
+import dev.keyturn.model.TagLimits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,17 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The environment's settings: every variable that begins with {@code KEYTURN_}. */
 public final class Variables {
   private Variables() {}
 
-  /** The settings among the variables. */
+  /** The settings among the variables, and how far tags may go beside them. */
   public static PolicySource settings(Map<String, String> env) {
     Map<Setting, String> values = new EnumMap<>(Setting.class);
     env.forEach(
         (name, value) -> Setting.ofVariable(name).ifPresent(setting -> values.put(setting, value)));
-    return new PolicySource("environment", values);
+    return new PolicySource(
+        "environment", values, Optional.ofNullable(env.get(TagLimits.VARIABLE)));
   }
 
   /**
@@ -34,6 +37,7 @@ public final class Variables {
       if (name.startsWith(Setting.VARIABLE_PREFIX)
           && Setting.ofVariable(name).isEmpty()
           && !name.equals(Secrets.PREFIX)
+          && !name.equals(TagLimits.VARIABLE)
           && !others.contains(name)) {
         problems.add(
             "environment: %s is not one of Keyturn's variables%s"
@@ -45,8 +49,8 @@ public final class Variables {
   }
 
   private static Optional<String> nearest(String name) {
-    return Arrays.stream(Setting.values())
-        .map(Setting::variable)
+    return Stream.concat(
+            Arrays.stream(Setting.values()).map(Setting::variable), Stream.of(TagLimits.VARIABLE))
         .min(Comparator.comparingInt((String known) -> distance(name, known)))
         .filter(known -> distance(name, known) <= 4);
   }

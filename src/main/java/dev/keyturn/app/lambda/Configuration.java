@@ -2,9 +2,11 @@ package dev.keyturn.app.lambda;
 
 import dev.keyturn.app.env.Secrets;
 import dev.keyturn.app.env.Variables;
+import dev.keyturn.model.Policy;
 import dev.keyturn.model.PolicyReader;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.Target;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,13 @@ record Configuration(
       problems.add("environment: KEYTURN_TOPIC_ARN is not the ARN of an SNS topic");
     }
     return new Configuration(secrets, settings, region, present(env, EVENT_BUS), topic, problems);
+  }
+
+  /** The age by which no key may still be in use, as the deployment says it. */
+  Duration maxAge() {
+    return PolicyReader.read(settings) instanceof PolicyReader.Result.Valid(Policy policy)
+        ? policy.maxAge()
+        : Policy.DEFAULT.maxAge();
   }
 
   /** Everything that is wrong with it, with the secrets that the function does not reach. */

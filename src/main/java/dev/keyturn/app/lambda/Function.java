@@ -41,7 +41,7 @@ final class Function implements AutoCloseable {
     Log log = new Log(outside.lines(), aws.clock(), circumstances.requestId());
     Deadline deadline = new Deadline(circumstances.left(), outside.sleeper());
     Configuration configuration = Configuration.read(outside.env());
-    Metrics metrics = new Metrics(circumstances.functionName());
+    Metrics metrics = new Metrics(circumstances.functionName(), configuration.maxAge());
     Announcements announcements =
         new Announcements(announcers(configuration), deadline, log, circumstances.requestId());
     Invocation invocation =

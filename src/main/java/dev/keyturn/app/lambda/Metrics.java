@@ -20,6 +20,7 @@ final class Metrics {
   private static final String COUNT = "Count";
 
   private final String functionName;
+  private final Duration maxAge;
   private final Map<String, Long> counts = new LinkedHashMap<>();
   private final Map<String, Long> failures = new TreeMap<>();
   private final Map<String, Double> ages = new TreeMap<>();
@@ -28,9 +29,11 @@ final class Metrics {
    * No metrics yet.
    *
    * @param functionName the dimension of all of them: an account may have several deployments
+   * @param maxAge the deployment's
    */
-  Metrics(String functionName) {
+  Metrics(String functionName, Duration maxAge) {
     this.functionName = functionName;
+    this.maxAge = maxAge;
     // All of them at each invocation: an alarm then sees zero instead of nothing.
     for (String name :
         List.of(
@@ -89,11 +92,14 @@ final class Metrics {
     ages.merge(name, Duration.between(created, now).toHours() / 24.0, Math::max);
   }
 
-  /** Alarms go by these: the age that one secret may reach is nothing to another. */
+  /**
+   * Alarms go by these: by what the deployment says, which nobody can change by a tag. Only where
+   * the deployment lets a tag name a longer age, and one does, it is by that.
+   */
   private void over(String name, Instant created, Told told, Instant now) {
-    told.maxAge()
-        .map(created::plus)
-        .ifPresent(end -> age(name, now.isBefore(end) ? now : end, now));
+    Duration allowed = told.maxAge().filter(its -> its.compareTo(maxAge) > 0).orElse(maxAge);
+    Instant end = created.plus(allowed);
+    age(name, now.isBefore(end) ? now : end, now);
   }
 
   /** Counts an invocation that has done nothing: refused, or the secrets could not be listed. */

@@ -124,6 +124,22 @@ class SettingsTest {
   }
 
   @Test
+  @DisplayName("What adopt would write as tags is bound as tags are, before anything is written")
+  void adoptWithinTheLimits() {
+    Shell.Ran refused = shell.type("adopt backup --secret prod/backup/iam --max-age 180d");
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("command line: max-age is \"180d\", but keyturn:max-age may be at most 90d");
+    assertThat(shell.type("status").out()).doesNotContain("prod/backup/iam");
+    String allowed =
+        "adopt backup --secret prod/backup/iam --max-age 180d --tag-limits max-age=..180d";
+    assertThat(shell.type(allowed).exit()).isZero();
+    assertThat(shell.type("run prod/backup/iam").exit()).isEqualTo(5);
+    shell.env("KEYTURN_TAG_LIMITS", "max-age=..180d");
+    assertThat(shell.type("run prod/backup/iam").exit()).isZero();
+  }
+
+  @Test
   @DisplayName("An endpoint in the environment that is no URL is refused by its name")
   void endpoints() {
     shell.env("AWS_ENDPOINT_URL", "localhost:4588").env("AWS_ENDPOINT_URL_IAM", "::");

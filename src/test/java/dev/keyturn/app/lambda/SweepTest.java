@@ -167,7 +167,8 @@ class SweepTest {
   }
 
   @Test
-  @DisplayName("A key is over the age that its own secret may reach, by its tag or the environment")
+  @DisplayName(
+      "A key is over the deployment's age, whatever a tag says, unless the deployment allows it")
   void overMaxAge() {
     world.deny(World.ADMINISTRATOR, "iam:CreateAccessKey");
     fails();
@@ -176,14 +177,30 @@ class SweepTest {
     assertThat(age("KeyDaysOverMaxAge")).isZero();
     maxAge("app/bob", "80d");
     fails();
-    assertThat(age("CurrentKeyDaysOverMaxAge")).isBetween(4.0, 4.1);
-    assertThat(age("KeyDaysOverMaxAge")).isBetween(4.0, 4.1);
+    assertThat(age("CurrentKeyDaysOverMaxAge")).as("a shorter one is a tag's wish").isZero();
+    function.with("KEYTURN_MAX_AGE", "82d");
+    fails();
+    assertThat(age("CurrentKeyDaysOverMaxAge")).isBetween(2.0, 2.1);
+    assertThat(age("KeyDaysOverMaxAge")).isBetween(2.0, 2.1);
     for (String name : AdoptedUsers.NAMES) {
       maxAge("app/" + name, "200d");
     }
-    function.with("KEYTURN_MAX_AGE", "30d").schedule();
+    function.with("KEYTURN_MAX_AGE", "30d").with("KEYTURN_TAG_LIMITS", "max-age=..200d").schedule();
     assertThat(age("CurrentKeyDaysOverMaxAge")).isZero();
     assertThat(age("OldestKeyAgeDays")).isBetween(84.0, 84.1);
+  }
+
+  @Test
+  @DisplayName(
+      "A tag that would stop rotation for ever halts its secret, and an alarm's metric says so")
+  void endlessMaxAge() {
+    maxAge("app/bob", "999999d");
+    assertThat(fails())
+        .contains("1 failed: app/bob (tags-invalid)")
+        .contains("tags of the secret: max-age is \"999999d\"")
+        .contains("keyturn:max-age may be at most 90d (the default)")
+        .contains("KEYTURN_TAG_LIMITS=max-age=..999999d");
+    assertThat(metrics()).contains("\"Halted\":1");
   }
 
   private void maxAge(String secret, String value) {
