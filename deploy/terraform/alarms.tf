@@ -105,6 +105,46 @@ locals {
       comparison  = "GreaterThanThreshold"
       missing     = "notBreaching"
     }
+    pin-lost = {
+      description = "A secret has tags of Keyturn's and not keyturn:user-id, so that nobody rotates its key. An apply may have taken the tag away."
+      namespace   = "Keyturn"
+      metric      = "PinLost"
+      dimensions  = local.of_the_function
+      statistic   = "Maximum"
+      period      = 86400
+      periods     = 1
+      threshold   = 0
+      comparison  = "GreaterThanThreshold"
+      missing     = "notBreaching"
+    }
+    # A secret that lost all of its tags is in no list, and only missed. The difference of two days needs both of them in
+    # what the alarm looks at.
+    secrets-fewer = {
+      description = "Scheduled runs had fewer secrets before them than the day before. One has lost its tags, or is gone."
+      namespace   = "Keyturn"
+      metric      = "Secrets"
+      expression  = "DIFF(secrets)"
+      dimensions  = local.of_the_function
+      statistic   = "Minimum"
+      period      = 86400
+      periods     = 2
+      datapoints  = 1
+      threshold   = 0
+      comparison  = "LessThanThreshold"
+      missing     = "notBreaching"
+    }
+    scheduled-for-deletion = {
+      description = "An adopted secret is scheduled for deletion. Its consumers cannot read it any more."
+      namespace   = "Keyturn"
+      metric      = "ScheduledForDeletion"
+      dimensions  = local.of_the_function
+      statistic   = "Maximum"
+      period      = 86400
+      periods     = 1
+      threshold   = 0
+      comparison  = "GreaterThanThreshold"
+      missing     = "notBreaching"
+    }
     secrets-left = {
       description = "On two days running, scheduled runs had no time for some secrets."
       namespace   = "Keyturn"
@@ -142,7 +182,7 @@ locals {
       missing     = "notBreaching"
     }
   }
-  of_passing_time = ["function-failed", "function-throttled", "rotation-failed", "calls-throttled"]
+  of_passing_time = ["function-failed", "function-throttled", "rotation-failed", "secrets-fewer", "calls-throttled"]
 }
 
 resource "aws_cloudwatch_metric_alarm" "this" {
@@ -156,6 +196,7 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   statistic           = can(each.value.expression) ? null : each.value.statistic
   period              = can(each.value.expression) ? null : each.value.period
   evaluation_periods  = each.value.periods
+  datapoints_to_alarm = try(each.value.datapoints, null)
   threshold           = each.value.threshold
   comparison_operator = each.value.comparison
   treat_missing_data  = each.value.missing
@@ -165,7 +206,7 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   dynamic "metric_query" {
     for_each = can(each.value.expression) ? [each.value.expression] : []
     content {
-      id          = "filled"
+      id          = "value"
       expression  = metric_query.value
       return_data = true
     }

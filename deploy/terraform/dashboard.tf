@@ -67,6 +67,8 @@ resource "aws_cloudwatch_dashboard" "this" {
             ["Keyturn", "Failed", "FunctionName", var.name],
             ["Keyturn", "Halted", "FunctionName", var.name],
             ["Keyturn", "BindingRefused", "FunctionName", var.name],
+            ["Keyturn", "PinLost", "FunctionName", var.name],
+            ["Keyturn", "ScheduledForDeletion", "FunctionName", var.name],
             ["Keyturn", "Left", "FunctionName", var.name],
           ]
         }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -49,7 +50,7 @@ final class Priming {
     secrets.put("priming", VERSION, SecretText.of("{}"), StagingLabel.AWSPENDING);
     secrets.move("priming", StagingLabel.AWSPENDING, Optional.of(VERSION), Optional.empty());
     secrets.tag("priming", Map.of("priming", "priming"));
-    secrets.listTagged("priming");
+    secrets.listTagged(Set.of("priming"));
     AccessKeys keys = aws.accessKeys();
     UserName user = new UserName("priming");
     keys.user(user);

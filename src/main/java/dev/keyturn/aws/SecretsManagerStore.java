@@ -186,21 +186,36 @@ final class SecretsManagerStore implements SecretStore {
   }
 
   @Override
-  public Read<List<SecretDescription>> listTagged(String tagKey) {
-    // The service's filter takes the beginning of a key for the key.
+  public Read<List<SecretDescription>> listTagged(Set<String> beginnings) {
     return calls.read(
         "secretsmanager:ListSecrets",
         Set.of(),
         () ->
-            Pages.all("ListSecrets", token -> page(tagKey, token)).stream()
-                .filter(secret -> secret.tags().containsKey(tagKey))
+            Pages.all("ListSecrets", token -> page(beginnings, token)).stream()
+                .filter(secret -> isTagged(secret, beginnings))
                 .toList());
   }
 
-  private Pages.Page<SecretDescription> page(String tagKey, @Nullable String token) {
-    Filter filter = Filter.builder().key(FilterNameStringType.TAG_KEY).values(tagKey).build();
+  private static boolean isTagged(SecretDescription secret, Set<String> beginnings) {
+    return secret.tags().keySet().stream()
+        .anyMatch(key -> beginnings.stream().anyMatch(key::startsWith));
+  }
+
+  /**
+   * A page. The service's filter takes the beginning of a key; what it does about upper and lower
+   * case is of no interest, as its answer is filtered again.
+   */
+  private Pages.Page<SecretDescription> page(Set<String> beginnings, @Nullable String token) {
+    Filter filter =
+        Filter.builder()
+            .key(FilterNameStringType.TAG_KEY)
+            .values(beginnings.stream().sorted().toList())
+            .build();
     ListSecretsResponse page =
-        clients.secrets().listSecrets(r -> r.filters(filter).maxResults(100).nextToken(token));
+        clients
+            .secrets()
+            .listSecrets(r ->
+                r.filters(filter).includePlannedDeletion(true).maxResults(100).nextToken(token));
     return new Pages.Page<>(
         page.secretList().stream().map(SecretReplies::description).toList(), page.nextToken());
   }

@@ -2,11 +2,13 @@ package dev.keyturn.fleet;
 
 import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.Setting;
 import dev.keyturn.model.Target;
 import dev.keyturn.port.Read;
 import dev.keyturn.port.SecretStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,25 +17,31 @@ import java.util.function.Function;
 
 /** Does one thing for many secrets. */
 public final class Fleet {
+  /**
+   * Where the tags of ours begin. All begin in the first way, and Secrets Manager goes by the
+   * beginning; whatever compares whole keys instead finds the adopted ones by the others.
+   */
+  private static final Set<String> OURS =
+      Set.of(Setting.TAG_PREFIX, LedgerTags.USER_ID, LedgerTags.CURRENT);
+
   private Fleet() {}
 
   /**
-   * Every secret that was adopted in this account and Region. The replicas here of those of another
-   * Region have their tags, and are rotated there.
+   * Every secret in this account and Region that has a tag of ours. The replicas here of those of
+   * another Region have their tags, and are rotated there. Those that are scheduled for deletion
+   * are among the adopted ones: nobody who reads them gets their keys any more, and a run says so.
    *
    * @param prefix what their names begin with: a list shows secrets that its reader may not touch
    */
-  public static Read<List<Target>> bound(SecretStore secrets, String prefix) {
-    return switch (secrets.listTagged(LedgerTags.USER_ID)) {
-      case Read.Got<List<SecretDescription>>(List<SecretDescription> found) ->
+  public static Read<Found> find(SecretStore secrets, String prefix) {
+    return switch (secrets.listTagged(OURS)) {
+      case Read.Got<List<SecretDescription>>(List<SecretDescription> listed) ->
           new Read.Got<>(
-              found.stream()
-                  .filter(secret -> !secret.replica())
-                  .map(SecretDescription::name)
-                  .filter(name -> name.startsWith(prefix))
-                  .map(Target::of)
-                  .toList());
-      case Read.Absent<List<SecretDescription>> absent -> new Read.Got<>(List.of());
+              Found.of(
+                  listed.stream()
+                      .filter(secret -> !secret.replica() && secret.name().startsWith(prefix))
+                      .toList()));
+      case Read.Absent<List<SecretDescription>> absent -> new Read.Got<>(Found.of(List.of()));
       case Read.Failed<List<SecretDescription>> failed -> new Read.Failed<>(failed.failure());
     };
   }

@@ -236,8 +236,8 @@ public enum Reason {
       "Check the name and the Region, or run: keyturn adopt USER --secret {secret} --new-key"),
   SECRET_DELETED(
       Kind.REFUSE,
-      "The secret is scheduled for deletion.",
-      "Run: aws secretsmanager restore-secret --secret-id {secret}, or take it off the list."),
+      "The secret is scheduled for deletion. Nobody can read it any more, consumers included, while its user's keys still work.",
+      "Run: aws secretsmanager restore-secret --secret-id {secret}. If it is to go: restore it, take its keyturn: tags and those of its user away (or take it off the list), delete the user's keys, and then the secret. CloudTrail's DeleteSecret says who deleted it."),
   SECRET_IS_REPLICA(
       Kind.REFUSE,
       "The secret is a replica of one in another Region, and follows that one.",
@@ -282,6 +282,10 @@ public enum Reason {
       Kind.REFUSE,
       "The secret was never adopted.",
       "An administrator runs: keyturn adopt {user} --secret {secret}"),
+  PIN_LOST(
+      Kind.REFUSE,
+      "The secret has tags of Keyturn's, and not the tag keyturn:user-id: an apply or a person took it away, or it was never adopted. Nobody rotates its key.",
+      "An administrator runs: keyturn adopt USER --secret {secret}. If Terraform owns the secret, its provider has to leave such tags alone first (ignore_tags). If the secret is not to be rotated, take its other keyturn: tags away."),
   USER_MADE_AGAIN(
       Kind.REFUSE,
       "IAM user {user} was deleted and made again, or is another user than the one that the secret was adopted for.",

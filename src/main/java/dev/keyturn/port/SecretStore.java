@@ -60,6 +60,9 @@ public interface SecretStore {
   Write<String> create(
       String name, Map<String, String> tags, VersionId token, Optional<SecretText> document);
 
-  /** Every secret that carries the tag, all pages. */
-  Read<List<SecretDescription>> listTagged(String tagKey);
+  /**
+   * Every secret that carries a tag whose key begins in one of these ways, all pages, those that
+   * are scheduled for deletion included.
+   */
+  Read<List<SecretDescription>> listTagged(Set<String> beginnings);
 }

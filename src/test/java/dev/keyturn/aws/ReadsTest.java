@@ -3,6 +3,7 @@ package dev.keyturn.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.fleet.Fleet;
+import dev.keyturn.fleet.Found;
 import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.KeyStatus;
@@ -15,6 +16,7 @@ import dev.keyturn.model.VersionValue;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.Read;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -185,8 +187,8 @@ class ReadsTest {
               got -> assertThat(got.value()).extracting("replica").isEqualTo(each.equals(replica)));
     }
     String both = "{\"SecretList\": [%s, %s]}".formatted(primary, replica);
-    assertThat(read(aws -> Fleet.bound(aws.secrets(), ""), Act.ok(both)))
-        .isEqualTo(new Read.Got<>(List.of(Target.of("one"))));
+    assertThat(read(aws -> Fleet.find(aws.secrets(), ""), Act.ok(both)))
+        .isEqualTo(new Read.Got<>(Found.named(List.of(Target.of("one")))));
   }
 
   @Test
@@ -196,7 +198,7 @@ class ReadsTest {
         "{\"ARN\": \"arn:%s\", \"Name\": \"%s\", \"Tags\": [{\"Key\": \"t\", \"Value\": \"1\"}]}";
     Read<?> secrets =
         read(
-            aws -> aws.secrets().listTagged("t"),
+            aws -> aws.secrets().listTagged(Set.of("t")),
             Act.ok("{\"SecretList\": [%s], \"NextToken\": \"x\"}".formatted(entry.formatted(1, 1))),
             Act.ok("{\"SecretList\": [], \"NextToken\": \"y\"}"),
             Act.ok("{\"SecretList\": [%s]}".formatted(entry.formatted(2, 2))));

@@ -30,6 +30,9 @@ interface ContractWorld {
   /** A secret's name that nobody had. */
   String newSecretName();
 
+  /** Schedules a secret for its deletion, which no port can. */
+  void scheduleDeletion(String secret);
+
   /** Lets as much time pass as a change in IAM takes to be seen everywhere. */
   void settle();
 

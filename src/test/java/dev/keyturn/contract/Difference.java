@@ -26,6 +26,9 @@ public enum Difference {
       MINISTACK, "a secret made without a value has a current version all the same, an empty one"),
   TOKEN_IS_NOT_VERSION_ID(
       MINISTACK, "the token of CreateSecret does not become the ID of the first version"),
+  TAG_FILTER_COMPARES(
+      MINISTACK,
+      "the filter of ListSecrets compares whole keys of tags; AWS takes it for their beginning"),
   ATTACH_NOT_COMPARED(
       MOTO, "a label other than AWSCURRENT is put on a version though it is on another already"),
   LABEL_ON_TWO_VERSIONS(

@@ -10,6 +10,7 @@ import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.SecretStore;
 import java.util.Optional;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** An emulator as a world. Nothing takes time to be seen there. */
 final class EmulatorWorld implements ContractWorld {
@@ -54,6 +55,13 @@ final class EmulatorWorld implements ContractWorld {
   @Override
   public String newSecretName() {
     return emulator.fresh("app/secret");
+  }
+
+  @Override
+  public void scheduleDeletion(String secret) {
+    try (SecretsManagerClient secrets = emulator.secrets()) {
+      secrets.deleteSecret(r -> r.secretId(secret));
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.keyturn.model.UserName;
 import dev.keyturn.port.AccessKeys;
 import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.SecretStore;
+import dev.keyturn.sim.Sdk;
 import dev.keyturn.sim.Worlds;
 import dev.keyturn.sim.core.Tags;
 import java.time.Duration;
@@ -77,6 +78,11 @@ class SimulatorTest {
     @Override
     public String newSecretName() {
       return "secret-" + ++made;
+    }
+
+    @Override
+    public void scheduleDeletion(String secret) {
+      Sdk.of(aws.world()).secrets().deleteSecret(r -> r.secretId(secret));
     }
 
     @Override

@@ -96,7 +96,7 @@ final class Alarms {
     for (Object query : queries) {
       if (((Map<?, ?>) query).get("MetricStat") instanceof Map<?, ?> stat) {
         assertThat(Json.at(query, "ReturnData")).isEqualTo(false);
-        assertThat(wanted.expression().orElseThrow()).contains("(" + Json.at(query, "Id") + ",");
+        assertThat(wanted.expression().orElseThrow()).contains("(" + Json.at(query, "Id"));
         ((Map<?, ?>) Json.at(stat, "Metric"))
             .forEach((property, value) -> flat.put((String) property, value));
         flat.put("Statistic", Json.at(stat, "Stat"));

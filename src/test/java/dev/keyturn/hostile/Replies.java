@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -69,7 +70,7 @@ public final class Replies {
           () -> AWS.secrets().move("app", LABEL, Optional.of(VERSION), Optional.empty()),
           () -> AWS.secrets().tag("app", Map.of("keyturn:current", "v1 none")),
           () -> AWS.secrets().create("app", Map.of(), VERSION, Optional.of(SecretText.of(SECRET))),
-          () -> AWS.secrets().listTagged("keyturn:user-id"),
+          () -> AWS.secrets().listTagged(Set.of("keyturn:user-id")),
           () -> AWS.probe().probe(CREDENTIAL, user()));
 
   private Replies() {}

@@ -66,7 +66,8 @@ final class Laxness implements AutoCloseable {
       case LAST_USE_NOT_TRACKED,
           LAST_USE_OF_UNKNOWN_KEY,
           EMPTY_SECRET_HAS_VERSION,
-          TOKEN_IS_NOT_VERSION_ID ->
+          TOKEN_IS_NOT_VERSION_ID,
+          TAG_FILTER_COMPARES ->
           throw new AssertionError(difference + " is not made up for");
     };
   }

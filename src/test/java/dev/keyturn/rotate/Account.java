@@ -340,7 +340,7 @@ final class Account implements AccessKeys, SecretStore, IdentityProbe {
   }
 
   @Override
-  public Read<List<SecretDescription>> listTagged(String tagKey) {
+  public Read<List<SecretDescription>> listTagged(Set<String> beginnings) {
     throw new AssertionError("a run for one secret lists none");
   }
 

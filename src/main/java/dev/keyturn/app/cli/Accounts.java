@@ -1,11 +1,13 @@
 package dev.keyturn.app.cli;
 
+import dev.keyturn.fleet.Found;
 import dev.keyturn.port.Failure;
 import dev.keyturn.report.Account;
 import dev.keyturn.report.Asked;
 import dev.keyturn.report.Outcome;
 import dev.keyturn.rotate.Ending;
 import dev.keyturn.rotate.Report;
+import java.util.List;
 
 /** Translates what a run came to into what is told of it. */
 final class Accounts {
@@ -19,6 +21,11 @@ final class Accounts {
         report.policy(),
         report.seen(),
         report.taken());
+  }
+
+  /** What is told of secrets that nobody may touch, whatever was asked for. */
+  static List<Account> unpinned(Found found) {
+    return found.unpinned().stream().map(report -> of(report, Asked.WHATEVER_IS_DUE)).toList();
   }
 
   private static Outcome outcome(Ending ending) {

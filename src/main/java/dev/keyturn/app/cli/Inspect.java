@@ -1,7 +1,7 @@
 package dev.keyturn.app.cli;
 
 import dev.keyturn.fleet.Fleet;
-import dev.keyturn.model.Target;
+import dev.keyturn.fleet.Found;
 import dev.keyturn.report.Account;
 import dev.keyturn.report.Asked;
 import dev.keyturn.report.PlanText;
@@ -12,6 +12,7 @@ import dev.keyturn.rotate.Reconciler;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code status} and {@code plan}: look, and change nothing. */
 final class Inspect {
@@ -25,16 +26,16 @@ final class Inspect {
 
   /** One line for each secret. */
   Result status() {
-    return session.forTargets(targets -> {
-      List<Account> accounts = look(targets, false);
+    return session.forTargets(found -> {
+      List<Account> accounts = look(found, false);
       return result(accounts, new StatusText(style(), session.now()).lines(accounts));
     });
   }
 
   /** Each secret laid open. */
   Result plan() {
-    return session.forTargets(targets -> {
-      List<Account> accounts = look(targets, true);
+    return session.forTargets(found -> {
+      List<Account> accounts = look(found, true);
       return result(accounts, plans(style(), session.now(), accounts));
     });
   }
@@ -56,20 +57,23 @@ final class Inspect {
     return lines;
   }
 
-  private List<Account> look(List<Target> targets, boolean closely) {
-    Live live = session.live(targets);
+  private List<Account> look(Found found, boolean closely) {
+    Live live = session.live(found.targets());
     Reconciler reconciler = session.reconciler(live);
     int concurrency = session.arguments().number(Option.CONCURRENCY, CONCURRENCY);
     var reports =
         Fleet.each(
-            targets,
+            found.targets(),
             concurrency,
             target ->
                 closely
                     ? reconciler.inspect(target)
                     : reconciler.plan(target, new Command.Advance()));
     live.clear();
-    return reports.stream().map(report -> Accounts.of(report, Asked.WHATEVER_IS_DUE)).toList();
+    return Stream.concat(
+            reports.stream().map(report -> Accounts.of(report, Asked.WHATEVER_IS_DUE)),
+            Accounts.unpinned(found).stream())
+        .toList();
   }
 
   private Style style() {

@@ -2,6 +2,7 @@ package dev.keyturn.app.cli;
 
 import dev.keyturn.app.env.Secrets;
 import dev.keyturn.fleet.Fleet;
+import dev.keyturn.fleet.Found;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.Target;
 import dev.keyturn.port.Failure;
@@ -77,19 +78,19 @@ final class Session {
 
   /**
    * Does something for the secrets that are named, or else for those in the environment variable,
-   * or else for all that were adopted.
+   * or else for all that were adopted, with those that have lost their pin to be told of.
    */
-  Result forTargets(Function<List<Target>, Result> command) {
+  Result forTargets(Function<Found, Result> command) {
     if (!named().isEmpty()) {
-      return command.apply(named());
+      return command.apply(Found.named(named()));
     }
     if (!variable.targets().isEmpty()) {
-      return command.apply(variable.targets());
+      return command.apply(Found.named(variable.targets()));
     }
-    return switch (Fleet.bound(connection.secrets(), variable.prefix())) {
-      case Read.Got<List<Target>>(List<Target> bound) -> command.apply(bound);
-      case Read.Absent<List<Target>> none -> command.apply(List.of());
-      case Read.Failed<List<Target>>(Failure failure) ->
+    return switch (Fleet.find(connection.secrets(), variable.prefix())) {
+      case Read.Got<Found>(Found found) -> command.apply(found);
+      case Read.Absent<Found> none -> command.apply(Found.named(List.of()));
+      case Read.Failed<Found>(Failure failure) ->
           Result.problems(ExitCode.AWS, now(), List.of(failure.sentence()));
     };
   }

@@ -1,8 +1,8 @@
 package dev.keyturn.app.cli;
 
 import dev.keyturn.fleet.Fleet;
+import dev.keyturn.fleet.Found;
 import dev.keyturn.model.AccessKeyId;
-import dev.keyturn.model.Target;
 import dev.keyturn.report.Account;
 import dev.keyturn.report.Asked;
 import dev.keyturn.report.ResultText;
@@ -26,40 +26,42 @@ final class Work {
   /** Everything that is due. */
   Result run() {
     int concurrency = session.arguments().number(Option.CONCURRENCY, CONCURRENCY);
-    return session.forTargets(targets ->
-        targets.isEmpty()
+    return session.forTargets(found ->
+        found.isEmpty()
             ? session.nothingBound()
-            : work(targets, new Command.Advance(), Asked.WHATEVER_IS_DUE, concurrency));
+            : work(found, new Command.Advance(), Asked.WHATEVER_IS_DUE, concurrency));
   }
 
   /** A rotation of each secret now, one after the other. */
   Result rotate() {
-    return work(session.named(), new Command.Rotate(), Asked.ROTATION, 1);
+    return work(Found.named(session.named()), new Command.Rotate(), Asked.ROTATION, 1);
   }
 
   /** The previous key made current again. */
   Result rollback() {
     var named = session.arguments().text(Option.REACTIVATE).map(AccessKeyId::new);
-    return work(session.named(), new Command.RollBack(named), Asked.ROLLBACK, 1);
+    return work(Found.named(session.named()), new Command.RollBack(named), Asked.ROLLBACK, 1);
   }
 
-  private Result work(List<Target> targets, Command command, Asked asked, int concurrency) {
-    Live live = session.live(targets);
+  private Result work(Found found, Command command, Asked asked, int concurrency) {
+    Live live = session.live(found.targets());
     var patience = new Patience(session, live);
     boolean dryRun = session.arguments().has(Option.DRY_RUN);
     Bugs bugs = new Bugs(session.around(), session.arguments().has(Option.DEBUG));
     List<Account> accounts =
-        Fleet.each(
-            targets,
-            concurrency,
-            target ->
-                bugs.guard(
-                    target,
-                    asked,
-                    () ->
-                        dryRun
-                            ? Accounts.of(session.reconciler(live).plan(target, command), asked)
-                            : patience.run(target, command, asked)));
+        new ArrayList<>(
+            Fleet.each(
+                found.targets(),
+                concurrency,
+                target ->
+                    bugs.guard(
+                        target,
+                        asked,
+                        () ->
+                            dryRun
+                                ? Accounts.of(session.reconciler(live).plan(target, command), asked)
+                                : patience.run(target, command, asked))));
+    accounts.addAll(Accounts.unpinned(found));
     live.clear();
     ExitCode exit = ExitCode.of(accounts);
     return Result.of(

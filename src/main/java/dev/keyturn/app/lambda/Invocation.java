@@ -42,6 +42,19 @@ record Invocation(
   }
 
   /**
+   * Tells of a secret that was not worked on.
+   *
+   * @param step what the work would have been called
+   */
+  Told tell(String step, Told told) {
+    log.ended(step, told);
+    Instant now = aws.clock().instant();
+    metrics.add(step, told, new CallCount(), now);
+    announcements.tell(step, told, now);
+    return told;
+  }
+
+  /**
    * Tells that nothing was done, which is then for Lambda to hear.
    *
    * @param event what it is called in the log

@@ -44,6 +44,8 @@ final class Metrics {
             "OrphansRepaired",
             "Halted",
             "BindingRefused",
+            "PinLost",
+            "ScheduledForDeletion",
             "Left",
             "Swept",
             "AwsCalls",
@@ -74,6 +76,12 @@ final class Metrics {
         }
       }
       case DONE, WAITS, FAILED -> {}
+    }
+    if (!told.isLookedAfter()) {
+      add("PinLost", 1);
+    }
+    if (told.reason().equals(Reason.SECRET_DELETED.word())) {
+      add("ScheduledForDeletion", 1);
     }
     add(calls);
     told.currentKeyCreated()

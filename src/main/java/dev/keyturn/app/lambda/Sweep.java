@@ -2,6 +2,7 @@ package dev.keyturn.app.lambda;
 
 import dev.keyturn.app.env.Secrets;
 import dev.keyturn.fleet.Fleet;
+import dev.keyturn.fleet.Found;
 import dev.keyturn.model.Target;
 import dev.keyturn.port.CallCount;
 import dev.keyturn.port.Failure;
@@ -31,16 +32,19 @@ final class Sweep {
 
   /**
    * Works on the secrets that the environment lists, or else on all that were adopted, within the
-   * prefix that it names. It begins at any of them, so that where the time is always too short it
-   * is not always the same ones that are left.
+   * prefix that it names, and tells of those that have lost their pin. It begins at any of them, so
+   * that where the time is always too short it is not always the same ones that are left.
    *
    * @return what came of each, in the order in which they are listed
    */
   List<Told> run() {
+    Found found = found();
     int drawn = invocation.outside().tokens().get().version().hashCode();
-    List<Told> all = Fleet.each(beginningAt(drawn, targets()), CONCURRENCY, this::run);
+    List<Told> all = Fleet.each(beginningAt(drawn, found.targets()), CONCURRENCY, this::run);
     invocation.metrics().swept(all.size());
-    return asListed(drawn, all);
+    List<Told> told = new ArrayList<>(asListed(drawn, all));
+    found.unpinned().forEach(report -> told.add(invocation.tell(STEP, Told.of(report))));
+    return told;
   }
 
   /** The same in turn, beginning at one of them. */
@@ -63,20 +67,19 @@ final class Sweep {
     return List.copyOf(turned);
   }
 
-  private List<Target> targets() {
+  private Found found() {
     Secrets secrets = invocation.configuration().secrets();
     List<Target> listed = secrets.targets();
     if (!listed.isEmpty()) {
-      return listed;
+      return Found.named(listed);
     }
     CallCount calls = new CallCount();
-    Read<List<Target>> bound =
-        calls.during(() -> Fleet.bound(invocation.aws().secrets(), secrets.prefix()));
+    Read<Found> read = calls.during(() -> Fleet.find(invocation.aws().secrets(), secrets.prefix()));
     invocation.metrics().add(calls);
-    return switch (bound) {
-      case Read.Got<List<Target>>(List<Target> found) -> found;
-      case Read.Absent<List<Target>> none -> List.of();
-      case Read.Failed<List<Target>>(Failure failure) -> throw notListed(failure);
+    return switch (read) {
+      case Read.Got<Found>(Found found) -> found;
+      case Read.Absent<Found> none -> Found.named(List.of());
+      case Read.Failed<Found>(Failure failure) -> throw notListed(failure);
     };
   }
 

@@ -9,7 +9,7 @@ import java.util.Map;
  * What came of a scheduled run, in a line of the log and an error of bounded length, however many
  * secrets there are: each has a line of its own besides.
  *
- * @param secrets how many there are
+ * @param secrets how many are looked after
  * @param failed those that failed or halted, by name
  * @param left those that there was no time for, by name
  */
@@ -23,7 +23,7 @@ record Swept(int secrets, List<Told> failed, List<Told> left) {
   static Swept of(List<Told> all) {
     List<Told> byName = all.stream().sorted(Comparator.comparing(Told::secret)).toList();
     return new Swept(
-        all.size(),
+        (int) all.stream().filter(Told::isLookedAfter).count(),
         byName.stream().filter(Swept::isFailure).toList(),
         byName.stream().filter(told -> told.outcome() == Told.Outcome.LEFT).toList());
   }

@@ -163,6 +163,14 @@ record Told(
     return report.seen().map(Observation::userName).orElseGet(report.target()::configuredUser);
   }
 
+  /**
+   * Whether anybody rotates it: nobody does where its pin is gone, and that is all there is to
+   * tell.
+   */
+  boolean isLookedAfter() {
+    return !reason.equals(Reason.PIN_LOST.word());
+  }
+
   /** The secret's ARN, where it could be read. */
   Optional<String> arn() {
     return seen.map(all -> all.secret().arn());

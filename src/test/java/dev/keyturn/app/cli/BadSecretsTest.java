@@ -63,6 +63,33 @@ class BadSecretsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"run", "status", "plan", "run --dry-run"})
+  @DisplayName("Where none is named, a secret that is scheduled for deletion is not passed over")
+  void notPassedOver(String command) {
+    try (SecretsManagerClient secrets = Sdk.of(new Gateway(world)).secrets()) {
+      secrets.deleteSecret(it -> it.secretId(SECRET));
+    }
+    Shell.Ran ran = shell.type(command);
+    assertThat(ran.exit()).isEqualTo(5);
+    assertThat(ran.out()).contains(SECRET, "refused", "The secret is scheduled for deletion.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "status", "plan", "run --dry-run"})
+  @DisplayName(
+      "A secret that has lost its pin, and not all of its tags, is told of and not touched")
+  void pinLost(String command) {
+    try (SecretsManagerClient secrets = Sdk.of(new Gateway(world)).secrets()) {
+      secrets.untagResource(it -> it.secretId(SECRET).tagKeys("keyturn:user-id"));
+    }
+    Shell.Ran ran = shell.type(command);
+    assertThat(ran.exit()).isEqualTo(5);
+    assertThat(ran.out()).contains(SECRET, "refused", "not the tag keyturn:user-id");
+    assertThat(shell.type(command + " --output json").out())
+        .contains("\"reason\" : \"pin-lost\"", "keyturn adopt USER --secret " + SECRET);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"run", "rotate"})
   @DisplayName("A binary value")
   void binary(String verb) {

@@ -9,11 +9,14 @@ import dev.keyturn.sim.World;
 import dev.keyturn.sim.core.RotationTiming;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -73,11 +76,46 @@ class SweepTest {
   void secrets() {
     function.schedule();
     assertThat(metrics()).contains("\"Secrets\":3");
-    Sdk.of(world).secrets().untagResource(r -> r.secretId("app/bob").tagKeys("keyturn:user-id"));
+    untag("app/bob", tags("app/bob").keySet());
     function.schedule();
     assertThat(metrics()).contains("\"Secrets\":2").contains("\"Failed\":0");
     assertThatThrownBy(() -> function.handle("{}")).isInstanceOf(SimulatedFunction.Failed.class);
     assertThat(metrics()).doesNotContain("\"Secrets\"");
+  }
+
+  @Test
+  @DisplayName(
+      "A secret that has lost its pin, and not all of its tags, is told of and not touched")
+  void pinLost() {
+    untag("app/bob", List.of("keyturn:user-id"));
+    Map<String, String> before = tags("app/bob");
+    String error = fails();
+    assertThat(error)
+        .contains("2 secrets looked after. 1 failed: app/bob (pin-lost)")
+        .contains("Nobody rotates its key.")
+        .contains("keyturn adopt USER --secret app/bob");
+    String said = String.join("\n", function.said());
+    assertThat(said)
+        .contains("\"reason\":\"pin-lost\"")
+        .contains("\"PinLost\":1")
+        .contains("\"Halted\":1")
+        .contains("\"Secrets\":2")
+        .contains("\"Failed\":0");
+    assertThat(tags("app/bob")).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName(
+      "An adopted secret that is scheduled for deletion is told of until it is restored or gone")
+  void scheduledForDeletion() {
+    Sdk.of(world).secrets().deleteSecret(r -> r.secretId("app/bob").recoveryWindowInDays(7L));
+    assertThat(fails())
+        .contains("1 failed: app/bob (secret-deleted)")
+        .contains("aws secretsmanager restore-secret --secret-id app/bob");
+    assertThat(metrics()).contains("\"ScheduledForDeletion\":1").contains("\"Halted\":1");
+    Sdk.of(world).secrets().restoreSecret(r -> r.secretId("app/bob"));
+    function.schedule();
+    assertThat(metrics()).contains("\"ScheduledForDeletion\":0").contains("\"PinLost\":0");
   }
 
   @Test
@@ -201,6 +239,15 @@ class SweepTest {
         .contains("keyturn:max-age may be at most 90d (the default)")
         .contains("KEYTURN_TAG_LIMITS=max-age=..999999d");
     assertThat(metrics()).contains("\"Halted\":1");
+  }
+
+  private Map<String, String> tags(String secret) {
+    return Sdk.of(world).secrets().describeSecret(r -> r.secretId(secret)).tags().stream()
+        .collect(Collectors.toMap(Tag::key, Tag::value));
+  }
+
+  private void untag(String secret, Collection<String> keys) {
+    Sdk.of(world).secrets().untagResource(r -> r.secretId(secret).tagKeys(keys));
   }
 
   private void maxAge(String secret, String value) {
