@@ -105,6 +105,18 @@ locals {
       comparison  = "GreaterThanThreshold"
       missing     = "notBreaching"
     }
+    key-reactivated = {
+      description = "A key that was switched off was switched on again. If a person had switched it off, switch it off again and find out who wrote the secret's tags."
+      namespace   = "Keyturn"
+      metric      = "Reactivated"
+      dimensions  = local.of_the_function
+      statistic   = "Sum"
+      period      = 300
+      periods     = 1
+      threshold   = 0
+      comparison  = "GreaterThanThreshold"
+      missing     = "notBreaching"
+    }
     pin-lost = {
       description = "A secret has tags of Keyturn's and not keyturn:user-id, so that nobody rotates its key. An apply may have taken the tag away."
       namespace   = "Keyturn"
@@ -182,7 +194,7 @@ locals {
       missing     = "notBreaching"
     }
   }
-  of_passing_time = ["function-failed", "function-throttled", "rotation-failed", "secrets-fewer", "calls-throttled"]
+  of_passing_time = ["function-failed", "function-throttled", "rotation-failed", "key-reactivated", "secrets-fewer", "calls-throttled"]
 }
 
 resource "aws_cloudwatch_metric_alarm" "this" {

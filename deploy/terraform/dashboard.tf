@@ -47,6 +47,7 @@ resource "aws_cloudwatch_dashboard" "this" {
             ["Keyturn", "RotationsStarted", "FunctionName", var.name],
             ["Keyturn", "Promoted", "FunctionName", var.name],
             ["Keyturn", "Retired", "FunctionName", var.name],
+            ["Keyturn", "Reactivated", "FunctionName", var.name],
             ["Keyturn", "OrphansRepaired", "FunctionName", var.name],
           ]
         }

@@ -204,7 +204,8 @@ class StackIT {
                 "KEYTURN_QUIET", "24h",
                 "KEYTURN_RECOVERY", "7d",
                 "KEYTURN_STILL_USED", "hold",
-                "KEYTURN_NEW_KEY_USE", "ignore"));
+                "KEYTURN_NEW_KEY_USE", "ignore",
+                "KEYTURN_TAG_LIMITS", "overlap=1d..,quiet=1h..,recovery=1d.."));
     assertThat(Json.at(made, "retention")).isEqualTo(400L);
     assertThat(Json.at(made, "schedule")).isEqualTo("rate(6 hours)");
     Object target = Json.at(made, "targets", 0);

@@ -1,6 +1,7 @@
 package dev.keyturn.app.lambda;
 
 import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.UserName;
 import dev.keyturn.plan.Deeds;
 import dev.keyturn.plan.Reason;
 import dev.keyturn.plan.Step;
@@ -127,7 +128,7 @@ final class Announcements {
                       key,
                       taken.because().reason().word(),
                       sentence(type, told, key),
-                      "",
+                      remedy(taken, told),
                       now)));
     }
     ending(step, told)
@@ -165,6 +166,7 @@ final class Announcements {
       case Step.Promote promoted ->
           Optional.of(reason == Reason.PROMOTE_PENDING ? "Key Promoted" : "Key Rolled Back");
       case Step.Deactivate off -> Optional.of("Key Deactivated");
+      case Step.Reactivate on -> Optional.of("Key Reactivated");
       case Step.DeleteKey deleted ->
           Optional.of(reason == Reason.DELETE_PREVIOUS ? "Key Deleted" : "Orphan Removed");
       default -> Optional.empty();
@@ -182,6 +184,14 @@ final class Announcements {
     };
   }
 
+  /** For a key that works again; whoever switched it off may have had a reason. */
+  private static String remedy(Step step, Told told) {
+    return step instanceof Step.Reactivate
+        ? "Keyturn does so with a key that a rollback goes back to, and that its records say it switched off itself. If a person had switched it off, as for a leak, run: aws iam update-access-key --user-name %s --access-key-id KEY-ID --status Inactive (keyturn plan %s --output json shows the whole KEY-ID), then find out who wrote the secret's tags: CloudTrail, TagResource."
+            .formatted(told.user().map(UserName::value).orElse("USER"), told.secret())
+        : "";
+  }
+
   private static String sentence(String type, Told told, Optional<AccessKeyId> key) {
     String named = key.map(AccessKeyId::masked).orElse("(unknown)");
     String secret = told.secret();
@@ -196,6 +206,9 @@ final class Announcements {
       case "Key Deactivated" ->
           "The previous access key %s of secret %s was deactivated. If anything fails now: keyturn rollback %s"
               .formatted(named, secret, secret);
+      case "Key Reactivated" ->
+          "Access key %s of secret %s, which was switched off, was switched on again."
+              .formatted(named, secret);
       case "Key Deleted" ->
           "The previous access key %s of secret %s was deleted.".formatted(named, secret);
       default ->

@@ -41,6 +41,7 @@ final class Metrics {
             "Promoted",
             "Failed",
             "Retired",
+            "Reactivated",
             "OrphansRepaired",
             "Halted",
             "BindingRefused",
@@ -144,6 +145,7 @@ final class Metrics {
         }
       }
       case Step.Deactivate off -> add("Retired", 1);
+      case Step.Reactivate on -> add("Reactivated", 1);
       case Step.DeleteKey deleted -> {
         Reason reason = deleted.because().reason();
         if (reason == Reason.ORPHAN || reason == Reason.SUPERSEDED_PENDING) {

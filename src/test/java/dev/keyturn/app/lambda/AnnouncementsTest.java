@@ -51,6 +51,7 @@ class AnnouncementsTest {
                 new Step.Promote(
                     Optional.empty(), VERSION, Because.of(Reason.PROMOTE_PREVIOUS, KEY)),
                 new Step.Deactivate(KEY, Because.of(Reason.RETIRE_PREVIOUS, KEY)),
+                new Step.Reactivate(KEY, Because.of(Reason.ASKED_TO_ROLL_BACK, KEY)),
                 new Step.DeleteKey(KEY, Because.of(Reason.DELETE_PREVIOUS, KEY)),
                 new Step.DeleteKey(KEY, Because.of(Reason.ORPHAN, KEY)))));
     assertThat(announced)
@@ -60,6 +61,7 @@ class AnnouncementsTest {
             "Key Promoted",
             "Key Rolled Back",
             "Key Deactivated",
+            "Key Reactivated",
             "Key Deleted",
             "Orphan Removed");
     for (Announcement announcement : announced) {
@@ -68,6 +70,10 @@ class AnnouncementsTest {
       assertThat(announcement.subject()).matches("[ -~]{1,99}");
     }
     assertThat(announced.get(3).message()).contains("keyturn rollback app/alice");
+    assertThat(announced.get(4).message())
+        .contains("Access key ****BBBB of secret app/alice")
+        .contains("aws iam update-access-key --user-name alice --access-key-id KEY-ID");
+    assertThat(announced.get(4).detail()).contains("\"reason\":\"asked-to-roll-back\"");
   }
 
   @Test
