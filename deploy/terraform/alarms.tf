@@ -33,6 +33,21 @@ locals {
       comparison  = "LessThanThreshold"
       missing     = "breaching"
     }
+    # Keyturn's own metrics are lines in its log, which whoever has the function's role can write as well. These two are
+    # Lambda's: this one, and function-failed.
+    function-not-invoked = {
+      description = "Nobody called the function for a day, or for as many as silent_days says, by Lambda's own count. Its schedule is off, or cannot reach it."
+      namespace   = "AWS/Lambda"
+      metric      = "Invocations"
+      expression  = "FILL(invocations, 0)"
+      dimensions  = local.of_the_function
+      statistic   = "Sum"
+      period      = 86400
+      periods     = var.silent_days
+      threshold   = 1
+      comparison  = "LessThanThreshold"
+      missing     = "breaching"
+    }
     function-throttled = {
       description = "Lambda had no room for an invocation."
       namespace   = "AWS/Lambda"
