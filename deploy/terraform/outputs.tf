@@ -24,8 +24,13 @@ output "rotator_policy_arn" {
 }
 
 output "administrator_policy_arn" {
-  description = "For whoever adopts users."
+  description = "For whoever adopts users. Reads every secret under secret_prefix, adopted or not, and binds any user under user_path."
   value       = aws_iam_policy.administrator.arn
+}
+
+output "guard_policy_arn" {
+  description = "A deny for whoever else may tag, delete or share secrets, or move their labels. At best its text in a service control policy."
+  value       = aws_iam_policy.guard.arn
 }
 
 output "consumer_policy_arn" {

@@ -11,7 +11,7 @@ locals {
 
   policies = {
     for file in fileset("${path.module}/../policies", "*.json") :
-    trimsuffix(file, ".json") => replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+    trimsuffix(file, ".json") => replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
       file("${path.module}/../policies/${file}"),
       "$${partition}", local.partition),
       "$${account}", local.account),
@@ -19,6 +19,7 @@ locals {
       "$${user_path}", var.user_path),
       "$${secret_prefix}", var.secret_prefix),
       "$${name}", var.name),
+      "$${administrator_role}", var.administrator_role),
       "$${key_arn}", try(var.secrets_key.arn, "")),
       "$${bus_arn}", try(var.event_bus.arn, "")),
       "$${topic_arn}", try(var.topic.arn, "")),
@@ -34,6 +35,12 @@ resource "aws_iam_policy" "rotator" {
 resource "aws_iam_policy" "administrator" {
   name   = "${var.name}-administrator-${local.region}"
   policy = local.policies["administrator"]
+}
+
+# A deny for everybody else: to attach, or, better, to make a service control policy of. It grants nothing to anybody.
+resource "aws_iam_policy" "guard" {
+  name   = "${var.name}-guard-${local.region}"
+  policy = local.policies["guard"]
 }
 
 resource "aws_iam_policy" "consumer" {

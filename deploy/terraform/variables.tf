@@ -80,9 +80,8 @@ variable "reserved_concurrency" {
 }
 
 variable "user_path" {
-  description = "IAM path under which users may be rotated, such as /service/."
+  description = "IAM path under which users may be rotated, such as /service/. With / it is every user of the account."
   type        = string
-  default     = "/"
 
   validation {
     condition     = can(regex("^(/([A-Za-z0-9+=,.@_:~-]+/)*)$", var.user_path))
@@ -131,6 +130,17 @@ variable "operator" {
   validation {
     condition     = var.operator == null || can(regex("^(|arn:[a-z-]+:iam::[0-9]{12}:(role|user)/.+)$", var.operator.arn))
     error_message = "The ARN of a role or a user."
+  }
+}
+
+variable "administrator_role" {
+  description = "The name of the role that adopts users, with its path before it. The guard of the output guard_policy_arn lets it through; nothing else comes of it."
+  type        = string
+  default     = "KeyturnAdministrator"
+
+  validation {
+    condition     = can(regex("^([A-Za-z0-9+=,.@_/-]{1,128})$", var.administrator_role))
+    error_message = "The name of a role, with its path before it where it has one, and no wildcard."
   }
 }
 

@@ -14,7 +14,14 @@ import java.util.TreeMap;
 final class Deployed {
   /** Those that people attach, or that a role shares; the others are the role's own. */
   private static final Set<String> MANAGED =
-      Set.of("rotator", "administrator", "consumer", "secrets-key", "secrets-key-read", "vpc");
+      Set.of(
+          "rotator",
+          "administrator",
+          "consumer",
+          "guard",
+          "secrets-key",
+          "secrets-key-read",
+          "vpc");
 
   private Deployed() {}
 
@@ -32,6 +39,7 @@ final class Deployed {
             Policies.fenced(
                 (String) Json.at(made, "account"), Emulator.REGION, "/service/", "prod/"));
     values.put("name", name);
+    values.put("administrator_role", "KeyturnAdministrator");
     values.putAll(further);
     Map<String, Object> wanted = new TreeMap<>();
     for (String file : files) {

@@ -102,6 +102,7 @@ class LintIT {
   void parliament() {
     Map<String, String> values = new HashMap<>(Policies.everywhere("111122223333", "eu-central-1"));
     values.put("name", "keyturn");
+    values.put("administrator_role", "KeyturnAdministrator");
     values.put("key_arn", "arn:aws:kms:eu-central-1:111122223333:key/example");
     values.put("bus_arn", "arn:aws:events:eu-central-1:111122223333:event-bus/example");
     values.put("topic_arn", "arn:aws:sns:eu-central-1:111122223333:example");

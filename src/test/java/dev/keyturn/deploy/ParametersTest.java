@@ -101,6 +101,17 @@ class ParametersTest {
   }
 
   @Test
+  @DisplayName("Whose keys may be rotated has no default: the deployer chooses")
+  void userPathIsChosen() throws IOException {
+    assertThat(Template.block("UserPath")).doesNotContain("Default:");
+    String module = Files.readString(MODULE);
+    int begin = module.indexOf("variable \"user_path\"");
+    assertThat(module.substring(begin, module.indexOf("variable ", begin + 1)))
+        .contains("/service/")
+        .doesNotContain("default");
+  }
+
+  @Test
   @DisplayName("max-age is whole days, which the module can compare with the overlap")
   void maxAge() {
     Pattern allowed = Template.allowed("MaxAge");

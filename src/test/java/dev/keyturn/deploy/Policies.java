@@ -66,9 +66,18 @@ public final class Policies {
 
   /** The actions that a policy allows. */
   public static Set<String> allowed(String name) {
+    return actions(name, "Allow");
+  }
+
+  /** The actions that a policy denies. */
+  static Set<String> denied(String name) {
+    return actions(name, "Deny");
+  }
+
+  private static Set<String> actions(String name, String effect) {
     Set<String> actions = new TreeSet<>();
     for (Object statement : list(Json.at(Json.parse(text(name, Map.of())), "Statement"))) {
-      if (Json.at(statement, "Effect").equals("Allow")) {
+      if (Json.at(statement, "Effect").equals(effect)) {
         list(Json.at(statement, "Action")).forEach(action -> actions.add((String) action));
       }
     }

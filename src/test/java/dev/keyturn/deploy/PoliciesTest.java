@@ -36,7 +36,8 @@ class PoliciesTest {
           "The rotator", Set.of("rotator", "secrets-key"),
           "The administrator", Set.of("administrator"),
           "The consumer", Set.of("consumer", "secrets-key-read"),
-          "The function", Set.of("function", "event-bus", "topic", "topic-key", "vpc"));
+          "The function", Set.of("function", "event-bus", "topic", "topic-key", "vpc"),
+          "Guarding the tags", Set.of("guard"));
 
   private static final String WHATEVER_ITS_CASE = "ForAnyValue:StringEqualsIgnoreCase";
 
@@ -50,20 +51,26 @@ class PoliciesTest {
     }
     Map<String, String> values = new HashMap<>(Policies.everywhere("111122223333", "eu-central-1"));
     values.put("key_arn", "arn:aws:kms:eu-central-1:111122223333:key/KEY-ID");
+    values.put("name", "keyturn");
+    values.put("administrator_role", "KeyturnAdministrator");
     for (String name :
-        Set.of("rotator", "secrets-key", "administrator", "consumer", "secrets-key-read")) {
+        Set.of(
+            "rotator", "secrets-key", "administrator", "consumer", "secrets-key-read", "guard")) {
       assertThat(blocks).as(name).contains(Json.parse(Policies.text(name, values)));
     }
   }
 
   @Test
-  @DisplayName("Each action that is granted has a reason on the page, and no other has")
+  @DisplayName(
+      "Each action that is granted, or that the guard denies, has a reason on the page, and no other has")
   void reasons() throws IOException {
     Map<String, Set<String>> reasoned = reasonsBySection();
     Set<String> seen = new TreeSet<>();
     SECTIONS.forEach((section, policies) -> {
       Set<String> granted = new TreeSet<>();
-      policies.forEach(policy -> granted.addAll(Policies.allowed(policy)));
+      policies.forEach(policy ->
+          granted.addAll(
+              policy.equals("guard") ? Policies.denied(policy) : Policies.allowed(policy)));
       assertThat(reasoned.get(section)).as(section).isEqualTo(granted);
       seen.addAll(policies);
     });
@@ -93,25 +100,33 @@ class PoliciesTest {
   }
 
   @Test
-  @DisplayName("The guard names every tag of Keyturn's, whatever its case")
+  @DisplayName("The guard grants nothing, and has everything that is a hold on an adopted secret")
+  void guardOfSecrets() {
+    assertThat(Policies.allowed("guard")).isEmpty();
+    assertThat(Policies.denied("guard"))
+        .contains(
+            "secretsmanager:DeleteSecret",
+            "secretsmanager:PutResourcePolicy",
+            "secretsmanager:DeleteResourcePolicy",
+            "secretsmanager:UpdateSecretVersionStage",
+            "secretsmanager:UntagResource");
+  }
+
+  @Test
+  @DisplayName("The administrator's policy says in the names of its statements what it gives")
+  void administratorsSids() {
+    assertThat(Policies.text("administrator", Map.of()))
+        .contains("ReadEverySecretOfThePrefix", "BindAnyUserOfThePath");
+  }
+
+  @Test
+  @DisplayName(
+      "The guard has every tag of Keyturn's, and those that conditions name whatever their case")
   void guard() throws IOException {
-    Set<String> ofSecrets = new TreeSet<>();
-    for (Setting setting : Setting.values()) {
-      ofSecrets.add(setting.tag());
-    }
-    ofSecrets.addAll(
-        List.of(
-            LedgerTags.USER_ID,
-            LedgerTags.CURRENT,
-            LedgerTags.PREVIOUS,
-            LedgerTags.MARK,
-            LedgerTags.INTENT,
-            LedgerTags.ROLLBACK));
-    assertThat(guarded("OnlyKeyturnKeepsTheBooks", WHATEVER_ITS_CASE)).isEqualTo(ofSecrets);
-    assertThat(guarded("OnlyKeyturnAnnouncesRotations", "ForAnyValue:StringLike"))
-        .isEqualTo(Set.of(LedgerTags.ROTATION + "*"));
-    assertThat(guarded("OnlyAdministratorsBindUsers", WHATEVER_ITS_CASE))
-        .isEqualTo(Set.of(IamUser.BINDING_TAG, "keyturn:never-rotate"));
+    assertThat(guarded("OnlyAdministratorsBind", WHATEVER_ITS_CASE))
+        .isEqualTo(Set.of(IamUser.BINDING_TAG, "keyturn:never-rotate", LedgerTags.USER_ID));
+    assertThat(guarded("OnlyKeyturnKeepsTheBooks", "ForAnyValue:StringLike"))
+        .isEqualTo(Set.of(Setting.TAG_PREFIX + "*"));
   }
 
   private static Set<String> guarded(String sid, String operator) throws IOException {

@@ -48,7 +48,11 @@ public final class Role {
    * @param policies the whole of what it may do
    */
   public static Role with(Emulator emulator, String... policies) {
-    String name = emulator.fresh("role");
+    return called(emulator, emulator.fresh("role"), policies);
+  }
+
+  /** The same under a name that somebody goes by. */
+  static Role called(Emulator emulator, String name, String... policies) {
     String trust =
         """
         {"Version": "2012-10-17", "Statement": [

@@ -6,6 +6,7 @@ import dev.keyturn.emulators.Emulator;
 import dev.keyturn.emulators.Ministack;
 import dev.keyturn.emulators.Moto;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,6 +32,13 @@ final class Stack {
   /** An alarm's metric math, as {@code cloudformation package} writes it. */
   private static final Pattern METRICS =
       Pattern.compile("(?m)^ {6}Metrics:\n((?: {6}- .*\n| {7,}.*\n)+)");
+
+  /** What CloudFormation takes other than from a bucket. */
+  private static final long LONGEST_BODY = 51_200;
+
+  /** What moto passes over, and what makes the template too long for it to take otherwise. */
+  private static final Pattern DESCRIPTION =
+      Pattern.compile("(?m)^ {6}AlarmDescription: .*\n(?: {8}.*\n)*");
 
   private Stack() {}
 
@@ -91,12 +99,23 @@ final class Stack {
                 "CAPABILITY_NAMED_IAM",
                 "--parameter-overrides"));
     arguments.addAll(List.of(parameters));
+    if (isTooLong(template)) {
+      arguments.addAll(List.of("--s3-bucket", name));
+    }
     Program.Finished finished = deployment.tryAws(arguments.toArray(String[]::new));
     // The AWS CLI names a change set by the second, and may be quicker. A second is a few tries.
     for (int again = 0; again < 5 && isNameTaken(finished); again++) {
       finished = deployment.tryAws(arguments.toArray(String[]::new));
     }
     return finished;
+  }
+
+  private static boolean isTooLong(Path template) {
+    try {
+      return Files.size(template) > LONGEST_BODY;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static boolean isNameTaken(Program.Finished finished) {
@@ -107,7 +126,8 @@ final class Stack {
 
   /**
    * What {@code cloudformation package} makes of the template. moto knows no aliases in
-   * CloudFormation, so its copy names the function where the template names the alias.
+   * CloudFormation, so its copy names the function where the template names the alias; nor does it
+   * find a template in its own bucket, so it gets one that needs none.
    */
   static Path packagedTemplate(Deployment deployment, On on, String bucket) throws IOException {
     Path folder =
@@ -135,7 +155,10 @@ final class Stack {
     Files.writeString(
         packaged,
         switch (on) {
-          case MOTO -> text.replaceAll("Ref: Alias\\b", "Fn::GetAtt: [Function, Arn]");
+          case MOTO ->
+              DESCRIPTION
+                  .matcher(text.replaceAll("Ref: Alias\\b", "Fn::GetAtt: [Function, Arn]"))
+                  .replaceAll("");
           case MINISTACK -> withoutMetricMath(text);
         });
     return packaged;

@@ -252,7 +252,7 @@ class StackIT {
 
   private static void hasThePolicies(On on, Object made, String name) {
     Deployed.policies(
-        made, name, Map.of(), Set.of("rotator", "administrator", "consumer", "function"));
+        made, name, Map.of(), Set.of("rotator", "administrator", "consumer", "guard", "function"));
     if (on == On.MINISTACK) {
       assertThat((List<?>) Json.at(made, "attached"))
           .isEqualTo(List.of(Deployed.deployed(name, "rotator")));

@@ -25,7 +25,7 @@ final class Template {
   private static final Pattern NAME = Pattern.compile("!Sub \"\\$\\{Name}-([a-z-]+)\"");
   private static final Pattern DIMENSION = Pattern.compile("\\[\\{ Name: (\\w+), Value: .* }]");
   private static final Pattern DASHBOARD =
-      Pattern.compile("DashboardBody: !Sub \\|\n((?: {8}.*\n)+)");
+      Pattern.compile("DashboardBody: !Sub\n {8}- \\|\n((?: {10}.*\n)+)");
   private static final Pattern PARAMETER =
       Pattern.compile("(?m)^ {2}(\\w+):\n {4}Type: (?:String|Number)\n((?: {4,6}.*\n)+)");
 
@@ -73,6 +73,8 @@ final class Template {
   static List<?> widgets(String name, String account, String region) {
     String body =
         group(DASHBOARD, text())
+            .replace(
+                "${Alarm}", "arn:aws:cloudwatch:%s:%s:alarm:%s".formatted(region, account, name))
             .replace("${Name}", name)
             .replace("${AWS::AccountId}", account)
             .replace("${AWS::Region}", region)

@@ -22,17 +22,18 @@ final class TemplatePolicies {
 
   /** What the template fills in, and what the files call it. */
   private static final Map<String, String> FILLED_IN =
-      Map.of(
-          "AWS::Partition", "${partition}",
-          "AWS::AccountId", "${account}",
-          "AWS::Region", "${region}",
-          "UserPath", "${user_path}",
-          "SecretPrefix", "${secret_prefix}",
-          "Name", "${name}",
-          "SecretsKeyArn", "${key_arn}",
-          "EventBusArn", "${bus_arn}",
-          "TopicArn", "${topic_arn}",
-          "TopicKeyArn", "${topic_key_arn}");
+      Map.ofEntries(
+          Map.entry("AWS::Partition", "${partition}"),
+          Map.entry("AWS::AccountId", "${account}"),
+          Map.entry("AWS::Region", "${region}"),
+          Map.entry("UserPath", "${user_path}"),
+          Map.entry("SecretPrefix", "${secret_prefix}"),
+          Map.entry("Name", "${name}"),
+          Map.entry("AdministratorRole", "${administrator_role}"),
+          Map.entry("SecretsKeyArn", "${key_arn}"),
+          Map.entry("EventBusArn", "${bus_arn}"),
+          Map.entry("TopicArn", "${topic_arn}"),
+          Map.entry("TopicKeyArn", "${topic_key_arn}"));
 
   private final List<String> lines;
   private int next;

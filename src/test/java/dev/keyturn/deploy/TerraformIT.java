@@ -37,6 +37,7 @@ class TerraformIT {
         source        = "../../terraform"
         name          = "contradiction"
         package       = var.package
+        user_path     = "/service/"
         max_age       = "30d"
         overlap       = "30d"
         subnet_ids    = ["subnet-0123456789abcdef0"]
@@ -142,7 +143,10 @@ class TerraformIT {
                 Template.widgets("keyturn", (String) Json.at(made, "account"), Emulator.REGION)));
     assertThat((List<?>) Json.at(made, "invokers")).hasSize(3);
     Deployed.policies(
-        made, "keyturn", Map.of(), Set.of("rotator", "administrator", "consumer", "function"));
+        made,
+        "keyturn",
+        Map.of(),
+        Set.of("rotator", "administrator", "consumer", "guard", "function"));
   }
 
   /** The first widget lists the alarms, in one order or the other. */

@@ -51,11 +51,11 @@ class FunctionRoleIT {
       Set.of("function", "vpc", "secrets-key", "topic-key");
 
   /**
-   * Policies of other people, tried in {@code deploy.RolesIT} and {@code PermissionsUsedTest}; the
-   * one for a key is for what Secrets Manager does on their behalf.
+   * Policies of other people, tried in {@code deploy.RolesIT}, {@code deploy.GuardIT} and {@code
+   * PermissionsUsedTest}; the one for a key is for what Secrets Manager does on their behalf.
    */
   private static final Set<String> OF_PEOPLE =
-      Set.of("administrator", "consumer", "secrets-key-read");
+      Set.of("administrator", "consumer", "guard", "secrets-key-read");
 
   private final Emulator emulator = Ministack.shared();
 
