@@ -101,7 +101,7 @@ variable "secret_prefix" {
 }
 
 variable "secrets" {
-  description = "The secrets of the scheduled run, separated by semicolons. Empty means all that were adopted. SECRET=USER, which binds without adopting, does not work with the role of this module until its policies are written for those users and secrets (docs/permissions.md, Binding by configuration)."
+  description = "The secrets of the scheduled run, separated by semicolons. Empty means all that were adopted. ARN=USER, which binds without adopting, does not work with the role of this module until its policies are written for those users and secrets (docs/permissions.md, Binding by configuration)."
   type        = string
   default     = ""
 

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param secret its name or ARN
  * @param configuredUser the user that the deployment's own configuration binds it to ({@code
- *     secret=user}); otherwise the binding is the user's {@code keyturn:secret} tag
+ *     arn=user}); otherwise the binding is the user's {@code keyturn:secret} tag
  */
 public record Target(String secret, Optional<UserName> configuredUser) {
   /** A secret whose binding is the user's own tag. */

@@ -7,6 +7,7 @@ import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.Target;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.Read;
+import dev.keyturn.rotate.Bindings;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.rotate.Reconciler;
 import java.time.Instant;
@@ -68,7 +69,11 @@ final class Session {
   }
 
   Reconciler reconciler(Live live) {
-    return new Reconciler(ports(live), sources);
+    return new Reconciler(
+        ports(live),
+        sources,
+        (target, found) ->
+            Bindings.OF_TARGETS.userOf(target, found).or(() -> variable.userOf(found)));
   }
 
   /** The secrets that are named, with the users that the environment variable binds them to. */

@@ -38,11 +38,11 @@ enum Verb {
       "Do everything that is due: rotate, retire, repair. For cron.",
       "For the secrets named; else those in the environment variable secrets (separated by"
           + "\n"
-          + "semicolons, each secret or secret=user, the user after the last equals sign); else"
+          + "semicolons, each secret or ARN=user, the user after the last equals sign); else"
           + "\n"
           + "all that were adopted. One that fails never stops the others.",
       "keyturn run",
-      "secrets='prod/web/iam;prod/mail/iam=mailer' keyturn run",
+      "secrets='prod/web/iam;prod/mail/iam' keyturn run",
       "keyturn run --dry-run"),
   ROLLBACK(
       "Make the previous key AWSCURRENT again, once it is proved to work.",

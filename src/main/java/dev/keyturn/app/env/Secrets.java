@@ -9,18 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Which secrets the environment means.
  *
  * <p>The variable {@code secrets}: secrets separated by semicolons, each {@code secret} or {@code
- * secret=user}, as old rotation functions have it. Where it names none, it is all that were adopted
- * and whose names begin as {@code KEYTURN_SECRET_PREFIX} says: a role may reach no others.
+ * arn=user}, much as old rotation functions have it. Where it names none, it is all that were
+ * adopted and whose names begin as {@code KEYTURN_SECRET_PREFIX} says: a role may reach no others.
  *
  * <p>The user is what follows the <em>last</em> equals sign, because names of secrets may contain
  * one. A secret whose name does, and that is bound by its user's tag, is written with an equals
  * sign behind it: {@code a=b=}. Users whose names contain one cannot be named here.
+ *
+ * <p>A binding names the secret by its whole ARN, with the six characters that Secrets Manager
+ * draws: a name is anybody's who may create secrets, as soon as the secret that had it is gone, and
+ * the user's key would be handed to whoever takes it (P6).
  */
 public final class Secrets {
   /** The variable, in lower case as those functions have it. */
@@ -28,6 +31,10 @@ public final class Secrets {
 
   /** What the names of adopted secrets begin with. */
   public static final String PREFIX = "KEYTURN_SECRET_PREFIX";
+
+  private static final Pattern WHOLE_ARN =
+      Pattern.compile(
+          "arn:[a-z-]+:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+-[A-Za-z0-9]{6}");
 
   private static final Pattern PREFIX_FORM = Pattern.compile("[A-Za-z0-9/_+=.@-]{0,512}");
 
@@ -69,6 +76,11 @@ public final class Secrets {
       problem(entry, "names a secret that is there already");
     } else if (isBound(user)) {
       problem(entry, "names a user that another secret is bound to");
+    } else if (!user.isEmpty() && !WHOLE_ARN.matcher(secret).matches()) {
+      problem(
+          entry,
+          "binds a user to a secret that is not named by its whole ARN, with the six characters at its end, and whoever may create secrets could take its name. Look the ARN up: aws secretsmanager describe-secret --secret-id %s --query ARN --output text"
+              .formatted(secret));
     } else {
       Optional<UserName> bound =
           user.isEmpty() ? Optional.empty() : Optional.of(new UserName(user));
@@ -103,15 +115,11 @@ public final class Secrets {
   }
 
   /**
-   * The user that the variable binds a secret to, whether it names the secret by its ARN or by its
-   * name. What both are is Secrets Manager's to say: from an ARN alone nobody can tell where the
-   * name ends.
+   * The user that the variable binds a secret to, by its whole ARN. What that is is Secrets
+   * Manager's to say: a text that looks like a whole ARN may be a part of a longer one.
    */
   public Optional<UserName> userOf(SecretDescription secret) {
-    return Stream.of(secret.arn(), secret.name())
-        .map(named -> targets.getOrDefault(named, Target.of(named)))
-        .flatMap(target -> target.configuredUser().stream())
-        .findFirst();
+    return Optional.ofNullable(targets.get(secret.arn())).flatMap(Target::configuredUser);
   }
 
   /** The secret of that name, with the user that the variable binds it to, if it does. */

@@ -198,7 +198,11 @@ class CommandsTest {
   @Test
   @DisplayName("The environment variable secrets names the secrets, and may bind their users")
   void secretsVariable() {
-    shell.env("secrets", "prod/backup/iam=backup;prod/mail/iam");
+    String backup = world.secrets().secret("prod/backup/iam").orElseThrow().arn();
+    shell.env("secrets", backup + "=backup;prod/mail/iam");
+    assertThat(shell.type("plan prod/backup/iam").exit())
+        .as("bound by the ARN, and typed by name")
+        .isZero();
     assertThat(shell.type("status").out())
         .contains("prod/backup/iam")
         .contains("prod/mail/iam")

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is wrong with a command, its settings and the environment is told before anything starts.
@@ -64,13 +65,14 @@ class SettingsTest {
         "KEYTURN_MAXAGE | 9d | KEYTURN_MAXAGE is not one of Keyturn's variables; did you mean KEYTURN_MAX_AGE?",
         "KEYTURN_SOMETHING_ELSE | 1 | KEYTURN_SOMETHING_ELSE is not one of Keyturn's variables",
         "secrets | a;a=web | \"a=web\" names a secret that is there already",
-        "secrets | a=web;b=WEB | \"b=WEB\" names a user that another secret is bound to",
+        "secrets | ARN:a-AbCdEf=web;ARN:b-AbCdEf=WEB | b-AbCdEf=WEB\" names a user that another secret is bound to",
         "secrets | =web | \"=web\" names no secret before the =",
         "secrets | a=b/c | \"a=b/c\" names no IAM user after the last ="
       })
   @DisplayName("A wrong variable is refused with a sentence that names it")
   void environment(String name, String value, String sentence) {
-    Shell.Ran ran = shell.env(name, value).type("run");
+    String arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret";
+    Shell.Ran ran = shell.env(name, value.replace("ARN", arn)).type("run");
     assertThat(ran.err()).contains(sentence);
     assertThat(ran.exit()).isEqualTo(2);
   }
@@ -176,13 +178,15 @@ class SettingsTest {
   @Test
   @DisplayName("Names that hold an equals sign can be told from users in the variable secrets")
   void equalsSigns() {
-    Secrets secrets = Secrets.read(Map.of("secrets", " a=b=c ; d= ; e ;; arn:x:f "));
+    String arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:a=b-AbCdEf";
+    Secrets secrets = Secrets.read(Map.of("secrets", arn + "=c ; a=b= ; d= ; e ;; arn:x:f "));
     assertThat(secrets.problems()).isEmpty();
     assertThat(secrets.targets())
         .extracting(target -> target.secret() + " " + target.configuredUser().map(Object::toString))
         .isEqualTo(
             List.of(
-                "a=b Optional[c]",
+                arn + " Optional[c]",
+                "a=b Optional.empty",
                 "d Optional.empty",
                 "e Optional.empty",
                 "arn:x:f Optional.empty"));
@@ -190,19 +194,38 @@ class SettingsTest {
 
   @Test
   @DisplayName(
-      "A binding is found by the whole name or ARN that Secrets Manager gives, and by no part")
+      "A binding is found by the whole ARN that Secrets Manager gives, and by no part of it")
   void bindings() {
     String arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:";
     Secrets secrets =
-        Secrets.read(
-            Map.of("secrets", "prod/web=web;%sprod/api-AbCdEf=api;prod/db".formatted(arn)));
-    assertThat(secrets.userOf(secret(arn + "prod/web-AbCdEf", "prod/web")))
-        .contains(new UserName("web"));
+        Secrets.read(Map.of("secrets", "%sprod/api-AbCdEf=api;prod/db".formatted(arn)));
+    assertThat(secrets.problems()).isEmpty();
     assertThat(secrets.userOf(secret(arn + "prod/api-AbCdEf", "prod/api")))
         .contains(new UserName("api"));
-    assertThat(secrets.userOf(secret(arn + "prod/web-abcdef-AbCdEf", "prod/web-abcdef"))).isEmpty();
     assertThat(secrets.userOf(secret(arn + "prod/api-AbCdEf-AbCdEf", "prod/api-AbCdEf"))).isEmpty();
     assertThat(secrets.userOf(secret(arn + "prod/db-AbCdEf", "prod/db"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "prod/web",
+        "arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/web",
+        "arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/web-AbCdE",
+        "arn:aws:secretsmanager:us-east-1::secret:prod/web-AbCdEf",
+        "arn:aws:ssm:us-east-1:123456789012:secret:prod/web-AbCdEf"
+      })
+  @DisplayName("A binding by anything but the whole ARN is refused, and how to find that is said")
+  void boundByName(String secret) {
+    assertThat(Secrets.read(Map.of("secrets", secret)).problems()).isEmpty();
+    Secrets bound = Secrets.read(Map.of("secrets", secret + "=web"));
+    assertThat(bound.targets()).isEmpty();
+    assertThat(bound.problems())
+        .singleElement()
+        .asString()
+        .startsWith("environment: secrets: \"%s=web\" binds a user".formatted(secret))
+        .contains("its whole ARN, with the six characters at its end")
+        .contains("aws secretsmanager describe-secret --secret-id " + secret + " --query ARN");
   }
 
   private static SecretDescription secret(String arn, String name) {

@@ -118,12 +118,12 @@ class AnnouncedIT {
       assertThat(Json.at(document, "source")).isEqualTo("keyturn");
       Map<?, ?> detail = (Map<?, ?>) Json.at(document, "detail");
       if (!Json.at(document, "detail-type").equals("Invocation Failed")) {
-        assertThat(Json.at(detail, "secret")).isEqualTo(name);
+        assertThat(Json.at(detail, "secret")).isIn(name, secretArn());
       }
       assertThat(Schema.problems(SCHEMA, text(detail))).isEmpty();
     }
     assertThat(messages).hasSameSizeAs(events);
-    assertThat(messages).anyMatch(message -> message.contains("keyturn rollback " + name));
+    assertThat(messages).anyMatch(message -> message.contains("keyturn rollback " + secretArn()));
     assertThat(lines).noneMatch(line -> line.contains("not-announced"));
     assertThat(secrets).hasSizeGreaterThan(1);
     for (String told : List.of(events.toString(), messages.toString(), lines.toString())) {
@@ -140,6 +140,12 @@ class AnnouncedIT {
       var key = iam.createAccessKey(r -> r.userName(name)).accessKey();
       String value = value(name, key.accessKeyId(), key.secretAccessKey());
       store.createSecret(r -> r.name(name).secretString(value));
+    }
+  }
+
+  private String secretArn() {
+    try (SecretsManagerClient store = moto.secrets()) {
+      return store.describeSecret(r -> r.secretId(name)).arn();
     }
   }
 
@@ -184,7 +190,7 @@ class AnnouncedIT {
     Map<String, String> environment =
         Map.ofEntries(
             Map.entry("AWS_REGION", Emulator.REGION),
-            Map.entry("secrets", name + "=" + name),
+            Map.entry("secrets", secretArn() + "=" + name),
             Map.entry("KEYTURN_EVENT_BUS", name),
             Map.entry("KEYTURN_TOPIC_ARN", topic),
             Map.entry("KEYTURN_MAX_AGE", "1s"),

@@ -46,7 +46,7 @@ class BindingTest {
     String whole = secret("prod/web-abcdef").arn();
     String part = whole.substring(0, whole.length() - "-AbCdEf".length());
     begin("prod/web-abcdef");
-    function.with("secrets", "prod/web=web");
+    function.with("secrets", arn("prod/web") + "=web");
     String named = text.replace("PART", part).replace("WHOLE", whole);
     assertThat(refusal(named)).contains("The secret was never adopted.");
     assertThat(keys("web")).isOne();
@@ -54,13 +54,40 @@ class BindingTest {
   }
 
   @Test
-  @DisplayName(
-      "A binding is found by the ARN that the service names as well as by the secret's name")
+  @DisplayName("A binding is found by the ARN that the service names")
   void boundSecret() {
     use(configured);
     begin("prod/web");
-    function.with("secrets", "prod/web=web").step("createSecret", arn("prod/web"), TOKEN, TOKEN);
+    function
+        .with("secrets", arn("prod/web") + "=web")
+        .step("createSecret", arn("prod/web"), TOKEN, TOKEN);
     assertThat(keys("web")).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName(
+      "A secret that has the name, and is not the one of the ARN, is not bound, and not begun")
+  void sameName() {
+    use(configured);
+    String bound = arn("prod/web");
+    Sdk.of(world)
+        .secrets()
+        .deleteSecret(r -> r.secretId("prod/web").forceDeleteWithoutRecovery(true));
+    Sdk.of(world).secrets().createSecret(r -> r.name("prod/web").secretString("{}"));
+    assertThat(arn("prod/web")).isNotEqualTo(bound);
+    SimulatedFunction.Failed byArn =
+        catchThrowableOfType(
+            SimulatedFunction.Failed.class,
+            () -> function.with("secrets", bound + "=web").schedule());
+    assertThat(byArn).hasMessageContaining("(no-such-secret)");
+    SimulatedFunction.Failed byName =
+        catchThrowableOfType(
+            SimulatedFunction.Failed.class,
+            () -> function.with("secrets", "prod/web=web").schedule());
+    assertThat(byName)
+        .hasMessageContaining("\"prod/web=web\" binds a user")
+        .hasMessageContaining("Nothing was changed.");
+    assertThat(keys("web")).isOne();
   }
 
   @Test
@@ -101,7 +128,7 @@ class BindingTest {
     fence("admin");
     edit("prod/web", "web", "admin");
     begin("prod/web");
-    function.with("secrets", "prod/web=web");
+    function.with("secrets", arn("prod/web") + "=web");
     assertThat(refusal(arn("prod/web")))
         .contains("The secret names IAM user admin, which is not the user that it is bound to.")
         .contains("It is bound to web.");
@@ -114,7 +141,7 @@ class BindingTest {
     use(configured);
     fence("web");
     begin("prod/web");
-    function.with("secrets", "prod/web=web");
+    function.with("secrets", arn("prod/web") + "=web");
     assertThat(refusal(arn("prod/web"))).contains("AWS denied iam:GetUser");
     assertThat(String.join("\n", function.said()))
         .contains("\"BindingRefused\":0")

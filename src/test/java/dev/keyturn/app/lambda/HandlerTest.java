@@ -307,7 +307,9 @@ class HandlerTest {
     function
         .with("KEYTURN_EVENT_BUS", "default")
         .with("KEYTURN_TOPIC_ARN", "arn:aws:sns:us-east-1:123456789012:people")
-        .with("secrets", "app/alice;app/bob=bob")
+        .with(
+            "secrets",
+            "app/alice;%s=bob".formatted(world.secrets().secret("app/bob").orElseThrow().arn()))
         .schedule();
     assertThat(keys("alice")).isEqualTo(2);
     assertThat(keys("bob")).isEqualTo(2);
