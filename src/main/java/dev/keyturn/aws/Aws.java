@@ -19,14 +19,16 @@ public final class Aws implements AutoCloseable {
   private final AwsClock clock;
   private final Clients clients;
   private final Once<Messengers> messengers;
+  private final KnownSecrets known;
   private final FailureTranslation failures;
 
   private Aws(AwsSettings settings) {
     this.settings = settings;
     this.clock = new AwsClock(settings.baseClock());
-    this.clients = new Clients(settings, clock);
+    this.known = new KnownSecrets(settings.format());
+    this.clients = new Clients(settings, clock, known);
     this.messengers = new Once<>(() -> new Messengers(clients));
-    this.failures = new FailureTranslation(clock);
+    this.failures = new FailureTranslation(clock, known);
   }
 
   /** Makes a connection; missing Regions and credentials show at the first call, as failures. */
@@ -61,7 +63,7 @@ public final class Aws implements AutoCloseable {
 
   /** IAM users and their access keys. */
   public AccessKeys accessKeys() {
-    return new IamAccessKeys(clients, new Calls(failures));
+    return new IamAccessKeys(clients, new Calls(failures), known);
   }
 
   /** Secrets Manager. */
@@ -80,7 +82,8 @@ public final class Aws implements AutoCloseable {
   }
 
   private SecretStore store(Optional<SecretText> rotationToken) {
-    return new SecretsManagerStore(clients, new Calls(failures), settings.format(), rotationToken);
+    return new SecretsManagerStore(
+        clients, new Calls(failures), settings.format(), known, rotationToken.map(known::add));
   }
 
   /**
@@ -99,7 +102,7 @@ public final class Aws implements AutoCloseable {
 
   /** Tries credentials out. */
   public IdentityProbe probe() {
-    return new StsIamProbe(clients, failures);
+    return new StsIamProbe(clients, failures, known);
   }
 
   /**

@@ -118,7 +118,7 @@ record AwsError(String code, String message) {
     return isDenied() && message.contains("with an explicit deny");
   }
 
-  /** Messages may quote what must not be seen; {@link FailureTranslation} cuts them. */
+  /** Messages may quote what must not be seen; {@link FailureTranslation} sees to that. */
   @Override
   public String toString() {
     return code;

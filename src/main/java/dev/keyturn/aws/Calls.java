@@ -1,11 +1,13 @@
 package dev.keyturn.aws;
 
+import dev.keyturn.port.Failure;
 import dev.keyturn.port.Read;
 import dev.keyturn.port.Write;
 import dev.keyturn.port.Write.Refusal;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -55,5 +57,10 @@ final class Calls {
           ? new Write.Failed<>(failures.of(action, e))
           : new Write.Refused<>(refusal);
     }
+  }
+
+  /** What a reply says that was none of its own request's, such as one of several entries'. */
+  Failure declined(String action, @Nullable String code, @Nullable String message) {
+    return new Failure.Rejected(action, failures.code(code), failures.words(message));
   }
 }

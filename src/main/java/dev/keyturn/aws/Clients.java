@@ -68,6 +68,7 @@ final class Clients implements AutoCloseable {
 
   private final AwsSettings settings;
   private final AwsClock clock;
+  private final KnownSecrets known;
   private final Clock signingClock;
   private final Supplier<SdkHttpClient> newHttp;
   private final Once<Region> region;
@@ -79,9 +80,10 @@ final class Clients implements AutoCloseable {
   private final Once<StsClient> stsOnce;
   private final Once<SecretsManagerClient> secrets;
 
-  Clients(AwsSettings settings, AwsClock clock) {
+  Clients(AwsSettings settings, AwsClock clock, KnownSecrets known) {
     this.settings = settings;
     this.clock = clock;
+    this.known = known;
     this.signingClock = new SigningClock(clock);
     this.newHttp = settings.http().orElse(() -> urlConnections(CONNECT, READ));
     this.region = new Once<>(this::findRegion);
@@ -224,14 +226,14 @@ final class Clients implements AutoCloseable {
   private AwsCredentialsProvider findCredentials() {
     return settings
         .credentials()
-        .<AwsCredentialsProvider>map(keys -> () -> credentials(keys))
+        .<AwsCredentialsProvider>map(keys -> () -> known(credentials(keys)))
         .orElseGet(() -> {
           AwsCredentialsProvider found =
               settings
                   .profile()
                   .<AwsCredentialsProvider>map(ProfileCredentialsProvider::create)
                   .orElseGet(() -> DefaultCredentialsProvider.builder().build());
-          return () -> resolve(found);
+          return () -> known(resolve(found));
         });
   }
 
@@ -242,6 +244,15 @@ final class Clients implements AutoCloseable {
         .<AwsCredentials>map(
             token -> AwsSessionCredentials.create(keys.id(), secret, token.reveal()))
         .orElseGet(() -> AwsBasicCredentials.create(keys.id(), secret));
+  }
+
+  /** What the caller signs with, at each request, is not for AWS's messages to quote. */
+  private AwsCredentials known(AwsCredentials credentials) {
+    known.add(credentials.secretAccessKey());
+    if (credentials instanceof AwsSessionCredentials session) {
+      known.add(session.sessionToken());
+    }
+    return credentials;
   }
 
   /** Marks the chain's failures: by its own type and words they could be anything. */

@@ -50,11 +50,10 @@ final class EventBus implements Announcer {
   }
 
   /** PutEvents answers 200, and says in its body what it did not take. */
-  private static Optional<Failure> refusal(PutEventsResponse response) {
+  private Optional<Failure> refusal(PutEventsResponse response) {
     return response.entries().stream()
         .filter(entry -> entry.errorCode() != null)
         .findFirst()
-        .map(entry ->
-            new Failure.Rejected(ACTION, entry.errorCode(), String.valueOf(entry.errorMessage())));
+        .map(entry -> calls.declined(ACTION, entry.errorCode(), entry.errorMessage()));
   }
 }

@@ -17,10 +17,19 @@ final class FailureTranslation {
 
   private static final int LONGEST_DETAIL = 400;
 
-  private final AwsClock clock;
+  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.:-]{1,100}( [0-9]{3})?");
 
-  FailureTranslation(AwsClock clock) {
+  private final AwsClock clock;
+  private final KnownSecrets known;
+
+  /**
+   * A translation.
+   *
+   * @param known what no failure may quote
+   */
+  FailureTranslation(AwsClock clock, KnownSecrets known) {
     this.clock = clock;
+    this.known = known;
   }
 
   /**
@@ -55,12 +64,13 @@ final class FailureTranslation {
 
   private Failure refused(String action, AwsServiceException e) {
     AwsError error = AwsError.of(e);
+    String code = code(error.code());
     String detail = words(error.message());
     if (error.isAboutTime()) {
       return new Failure.ClockSkewed(action, clock.skew());
     }
     if (error.isBadCredentials()) {
-      return new Failure.BadCredentials(action, error.code() + ": " + detail);
+      return new Failure.BadCredentials(action, code + ": " + detail);
     }
     if (error.isDenied()) {
       Matcher named = PERMISSION.matcher(detail);
@@ -68,16 +78,16 @@ final class FailureTranslation {
           named.find() ? named.group(1) : action, error.isExplicitDeny(), detail);
     }
     if (e.isThrottlingException()) {
-      return new Failure.Throttled(action, error.code() + ": " + detail);
+      return new Failure.Throttled(action, code + ": " + detail);
     }
     if (e.statusCode() >= 500) {
       return new Failure.ServerError(
-          action, "HTTP %d, %s: %s".formatted(e.statusCode(), error.code(), detail));
+          action, "HTTP %d, %s: %s".formatted(e.statusCode(), code, detail));
     }
-    return new Failure.Rejected(action, error.code(), detail);
+    return new Failure.Rejected(action, code, detail);
   }
 
-  private static Failure unconfigured(String action, Unconfigured e) {
+  private Failure unconfigured(String action, Unconfigured e) {
     String words = words(e.getMessage());
     return switch (e.what()) {
       case REGION -> new Failure.Rejected(action, "NoRegion", words);
@@ -85,12 +95,21 @@ final class FailureTranslation {
     };
   }
 
+  /** An error's code: a word. What else stands in its place could be anything. */
+  String code(@Nullable String code) {
+    String word = code == null ? "" : code;
+    return CODE.matcher(word).matches() ? known.hiddenIn(word) : "(no error code)";
+  }
+
   /**
    * What may be shown of a message. A refused signature's message goes on, in further lines, with
-   * the canonical request, session token included; a refused parameter's may quote the value.
+   * the canonical request, session token included; a refused parameter's may quote the value. What
+   * is known to be secret is taken out of the whole before it is cut: half of it would not be
+   * recognised.
    */
-  private static String words(@Nullable String message) {
-    String first = message == null ? "" : message.strip().lines().findFirst().orElse("");
+  String words(@Nullable String message) {
+    String hidden = known.hiddenIn(message == null ? "" : message);
+    String first = hidden.strip().lines().findFirst().orElse("");
     String unquoted = first.replaceAll("(?i)value '.*' (at|for) '", "value $1 '");
     return unquoted.length() <= LONGEST_DETAIL
         ? unquoted

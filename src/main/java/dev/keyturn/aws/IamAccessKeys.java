@@ -31,10 +31,12 @@ final class IamAccessKeys implements AccessKeys {
 
   private final Clients clients;
   private final Calls calls;
+  private final KnownSecrets known;
 
-  IamAccessKeys(Clients clients, Calls calls) {
+  IamAccessKeys(Clients clients, Calls calls, KnownSecrets known) {
     this.clients = clients;
     this.calls = calls;
+    this.known = known;
   }
 
   @Override
@@ -96,10 +98,14 @@ final class IamAccessKeys implements AccessKeys {
         Map.of(
             "NoSuchEntity", Refusal.NO_SUCH_THING,
             "LimitExceeded", Refusal.QUOTA_REACHED),
-        () ->
-            IamReplies.minted(
-                user,
-                clients.iamOnce().createAccessKey(r -> r.userName(user.value())).accessKey()));
+        () -> {
+          MintedKey minted =
+              IamReplies.minted(
+                  user,
+                  clients.iamOnce().createAccessKey(r -> r.userName(user.value())).accessKey());
+          known.add(minted.credential().secretAccessKey());
+          return minted;
+        });
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.keyturn.model.SecretText;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -88,12 +89,17 @@ final class SecretReplies {
     return labels;
   }
 
-  static VersionValue value(GetSecretValueResponse value, SecretFormat format) {
+  /** The value, which no message of AWS's may quote from now on, whatever it is. */
+  static VersionValue value(GetSecretValueResponse value, SecretFormat format, KnownSecrets known) {
     String text = value.secretString();
     if (text != null) {
-      return format.parse(SecretText.of(text));
+      return format.parse(known.add(SecretText.of(text)));
     }
-    return value.secretBinary() == null ? new VersionValue.Absent() : SecretFormat.binary();
+    if (value.secretBinary() == null) {
+      return new VersionValue.Absent();
+    }
+    known.add(new String(value.secretBinary().asByteArray(), StandardCharsets.UTF_8));
+    return SecretFormat.binary();
   }
 
   static String arn(CreateSecretResponse created) {

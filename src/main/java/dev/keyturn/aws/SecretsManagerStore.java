@@ -35,13 +35,19 @@ final class SecretsManagerStore implements SecretStore {
   private final Clients clients;
   private final Calls calls;
   private final SecretFormat format;
+  private final KnownSecrets known;
   private final Optional<SecretText> rotationToken;
 
   SecretsManagerStore(
-      Clients clients, Calls calls, SecretFormat format, Optional<SecretText> rotationToken) {
+      Clients clients,
+      Calls calls,
+      SecretFormat format,
+      KnownSecrets known,
+      Optional<SecretText> rotationToken) {
     this.clients = clients;
     this.calls = calls;
     this.format = format;
+    this.known = known;
     this.rotationToken = rotationToken;
   }
 
@@ -70,7 +76,9 @@ final class SecretsManagerStore implements SecretStore {
         () -> {
           try {
             return SecretReplies.value(
-                clients.secrets().getSecretValue(r -> which.accept(r.secretId(secret))), format);
+                clients.secrets().getSecretValue(r -> which.accept(r.secretId(secret))),
+                format,
+                known);
           } catch (ResourceNotFoundException e) {
             // One code for two things. The words tell which, but moto uses the same for both; so
             // before a secret is called missing, it is asked for (and missing once more).
@@ -105,7 +113,7 @@ final class SecretsManagerStore implements SecretStore {
               .putSecretValue(r ->
                   r.secretId(secret)
                       .clientRequestToken(token.value())
-                      .secretString(document.reveal())
+                      .secretString(known.add(document).reveal())
                       .versionStages(label.value())
                       .rotationToken(rotationToken.map(SecretText::reveal).orElse(null)));
           return token;
@@ -181,7 +189,8 @@ final class SecretsManagerStore implements SecretStore {
                     .createSecret(r ->
                         r.name(name)
                             .clientRequestToken(token.value())
-                            .secretString(document.map(SecretText::reveal).orElse(null))
+                            .secretString(
+                                document.map(known::add).map(SecretText::reveal).orElse(null))
                             .tags(tags(tags)))));
   }
 

@@ -21,10 +21,12 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 final class StsIamProbe implements IdentityProbe {
   private final Clients clients;
   private final FailureTranslation failures;
+  private final KnownSecrets known;
 
-  StsIamProbe(Clients clients, FailureTranslation failures) {
+  StsIamProbe(Clients clients, FailureTranslation failures, KnownSecrets known) {
     this.clients = clients;
     this.failures = failures;
+    this.known = known;
   }
 
   @Override
@@ -32,7 +34,7 @@ final class StsIamProbe implements IdentityProbe {
     AwsCredentialsProvider candidate =
         StaticCredentialsProvider.create(
             AwsBasicCredentials.create(
-                credential.id().value(), credential.secretAccessKey().reveal()));
+                credential.id().value(), known.add(credential.secretAccessKey()).reveal()));
     return onSts(candidate, expected)
         .or(() -> onIam(candidate, expected))
         .orElseGet(Result.Works::new);
@@ -54,7 +56,7 @@ final class StsIamProbe implements IdentityProbe {
                   && expected.account().equals(caller.account())
                   && expected.id().value().equals(caller.userId())
               ? Optional.empty()
-              : Optional.of(new Result.SomeoneElse(arn));
+              : Optional.of(new Result.SomeoneElse(failures.words(arn)));
         });
   }
 
@@ -74,7 +76,8 @@ final class StsIamProbe implements IdentityProbe {
                   "User");
           return expected.id().value().equals(user.userId())
               ? Optional.empty()
-              : Optional.of(new Result.SomeoneElse(IamReplies.present(user.arn(), "Arn")));
+              : Optional.of(
+                  new Result.SomeoneElse(failures.words(IamReplies.present(user.arn(), "Arn"))));
         });
   }
 

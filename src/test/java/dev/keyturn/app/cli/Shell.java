@@ -6,6 +6,7 @@ import dev.keyturn.aws.AwsSettings;
 import dev.keyturn.aws.Retries;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.sim.Gateway;
+import dev.keyturn.sim.Responder;
 import dev.keyturn.sim.SimHttpClient;
 import dev.keyturn.sim.World;
 import java.io.PrintWriter;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A shell to type commands into, without a process: the environment and what was printed are here,
@@ -37,17 +39,27 @@ final class Shell implements AutoCloseable {
   record Ran(int exit, String out, String err) {}
 
   Shell(World world) {
+    this(world, aws -> aws);
+  }
+
+  /**
+   * A shell whose requests meet somebody on their way.
+   *
+   * @param between answers them, or hands them on
+   */
+  Shell(World world, UnaryOperator<Responder> between) {
     gateway = new Gateway(world);
     gateway.observe((call, result, here) -> {
       if (!call.reads()) {
         writes.add(call.action());
       }
     });
+    Responder server = between.apply(gateway);
     aws =
         Aws.connect(
             AwsSettings.ambient(() -> gateway.world().now())
                 .with(Retries.IMMEDIATE)
-                .withHttp(() -> new SimHttpClient(gateway))
+                .withHttp(() -> new SimHttpClient(server))
                 .withEndpoint(URI.create("http://simulated.invalid"))
                 .withRegion(world.settings().region())
                 .with(

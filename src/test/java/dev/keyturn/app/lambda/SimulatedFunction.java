@@ -6,6 +6,7 @@ import dev.keyturn.aws.AwsSettings;
 import dev.keyturn.aws.Retries;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.sim.Gateway;
+import dev.keyturn.sim.Responder;
 import dev.keyturn.sim.RotationFunction;
 import dev.keyturn.sim.SimHttpClient;
 import dev.keyturn.sim.World;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The function, as it is packaged, on a simulated account: the real handler, the real SDK and
@@ -53,12 +55,22 @@ public final class SimulatedFunction implements RotationFunction, AutoCloseable 
 
   /** The function of this world's account. */
   public SimulatedFunction(World world) {
+    this(world, aws -> aws);
+  }
+
+  /**
+   * The function of this world's account, whose requests meet somebody on their way.
+   *
+   * @param between answers them, or hands them on
+   */
+  public SimulatedFunction(World world, UnaryOperator<Responder> between) {
     this.gateway = new Gateway(world);
+    Responder server = between.apply(gateway);
     this.aws =
         Aws.connect(
             AwsSettings.ambient(() -> gateway.world().now())
                 .with(Retries.IMMEDIATE)
-                .withHttp(() -> new SimHttpClient(gateway))
+                .withHttp(() -> new SimHttpClient(server))
                 .withEndpoint(URI.create("http://simulated.invalid"))
                 .withRegion(world.settings().region())
                 .with(
