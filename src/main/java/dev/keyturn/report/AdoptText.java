@@ -25,18 +25,23 @@ public final class AdoptText {
       case Adopted.Outcome.Bound bound -> {
         lines.add(style.green(headline(adopted)));
         lines.addAll(changes(adopted));
-        bound.warnings().forEach(warning -> lines.add(style.yellow("  Warning: " + warning)));
+        bound
+            .warnings()
+            .forEach(warning -> lines.add(style.yellow("  Warning: " + Visible.of(warning))));
       }
       case Adopted.Outcome.Refused refused -> {
         lines.add(
-            style.red(adopted.secret() + ": refused.")
+            style.red(Visible.of(adopted.secret()) + ": refused.")
                 + " "
-                + refused.why()
+                + Visible.of(refused.why())
                 + " Nothing was changed.");
-        lines.add("  " + style.bold(refused.remedy()));
+        lines.add("  " + style.bold(Visible.of(refused.remedy())));
       }
       case Adopted.Outcome.Failed failed -> {
-        lines.add(style.red(adopted.secret() + ": failed.") + " " + failed.failure().sentence());
+        lines.add(
+            style.red(Visible.of(adopted.secret()) + ": failed.")
+                + " "
+                + Visible.of(failed.failure().sentence()));
         lines.addAll(
             adopted.changes().isEmpty() ? List.of("  Nothing was changed.") : changes(adopted));
       }
@@ -49,12 +54,12 @@ public final class AdoptText {
         .formatted(
             adopted.asked(),
             dryRun ? "would be bound to" : "is bound to",
-            adopted.secret(),
+            Visible.of(adopted.secret()),
             adopted.changes().isEmpty() ? " It was so already; nothing was changed." : "");
   }
 
   private List<String> changes(Adopted adopted) {
     String before = dryRun ? "  would have " : "  ";
-    return adopted.changes().stream().map(change -> before + change).toList();
+    return adopted.changes().stream().map(change -> before + Visible.of(change)).toList();
   }
 }

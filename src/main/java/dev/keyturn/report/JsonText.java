@@ -22,6 +22,8 @@ public final class JsonText {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       json.setPrettyPrinter(new DefaultPrettyPrinter());
+      // A terminal may show it: nothing but printable ASCII goes there, whoever wrote the text.
+      json.setHighestNonEscapedChar('~');
       write(json, document);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);

@@ -34,8 +34,12 @@ public final class PlanText {
   public List<String> lines(Account account) {
     List<String> lines = new ArrayList<>();
     String user =
-        account.user().map(UserName::value).map(name -> "  (IAM user " + name + ")").orElse("");
-    lines.add(style.bold(account.secret()) + style.dim(user));
+        account
+            .user()
+            .map(UserName::value)
+            .map(name -> "  (IAM user " + Visible.of(name) + ")")
+            .orElse("");
+    lines.add(style.bold(Visible.of(account.secret())) + style.dim(user));
     List<String> keys = keys(account);
     if (!keys.isEmpty()) {
       lines.add("");

@@ -34,7 +34,7 @@ public final class ResultText {
       lines.addAll(alreadyDone(account));
     }
     if (!account.remedy().isEmpty()) {
-      lines.add("  " + style.bold(account.remedy()));
+      lines.add("  " + style.bold(Visible.of(account.remedy())));
     }
     hint(account).ifPresent(text -> lines.add("  " + text));
     afterwards(account).ifPresent(text -> lines.add("  " + text));
@@ -57,7 +57,7 @@ public final class ResultText {
                 default -> didSomething(account) ? "done" : "nothing due";
               };
         };
-    return account.secret() + ": " + what + ".";
+    return Visible.of(account.secret()) + ": " + what + ".";
   }
 
   /** After a rotation or a rollback the headline has said it already. */
@@ -65,7 +65,7 @@ public final class ResultText {
     boolean said =
         standing == Standing.FINE
             && reason(account).filter(reason -> reason.kind() == Reason.Kind.DONE).isPresent();
-    return said ? "" : " " + account.sentence();
+    return said ? "" : " " + Visible.of(account.sentence());
   }
 
   private Optional<String> afterwards(Account account) {
@@ -104,7 +104,7 @@ public final class ResultText {
     return inTheWay
         ? Optional.of(
             "A user has room for two keys, so the previous one has to go first. To rotate now and cut off whoever still uses it: keyturn rotate %s --overlap 0s --quiet 0s --recovery 0s"
-                .formatted(account.secret()))
+                .formatted(Visible.of(account.secret())))
         : Optional.empty();
   }
 

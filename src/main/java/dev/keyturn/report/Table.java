@@ -29,9 +29,9 @@ final class Table {
     return cell(text, UnaryOperator.identity());
   }
 
-  /** Adds a painted cell to the row. */
+  /** Adds a painted cell to the row; text of others is made visible. */
   Table cell(String text, UnaryOperator<String> paint) {
-    rows.getLast().add(new Cell(text, paint));
+    rows.getLast().add(new Cell(Visible.of(text), paint));
     return this;
   }
 

@@ -49,8 +49,9 @@ final class Arguments {
   private java.util.function.Consumer<String> wrong(Option option) {
     return text ->
         problems.add(
-            "command line: %s is \"%s\", but must be %s"
-                .formatted(option.flag().substring(2), text, option.form().words()));
+            "command line: %s is %s, but must be %s"
+                .formatted(
+                    option.flag().substring(2), option.form().quoted(text), option.form().words()));
   }
 
   Verb verb() {

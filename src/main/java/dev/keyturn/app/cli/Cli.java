@@ -6,6 +6,7 @@ import dev.keyturn.model.PolicyReader;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.report.Document;
 import dev.keyturn.report.JsonText;
+import dev.keyturn.report.Visible;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -130,9 +131,9 @@ final class Cli {
         .map(variable ->
             "environment: "
                 + variable.getKey()
-                + " is \""
-                + variable.getValue()
-                + "\", but must be "
+                + " is "
+                + Form.URL.quoted(variable.getValue())
+                + ", but must be "
                 + Form.URL.words())
         .sorted()
         .toList();
@@ -169,11 +170,12 @@ final class Cli {
     } else {
       result.text().forEach(around.out()::println);
     }
-    result.problems().forEach(problem -> around.err().println("keyturn: " + problem));
+    result.problems().forEach(problem -> around.err().println("keyturn: " + Visible.of(problem)));
     return code;
   }
 
-  private int refuse(String command, boolean json, List<String> problems) {
+  private int refuse(String command, boolean json, List<String> found) {
+    List<String> problems = found.stream().map(Passwords::hiddenIn).toList();
     int code = ExitCode.USAGE.code(false);
     if (json) {
       around
@@ -192,10 +194,10 @@ final class Cli {
     }
     PrintWriter err = around.err();
     if (problems.size() == 1) {
-      err.println("keyturn: " + problems.getFirst());
+      err.println("keyturn: " + Visible.of(problems.getFirst()));
     } else {
       err.println("keyturn: %d problems; nothing was started.".formatted(problems.size()));
-      problems.forEach(problem -> err.println("  - " + problem));
+      problems.forEach(problem -> err.println("  - " + Visible.of(problem)));
     }
     err.println(
         command.equals("keyturn")

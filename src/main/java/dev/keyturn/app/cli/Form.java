@@ -42,6 +42,13 @@ enum Form {
     return words;
   }
 
+  /** What was typed instead, for a message; a URL only where it has no place for a password. */
+  String quoted(String text) {
+    return this == URL && !text.matches("[A-Za-z0-9._:/\\[\\]-]*")
+        ? "something that is not shown, as it may hold a password"
+        : '"' + text + '"';
+  }
+
   boolean fits(String text) {
     return switch (this) {
       case TEXT -> !text.isBlank();

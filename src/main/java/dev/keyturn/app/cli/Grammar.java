@@ -40,6 +40,9 @@ final class Grammar {
       root.addSubcommand(verb.word(), command(verb));
     }
     CommandLine line = new CommandLine(root).setUsageHelpWidth(WIDTH);
+    // An argument is itself, not the name of a file of further ones: names come from anywhere, and
+    // what stands in the file would be quoted in messages.
+    line.setExpandAtFiles(false);
     collectErrors(line);
     return line;
   }

@@ -5,6 +5,7 @@ import dev.keyturn.port.Event;
 import dev.keyturn.port.EventSink;
 import dev.keyturn.report.Style;
 import dev.keyturn.report.Times;
+import dev.keyturn.report.Visible;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +57,9 @@ final class Live implements EventSink {
       case SUSPICIOUS -> {
         clear();
         err.println(
-            errStyle.alarm(" SUSPICIOUS ") + " " + event.secret() + ": " + event.sentence());
+            errStyle.alarm(" SUSPICIOUS ")
+                + " "
+                + Visible.of(event.secret() + ": " + event.sentence()));
         err.flush();
       }
     }
@@ -65,21 +68,22 @@ final class Live implements EventSink {
   private void stays(Event event) {
     clear();
     deeds.println(
-        deedStyle.dim(Times.clock(event.at()) + "  ") + on(event.secret()) + event.sentence());
+        deedStyle.dim(Times.clock(event.at()) + "  ")
+            + Visible.of(on(event.secret()) + event.sentence()));
     deeds.flush();
   }
 
   /** Tells what goes on with a secret. */
   synchronized void progress(String secret, String words) {
     if (rewrites) {
-      String line = on(secret) + words;
+      String line = Visible.of(on(secret) + words);
       int room = errStyle.width() - 1;
       String cut = line.length() > room ? line.substring(0, room) : line;
       err.print("\r" + errStyle.dim(cut) + "\u001b[K");
       err.flush();
       lineIsOpen = true;
     } else if (!sameButForTheTime(words).equals(last.put(secret, sameButForTheTime(words)))) {
-      err.println(on(secret) + words);
+      err.println(Visible.of(on(secret) + words));
       err.flush();
     }
   }

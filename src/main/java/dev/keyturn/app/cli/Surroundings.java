@@ -29,6 +29,8 @@ record Surroundings(
     Connection.Connector connector) {
   Surroundings {
     env = Map.copyOf(env);
+    out = Screen.on(out, false);
+    err = Screen.on(err, true);
   }
 
   Style outStyle() {
