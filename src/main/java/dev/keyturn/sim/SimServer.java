@@ -1,6 +1,7 @@
 package dev.keyturn.sim;
 
 import dev.keyturn.sim.wire.HttpConnection;
+import dev.keyturn.sim.wire.WireReply;
 import dev.keyturn.sim.wire.WireRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,6 +95,28 @@ public final class SimServer implements AutoCloseable {
     threads.close();
   }
 
+  private WireReply answer(WireRequest request) throws IOException {
+    gateway.world().advanceTo(clockwork.onCall());
+    return gateway.answer(request);
+  }
+
+  /**
+   * Whether the request was made out to this address. A browser sends here what it takes for a
+   * website's, if that has its name point to 127.0.0.1 (DNS rebinding): under the website's name.
+   */
+  private boolean isForUs(WireRequest request) {
+    int port = listening.getLocalPort();
+    return request
+        .header("host")
+        .filter(
+            host -> host.equalsIgnoreCase("localhost:" + port) || host.equals("127.0.0.1:" + port))
+        .isPresent();
+  }
+
+  private static WireReply misdirected() {
+    return new WireReply(421, Map.of("Content-Length", "0"), new byte[0]);
+  }
+
   private void accept() {
     while (!listening.isClosed()) {
       try {
@@ -113,8 +137,7 @@ public final class SimServer implements AutoCloseable {
       // Whoever closes the server closes the connections that it knows by then.
       Optional<WireRequest> request = listening.isClosed() ? Optional.empty() : connection.next();
       while (request.isPresent()) {
-        gateway.world().advanceTo(clockwork.onCall());
-        connection.answer(gateway.answer(request.get()));
+        connection.answer(isForUs(request.get()) ? answer(request.get()) : misdirected());
         request = connection.next();
       }
     } catch (IOException | SimulatedCrash gone) {

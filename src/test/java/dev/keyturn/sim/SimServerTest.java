@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -56,6 +58,28 @@ class SimServerTest {
     try (StsClient sts = sts()) {
       assertThat(sts.getCallerIdentity().account()).isEqualTo("123456789012");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rebound.example:%d, 421",
+    "127.0.0.1:80, 421",
+    "127.0.0.1, 421",
+    "127.0.0.1:%d, 200",
+    "localhost:%d, 200"
+  })
+  @DisplayName("What was made out to another address, as in DNS rebinding, is not answered")
+  void rebound(String host, int expected) throws IOException {
+    int port = server.endpoint().getPort();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String request =
+          "HEAD / HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+              .formatted(host.formatted(port));
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(reply.startsWith("HTTP/1.1 421 ")).as(reply).isEqualTo(expected == 421);
+    }
+    assertThat(log.calls()).hasSize(expected == 421 ? 0 : 1);
   }
 
   @Test
@@ -152,7 +176,8 @@ class SimServerTest {
   @Test
   @DisplayName("Several requests come on one connection, until one says that it is the last")
   void keptAlive() throws IOException {
-    String asked = "GET /bucket HTTP/1.1\r\nHost: x\r\n";
+    String asked =
+        "GET /bucket HTTP/1.1\r\nHost: 127.0.0.1:" + server.endpoint().getPort() + "\r\n";
     assertThat(sent(asked + "\r\n" + asked + "Connection: close\r\n\r\n" + asked + "\r\n"))
         .containsPattern("(?s)HTTP/1.1 400 .*HTTP/1.1 400 .*Connection: close")
         .doesNotContainPattern("(?s)HTTP/1.1 .*HTTP/1.1 .*HTTP/1.1 ");

@@ -51,12 +51,16 @@ enum Option {
       Form.ALGORITHM,
       "What rotates: keyturn, old-lambda or delete-oldest (default: keyturn).",
       Takers.DEMO),
-  SEED("N", Form.SEED, "Another world with other luck (default: 1).", Takers.SIMULATED),
   TAG_LIMITS(
       "LIMITS",
       Form.TEXT,
       "How far tags of a secret may go, such as max-age=..180d,quiet=2h.. (see settings.md).",
       Takers.CONNECTED),
+  SEED(
+      "N",
+      Form.SEED,
+      "The same world each time; another number, another one (demo: 1; sandbox: drawn anew).",
+      Takers.SIMULATED),
   REGION("REGION", Form.TEXT, "Instead of AWS_REGION.", Takers.CONNECTED),
   PROFILE("PROFILE", Form.TEXT, "Instead of AWS_PROFILE.", Takers.CONNECTED),
   ENDPOINT_URL(

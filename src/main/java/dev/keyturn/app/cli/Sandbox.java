@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 
 /** {@code sandbox}: a simulated AWS on a port of this machine, until Ctrl-C. */
 final class Sandbox {
@@ -33,7 +34,7 @@ final class Sandbox {
     World world =
         SandboxWorld.build(
             start,
-            arguments.number(Option.SEED, 1),
+            seed(),
             arguments.number(Option.USERS, USERS),
             arguments.duration(Option.LAG, LAG));
     Gateway gateway = new Gateway(world).signatureClock(around.clock());
@@ -53,6 +54,16 @@ final class Sandbox {
       Thread.currentThread().interrupt();
     }
     return ExitCode.DONE;
+  }
+
+  /**
+   * The key that opens the sandbox follows from the seed. Other programs on the machine, and web
+   * pages, can send to its port; they shall not know the key.
+   */
+  private long seed() {
+    return arguments.has(Option.SEED)
+        ? arguments.number(Option.SEED, 0)
+        : UUID.fromString(around.tokens().get().version().value()).getMostSignificantBits();
   }
 
   private void welcome(World world, String endpoint, int speed) {
