@@ -58,6 +58,9 @@ resource "aws_lambda_function" "this" {
   environment {
     variables = merge(
       {
+        # A core file would hold keys. The JVM takes this from nowhere else in Lambda's runtime, and tells of it in a
+        # line at each start ("Picked up JAVA_TOOL_OPTIONS").
+        JAVA_TOOL_OPTIONS   = "-XX:-CreateCoredumpOnCrash"
         KEYTURN_MAX_AGE     = var.max_age
         KEYTURN_OVERLAP     = var.overlap
         KEYTURN_QUIET       = var.quiet
