@@ -69,16 +69,18 @@ class MigratingTest {
   }
 
   @Test
-  @DisplayName("With the other one deleted, the key that is left is foreign, and nothing is made")
+  @DisplayName("With the other one deleted there is room; the key that is left stays foreign")
   void lockedOutAndTheWrongOneDeleted() {
     String other = another();
     off(other);
     iam.deleteAccessKey(r -> r.userName("web").accessKeyId(named.accessKeyId()));
     assertThat(shell.type(ADOPT + " --new-key --existing").out())
+        .contains("has another key")
+        .contains("prod/web/iam: rotated.");
+    assertThat(shell.type("run " + SECRET).out())
         .contains("which Keyturn did not create and will not touch");
     iam.deleteAccessKey(r -> r.userName("web").accessKeyId(other));
-    assertThat(shell.type(ADOPT + " --new-key --existing").out())
-        .contains("prod/web/iam: rotated.");
+    assertThat(shell.type("run " + SECRET).out()).contains("nothing due");
   }
 
   private String another() {
