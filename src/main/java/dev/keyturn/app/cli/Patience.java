@@ -40,21 +40,23 @@ final class Patience {
     }
     Instant limit =
         session.around().clock().instant().plus(session.arguments().duration(Option.WAIT, USUAL));
-    while (anotherRunUntil(report).isPresent()) {
+    while (anotherRun(report).isPresent()) {
       Instant now = session.around().clock().instant();
       if (!now.isBefore(limit) || session.around().stop().getAsBoolean()) {
         break;
       }
-      Duration left = Duration.between(session.now(), anotherRunUntil(report).get());
+      Step.Wait wait = anotherRun(report).get();
+      Duration left = Duration.between(session.now(), wait.until());
       live.progress(
           target.secret(),
-          "waiting for another run, at most " + Durations.rough(atLeastZero(left)));
+          "waiting for another run (%s), at most %s"
+              .formatted(wait.because().detail(), Durations.rough(atLeastZero(left))));
       session.around().sleeper().sleep(LOOK_AGAIN);
       Report look = reconciler.plan(target, command);
       if (look.seen().isPresent() && !key(look).equals(key(report))) {
         return overtaken(target, command, report);
       }
-      report = anotherRunUntil(look).isPresent() ? look : reconciler.run(target, command);
+      report = anotherRun(look).isPresent() ? look : reconciler.run(target, command);
     }
     return Accounts.of(report, asked);
   }
@@ -76,10 +78,11 @@ final class Patience {
     return Accounts.of(report, Asked.WHATEVER_IS_DUE).currentKey();
   }
 
-  private static Optional<Instant> anotherRunUntil(Report report) {
+  /** The wait that a run has ended with, if it is for another; it says for which. */
+  private static Optional<Step.Wait> anotherRun(Report report) {
     return report.ending() instanceof Ending.Waits(Step.Wait wait)
             && wait.because().reason() == Reason.ANOTHER_RUN
-        ? Optional.of(wait.until())
+        ? Optional.of(wait)
         : Optional.empty();
   }
 
