@@ -198,6 +198,7 @@ class StackIT {
     assertThat((Map<?, ?>) Json.at(function, "Environment", "Variables"))
         .isEqualTo(
             Map.of(
+                "JAVA_TOOL_OPTIONS", "-XX:-CreateCoredumpOnCrash",
                 "KEYTURN_SECRET_PREFIX", "prod/",
                 "KEYTURN_MAX_AGE", "90d",
                 "KEYTURN_OVERLAP", "7d",

@@ -69,7 +69,7 @@ class QuotedBackTest {
                       .knows(world.administrator().secretAccessKey()));
               return echo.get();
             })) {
-      Shell.Ran ran = shell.type(command);
+      Shell.Ran ran = shell.env("KEYTURN_VERIFY_TIMEOUT", "10s").type(command);
       assertThat(Leaks.in(ran.out() + ran.err(), world))
           .as("%s at call %d, %s, %s:%n%s", command, from, refusal, quoting, ran)
           .isEmpty();

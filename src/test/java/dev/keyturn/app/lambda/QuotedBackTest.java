@@ -69,7 +69,10 @@ class QuotedBackTest {
                       .knows(world.administrator().secretAccessKey()));
               return echo.get();
             })) {
-      function.with("KEYTURN_EVENT_BUS", "default").with("secrets", "app/alice");
+      function
+          .with("KEYTURN_EVENT_BUS", "default")
+          .with("KEYTURN_VERIFY_TIMEOUT", "10s")
+          .with("secrets", "app/alice");
       var failed =
           catchThrowableOfType(SimulatedFunction.Failed.class, () -> work.accept(function));
       String said = function.said() + String.valueOf(failed);
