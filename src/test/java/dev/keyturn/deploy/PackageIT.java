@@ -17,11 +17,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /** The function's package: what is in it, what its bill of materials says, and how it is made. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -30,6 +36,9 @@ class PackageIT {
   private static final Path ZIP = TARGET.resolve("keyturn-lambda.zip");
   private static final Path JAR = TARGET.resolve("keyturn-lambda.jar");
   private static final Path BILL = TARGET.resolve("keyturn-lambda.cdx.json");
+
+  private static final Path COMMAND_LINE = TARGET.resolve("keyturn.jar");
+  private static final Path COMMAND_LINE_BILL = TARGET.resolve("keyturn.cdx.xml");
 
   /** What a build begins with. */
   private static final List<String> SOURCES =
@@ -56,35 +65,75 @@ class PackageIT {
   @Test
   @DisplayName("The bill of materials lists the libraries whose classes are in it, and no others")
   void bill() throws IOException {
-    Map<String, Path> libraries =
+    List<?> components = (List<?>) Json.at(Json.parse(Files.readString(BILL)), "components");
+    Set<String> libraries = new TreeSet<>();
+    for (Object component : components) {
+      libraries.add(Json.at(component, "name") + "-" + Json.at(component, "version") + ".jar");
+    }
+    assertThat(packaged(JAR)).hasSizeGreaterThan(1000).isEqualTo(classesOf(libraries));
+  }
+
+  @Test
+  @DisplayName("So does that of the command line's jar, whose picocli is compiled anew")
+  void commandLinesBill() throws Exception {
+    Document bill =
+        DocumentBuilderFactory.newDefaultInstance()
+            .newDocumentBuilder()
+            .parse(COMMAND_LINE_BILL.toFile());
+    // Not those of the tools that wrote it, nor Keyturn itself.
+    NodeList components =
+        (NodeList)
+            XPathFactory.newDefaultInstance()
+                .newXPath()
+                .evaluate("/bom/components/component", bill, XPathConstants.NODESET);
+    Set<String> libraries = new TreeSet<>();
+    for (int i = 0; i < components.getLength(); i++) {
+      Element component = (Element) components.item(i);
+      libraries.add(text(component, "name") + "-" + text(component, "version") + ".jar");
+    }
+    assertThat(libraries).anyMatch(name -> name.startsWith("picocli-"));
+    Set<String> billed = classesOf(libraries);
+    Set<String> packaged = packaged(COMMAND_LINE);
+    assertThat(packaged).contains("picocli/CommandLine.class");
+    Stream.of(billed, packaged).forEach(all -> all.removeIf(name -> name.startsWith("picocli/")));
+    assertThat(packaged).hasSizeGreaterThan(1000).isEqualTo(billed);
+  }
+
+  private static String text(Element component, String name) {
+    return component.getElementsByTagName(name).item(0).getTextContent();
+  }
+
+  private static Set<String> classesOf(Set<String> libraries) throws IOException {
+    Map<String, Path> known =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
             .filter(path -> path.endsWith(".jar"))
             .map(Path::of)
             .collect(
                 Collectors.toMap(path -> path.getFileName().toString(), path -> path, (a, b) -> a));
-    List<?> components = (List<?>) Json.at(Json.parse(Files.readString(BILL)), "components");
-    Set<String> billed = new TreeSet<>();
-    for (Object component : components) {
-      String file = Json.at(component, "name") + "-" + Json.at(component, "version") + ".jar";
+    Set<String> all = new TreeSet<>();
+    for (String file : libraries) {
       Set<String> classes =
-          classes(requireNonNull(libraries.get(file), () -> file + " is not on the class path"));
+          classes(requireNonNull(known.get(file), () -> file + " is not on the class path"));
       assertThat(classes).as(file).isNotEmpty();
-      billed.addAll(classes);
+      all.addAll(classes);
     }
-    Set<String> packaged = classes(JAR);
+    return all;
+  }
+
+  private static Set<String> packaged(Path jar) throws IOException {
+    Set<String> packaged = classes(jar);
     packaged.removeIf(name -> name.startsWith("dev/keyturn/"));
-    assertThat(packaged).hasSizeGreaterThan(1000).isEqualTo(billed);
+    return packaged;
   }
 
   @Test
   @DisplayName(
-      "Built again in another place, time zone and language, the package is the same byte for byte")
+      "Built again in another place, time zone and language, and without a network, all is the same byte for byte")
   void reproducible(@TempDir Path again) throws IOException {
     for (String source : SOURCES) {
       copy(Path.of(source), again.resolve(source));
     }
-    Program.of(
-            List.of("sh", "mvnw", "-o", "-q", "-Dmaven.test.skip", "-Dcyclonedx.skip", "package"))
+    Program.of(List.of("sh", "mvnw", "-o", "-q", "-Dmaven.test.skip", "package"))
         .in(again)
         .with(
             Map.of(
@@ -93,7 +142,9 @@ class PackageIT {
                 "MAVEN_OPTS", "-Duser.timezone=Pacific/Chatham -Duser.language=tr"))
         .run()
         .orFail();
-    assertThat(again.resolve(ZIP)).hasSameBinaryContentAs(ZIP);
+    for (Path made : List.of(ZIP, BILL, COMMAND_LINE, COMMAND_LINE_BILL)) {
+      assertThat(again.resolve(made)).hasSameBinaryContentAs(made);
+    }
   }
 
   /** Module descriptors are left out when libraries are put into one jar. */
