@@ -76,6 +76,6 @@ enum Defect implements Moment.Engine {
           case FORGETS_THE_RECOVERY -> Map.of(Setting.RECOVERY, "1h");
           default -> Map.of();
         };
-    return List.of(new PolicySource("a mistake", settings));
+    return List.of(new PolicySource("a mistake", settings, SHORT_PROOFS_ALLOWED.tagLimits()));
   }
 }
