@@ -66,7 +66,7 @@ final class Pending {
       case null -> isMineAlone(s, token) ? Optional.empty() : s.lookAgain(part);
       case VersionValue.Absent absent -> s.lookAgain(part);
       case VersionValue.Unusable unusable ->
-          s.lookForNews().or(() -> Situation.halt(Reason.PENDING_TAMPERED));
+          tampered(s, token, Because.of(Reason.PENDING_TAMPERED));
       case VersionValue.Holds holds -> promote(s, token, holds);
     };
   }
@@ -77,6 +77,21 @@ final class Pending {
    */
   private static boolean isOutdated(Situation s, VersionValue.Holds pending) {
     return s.seen().current().filter(current -> !current.rest().equals(pending.rest())).isPresent();
+  }
+
+  /**
+   * Somebody else has written into the announced version. Once a person has taken the label off it,
+   * that rotation is over: it would be met again for ever.
+   */
+  private static Optional<Step> tampered(Situation s, VersionId token, Because because) {
+    boolean labelled = s.seen().secret().at(StagingLabel.AWSPENDING).equals(Optional.of(token));
+    return s.lookForNews()
+        .or(() ->
+            Optional.of(
+                labelled
+                    ? new Step.Halt(because)
+                    : new Step.Note(
+                        s.ledger().closed(s.now()), Because.of(Reason.INTENT_FULFILLED))));
   }
 
   /** A version that this run has drawn itself holds nothing that others stored. */
@@ -104,7 +119,7 @@ final class Pending {
                       Because.of(Reason.INTENT_FULFILLED, pending.id()))));
     }
     if (known || !intent.covers(key.get().created()) || !pending.user().sameAs(s.user().name())) {
-      return s.haltWithoutNews(Reason.PENDING_TAMPERED, pending.id());
+      return tampered(s, token, Because.of(Reason.PENDING_TAMPERED, pending.id()));
     }
     if (!key.get().isActive()) {
       return s.haltWithoutNews(Reason.PENDING_KEY_INACTIVE, pending.id());

@@ -280,6 +280,24 @@ class OverwrittenPlanTest {
     assertThat(note.after().intent().orElseThrow().open()).isFalse();
     assertLooksAt(announcedAfterItsRollback().secretReadFirst(), new Part.Secret());
     assertHalts(
-        announcedAfterItsRollback().noLabel(StagingLabel.AWSPREVIOUS), Reason.PENDING_TAMPERED);
+        announcedAfterItsRollback()
+            .noLabel(StagingLabel.AWSPREVIOUS)
+            .label(StagingLabel.AWSPENDING, TWO),
+        Reason.PENDING_TAMPERED);
+  }
+
+  @Test
+  void aVersionThatSomebodyElseWroteIsForgottenOnceAPersonHasTakenTheLabelOff() {
+    Scene labelled =
+        announcedAfterItsRollback()
+            .noLabel(StagingLabel.AWSPREVIOUS)
+            .label(StagingLabel.AWSPENDING, TWO);
+    assertLooksAt(labelled.secretReadFirst(), new Part.Secret());
+    Step.Note note =
+        assertPlans(
+            announcedAfterItsRollback().noLabel(StagingLabel.AWSPREVIOUS),
+            Step.Note.class,
+            Reason.INTENT_FULFILLED);
+    assertThat(note.after().intent().orElseThrow().open()).isFalse();
   }
 }
