@@ -43,6 +43,10 @@ final class Rollback {
       return s.lookForNews()
           .or(() -> cannot(s, Because.of(Reason.PREVIOUS_STAYS_OFF, previous.key())));
     }
+    Optional<Step> useless = tried(s, credential.get());
+    if (useless.isPresent()) {
+      return useless;
+    }
     if (!isBegun(s) || !s.mayWrite()) {
       return s.lookAgain(new Part.Secret()).or(() -> Optional.of(announce(s, previous)));
     }
@@ -116,8 +120,16 @@ final class Rollback {
               new Step.Promote(
                   s.currentVersion(), version, Because.of(Reason.PROMOTE_PREVIOUS, key.id())));
       case TIMED_OUT -> Pending.notPropagated(s, key.id());
-      case WRONG_SECRET -> cannot(s, Because.of(Reason.PREVIOUS_DOES_NOT_WORK, key.id()));
-      case SOMEONE_ELSE -> cannot(s, Because.of(Reason.SOMEONE_ELSES_KEY, key.id()));
+      case WRONG_SECRET, SOMEONE_ELSE -> tried(s, credential);
+    };
+  }
+
+  /** What this run has tried in vain is not announced again. */
+  private static Optional<Step> tried(Situation s, Credential credential) {
+    return switch (s.proof(credential).orElse(Proof.WORKS)) {
+      case WORKS, TIMED_OUT -> Optional.empty();
+      case WRONG_SECRET -> cannot(s, Because.of(Reason.PREVIOUS_DOES_NOT_WORK, credential.id()));
+      case SOMEONE_ELSE -> cannot(s, Because.of(Reason.SOMEONE_ELSES_KEY, credential.id()));
     };
   }
 

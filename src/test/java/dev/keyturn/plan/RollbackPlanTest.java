@@ -205,6 +205,20 @@ class RollbackPlanTest {
   }
 
   @Test
+  void whatWasTriedInVainIsNotAnnouncedAgain() {
+    assertHalts(
+        asked().progress(p -> p.proved(Scene.held(A), Proof.WRONG_SECRET)),
+        Reason.PREVIOUS_DOES_NOT_WORK);
+    assertHalts(
+        asked().progress(p -> p.proved(Scene.held(A), Proof.SOMEONE_ELSE)),
+        Reason.SOMEONE_ELSES_KEY);
+    assertPlans(
+        asked().progress(p -> p.proved(Scene.held(A), Proof.TIMED_OUT)),
+        Step.Announce.class,
+        Reason.ASKED_TO_ROLL_BACK);
+  }
+
+  @Test
   void aPreviousKeyThatDoesNotWorkIsNotMadeCurrent() {
     assertPlans(
         announced(asked()).progress(p -> p.proved(Scene.held(A), Proof.WRONG_SECRET)),
