@@ -12,7 +12,8 @@ final class Health {
   private Health() {}
 
   static Optional<Step> currentKey(Situation s) {
-    if (s.current().isEmpty() || leavesTheCurrentKey(s.goal())) {
+    // One that is left need not work; what a rotation has come to must.
+    if (s.current().isEmpty() || (leavesTheCurrentKey(s.goal()) && Due.isDue(s))) {
       return Optional.empty();
     }
     AccessKeyId current = s.current().get().id();
