@@ -4,12 +4,14 @@ import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.LastUse;
 import dev.keyturn.model.UserName;
+import dev.keyturn.model.VersionValue;
 import dev.keyturn.plan.Deeds;
 import dev.keyturn.plan.Observation;
 import dev.keyturn.plan.Role;
 import dev.keyturn.plan.Step;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +47,11 @@ public final class PlanText {
       lines.add("");
       lines.addAll(keys);
     }
+    List<String> versions = versions(account);
+    if (!versions.isEmpty()) {
+      lines.add("");
+      lines.addAll(versions);
+    }
     lines.add("");
     lines.addAll(facts(account));
     lines.add("");
@@ -70,6 +77,36 @@ public final class PlanText {
           .cell(lastUse(Optional.ofNullable(seen.lastUse().get(key.id()))));
     }
     return table.lines(style.width());
+  }
+
+  /** What each label is on, where a person has to act: remedies speak of labels and versions. */
+  private List<String> versions(Account account) {
+    Standing standing = Standing.of(account);
+    boolean asks = standing == Standing.HALTED || standing == Standing.REFUSED;
+    Optional<Observation> seen =
+        account.seen().filter(all -> asks && !all.secret().labels().isEmpty());
+    if (seen.isEmpty()) {
+      return List.of();
+    }
+    Table table = new Table("  ").head(style, "LABEL", "VERSION ID", "HOLDS");
+    seen.get().secret().labels().entrySet().stream()
+        .sorted(Comparator.comparing(label -> label.getKey().value()))
+        .forEach(label ->
+            table
+                .row()
+                .cell(label.getKey().value())
+                .cell(label.getValue().value())
+                .cell(held(Optional.ofNullable(seen.get().values().get(label.getValue())))));
+    return table.lines(style.width());
+  }
+
+  private static String held(Optional<VersionValue> value) {
+    return switch (value.orElse(null)) {
+      case null -> "not read";
+      case VersionValue.Holds holds -> "key " + holds.credential().id().masked();
+      case VersionValue.Absent absent -> "no value";
+      case VersionValue.Unusable bad -> "no key";
+    };
   }
 
   private static String status(AccessKey key) {
@@ -98,9 +135,6 @@ public final class PlanText {
     account.due().ifPresent(due -> fact(table, "When").cell(Times.due(due, now)));
     if (!account.remedy().isEmpty()) {
       fact(table, "Fix").cell(account.remedy(), style::yellow);
-    }
-    if (account.remedy().contains("****")) {
-      fact(table, "").cell("(--output json shows whole key IDs)", style::dim);
     }
     return table.lines(Style.UNLIMITED);
   }

@@ -8,6 +8,7 @@ import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.Target;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.plan.Because;
+import dev.keyturn.plan.Observation;
 import dev.keyturn.plan.Part;
 import dev.keyturn.plan.Progress;
 import dev.keyturn.plan.Reason;
@@ -15,6 +16,7 @@ import dev.keyturn.plan.Step;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.Read;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -60,8 +62,8 @@ public final class Reconciler {
   }
 
   /**
-   * Like {@link #plan}, and reads when each of the user's keys was last used, for a person to look
-   * at.
+   * Like {@link #plan}, and reads when each of the user's keys was last used, and, where a person
+   * has to act, what each labelled version holds: for that person to look at.
    */
   public Report inspect(Target target) {
     return begin(
@@ -69,15 +71,29 @@ public final class Reconciler {
         new Command.Advance(),
         run -> {
           Report report = run.toTheFirstWrite();
-          List<Part> uses =
-              run.book().observation().keys().orElse(List.of()).stream()
-                  .map(AccessKey::id)
-                  .filter(key -> !run.book().observation().lastUse().containsKey(key))
-                  .<Part>map(Part.LastUseOf::new)
-                  .toList();
-          Optional<Failure> failure = run.read(uses);
+          List<Part> closer = new ArrayList<>(uses(run.book().observation()));
+          if (report.ending() instanceof Ending.Halted) {
+            closer.addAll(versions(run.book().observation()));
+          }
+          Optional<Failure> failure = run.read(closer);
           return failure.isPresent() ? report : run.report(report.ending());
         });
+  }
+
+  private static List<Part> uses(Observation seen) {
+    return seen.keys().orElse(List.of()).stream()
+        .map(AccessKey::id)
+        .filter(key -> !seen.lastUse().containsKey(key))
+        .<Part>map(Part.LastUseOf::new)
+        .toList();
+  }
+
+  private static List<Part> versions(Observation seen) {
+    return seen.secret().labels().values().stream()
+        .distinct()
+        .filter(version -> !seen.values().containsKey(version))
+        .<Part>map(Part.Value::new)
+        .toList();
   }
 
   private Report begin(Target target, Command command, Function<Run, Report> how) {
