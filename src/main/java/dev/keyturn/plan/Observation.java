@@ -73,4 +73,9 @@ public record Observation(
   public Optional<VersionValue.Holds> current() {
     return secret.at(StagingLabel.AWSCURRENT).map(values::get).flatMap(VersionValue::held);
   }
+
+  /** The key that AWSCURRENT names, if that could be read. */
+  public Optional<AccessKeyId> currentKey() {
+    return current().map(holds -> holds.credential().id());
+  }
 }

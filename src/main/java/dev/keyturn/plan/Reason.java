@@ -3,8 +3,8 @@ package dev.keyturn.plan;
 import java.util.Locale;
 
 /**
- * Why a step is taken: the whole vocabulary. Sentences and remedies are constant text with {@code
- * {user}}, {@code {secret}} and {@code {key}} to be filled in.
+ * Why a step is taken: the whole vocabulary. Sentences and remedies are constant text with names to
+ * be filled in ({@link Wording}).
  */
 public enum Reason {
   // Rotating
@@ -122,15 +122,27 @@ public enum Reason {
   CURRENT_KEY_INACTIVE(
       Kind.HALT,
       "The current key {key} was deactivated, and not by Keyturn. Consumers cannot use it.",
-      "If it leaked, run: keyturn rotate {secret}. If it was a mistake, run: aws iam update-access-key --user-name {user} --access-key-id KEY-ID --status Active (keyturn plan {secret} --output json shows the whole KEY-ID)"),
+      "If it leaked, run: "
+          + CommandText.ROTATE
+          + ". If it was a mistake, run: "
+          + CommandText.SWITCH_ON
+          + CommandText.WHOLE_ID),
   CURRENT_KEY_GONE(
       Kind.HALT,
       "The secret names key {key}, which does not exist any more. Consumers cannot use it.",
-      "Run: keyturn rotate {secret} (a new key), or: keyturn rollback {secret} (the previous one, if there is one)."),
+      "Run: "
+          + CommandText.ROTATE
+          + " (a new key). Or: "
+          + CommandText.ROLLBACK
+          + " (the previous one, if there is one)"),
   CURRENT_WAS_RETIRED(
       Kind.HALT,
       "AWSCURRENT is on key {key}, which is Inactive, and which the tags call the previous key. Consumers cannot use it. It stays off: a tag does not show who switched it off.",
-      "Find out who moved AWSCURRENT."),
+      "Find out who moved AWSCURRENT. To move it back: "
+          + CommandText.MOVE_BACK
+          + ". If the key was switched off by mistake: "
+          + CommandText.SWITCH_ON
+          + CommandText.WHOLE_ID),
   CURRENT_EDITED(
       Kind.HALT,
       "AWSCURRENT is on a version that nobody announced, and that names the previous key {key}.",
@@ -146,23 +158,26 @@ public enum Reason {
   CURRENT_NOT_ADOPTED(
       Kind.HALT,
       "AWSCURRENT names key {key}, which Keyturn neither adopted nor created, nor retired lately.",
-      "If that is right, run: keyturn adopt {user} --secret {secret}"),
+      "If that is right, run: " + CommandText.ADOPT),
   FOREIGN_KEY(
       Kind.HALT,
       "The user has key {key}, which Keyturn did not create and will not touch.",
-      "Find its owner. If nobody needs it: aws iam update-access-key --user-name {user} --access-key-id KEY-ID --status Inactive, and after a while: aws iam delete-access-key --user-name {user} --access-key-id KEY-ID (keyturn plan {secret} --output json shows the whole KEY-ID)"),
+      CommandText.RETIRE_BY_HAND),
   PENDING_OF_ANOTHER(
       Kind.HALT,
       "AWSPENDING is on a version that Keyturn did not write: another rotation is under way, or was left behind.",
-      "If none is under way, take the label off: aws secretsmanager update-secret-version-stage --secret-id {secret} --version-stage AWSPENDING --remove-from-version-id VERSION-ID"),
+      "If none is under way, take the label off: " + CommandText.TAKE_PENDING_OFF),
   PENDING_TAMPERED(
       Kind.HALT,
       "The pending version does not hold the key that was stored in it.",
-      "Find out who wrote to the secret, then take AWSPENDING off that version and run: keyturn rotate {secret}"),
+      "Find out who wrote to the secret. Then take the label off: "
+          + CommandText.TAKE_PENDING_OFF
+          + ", and then run: "
+          + CommandText.ROTATE),
   PENDING_KEY_INACTIVE(
       Kind.HALT,
       "The pending key {key} was deactivated by hand.",
-      "Delete it to start anew: aws iam delete-access-key --user-name {user} --access-key-id KEY-ID (keyturn plan {secret} --output json shows the whole KEY-ID)"),
+      "Delete it to start anew: " + CommandText.DELETE + CommandText.WHOLE_ID),
   PENDING_SECRET_WRONG(
       Kind.HALT,
       "The key that was created did not work with the secret that was stored; it was deleted.",
@@ -178,7 +193,7 @@ public enum Reason {
   STAGED_SECRET_WRONG(
       Kind.HALT,
       "The pending key {key} does not work with its stored secret.",
-      "Find out who wrote to the secret. finishSecret, or the next: keyturn run {secret}, removes the key."),
+      "Find out who wrote to the secret. finishSecret removes the key, or the next: keyturn run {secret}"),
   SOMEONE_ELSES_KEY(
       Kind.HALT,
       "The credential to be promoted works, but belongs to somebody else.",
@@ -186,11 +201,15 @@ public enum Reason {
   NO_ROOM(
       Kind.HALT,
       "The user's two keys are the secret's: the current one cannot be used, and the previous one is {key}. There is no room for another, and Keyturn takes no key away that may be the last that works.",
-      "Delete the current key, which cannot be used: aws iam delete-access-key --user-name {user} --access-key-id KEY-ID (keyturn plan {secret} --output json shows the whole KEY-ID), then run: keyturn rotate {secret}"),
+      "Delete the current key, which is Inactive: "
+          + CommandText.DELETE
+          + CommandText.wholeId("{current}")
+          + ", then run: "
+          + CommandText.ROTATE),
   PREVIOUS_UNPROVED(
       Kind.HALT,
       "The tags call key {key} the previous one, and no version of the secret holds it. Keyturn will not touch it.",
-      "Find its owner. If nobody needs it: aws iam update-access-key --user-name {user} --access-key-id KEY-ID --status Inactive, and after a while: aws iam delete-access-key --user-name {user} --access-key-id KEY-ID (keyturn plan {secret} --output json shows the whole KEY-ID)"),
+      CommandText.RETIRE_BY_HAND),
   TAGS_FULL(
       Kind.HALT,
       "A secret has at most 50 tags, and there is no room for those that a rotation needs. Nothing was begun.",
@@ -198,33 +217,41 @@ public enum Reason {
   LAST_VALUE_GONE(
       Kind.HALT,
       "The secret's versions no longer hold key {key}, which was current last.",
-      "Write its value back, or have another key made: keyturn adopt {user} --secret {secret} --new-key"),
+      "Write its value back, beside its ID and the user's name."),
   LAST_KEY_GONE(
       Kind.HALT,
       "Key {key}, which was current last, does not exist any more.",
-      "Have another key made: keyturn adopt {user} --secret {secret} --new-key"),
+      CommandText.ANOTHER_KEY),
   LAST_KEY_INACTIVE(
       Kind.HALT,
       "Key {key}, which was current last, was deactivated, and not by Keyturn.",
-      "If that was a mistake: aws iam update-access-key --user-name {user} --access-key-id KEY-ID --status Active (keyturn plan {secret} --output json shows the whole KEY-ID), then run: keyturn rollback {secret}"),
+      "If that was a mistake: "
+          + CommandText.SWITCH_ON
+          + CommandText.WHOLE_ID
+          + ", then run: "
+          + CommandText.ROLLBACK
+          + ". If it leaked, have another key made, from its version: "
+          + CommandText.MOVE_BACK
+          + ", then run: "
+          + CommandText.ROTATE),
   LAST_DOES_NOT_WORK(
       Kind.HALT,
       "Key {key}, which was current last, does not work with its stored secret.",
-      "Have another key made: keyturn adopt {user} --secret {secret} --new-key"),
-  NOTHING_TO_ROLL_BACK_TO(
-      Kind.HALT, "There is no previous key.", "Run: keyturn rotate {secret} for a new key."),
+      CommandText.ANOTHER_KEY),
+  NOTHING_TO_ROLL_BACK_TO(Kind.HALT, "There is no previous key.", CommandText.A_NEW_KEY),
   PREVIOUS_VALUE_GONE(
       Kind.HALT,
       "The secret's versions no longer hold the previous key {key}.",
-      "Run: keyturn rotate {secret} for a new key."),
+      CommandText.A_NEW_KEY),
   PREVIOUS_STAYS_OFF(
       Kind.HALT,
       "The previous key {key} was deactivated by a person, perhaps because it leaked.",
-      "If it is safe to use again, name it: keyturn rollback {secret} --reactivate KEY-ID"),
+      "If it is safe to use again, name it: keyturn rollback {secret} --reactivate KEY-ID"
+          + CommandText.WHOLE_ID),
   PREVIOUS_DOES_NOT_WORK(
       Kind.HALT,
       "The previous key {key} does not work with its stored secret.",
-      "Run: keyturn rotate {secret} for a new key."),
+      CommandText.A_NEW_KEY),
   // Refusing: nothing is touched
   STEP_REFUSED(
       Kind.REFUSE,
@@ -265,7 +292,7 @@ public enum Reason {
   USER_NAME_DIFFERS(
       Kind.REFUSE,
       "The secret names IAM user {user}, which is not the user that it is bound to. Somebody may have edited it to get another user's key.",
-      "Find out who wrote to the secret, and correct UserName."),
+      "Find out who wrote to the secret, and correct UserName. If nobody did, and the user was deleted and made again: an administrator removes the tag keyturn:user-id from the secret, and adopts the user again."),
   USER_OUT_OF_REACH(
       Kind.REFUSE,
       "The secret names IAM user {user}, and AWS denies even a look at that user (iam:GetUser). Somebody may have edited the secret to get another user's key.",
@@ -289,7 +316,8 @@ public enum Reason {
   USER_MADE_AGAIN(
       Kind.REFUSE,
       "IAM user {user} was deleted and made again, or is another user than the one that the secret was adopted for.",
-      "If the new user is meant, remove the tag keyturn:user-id from the secret; an administrator then runs: keyturn adopt {user} --secret {secret}"),
+      "If the new user is meant, remove the old one's ID: aws secretsmanager untag-resource --secret-id {secret} --tag-keys keyturn:user-id, and then, as an administrator: "
+          + CommandText.ADOPT),
   // Done
   NOTHING_DUE(Kind.DONE, "Nothing is due."),
   ROTATED(Kind.DONE, "The rotation is complete."),

@@ -2,6 +2,7 @@ package dev.keyturn.report;
 
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Ledger;
+import dev.keyturn.model.Setting;
 import dev.keyturn.plan.Deeds;
 import dev.keyturn.plan.Reason;
 import dev.keyturn.plan.Step;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a run came to for one secret: a line that says it, and what follows from it. */
 public final class ResultText {
@@ -101,11 +103,26 @@ public final class ResultText {
                         || reason == Reason.IN_RECOVERY
                         || reason == Reason.STILL_USED)
                 .isPresent();
-    return inTheWay
-        ? Optional.of(
-            "A user has room for two keys, so the previous one has to go first. To rotate now and cut off whoever still uses it: keyturn rotate %s --overlap 0s --quiet 0s --recovery 0s"
-                .formatted(Visible.of(account.secret())))
-        : Optional.empty();
+    if (!inTheWay) {
+      return Optional.empty();
+    }
+    String why = "A user has room for two keys, so the previous one has to go first";
+    List<String> tags = windowsInTags(account);
+    return Optional.of(
+        tags.isEmpty()
+            ? "%s. To rotate now and cut off whoever still uses it: keyturn rotate %s --overlap 0s --quiet 0s --recovery 0s"
+                .formatted(why, Visible.of(account.secret()))
+            : "%s. How long it stays is said by the secret's tags: %s."
+                .formatted(why, String.join(", ", tags)));
+  }
+
+  /** The secret's tags are stronger than what is typed. */
+  private static List<String> windowsInTags(Account account) {
+    return Stream.of(Setting.OVERLAP, Setting.QUIET, Setting.RECOVERY)
+        .map(Setting::tag)
+        .filter(
+            tag -> account.seen().filter(seen -> seen.secret().tags().containsKey(tag)).isPresent())
+        .toList();
   }
 
   private static List<String> alreadyDone(Account account) {

@@ -160,7 +160,9 @@ public final class Adoption {
     held.ifPresent(credential -> stopIf(AdoptionChecks.name(user, request.secret(), credential)));
     stopIf(versions.anothersKey(ports, user, keys, this::found));
     Ledger before = LedgerTags.read(secret.tags()).ledger();
-    Optional<Current> current = current(user, keys, secret, versions, before, request);
+    // Where a rotation is to make the key, it leaves the one that is recorded, if there is one.
+    Optional<Current> current =
+        current(user, keys, secret, versions, before, request).or(before::current);
     Ledger after = before.adopted(user.id(), current);
     Optional<Previous> previous = previous(user, keys, versions, before, current);
     if (previous.isPresent()) {
@@ -188,7 +190,7 @@ public final class Adoption {
           throw refuse(
               "Secret %s cannot be adopted. %s".formatted(request.secret(), bad.problem()),
               versions.provedBefore().isPresent()
-                  ? "Run: keyturn rollback %s to go back to the version that was current last, or correct the value. %s"
+                  ? "To go back to the version that was current last, run: keyturn rollback %s. Or correct the value. %s"
                       .formatted(request.secret(), bad.fix())
                   : bad.fix());
     };
@@ -211,7 +213,11 @@ public final class Adoption {
                     "Secret %s has no value yet.".formatted(request.secret()),
                     "Add --new-key to have its first key created."));
         stopIf(AdoptionChecks.key(user, keys, credential, versions.whatWorks(keys, request)));
-        stopIf(AdoptionChecks.works(credential, ports.probe().probe(credential, user)));
+        IdentityProbe.Result probed = ports.probe().probe(credential, user);
+        if (probed instanceof IdentityProbe.Result.WrongSecret) {
+          stopIf(versions.worksBefore(keys, before, request));
+        }
+        stopIf(AdoptionChecks.works(credential, probed));
         yield Optional.of(new Current(credential.id(), secret.at(StagingLabel.AWSCURRENT)));
       }
       case Source.Given(Credential given) -> {
@@ -226,6 +232,9 @@ public final class Adoption {
       case Source.NewKey newKey -> {
         boolean works =
             held.isPresent() && works(user, keys, held.get(), "the new key replaces it");
+        if (!works) {
+          stopIf(versions.worksBefore(keys, before, request));
+        }
         boolean known = works || before.userId().isPresent();
         if (!known && !request.existing()) {
           stopIf(AdoptionChecks.madeBefore(request.secret(), secret.created()));
@@ -271,7 +280,8 @@ public final class Adoption {
       throw refuse(
           "Secret %s exists and holds another key of the user, %s, which works."
               .formatted(request.secret(), held.get().id().masked()),
-          "Adopt it as it is (without --from-profile), or choose another name.");
+          "Adopt it as it is: keyturn adopt %s --secret %s. Or choose another name."
+              .formatted(user.name(), request.secret()));
     }
     VersionId version = ports.tokens().version();
     change("stored key %s in secret %s".formatted(given.id().masked(), request.secret()));
@@ -341,13 +351,10 @@ public final class Adoption {
     if (request.source() instanceof Source.InSecret) {
       throw refuse(
           "There is no secret %s.".formatted(request.secret()),
-          "Add --from-profile with a profile that holds the user's key, or --new-key.");
+          "Add --from-profile PROFILE with a profile that holds the user's key, or add --new-key.");
     }
-    if (request.source() instanceof Source.NewKey && keys.size() >= 2) {
-      throw refuse(
-          "IAM user %s has %d keys already; there is no room for a new one."
-              .formatted(user.name(), keys.size()),
-          "Delete one that nobody needs, or adopt one of them with --from-profile.");
+    if (request.source() instanceof Source.NewKey) {
+      stopIf(AdoptionChecks.roomForAKey(user, keys));
     }
     Optional<Credential> given =
         request.source() instanceof Source.Given(Credential credential)

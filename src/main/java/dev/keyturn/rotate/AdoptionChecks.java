@@ -42,7 +42,8 @@ final class AdoptionChecks {
     if (bound.isPresent() && !bound.equals(secret.map(SecretDescription::arn))) {
       return refuse(
           "IAM user %s is bound to another secret, %s.".formatted(user.name(), bound.get()),
-          "To move the binding on purpose, remove the tag keyturn:secret from the user first.");
+          "To move the binding on purpose, remove the user's tag first: aws iam untag-user --user-name %s --tag-keys keyturn:secret, then run this again."
+              .formatted(user.name()));
     }
     int length =
         secret.map(it -> it.arn().length()).orElse(request.secret().length() + AROUND_A_NAME);
@@ -60,7 +61,8 @@ final class AdoptionChecks {
     if (secret.deletion().isPresent()) {
       return refuse(
           "Secret %s is scheduled for deletion.".formatted(name),
-          "Restore it, or choose another name.");
+          "Restore it: aws secretsmanager restore-secret --secret-id %s, then run this again. Or choose another name."
+              .formatted(name));
     }
     if (secret.replica()) {
       return refuse(
@@ -78,14 +80,15 @@ final class AdoptionChecks {
       return refuse(
           "Another run has announced that it is working on secret %s (%s, until %s)."
               .formatted(name, intent.get().verb().word(), intent.get().until()),
-          "Run this again when it is over.");
+          "When it is over, run this again.");
     }
     Optional<UserId> adopted = tags.ledger().userId();
     return adopted.isPresent() && !adopted.get().equals(user.id())
         ? refuse(
             "Secret %s was adopted for another user (%s); %s is %s."
                 .formatted(name, adopted.get(), user.name(), user.id()),
-            "If that user was deleted and made again, remove the tag keyturn:user-id from the secret and run this again.")
+            "If that user was deleted and made again, remove the old ID: aws secretsmanager untag-resource --secret-id %s --tag-keys keyturn:user-id, then run this again."
+                .formatted(name))
         : Optional.empty();
   }
 
@@ -96,7 +99,7 @@ final class AdoptionChecks {
         : refuse(
             "Secret %s names IAM user %s, not %s."
                 .formatted(secret, credential.user(), user.name()),
-            "Correct UserName in the secret, or adopt the user that it names.");
+            "Find out who wrote to the secret, and correct UserName.");
   }
 
   /**
@@ -116,34 +119,52 @@ final class AdoptionChecks {
                     credential.id().masked(),
                     key.isPresent() ? "an Inactive key of" : "not a key of",
                     user.name()),
-            whatWorks.orElseGet(() -> toHaveAnother(keys, credential)));
+            whatWorks.orElseGet(() -> toHaveAnother(user, keys, credential)));
   }
 
   /**
    * A key that the secret does not name is foreign to the rotation that follows, and stops it. The
    * only one that works is never to be deleted for that: it is the one to adopt.
    */
-  private static String toHaveAnother(List<AccessKey> keys, Credential credential) {
+  private static String toHaveAnother(IamUser user, List<AccessKey> keys, Credential credential) {
     List<AccessKey> others =
         keys.stream().filter(key -> !key.id().equals(credential.id())).toList();
     List<AccessKey> working = others.stream().filter(AccessKey::isActive).toList();
-    if (others.isEmpty()) {
-      return "Add --new-key to have a working one created.";
-    }
-    if (working.isEmpty()) {
-      return "Delete %s, which the secret does not name, if nobody needs it; then add --new-key to have a working one created."
-          .formatted(masked(others));
-    }
-    if (working.size() == 1) {
-      return "Key %s is the user's only Active one. Adopt it, from a profile that holds it: --from-profile PROFILE"
-          .formatted(working.getFirst().id().masked());
-    }
-    return "Delete one of %s, which the secret does not name, if nobody needs it; then adopt the other, from a profile that holds it: --from-profile PROFILE, or add --new-key."
-        .formatted(masked(others));
+    return switch (working.size()) {
+      case 0 ->
+          keys.size() < 2
+              ? "Add --new-key to have a working one created."
+              : "%s, and then add --new-key to have a working one created."
+                  .formatted(deletion(user, others.getFirst()));
+      case 1 ->
+          "Key %s is the user's only Active one. Adopt it, from a profile that holds it: add --from-profile PROFILE"
+              .formatted(working.getFirst().id().masked());
+      default ->
+          "Keys %s are Active. Adopt one of them, from a profile that holds it: add --from-profile PROFILE"
+              .formatted(
+                  String.join(" and ", working.stream().map(key -> key.id().masked()).toList()));
+    };
   }
 
-  private static String masked(List<AccessKey> keys) {
-    return String.join(" and ", keys.stream().map(key -> key.id().masked()).toList());
+  /** How to delete a key that is Inactive. */
+  private static String deletion(IamUser user, AccessKey inactive) {
+    String masked = inactive.id().masked();
+    return "Delete %s, which is Inactive and not in the secret: aws iam delete-access-key --user-name %s --access-key-id KEY-ID (KEY-ID: the whole ID of key %s, in: aws iam list-access-keys --user-name %s)"
+        .formatted(masked, user.name(), masked, user.name());
+  }
+
+  /** There is room for two keys, and a rotation that is to make a new one needs some. */
+  static Optional<Result> roomForAKey(IamUser user, List<AccessKey> keys) {
+    if (keys.size() < 2) {
+      return Optional.empty();
+    }
+    Optional<AccessKey> inactive = keys.stream().filter(key -> !key.isActive()).findFirst();
+    return refuse(
+        "IAM user %s has %d keys already; there is no room for a new one."
+            .formatted(user.name(), keys.size()),
+        inactive
+            .map(key -> deletion(user, key) + ", then run this again.")
+            .orElse("Adopt one of them, from a profile that holds it: add --from-profile PROFILE"));
   }
 
   /** A secret that somebody else has made may have a resource policy of theirs. */
@@ -151,7 +172,7 @@ final class AdoptionChecks {
     return refuse(
         "Secret %s was there before%s, and does not hold a working key of the user. Whoever made it may have given others access to it."
             .formatted(secret, created.map(at -> ", since " + at).orElse("")),
-        "Look at its policy: aws secretsmanager get-resource-policy --secret-id %s. If it is as you want it, add --existing; if not, choose another name."
+        "Look at its policy: aws secretsmanager get-resource-policy --secret-id %s. If it is as you want it, add --existing to what you typed; if not, choose another name."
             .formatted(secret));
   }
 
@@ -164,7 +185,7 @@ final class AdoptionChecks {
         : refuse(
             "Secret %s has %d tags; a secret has at most %d tags, and Keyturn needs %d more."
                 .formatted(secret, tags.size(), QUOTA, more + ROTATIONS),
-            "Remove %d of its tags: aws secretsmanager untag-resource --secret-id %s --tag-keys TAG"
+            "Remove %d of its tags: aws secretsmanager untag-resource --secret-id %s --tag-keys TAG, then run this again."
                 .formatted(excess, secret));
   }
 
@@ -184,7 +205,7 @@ final class AdoptionChecks {
       case IdentityProbe.Result.SomeoneElse other ->
           refuse(
               "Key %s belongs to %s.".formatted(key, other.arn()),
-              "Adopt that user, or correct the secret.");
+              "Find out who wrote to the secret, and correct it.");
       case IdentityProbe.Result.NotTried untried ->
           Optional.of(new Result.Failed(untried.failure(), List.of()));
     };

@@ -4,6 +4,7 @@ import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.IamUser;
+import dev.keyturn.model.Ledger;
 import dev.keyturn.model.Ledger.Current;
 import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.SecretDescription;
@@ -120,24 +121,50 @@ final class LabelledVersions {
     return keys.stream().anyMatch(key -> key.id().equals(id));
   }
 
+  /**
+   * Refuses a secret whose current version holds no working key while the one that was current last
+   * is Active: going back to that is what its consumers need first.
+   */
+  Optional<Adoption.Result> worksBefore(
+      List<AccessKey> keys, Ledger before, Adoption.Request request) {
+    return before
+        .currentKey()
+        .filter(key -> provedBefore().isPresent())
+        .filter(key -> keys.stream().anyMatch(it -> it.id().equals(key) && it.isActive()))
+        .map(key ->
+            new Adoption.Result.Refused(
+                "Secret %s does not hold a working key in its current version; key %s, which was current last, is Active."
+                    .formatted(request.secret(), key.masked()),
+                goBack(request)));
+  }
+
+  private static String goBack(Adoption.Request request) {
+    return "To go back to the version that was current last, run: keyturn rollback %s"
+        .formatted(request.secret());
+  }
+
   /** What to do where the current version holds no working key, and another version does. */
   Optional<String> whatWorks(List<AccessKey> keys, Adoption.Request request) {
     if (provedBefore().isPresent()) {
+      return Optional.of(goBack(request));
+    }
+    if (isActiveIn(StagingLabel.AWSCURRENT, keys)) {
       return Optional.of(
-          "Run: keyturn rollback %s to go back to the version that was current last."
-              .formatted(request.secret()));
+          "The secret holds an Active key of the user. Adopt it as it is: keyturn adopt %s --secret %s"
+              .formatted(request.user(), request.secret()));
     }
     Optional<VersionId> current = at(StagingLabel.AWSCURRENT);
     Optional<VersionId> previous = at(StagingLabel.AWSPREVIOUS);
-    boolean works =
-        credentialIn(StagingLabel.AWSPREVIOUS)
-            .filter(
-                held -> keys.stream().anyMatch(key -> key.id().equals(held.id()) && key.isActive()))
-            .isPresent();
-    return works && current.isPresent() && previous.isPresent()
+    return isActiveIn(StagingLabel.AWSPREVIOUS, keys) && current.isPresent() && previous.isPresent()
         ? Optional.of(
-            "The version in AWSPREVIOUS holds an Active key of the user. To go back to it: aws secretsmanager update-secret-version-stage --secret-id %s --version-stage AWSCURRENT --move-to-version-id %s --remove-from-version-id %s"
+            "The version in AWSPREVIOUS holds an Active key of the user. To go back to it: aws secretsmanager update-secret-version-stage --secret-id %s --version-stage AWSCURRENT --move-to-version-id %s --remove-from-version-id %s, then run this again."
                 .formatted(request.secret(), previous.get(), current.get()))
         : Optional.empty();
+  }
+
+  private boolean isActiveIn(StagingLabel label, List<AccessKey> keys) {
+    return credentialIn(label)
+        .filter(held -> keys.stream().anyMatch(key -> key.id().equals(held.id()) && key.isActive()))
+        .isPresent();
   }
 }

@@ -72,6 +72,10 @@ class OperationsPageTest {
   }
 
   private static String named(String text) {
-    return text.replace("{user}", "USER").replace("{secret}", "SECRET").replace("{key}", "KEY");
+    return text.replace("{user}", "USER")
+        .replace("{secret}", "SECRET")
+        .replace("{key}", "KEY")
+        .replace("{current}", "KEY")
+        .replaceAll("\\{(now|pending|last)}", "VERSION-ID");
   }
 }

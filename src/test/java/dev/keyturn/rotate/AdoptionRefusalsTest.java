@@ -45,14 +45,14 @@ class AdoptionRefusalsTest {
         elsewhere,
         IN_SECRET,
         "IAM user alice is bound to another secret, arn:other.",
-        "To move the binding on purpose, remove the tag keyturn:secret from the user first.");
+        "To move the binding on purpose, remove the user's tag first: aws iam untag-user --user-name alice --tag-keys keyturn:secret, then run this again.");
     Account deleted = Account.unadopted();
     deleted.deletion = Optional.of(Account.NOW);
     assertRefused(
         deleted,
         IN_SECRET,
         "Secret app/alice is scheduled for deletion.",
-        "Restore it, or choose another name.");
+        "Restore it: aws secretsmanager restore-secret --secret-id app/alice, then run this again. Or choose another name.");
     Account copy = Account.unadopted();
     copy.replica = true;
     assertRefused(
@@ -76,8 +76,9 @@ class AdoptionRefusalsTest {
         IN_SECRET,
         "Secret app/alice was adopted for another user (AIDABOBBOBBOBBOBBOB1);"
             + " alice is AIDAALICEALICEALICE1.",
-        "If that user was deleted and made again, remove the tag keyturn:user-id from the secret"
-            + " and run this again.");
+        "If that user was deleted and made again, remove the old ID: aws secretsmanager"
+            + " untag-resource --secret-id app/alice --tag-keys keyturn:user-id, then run this"
+            + " again.");
   }
 
   @Test
@@ -98,7 +99,7 @@ class AdoptionRefusalsTest {
         IN_SECRET,
         "Another run has announced that it is working on secret app/alice"
             + " (rotate, until 2026-06-01T12:00:05Z).",
-        "Run this again when it is over.");
+        "When it is over, run this again.");
     busy.now = Account.NOW.plusSeconds(5);
     assertThat(adopt(busy, IN_SECRET)).isInstanceOf(Result.Adopted.class);
   }
@@ -156,7 +157,7 @@ class AdoptionRefusalsTest {
         bobs,
         IN_SECRET,
         "Secret app/alice names IAM user bob, not alice.",
-        "Correct UserName in the secret, or adopt the user that it names.");
+        "Find out who wrote to the secret, and correct UserName.");
     Account binary = Account.unadopted();
     binary.values.put(Account.ONE, new VersionValue.Unusable("It is binary.", "Store JSON."));
     assertRefused(
@@ -199,7 +200,7 @@ class AdoptionRefusalsTest {
         probed(new IdentityProbe.Result.SomeoneElse("arn:aws:iam::1:user/bob")),
         IN_SECRET,
         "Key ****AAAA belongs to arn:aws:iam::1:user/bob.",
-        "Adopt that user, or correct the secret.");
+        "Find out who wrote to the secret, and correct it.");
     assertThat(adopt(probed(new IdentityProbe.Result.NotTried(Bench.BUSY)), IN_SECRET))
         .isEqualTo(new Result.Failed(Bench.BUSY, List.of()));
   }
@@ -210,7 +211,7 @@ class AdoptionRefusalsTest {
         probed(new IdentityProbe.Result.SomeoneElse("arn:aws:iam::1:user/bob")),
         NEW_KEY,
         "Key ****AAAA belongs to arn:aws:iam::1:user/bob.",
-        "Adopt that user, or correct the secret.");
+        "Find out who wrote to the secret, and correct it.");
     assertRefused(
         probed(new IdentityProbe.Result.NotKnown("sts")),
         NEW_KEY,
@@ -227,7 +228,7 @@ class AdoptionRefusalsTest {
         IN_SECRET,
         "Key ****AAAA is not a key of IAM user alice.",
         "Key ****BBBB is the user's only Active one. Adopt it, from a profile that holds it:"
-            + " --from-profile PROFILE");
+            + " add --from-profile PROFILE");
   }
 
   @Test
@@ -245,18 +246,18 @@ class AdoptionRefusalsTest {
         Account.withoutSecret(),
         IN_SECRET,
         "There is no secret app/alice.",
-        "Add --from-profile with a profile that holds the user's key, or --new-key.");
+        "Add --from-profile PROFILE with a profile that holds the user's key, or add --new-key.");
     assertRefused(
         Account.withoutSecret().key(Account.B, DAY),
         NEW_KEY,
         "IAM user alice has 2 keys already; there is no room for a new one.",
-        "Delete one that nobody needs, or adopt one of them with --from-profile.");
+        "Adopt one of them, from a profile that holds it: add --from-profile PROFILE");
     Account other = Account.unadopted().key(Account.B, DAY);
     assertRefused(
         other,
         new Source.Given(Account.credential(Account.B)),
         "Secret app/alice exists and holds another key of the user, ****AAAA, which works.",
-        "Adopt it as it is (without --from-profile), or choose another name.");
+        "Adopt it as it is: keyturn adopt alice --secret app/alice. Or choose another name.");
     assertThat(adopt(Account.unadopted(), GIVEN)).isInstanceOf(Result.Adopted.class);
   }
 

@@ -102,7 +102,7 @@ class CommandsTest {
   void rollbackToNothing() {
     Shell.Ran ran = shell.type("rollback prod/mail/iam");
     assertThat(ran.exit()).isEqualTo(4);
-    assertThat(ran.out()).contains("Run: keyturn rotate prod/mail/iam for a new key.");
+    assertThat(ran.out()).contains("For a new key, run: keyturn rotate prod/mail/iam");
   }
 
   @Test
