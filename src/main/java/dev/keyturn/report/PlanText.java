@@ -94,8 +94,8 @@ public final class PlanText {
         .forEach(label ->
             table
                 .row()
-                .cell(label.getKey().value())
-                .cell(label.getValue().value())
+                .cell(Visible.of(label.getKey().value()))
+                .cell(Visible.of(label.getValue().value()))
                 .cell(held(Optional.ofNullable(seen.get().values().get(label.getValue())))));
     return table.lines(style.width());
   }

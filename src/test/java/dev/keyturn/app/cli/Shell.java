@@ -3,8 +3,11 @@ package dev.keyturn.app.cli;
 import dev.keyturn.app.env.RandomTokens;
 import dev.keyturn.aws.Aws;
 import dev.keyturn.aws.AwsSettings;
+import dev.keyturn.aws.Profiles;
 import dev.keyturn.aws.Retries;
+import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.SecretText;
+import dev.keyturn.sim.Credentials;
 import dev.keyturn.sim.Gateway;
 import dev.keyturn.sim.Responder;
 import dev.keyturn.sim.SimHttpClient;
@@ -18,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -29,6 +33,7 @@ final class Shell implements AutoCloseable {
   private final Gateway gateway;
   private final Aws aws;
   private final Map<String, String> env = new HashMap<>();
+  private final Map<String, Profiles.Result> profiles = new TreeMap<>();
   private final List<String> everything = new ArrayList<>();
   private final List<String> writes = new ArrayList<>();
   private Terminal terminal = Terminal.NONE;
@@ -71,6 +76,15 @@ final class Shell implements AutoCloseable {
 
   Shell env(String name, String value) {
     env.put(name, value);
+    return this;
+  }
+
+  /** Puts a key into a profile of the shared credentials file. */
+  Shell profile(String name, Credentials key) {
+    profiles.put(
+        name,
+        new Profiles.Result.Found(
+            new AccessKeyId(key.accessKeyId()), SecretText.of(key.secretAccessKey())));
     return this;
   }
 
@@ -126,11 +140,22 @@ final class Shell implements AutoCloseable {
               world().advance(duration);
             },
             RandomTokens::new,
-            reach -> AwsConnector.of(aws));
+            reach -> connection());
     int exit = Cli.run(words, around);
     everything.add(out.toString());
     everything.add(err.toString());
     return new Ran(exit, out.toString(), err.toString());
+  }
+
+  private Connection connection() {
+    Connection real = AwsConnector.of(aws);
+    return new Connection(
+        real.keys(), real.secrets(), real.probe(), real.clock(), real.skew(), this::find);
+  }
+
+  private Profiles.Result find(String profile) {
+    return Optional.<Profiles.Result>ofNullable(profiles.get(profile))
+        .orElseGet(() -> new Profiles.Result.NotFound(List.copyOf(profiles.keySet())));
   }
 
   /** Every call so far that would change AWS, refused ones included. */
