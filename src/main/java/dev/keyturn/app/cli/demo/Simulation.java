@@ -137,7 +137,7 @@ public final class Simulation implements AutoCloseable {
   }
 
   private static Map<Setting, String> settings(String user) {
-    return user.equals(STUBBORN) ? Map.of(Setting.STILL_USED, "force-after:2d") : Map.of();
+    return user.equals(STUBBORN) ? Map.of(Setting.STILL_USED, "force-after:7d") : Map.of();
   }
 
   private static Set<Consumer.Kind> kinds(String user) {
@@ -207,7 +207,8 @@ public final class Simulation implements AutoCloseable {
     if (call.is("iam:CreateAccessKey") && call.parameter("UserName").equals(UNLUCKY)) {
       return ++creations == 1 ? Fate.crashAfter() : Fate.proceed();
     }
-    if (call.is("secretsmanager:PutSecretValue") && call.parameter("SecretId").equals(UNSTORABLE)) {
+    if (call.is("secretsmanager:PutSecretValue")
+        && Watch.secretOf(call, world).equals(UNSTORABLE)) {
       stores++;
       if (stores == 2) {
         storingAgain = call.at().plus(Duration.ofMinutes(1));

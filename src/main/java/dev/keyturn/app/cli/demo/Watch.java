@@ -9,6 +9,7 @@ import dev.keyturn.sim.World;
 import dev.keyturn.sim.iam.Key;
 import dev.keyturn.sim.iam.KeyStatus;
 import dev.keyturn.sim.iam.User;
+import dev.keyturn.sim.secrets.Secret;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,7 +51,7 @@ final class Watch implements CallObserver {
     if (!call.accessKeyId().equals(rotator) || !result.tookEffect()) {
       return;
     }
-    String user = userOf(call);
+    String user = userOf(call, world);
     callsOf.merge(user, 1, Integer::sum);
     String key = call.parameter("AccessKeyId");
     switch (call.action()) {
@@ -143,9 +144,16 @@ final class Watch implements CallObserver {
     timeline.accept(new Happening(call.at(), Mood.GOOD, user, what));
   }
 
-  private static String userOf(Call call) {
+  /** Whose key or secret a call is about: a user's secret has the same name. */
+  private static String userOf(Call call, World world) {
     String user = call.parameter("UserName");
-    return user.isEmpty() ? call.parameter("SecretId") : user;
+    return user.isEmpty() ? secretOf(call, world) : user;
+  }
+
+  /** The name of the secret that a call is about, which may name it by its ARN. */
+  static String secretOf(Call call, World world) {
+    String id = call.parameter("SecretId");
+    return world.secrets().secret(id).map(Secret::name).orElse(id);
   }
 
   private static String currentKey(String secret, World world) {
