@@ -21,7 +21,7 @@ class CallBudgetTest {
     World world = KeyLife.adopted(3);
     List<String> calls = new ArrayList<>();
     try (Access aws = Access.live(world)) {
-      Reconciler reconciler = new Reconciler(aws.ports(event -> {}), List.of());
+      Reconciler reconciler = new Reconciler(aws.ports(event -> {}), Moment.Engine.REAL.settings());
       for (Phase phase : KeyLife.PHASES.subList(0, phases)) {
         world.advance(phase.later());
         reconciler.run(KeyLife.TARGET, phase.command());
@@ -69,7 +69,7 @@ class CallBudgetTest {
     World world = KeyLife.adopted(3);
     List<String> last = new ArrayList<>();
     try (Access aws = Access.live(world)) {
-      Reconciler reconciler = new Reconciler(aws.ports(event -> {}), List.of());
+      Reconciler reconciler = new Reconciler(aws.ports(event -> {}), Moment.Engine.REAL.settings());
       aws.gateway().observe((call, result, here) -> last.add(call.operation()));
       for (int round = 0; round < 8; round++) {
         for (Phase phase : KeyLife.PHASES.subList(0, 3)) {

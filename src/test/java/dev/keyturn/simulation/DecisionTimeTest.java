@@ -30,7 +30,8 @@ class DecisionTimeTest {
   @Test
   void aRotationAndARetirementCarryItInAllTheirWrites() {
     try (Access aws = Access.live(KeyLife.adopted(5))) {
-      Reconciler reconciler = new Reconciler(watched(aws.ports(event -> {})), List.of());
+      Reconciler reconciler =
+          new Reconciler(watched(aws.ports(event -> {})), Moment.Engine.REAL.settings());
       for (KeyLife.Phase phase : KeyLife.PHASES) {
         aws.gateway().world().advance(phase.later());
         reconciler.run(KeyLife.TARGET, phase.command());
@@ -46,7 +47,7 @@ class DecisionTimeTest {
       aws.gateway()
           .hook((call, world) ->
               call.is("secretsmanager:PutSecretValue") ? Fate.denied() : Fate.proceed());
-      new Reconciler(watched(aws.ports(event -> {})), List.of())
+      new Reconciler(watched(aws.ports(event -> {})), Moment.Engine.REAL.settings())
           .run(KeyLife.TARGET, new Command.Advance());
     }
     assertThat(decided).containsExactly("tag", "create", "put", "delete", "tag");

@@ -17,7 +17,6 @@ import dev.keyturn.sim.World;
 import dev.keyturn.sim.Worlds;
 import dev.keyturn.sim.iam.Key;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -180,7 +179,8 @@ class FirstKeyFaultsTest {
               false);
       return bound instanceof Adoption.Result.Adopted
           ? Optional.of(
-              new Reconciler(aws.ports(leaks::hear), List.of()).run(TARGET, new Command.Rotate()))
+              new Reconciler(aws.ports(leaks::hear), Moment.Engine.REAL.settings())
+                  .run(TARGET, new Command.Rotate()))
           : Optional.empty();
     } catch (SimulatedCrash killed) {
       leaks.hear(killed);

@@ -40,7 +40,7 @@ class HeldUpRunTest {
   private final World world = KeyLife.adopted(8);
 
   private static Report run(Ports ports, Target target, Command command) {
-    return new Reconciler(ports, List.of()).run(target, command);
+    return new Reconciler(ports, Moment.Engine.REAL.settings()).run(target, command);
   }
 
   private static boolean halts(Report report, Reason reason) {

@@ -11,7 +11,6 @@ import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.World;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -43,7 +42,7 @@ class LeakedKeyTest {
       // Without the checker, as AWSCURRENT names a key that is not Active, by a person's hand.
       aws.gateway().use(world);
       Report report =
-          new Reconciler(aws.ports(event -> {}), List.of())
+          new Reconciler(aws.ports(event -> {}), Moment.Engine.REAL.settings())
               .run(KeyLife.TARGET, new Command.Advance());
       assertThat(report.ending())
           .isInstanceOfSatisfying(

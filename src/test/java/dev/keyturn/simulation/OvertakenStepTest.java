@@ -148,7 +148,7 @@ class OvertakenStepTest {
       Access aws, World world, Promises promises, Command command, Paused paused) {
     aws.gateway().use(world).observe(promises);
     try {
-      return new Reconciler(paused.ports(aws.ports(event -> {})), List.of())
+      return new Reconciler(paused.ports(aws.ports(event -> {})), Moment.Engine.REAL.settings())
           .run(KeyLife.TARGET, command);
     } finally {
       aws.gateway().forget(promises);

@@ -14,7 +14,6 @@ import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.SimulatedCrash;
 import dev.keyturn.sim.World;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +46,8 @@ class PersonsKeyTest {
   }
 
   private Report run() {
-    return new Reconciler(aws.ports(event -> {}), List.of()).run(KeyLife.TARGET, ADVANCE);
+    return new Reconciler(aws.ports(event -> {}), Moment.Engine.REAL.settings())
+        .run(KeyLife.TARGET, ADVANCE);
   }
 
   private Credential createdAfter(Duration since) {

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * of our calls before, and wrote what was right by that look.
  */
 final class Respect implements CallObserver {
-  private static final int BREATH = 9;
+  private static final int BREATH = 10;
   private static final Pattern ACTIVE =
       Pattern.compile("v1 (\\w+) active since (\\S+)( version=\\S+)?");
 

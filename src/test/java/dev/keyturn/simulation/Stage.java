@@ -84,6 +84,6 @@ record Stage(
         ports.secrets().describe(KeyLife.SECRET)
                 instanceof Read.Got<SecretDescription>(SecretDescription secret)
             && secret.at(StagingLabel.AWSCURRENT).isPresent();
-    return new Reconciler(ports, List.of()).run(NEW, hasKey ? ADVANCE : ROTATE);
+    return new Reconciler(ports, Moment.Engine.REAL.settings()).run(NEW, hasKey ? ADVANCE : ROTATE);
   }
 }
