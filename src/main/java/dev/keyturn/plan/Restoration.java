@@ -42,6 +42,21 @@ public final class Restoration {
                     .equals(Optional.of(good.credential())));
   }
 
+  /**
+   * The version to which an interrupted run has gone back: AWSCURRENT is there, and the intent is
+   * open still. Whoever asks for the same again has it finished, and does not go back from that to
+   * the key before.
+   */
+  public static Optional<VersionId> interrupted(Observation seen) {
+    return seen.ledger()
+        .intent()
+        .filter(intent -> intent.open() && intent.verb() == Intent.Verb.ROLLBACK)
+        .flatMap(Intent::key)
+        .filter(key -> seen.ledger().currentKey().equals(Optional.of(key)))
+        .flatMap(key -> seen.ledger().provedIn())
+        .filter(version -> seen.secret().at(StagingLabel.AWSCURRENT).equals(Optional.of(version)));
+  }
+
   private static boolean isPromotedJustNow(Observation seen) {
     VersionId version = seen.secret().at(StagingLabel.AWSCURRENT).orElseThrow();
     boolean announced =

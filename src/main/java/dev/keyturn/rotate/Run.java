@@ -131,9 +131,10 @@ final class Run {
     return failure;
   }
 
-  /** Where somebody wrote over the secret, going back is going back from that. */
+  /** Where somebody wrote over the secret, going back is going back from that, until it is done. */
   private Goal goBack(Optional<AccessKeyId> away, Optional<AccessKeyId> named) {
     return Restoration.target(book.observation())
+        .or(() -> Restoration.interrupted(book.observation()))
         .<Goal>map(Goal.Restore::new)
         .orElseGet(() -> new Goal.RollBack(away, named));
   }

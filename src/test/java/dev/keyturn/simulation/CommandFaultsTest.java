@@ -72,6 +72,41 @@ class CommandFaultsTest {
     rollBackWithEveryFault(fault, 2, Duration.ofDays(5));
   }
 
+  /** A value that is no credential was written over the secret's; a person goes back. */
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void goingBackFromWhatWasWrittenOverTheSecretIsFinishedByTheSameCommand(Fault fault) {
+    World start = KeyLife.adopted(6);
+    try (Access aws = Access.remembered(start);
+        Person person = new Person(start)) {
+      Moment before = Moment.of(start);
+      before.run(aws, KeyLife.PHASES.getFirst().command(), CallHook.NONE);
+      Optional<String> key = Respect.currentKey(start);
+      start.advance(Duration.ofDays(1));
+      person.writeText("CHANGE_ME", "AWSCURRENT");
+      int length = before.length(aws, ROLL_BACK);
+      for (int call = 1; call <= length; call++) {
+        Moment moment = before.fork();
+        CallHook hook = fault.at(call);
+        tryOut(
+            "%s at call %d of going back".formatted(fault, call),
+            moment,
+            () -> {
+              moment.run(aws, ROLL_BACK, hook);
+              moment.world().advance(LATER);
+              boolean finished =
+                  Respect.currentKey(moment.world()).equals(key)
+                      && Respect.tag("keyturn:intent", moment.world()).endsWith(" closed");
+              if (!finished) {
+                moment.run(aws, ROLL_BACK, CallHook.NONE);
+              }
+              moment.untilQuiet(aws);
+              assertThat(Respect.currentKey(moment.world())).isEqualTo(key);
+            });
+      }
+    }
+  }
+
   private static Worlds oneKey() {
     return Worlds.seeded(10)
         .callTime(Duration.ofMillis(40))
