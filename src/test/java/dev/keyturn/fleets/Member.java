@@ -7,6 +7,7 @@ import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.Setting;
 import dev.keyturn.model.Target;
 import dev.keyturn.sim.core.Draws;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,8 +30,11 @@ record Member(String name, int age, Map<Setting, String> settings) {
     settings.put(Setting.OVERLAP, overlap + "d");
     settings.put(Setting.QUIET, 24 + upTo(luck.on("quiet"), 12) + "h");
     settings.put(Setting.RECOVERY, 1 + upTo(luck.on("recovery"), 3) + "d");
-    if (luck.on("still-used").chance(0.5)) {
-      settings.put(Setting.STILL_USED, "force-after:" + (1 + upTo(luck.on("further"), 2)) + "d");
+    if (luck.on("short").chance(0.3)) {
+      settings.put(Setting.OVERLAP, 5 + upTo(luck.on("overlap"), 25) + "m");
+      settings.put(Setting.QUIET, 1 + upTo(luck.on("quiet"), 50) + "m");
+    } else if (luck.on("still-used").chance(0.5)) {
+      settings.put(Setting.STILL_USED, "force-after:" + (7 + upTo(luck.on("further"), 2)) + "d");
     }
     return new Member(name, upTo(luck.on("age"), maxAge), settings);
   }
@@ -53,9 +57,13 @@ record Member(String name, int age, Map<Setting, String> settings) {
 
   /**
    * Its applications. One that reads the secret again only when it is refused goes with a policy
-   * that switches the previous key off in use; with any other it would hold it for ever.
+   * that switches the previous key off in use; with any other it would hold it for ever. One that
+   * reads once a day needs an overlap of more than that.
    */
   Set<Consumer.Kind> consumers() {
+    if (policy().overlap().compareTo(Duration.ofDays(1)) < 0) {
+      return EnumSet.of(Consumer.Kind.READS_ON_EACH_USE, Consumer.Kind.CACHES_FOR_AN_HOUR);
+    }
     return policy().stillUsed() instanceof Policy.StillUsed.ForceAfter
         ? EnumSet.allOf(Consumer.Kind.class)
         : EnumSet.complementOf(EnumSet.of(Consumer.Kind.READS_AGAIN_WHEN_REFUSED));

@@ -151,6 +151,7 @@ final class Season implements AutoCloseable {
       rotators();
       members.forEach(this::consumers);
       members.forEach(this::colleagues);
+      new LateUses(world, agenda, script, timeline).begin(promises, luck.on("late uses"), END);
       agenda.runUntil(END);
       weather.clears();
       agenda.runUntil(END.plus(AFTER));

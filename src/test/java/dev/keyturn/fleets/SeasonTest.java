@@ -2,14 +2,17 @@ package dev.keyturn.fleets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyturn.model.LastUse;
 import dev.keyturn.port.AccessKeys;
 import dev.keyturn.port.Read;
 import dev.keyturn.proof.Tally;
 import dev.keyturn.rotate.Ports;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -58,12 +61,40 @@ class SeasonTest {
     assertThat(shrunk.timeline()).anyMatch(line -> line.contains("ListAccessKeys"));
   }
 
+  @Test
+  void aSeasonWhoseKeysNeedNotBeQuietIsCaught() {
+    assertThat(LongStream.rangeClosed(1, SEEDS))
+        .anySatisfy(seed ->
+            assertThat(Seasons.of(seed, Script.open(), SeasonTest::forgetsQuiet).broken())
+                .hasValueSatisfying(broken -> assertThat(broken).hasMessageContaining("P4")));
+  }
+
+  /** Takes what IAM shows of the last days for older than any quiet that a member asks for. */
+  private static Ports forgetsQuiet(Ports ports) {
+    return withKeys(
+        ports,
+        (method, read) ->
+            read instanceof LastUse.Used used
+                ? new LastUse.Used(
+                    used.at().minus(Duration.ofDays(3)), used.service(), used.region())
+                : read);
+  }
+
   private static Season.Outcome mistaken(long seed, Script script) {
     return Seasons.of(seed, script, SeasonTest::takesUnknownForNone);
   }
 
   /** Takes a list of keys that could not be read for an empty one. */
   private static Ports takesUnknownForNone(Ports ports) {
+    return withKeys(
+        ports,
+        (method, read) ->
+            method.equals("list") && read instanceof Read.Failed<?>
+                ? new Read.Got<>(List.of())
+                : read);
+  }
+
+  private static Ports withKeys(Ports ports, BiFunction<String, Object, Object> answer) {
     AccessKeys keys =
         (AccessKeys)
             Proxy.newProxyInstance(
@@ -71,10 +102,7 @@ class SeasonTest {
                 new Class<?>[] {AccessKeys.class},
                 (proxy, method, arguments) -> {
                   try {
-                    Object read = method.invoke(ports.keys(), arguments);
-                    return method.getName().equals("list") && read instanceof Read.Failed<?>
-                        ? new Read.Got<>(List.of())
-                        : read;
+                    return answer.apply(method.getName(), method.invoke(ports.keys(), arguments));
                   } catch (InvocationTargetException thrown) {
                     throw thrown.getCause();
                   }

@@ -41,16 +41,37 @@ final class KeyLife {
 
   private KeyLife() {}
 
+  /**
+   * Whether the first argument of a call names our secret by its ARN, whichever secret has that.
+   */
+  static boolean isArnOfTheSecret(Object[] arguments) {
+    return arguments != null
+        && arguments.length > 0
+        && arguments[0] instanceof String text
+        && text.startsWith("arn:")
+        && text.contains(":secret:" + SECRET + "-");
+  }
+
   /** A user whose one key is due for rotation, adopted. */
   static World adopted(long seed) {
-    World world =
+    return adopted(
         Worlds.seeded(seed)
             .callTime(Duration.ofMillis(40))
             .user(
                 USER,
-                user -> user.key(Duration.ofDays(84)).used(Duration.ofDays(3), "s3", "eu-west-1"))
-            .secret(SECRET, secret -> secret.keyOf(USER))
-            .build();
+                user -> user.key(Duration.ofDays(84)).used(Duration.ofDays(3), "s3", "eu-west-1")));
+  }
+
+  /** The same with a key that nobody has used yet. */
+  static World adoptedUnused(long seed) {
+    return adopted(
+        Worlds.seeded(seed)
+            .callTime(Duration.ofMillis(40))
+            .user(USER, user -> user.key(Duration.ofDays(84))));
+  }
+
+  private static World adopted(Worlds worlds) {
+    World world = worlds.secret(SECRET, secret -> secret.keyOf(USER)).build();
     try (Access rig = Access.remembered(world)) {
       Adoption.Result result =
           Adoption.adopt(

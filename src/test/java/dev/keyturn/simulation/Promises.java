@@ -7,12 +7,14 @@ import dev.keyturn.sim.CallResult;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.iam.Key;
 import dev.keyturn.sim.iam.KeyStatus;
+import dev.keyturn.sim.iam.Use;
 import dev.keyturn.sim.iam.User;
 import dev.keyturn.sim.secrets.Payload;
 import dev.keyturn.sim.secrets.Secret;
 import dev.keyturn.sim.secrets.SecretVersion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +40,9 @@ public final class Promises implements CallObserver, Judge<Promises> {
   /** As long as a write may be under way; what was read before is no evidence for it. */
   private static final Duration SIGNATURE = Duration.ofMinutes(15);
 
+  /** How long Keyturn waits for uses to show that IAM tells late; beyond it, nothing is owed. */
+  private static final Duration USE_ALLOWANCE = Duration.ofHours(1);
+
   /** A promise that did not hold. */
   public static final class Broken extends AssertionError {
     private static final long serialVersionUID = 1;
@@ -56,6 +61,7 @@ public final class Promises implements CallObserver, Judge<Promises> {
   private final Set<String> created = new HashSet<>();
   private final Map<String, Instant> wasCurrentUntil = new HashMap<>();
   private final Map<String, Instant> deactivated = new HashMap<>();
+  private final Map<String, Instant> firstUsed = new HashMap<>();
   private final Map<String, Instant> used = new HashMap<>();
   private final Map<String, Instant> looked = new HashMap<>();
   private final Map<String, Integer> successes = new HashMap<>();
@@ -69,6 +75,11 @@ public final class Promises implements CallObserver, Judge<Promises> {
     this.rotator = world.administrator().accessKeyId();
     this.lastUseLag = world.settings().lag().lastUse();
     this.current = currentKeyId(world);
+    for (Key key : world.iam().everyKey()) {
+      world.iam().uses(key.id()).uses().stream()
+          .findFirst()
+          .ifPresent(use -> firstUsed.put(key.id(), use.at()));
+    }
   }
 
   private Promises(Promises other) {
@@ -81,6 +92,7 @@ public final class Promises implements CallObserver, Judge<Promises> {
     created.addAll(other.created);
     wasCurrentUntil.putAll(other.wasCurrentUntil);
     deactivated.putAll(other.deactivated);
+    firstUsed.putAll(other.firstUsed);
     used.putAll(other.used);
     looked.putAll(other.looked);
     successes.putAll(other.successes);
@@ -106,6 +118,7 @@ public final class Promises implements CallObserver, Judge<Promises> {
         Set.copyOf(created),
         Map.copyOf(wasCurrentUntil),
         Map.copyOf(deactivated),
+        Map.copyOf(firstUsed),
         Map.copyOf(used),
         looks,
         Map.copyOf(successes),
@@ -128,6 +141,7 @@ public final class Promises implements CallObserver, Judge<Promises> {
     boolean byUser = world.iam().key(call.accessKeyId()).isPresent();
     // A denial is only ever said to a caller whose signature was found right.
     if (byUser && (result.tookEffect() || result.errorCode().equals("AccessDenied"))) {
+      firstUsed.putIfAbsent(call.accessKeyId(), call.at());
       used.put(call.accessKeyId(), call.at());
       successes.merge(call.accessKeyId(), 1, Integer::sum);
     }
@@ -156,7 +170,7 @@ public final class Promises implements CallObserver, Judge<Promises> {
       }
       case "iam:UpdateAccessKey" -> {
         if (call.parameter("Status").equals("Inactive") && byRotator && ours) {
-          deactivation(key, call);
+          deactivation(key, call, world);
         }
       }
       case "iam:GetAccessKeyLastUsed" -> {
@@ -178,19 +192,52 @@ public final class Promises implements CallObserver, Judge<Promises> {
    * P4, first half: not before the overlap has passed and the key has been quiet, as far as IAM
    * showed when it was last asked, right before.
    */
-  private void deactivation(String key, Call call) {
+  private void deactivation(String key, Call call, World world) {
     deactivated.put(key, call.at());
     Instant left = wasCurrentUntil.get(key);
     if (left == null || call.at().isBefore(left.plus(policy.overlap()).minus(CLOCKS))) {
       throw new Broken("P4", "a key was deactivated within its overlap", call);
     }
-    Instant lastUse = used.getOrDefault(key, Instant.EPOCH);
+    if (!policy.quiet().isZero() && !isForced(left, call)) {
+      quiet(key, left, call, world);
+    }
+  }
+
+  private boolean isForced(Instant left, Call call) {
+    return policy.stillUsed() instanceof Policy.StillUsed.ForceAfter force
+        && !call.at().isBefore(left.plus(policy.overlap()).plus(force.further()).minus(CLOCKS));
+  }
+
+  /**
+   * Of the uses that really were, IAM records the first in each span of fifteen minutes, and shows
+   * it some time later. What it could show when it was asked, right before, is followed by quiet,
+   * and by the allowance for what it shows later still. So whatever else the key was used for in
+   * that span, it was quiet since. Where there was no use to show at all, the same counts from when
+   * consumers began to leave the key. A use that could not be shown by then is nobody's mistake.
+   */
+  private void quiet(String key, Instant left, Call call, World world) {
     Instant look = looked.getOrDefault(key, Instant.MIN);
     Instant seen = look.isBefore(call.at().minus(SIGNATURE)) ? call.at() : look;
-    boolean shown = lastUse.isBefore(seen.minus(lastUseLag));
-    boolean quiet = !lastUse.isAfter(call.at().minus(policy.quiet()));
-    if (policy.stillUsed() instanceof Policy.StillUsed.Hold && shown && !quiet) {
+    Instant until = seen.minus(lastUseLag);
+    Instant lastUse = used.getOrDefault(key, Instant.EPOCH);
+    if (!lastUse.isAfter(until) && lastUse.isAfter(call.at().minus(policy.quiet()))) {
       throw new Broken("P4", "a key was deactivated that was used at " + lastUse, call);
+    }
+    Optional<Instant> shown =
+        world.iam().uses(key).uses().stream()
+            .map(Use::at)
+            .filter(at -> !at.isAfter(until))
+            .max(Comparator.naturalOrder());
+    boolean never = firstUsed.getOrDefault(key, Instant.MAX).isAfter(until);
+    Instant counted = shown.orElse(never ? left : Instant.EPOCH);
+    Instant quietAt = counted.plus(USE_ALLOWANCE).plus(policy.quiet());
+    if (call.at().isBefore(quietAt.minus(CLOCKS))) {
+      throw new Broken(
+          "P4",
+          shown
+              .map(at -> "a key was deactivated too soon after its use at " + at)
+              .orElse("a key was deactivated before a use of it could be known"),
+          call);
     }
   }
 
@@ -296,6 +343,11 @@ public final class Promises implements CallObserver, Judge<Promises> {
     if (!keys.equals(current.stream().toList())) {
       throw new AssertionError("P8 broken: weeks later there are the keys " + keys);
     }
+  }
+
+  /** Since when each key is the previous one that consumers have left. */
+  public Map<String, Instant> left() {
+    return Map.copyOf(wasCurrentUntil);
   }
 
   /** The keys that were never current and that nobody is known to have made. */

@@ -1,13 +1,19 @@
 package dev.keyturn.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keyturn.app.cli.demo.Algorithm;
 import dev.keyturn.app.cli.demo.Happening;
 import dev.keyturn.app.cli.demo.Keyturn;
 import dev.keyturn.app.cli.demo.OldLambda;
 import dev.keyturn.app.cli.demo.Scoreboard;
 import dev.keyturn.app.cli.demo.Simulation;
 import dev.keyturn.model.Policy;
+import dev.keyturn.model.Target;
+import dev.keyturn.rotate.Command;
+import dev.keyturn.rotate.Ports;
+import dev.keyturn.rotate.Reconciler;
 import dev.keyturn.sim.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,16 +26,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SeededFleetTest {
   private static final int DAYS = 120;
 
-  private record Outcome(Scoreboard score, List<Happening> trace) {}
+  private record Outcome(Scoreboard score, List<Happening> trace, int lateUses) {}
 
   private static Outcome simulate(long seed) {
+    return simulate(seed, new Keyturn());
+  }
+
+  /** Each previous key is used once more in the last hours of its overlap. */
+  private static Outcome simulate(long seed, Algorithm algorithm) {
     List<Happening> trace = new ArrayList<>();
-    try (Simulation simulation = new Simulation(seed, DAYS, new Keyturn(), trace::add)) {
+    try (Simulation simulation = new Simulation(seed, DAYS, algorithm, trace::add)) {
       World world = simulation.aws().world();
+      List<LateUse> late = new ArrayList<>();
       for (String user : Simulation.users()) {
-        simulation.aws().gateway().observe(new Promises(world, user, user, policy(user)));
+        Promises promises = new Promises(world, user, user, policy(user));
+        LateUse use = new LateUse(promises, Policy.DEFAULT.overlap());
+        late.add(use);
+        simulation.aws().gateway().observe(promises).observe(use);
       }
-      Outcome outcome = new Outcome(simulation.run(), trace);
+      Scoreboard score = simulation.run();
+      Outcome outcome = new Outcome(score, trace, late.stream().mapToInt(LateUse::uses).sum());
       Leaks leaks = new Leaks();
       trace.forEach(leaks::hear);
       leaks.assertNone(world);
@@ -50,7 +66,7 @@ class SeededFleetTest {
     Policy base = Policy.DEFAULT;
     Policy.StillUsed stillUsed =
         user.equals("backup")
-            ? new Policy.StillUsed.ForceAfter(Duration.ofDays(2))
+            ? new Policy.StillUsed.ForceAfter(Duration.ofDays(7))
             : base.stillUsed();
     return new Policy(
         base.maxAge(),
@@ -72,6 +88,33 @@ class SeededFleetTest {
     assertThat(outcome.score().lockedOut()).as("seed %d", seed).isEmpty();
     assertThat(outcome.score().promoted()).as("seed %d", seed).isGreaterThanOrEqualTo(4);
     assertThat(outcome.score().orphans()).as("seed %d", seed).isGreaterThanOrEqualTo(1);
+    assertThat(outcome.lateUses()).as("seed %d", seed).isGreaterThanOrEqualTo(4);
+  }
+
+  @Test
+  void aFleetWhoseKeysNeedNotBeQuietIsCaught() {
+    assertThatThrownBy(() -> simulate(1, new WithoutQuiet()))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("P4 broken");
+  }
+
+  /** Keyturn as {@link Defect#FORGETS_QUIET} has it. */
+  private static final class WithoutQuiet implements Algorithm {
+    @Override
+    public String name() {
+      return "without quiet";
+    }
+
+    @Override
+    public Duration interval() {
+      return new Keyturn().interval();
+    }
+
+    @Override
+    public void run(List<Target> fleet, Ports ports) {
+      Reconciler reconciler = new Reconciler(ports, Defect.FORGETS_QUIET.settings());
+      fleet.forEach(target -> reconciler.run(target, new Command.Advance()));
+    }
   }
 
   @Test
