@@ -12,9 +12,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Calls are the currency. A rotation takes ten, and one more that takes AWSPENDING off the version
- * that became current, which AWS leaves there: after a rollback a label left behind would sit on a
- * version that is not current, and keep Secrets Manager from starting another rotation.
+ * Calls are the currency. A rotation takes ten, and three more. One takes AWSPENDING off the
+ * version that became current, which AWS leaves there: after a rollback a label left behind would
+ * sit on a version that is not current, and keep Secrets Manager from starting another rotation.
+ * Two ask whose user it is once more, before a key is made for it and before that key is promoted:
+ * by then the user may be bound to another secret, or be another of the same name.
  */
 class CallBudgetTest {
   private static List<String> calls(int phases, Command command, Duration later) {
@@ -41,7 +43,7 @@ class CallBudgetTest {
   }
 
   @Test
-  void aRotationTakesElevenCallsAndItsProofs() {
+  void aRotationTakesThirteenCallsAndItsProofs() {
     assertThat(calls(0, new Command.Advance(), Duration.ZERO))
         .containsExactly(
             "DescribeSecret",
@@ -49,9 +51,11 @@ class CallBudgetTest {
             "GetUser",
             "ListAccessKeys",
             "TagResource",
+            "GetUser",
             "CreateAccessKey",
             "PutSecretValue",
             "DescribeSecret",
+            "GetUser",
             "UpdateSecretVersionStage",
             "TagResource",
             "UpdateSecretVersionStage");
@@ -80,15 +84,16 @@ class CallBudgetTest {
         world.advance(Duration.ofDays(80));
       }
     }
-    assertThat(last).hasSize(10).endsWith("DeleteAccessKey", "TagResource", "UntagResource");
+    assertThat(last).hasSize(11).endsWith("DeleteAccessKey", "TagResource", "UntagResource");
     assertThat(world.secrets().secret(KeyLife.SECRET).orElseThrow().tags().entries().keySet())
         .filteredOn(tag -> tag.startsWith("keyturn:rotation-"))
         .hasSize(2);
   }
 
+  /** One of them reads the version that shows that the previous key was the secret's. */
   @Test
-  void aDeactivationTakesElevenCallsAndADeletionNine() {
-    assertThat(calls(1, new Command.Advance(), Duration.ofDays(8))).hasSize(11);
-    assertThat(calls(2, new Command.Advance(), Duration.ofDays(8))).hasSize(9);
+  void aDeactivationTakesTwelveCallsAndADeletionTen() {
+    assertThat(calls(1, new Command.Advance(), Duration.ofDays(8))).hasSize(12);
+    assertThat(calls(2, new Command.Advance(), Duration.ofDays(8))).hasSize(10);
   }
 }

@@ -34,12 +34,18 @@ enum Defect implements Moment.Engine {
   RETIRES_BY_AGE_ALONE("takes every key for unused"),
   FORGETS_THE_OVERLAP("deactivates the previous key after an hour"),
   FORGETS_THE_RECOVERY("deletes the previous key after an hour"),
+  FORGETS_QUIET("deactivates the previous key when its overlap is over, used or not"),
+  TAKES_NO_RECORD_FOR_UNUSED("takes no recorded use for unused at once"),
   DELETES_AT_ONCE("deletes the previous key instead of deactivating it"),
   FORGETS_TO_UNDO("believes that a key is deleted which is not"),
   LEAVES_NO_MARK("deactivates and deletes without a mark"),
   DELETES_ORPHANS_AT_ONCE("deletes a key that no version names, without more ado"),
   TAKES_EVERY_KEY_FOR_ITS_OWN("takes every unknown key for one that the last rotation created"),
   SWITCHES_CURRENT_ON("switches the current key on, whoever switched it off"),
+  BELIEVES_A_MARK("switches the current key on where a tag says that we switched it off"),
+  RECORDS_WITHOUT_PROOF("records a current key without proof"),
+  TAKES_THE_LAST_KEY_AWAY("takes the last working key away to make room"),
+  NAMES_THE_SECRET_BY_NAME("names the secret by its name after the first look"),
   FORGETS_THE_USER_ID("takes a user of the right name for the right user"),
   IGNORES_THE_BINDING("takes every user for bound to the secret"),
   MOVES_WITHOUT_COMPARING("moves AWSCURRENT from wherever it is"),
@@ -74,6 +80,7 @@ enum Defect implements Moment.Engine {
               Map.of(Setting.VERIFY_SUCCESSES, "1", Setting.VERIFY_SPAN, "0s");
           case FORGETS_THE_OVERLAP -> Map.of(Setting.OVERLAP, "1h", Setting.QUIET, "1h");
           case FORGETS_THE_RECOVERY -> Map.of(Setting.RECOVERY, "1h");
+          case FORGETS_QUIET -> Map.of(Setting.QUIET, "0s");
           default -> Map.of();
         };
     return List.of(new PolicySource("a mistake", settings, SHORT_PROOFS_ALLOWED.tagLimits()));

@@ -41,17 +41,21 @@ final class DefectSearch {
 
   /** The checks, by the names that {@code docs/defects.md} describes them under. */
   static final Map<String, Consumer<DefectSearch>> CHECKS =
-      Map.of(
-          "an undisturbed life", DefectSearch::undisturbed,
-          "a consumer that keeps the previous key", DefectSearch::consumer,
-          "a user that is bound elsewhere", DefectSearch::boundElsewhere,
-          "a value with other fields", DefectSearch::otherFields,
-          "single faults", DefectSearch::singleFaults,
-          "paused runs", DefectSearch::paused,
-          "a kill, then a person's key", DefectSearch::killThenKey,
-          "a retirement and a rollback at once", DefectSearch::retirementAndRollback,
-          "an operation that fails throughout a run", DefectSearch::outages,
-          "a person meddling", DefectSearch::meddling);
+      Map.ofEntries(
+          Map.entry("an undisturbed life", DefectSearch::undisturbed),
+          Map.entry("a consumer that keeps the previous key", DefectSearch::consumer),
+          Map.entry("a user that is bound elsewhere", DefectSearch::boundElsewhere),
+          Map.entry("a value with other fields", DefectSearch::otherFields),
+          Map.entry("single faults", DefectSearch::singleFaults),
+          Map.entry("paused runs", DefectSearch::paused),
+          Map.entry("a kill, then a person's key", DefectSearch::killThenKey),
+          Map.entry("a retirement and a rollback at once", DefectSearch::retirementAndRollback),
+          Map.entry("an operation that fails throughout a run", DefectSearch::outages),
+          Map.entry("a person meddling", DefectSearch::meddling),
+          Map.entry("a key that is kept in use", DefectSearch::keptInUse),
+          Map.entry("a hostile hand on the tags", it -> it.hostileHand(HostileAct.onTags())),
+          Map.entry("a hostile hand on the value", it -> it.hostileHand(HostileAct.onValues())),
+          Map.entry("another secret of the same name", DefectSearch::madeAgain));
 
   private static final Command ADVANCE = new Command.Advance();
   private static final Command ROLL_BACK = new Command.RollBack(Optional.empty());
@@ -179,6 +183,46 @@ final class DefectSearch {
       for (Runnable schedule : all) {
         schedules++;
         schedule.run();
+      }
+    }
+  }
+
+  private void keptInUse() {
+    for (KeptInUse scene : KeptInUse.values()) {
+      schedules++;
+      World world = scene.adopted();
+      try (Access aws = Access.remembered(world)) {
+        scene.play(aws, engine, scene.rotated(aws, engine, world), CallHook.NONE);
+      }
+    }
+  }
+
+  private void hostileHand(List<HostileAct> acts) {
+    try (HostileHand hand = new HostileHand(engine)) {
+      List<Runnable> all = new ArrayList<>();
+      for (HostileHand.Leak leak : HostileHand.Leak.values()) {
+        for (HostileAct act : acts) {
+          for (MeddledLife.Scene scene : hand.commands()) {
+            all.add(() -> hand.play(scene.world().fork(), scene, leak, act, 1));
+          }
+        }
+      }
+      Collections.shuffle(all, new Random(1));
+      for (Runnable schedule : all) {
+        schedules++;
+        schedule.run();
+      }
+    }
+  }
+
+  private void madeAgain() {
+    try (BoundMeanwhile life = new BoundMeanwhile(engine)) {
+      for (MeddledLife.Scene scene : life.commands()) {
+        for (int call = 1; call <= scene.length() + 1; call++) {
+          schedules++;
+          life.play(
+              scene.world().fork(), scene, BoundMeanwhile.Change.THE_SECRET_IS_MADE_AGAIN, call);
+        }
       }
     }
   }

@@ -7,6 +7,7 @@ import dev.keyturn.model.IamUser;
 import dev.keyturn.model.Intent;
 import dev.keyturn.model.KeyStatus;
 import dev.keyturn.model.LastUse;
+import dev.keyturn.model.Ledger;
 import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.StagingLabel;
@@ -22,6 +23,7 @@ import dev.keyturn.rotate.Ports;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +85,9 @@ final class Defective {
 
   /** What the defect makes of a call; the calls that it leaves alone are made as they are. */
   private Object answer(String method, Object[] arguments, Real real) throws Throwable {
+    if (defect == Defect.NAMES_THE_SECRET_BY_NAME && KeyLife.isArnOfTheSecret(arguments)) {
+      arguments[0] = KeyLife.SECRET;
+    }
     return switch (method) {
       case "probe" -> probe(arguments, real);
       case "user" -> user(arguments, real);
@@ -101,6 +106,7 @@ final class Defective {
   private Object probe(Object[] arguments, Real real) throws Throwable {
     boolean granted =
         defect == Defect.PROMOTES_WITHOUT_PROOF
+            || (defect == Defect.RECORDS_WITHOUT_PROOF && isCurrent((Credential) arguments[0]))
             || (defect == Defect.PROVES_EVERY_OTHER_TIME && probes++ % 2 == 1);
     Object result = granted ? new IdentityProbe.Result.Works() : real.call(arguments);
     boolean untried =
@@ -151,8 +157,49 @@ final class Defective {
           case DELETES_ORPHANS_AT_ONCE -> withoutOrphans(user, keys);
           case TAKES_EVERY_KEY_FOR_ITS_OWN -> keys.stream().map(this::asOfTheRotation).toList();
           case SWITCHES_CURRENT_ON -> keys.stream().map(key -> on(user, key)).toList();
+          case BELIEVES_A_MARK ->
+              keys.stream().map(key -> isMarked(key) ? on(user, key) : key).toList();
+          case TAKES_THE_LAST_KEY_AWAY -> withRoom(user, keys);
           default -> keys;
         });
+  }
+
+  private boolean isMarked(AccessKey key) {
+    return ledger().map(ledger -> ledger.marks(key.id())).orElse(false);
+  }
+
+  private Optional<Ledger> ledger() {
+    return ports.secrets().describe(KeyLife.SECRET)
+            instanceof Read.Got<SecretDescription>(SecretDescription secret)
+        ? Optional.of(LedgerTags.read(secret.tags()).ledger())
+        : Optional.empty();
+  }
+
+  private boolean isCurrent(Credential credential) {
+    return credential.equals(versions().get(StagingLabel.AWSCURRENT));
+  }
+
+  /**
+   * Where the current key cannot be used, room is made for another by deleting the previous one.
+   */
+  private List<AccessKey> withRoom(UserName user, List<AccessKey> keys) {
+    Credential current = versions().get(StagingLabel.AWSCURRENT);
+    boolean unusable =
+        current != null
+            && keys.stream().noneMatch(key -> key.id().equals(current.id()) && key.isActive());
+    return keys.stream()
+        .filter(key ->
+            !unusable
+                || !isPrevious(key)
+                || !(ports.keys().delete(user, key.id()) instanceof Write.Done<?>))
+        .toList();
+  }
+
+  private boolean isPrevious(AccessKey key) {
+    return ledger()
+        .flatMap(Ledger::previous)
+        .filter(previous -> previous.key().equals(key.id()))
+        .isPresent();
   }
 
   private List<AccessKey> withoutOrphans(UserName user, List<AccessKey> keys) {
@@ -192,6 +239,9 @@ final class Defective {
   private Object lastUse(Object[] arguments, Real real) throws Throwable {
     Object read =
         defect == Defect.RETIRES_BY_AGE_ALONE ? new LastUse.Never() : real.call(arguments);
+    if (defect == Defect.TAKES_NO_RECORD_FOR_UNUSED && read instanceof LastUse.Never) {
+      return new LastUse.Used(Instant.EPOCH, "N/A", "N/A");
+    }
     if (defect == Defect.RETIRES_NOTHING) {
       return new LastUse.Unknown("not now");
     }

@@ -65,6 +65,13 @@ record HostileAct(String name, Consumer<Person> act) implements MeddledLife.Inte
 
   /** All of them. */
   static List<HostileAct> all() {
+    List<HostileAct> all = new ArrayList<>(onTags());
+    all.addAll(onValues());
+    return List.copyOf(all);
+  }
+
+  /** Those of whoever may write tags. */
+  static List<HostileAct> onTags() {
     List<HostileAct> all = new ArrayList<>();
     entries(all, "keyturn:mark", List.of("deactivate", "delete"), false);
     entries(all, "keyturn:previous", List.of("active", "off", "off-by-hand"), true);
@@ -86,6 +93,12 @@ record HostileAct(String name, Consumer<Person> act) implements MeddledLife.Inte
             it ->
                 it.currentKey()
                     .ifPresent(key -> it.tag("keyturn:retired", "v1 " + key + " " + it.now()))));
+    return List.copyOf(all);
+  }
+
+  /** Those of whoever may write the value. */
+  static List<HostileAct> onValues() {
+    List<HostileAct> all = new ArrayList<>();
     values(all);
     return List.copyOf(all);
   }

@@ -229,6 +229,22 @@ final class Person implements AutoCloseable {
     iam.untagUser(it -> it.userName(KeyLife.USER).tagKeys("keyturn:secret"));
   }
 
+  /** Deletes the secret for good, and makes another one of the same name, with the same value. */
+  void makeTheSecretAgain() {
+    String text = value();
+    secrets.deleteSecret(it -> it.secretId(KeyLife.SECRET).forceDeleteWithoutRecovery(true));
+    secrets.createSecret(it -> it.name(KeyLife.SECRET).secretString(text));
+  }
+
+  /** Deletes the user, and makes another one of the same name, bound as before, with a key. */
+  void makeTheUserAgain() {
+    var tags = iam.getUser(it -> it.userName(KeyLife.USER)).user().tags();
+    keys().forEach(this::delete);
+    iam.deleteUser(it -> it.userName(KeyLife.USER));
+    iam.createUser(it -> it.userName(KeyLife.USER).tags(tags));
+    iam.createAccessKey(it -> it.userName(KeyLife.USER));
+  }
+
   private Optional<VersionId> at(String label) {
     return secret().flatMap(it -> it.at(new StagingLabel(label)));
   }
