@@ -11,7 +11,6 @@ import dev.keyturn.model.Ledger.State;
 import dev.keyturn.model.Rotations.Announced;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -53,9 +52,6 @@ public final class LedgerTags {
   /** Followed by the version ID of a rotation. */
   public static final String ROTATION = Setting.TAG_PREFIX + "rotation-";
 
-  private static final String KEY = "key=";
-  private static final String VERSION = "version=";
-  private static final int LONGEST_VALUE = 256;
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -64,9 +60,7 @@ public final class LedgerTags {
       Set.of(USER_ID, CURRENT, PREVIOUS, MARK, INTENT, ROLLBACK, RETIRED);
 
   private static final Pattern SPACES = Pattern.compile(" +");
-  private static final String FORMAT = "v1";
-  private static final String NONE = FORMAT + " none";
-  private static final List<String> NOTHING = List.of(NONE.split(" "));
+  private static final List<String> NOTHING = List.of(LedgerText.NONE.split(" "));
 
   /**
    * A ledger as far as it could be read.
@@ -94,8 +88,8 @@ public final class LedgerTags {
    * differs.
    */
   public static Map<String, String> changes(Ledger before, Ledger after) {
-    Map<String, String> changes = write(after);
-    write(before).forEach(changes::remove);
+    Map<String, String> changes = LedgerText.of(after);
+    LedgerText.of(before).forEach(changes::remove);
     return Map.copyOf(changes);
   }
 
@@ -107,7 +101,7 @@ public final class LedgerTags {
    */
   public static Map<String, String> changes(Map<String, String> tags, Ledger before, Ledger after) {
     Map<String, String> changes = new HashMap<>(changes(before, after));
-    write(after)
+    LedgerText.of(after)
         .forEach((tag, value) -> {
           if (LASTING.contains(tag) && !tags.containsKey(tag)) {
             changes.put(tag, value);
@@ -118,83 +112,14 @@ public final class LedgerTags {
 
   /** Whether a tag of this value says that there is nothing of its kind. */
   public static boolean saysNothing(String value) {
-    return value.equals(NONE);
+    return value.equals(LedgerText.NONE);
   }
 
   /** The keys of the tags to take away besides: those of the rotations that are forgotten. */
   public static Set<String> removals(Ledger before, Ledger after) {
-    Set<String> removals = new HashSet<>(write(before).keySet());
-    removals.removeAll(write(after).keySet());
+    Set<String> removals = new HashSet<>(LedgerText.of(before).keySet());
+    removals.removeAll(LedgerText.of(after).keySet());
     return Set.copyOf(removals);
-  }
-
-  private static Map<String, String> write(Ledger ledger) {
-    Map<String, String> tags = new HashMap<>();
-    ledger.userId().ifPresent(id -> tags.put(USER_ID, id.value()));
-    ledger.current().ifPresent(current -> tags.put(CURRENT, write(current)));
-    tags.put(PREVIOUS, ledger.previous().map(LedgerTags::write).orElse(NONE));
-    tags.put(MARK, ledger.mark().map(LedgerTags::write).orElse(NONE));
-    ledger.intent().ifPresent(intent -> tags.put(INTENT, write(intent)));
-    tags.put(
-        ROLLBACK, ledger.rollback().map(it -> since(it.key().value(), it.since())).orElse(NONE));
-    ledger
-        .rotations()
-        .byVersion()
-        .forEach((version, rotation) -> tags.put(ROTATION + version.value(), write(rotation)));
-    tags.put(RETIRED, write(ledger.retired()));
-    return tags;
-  }
-
-  private static String write(Current current) {
-    return FORMAT + " " + current.key().value() + write(current.provedIn());
-  }
-
-  private static String write(Previous previous) {
-    return entry(previous.key(), previous.state().word(), previous.since())
-        + write(previous.provedIn());
-  }
-
-  private static String write(Optional<VersionId> provedIn) {
-    return provedIn.map(version -> " " + VERSION + version.value()).orElse("");
-  }
-
-  /** As many as fit, the last one first, to the second. */
-  private static String write(List<Retired> retired) {
-    StringBuilder text = new StringBuilder(FORMAT);
-    for (Retired key : retired) {
-      String entry = " " + key.key().value() + " " + key.at().truncatedTo(ChronoUnit.SECONDS);
-      if (text.length() + entry.length() > LONGEST_VALUE) {
-        break;
-      }
-      text.append(entry);
-    }
-    return text.length() == FORMAT.length() ? NONE : text.toString();
-  }
-
-  private static String write(Mark mark) {
-    return entry(mark.key(), mark.act().word(), mark.since());
-  }
-
-  private static String write(Announced rotation) {
-    String text = FORMAT + " since " + rotation.since();
-    return rotation.leaves().map(key -> text + " " + KEY + key.value()).orElse(text);
-  }
-
-  private static String since(String what, Instant since) {
-    return "%s %s since %s".formatted(FORMAT, what, since);
-  }
-
-  private static String entry(AccessKeyId key, String word, Instant since) {
-    return "%s %s %s since %s".formatted(FORMAT, key.value(), word, since);
-  }
-
-  private static String write(Intent intent) {
-    StringBuilder text = new StringBuilder(FORMAT).append(' ').append(intent.verb().word());
-    text.append(" by=").append(intent.holder());
-    text.append(" since=").append(intent.since()).append(" until=").append(intent.until());
-    intent.token().ifPresent(token -> text.append(" token=").append(token.value()));
-    intent.key().ifPresent(key -> text.append(" key=").append(key.value()));
-    return text.append(intent.open() ? " open" : " closed").toString();
   }
 
   private Read read() {
@@ -265,7 +190,7 @@ public final class LedgerTags {
   }
 
   private List<Retired> retired() {
-    List<String> words = wordsUnlessNone(RETIRED).orElse(List.of(FORMAT));
+    List<String> words = wordsUnlessNone(RETIRED).orElse(List.of(LedgerText.FORMAT));
     List<Retired> retired = new ArrayList<>();
     for (int i = 1; i < words.size(); i += 2) {
       Optional<Instant> at = i + 1 < words.size() ? instant(words.get(i + 1)) : Optional.empty();
@@ -283,8 +208,8 @@ public final class LedgerTags {
     return words.stream()
         .skip(place)
         .findFirst()
-        .filter(word -> word.startsWith(VERSION))
-        .map(word -> word.substring(VERSION.length()))
+        .filter(word -> word.startsWith(LedgerText.VERSION))
+        .map(word -> word.substring(LedgerText.VERSION.length()))
         .filter(VersionId::isValid)
         .map(VersionId::new);
   }
@@ -356,13 +281,15 @@ public final class LedgerTags {
   private Optional<Announced> rotation(String tag) {
     return words(tag)
         .flatMap(words -> {
-          boolean leaves = words.size() == 4 && words.get(3).startsWith(KEY);
+          boolean leaves = words.size() == 4 && words.get(3).startsWith(LedgerText.KEY);
           Optional<Instant> since =
               (leaves || words.size() == 3) && words.get(1).equals("since")
                   ? instant(words.get(2))
                   : Optional.empty();
           Optional<String> key =
-              leaves ? Optional.of(words.get(3).substring(KEY.length())) : Optional.empty();
+              leaves
+                  ? Optional.of(words.get(3).substring(LedgerText.KEY.length()))
+                  : Optional.empty();
           return since.isPresent() && key.map(AccessKeyId::isValid).orElse(true)
               ? Optional.of(new Announced(since.get(), key.map(AccessKeyId::new)))
               : bad(tag);
@@ -397,7 +324,7 @@ public final class LedgerTags {
     return Optional.ofNullable(tags.get(tag))
         .flatMap(text -> {
           List<String> words = List.of(SPACES.split(text.strip()));
-          return words.getFirst().equals(FORMAT) ? Optional.of(words) : bad(tag);
+          return words.getFirst().equals(LedgerText.FORMAT) ? Optional.of(words) : bad(tag);
         });
   }
 

@@ -231,6 +231,19 @@ class AdoptionRefusalsTest {
             + " add --from-profile PROFILE");
   }
 
+  /**
+   * Whoever makes a secret can write the user's ID into its tags; the user's own tag they cannot.
+   */
+  @Test
+  void aSecretThatSomebodyMadeIsNotTakenForAKeyToComeWhateverItsTagsSay() {
+    Account made =
+        Account.unadopted().ledger(was -> was.adopted(Account.ALICE_ID, Optional.empty()));
+    made.keys.clear();
+    assertThat(adopt(made, NEW_KEY))
+        .isInstanceOfSatisfying(
+            Result.Refused.class, refused -> assertThat(refused.remedy()).contains("--existing"));
+  }
+
   @Test
   void whereNothingIsToBeAdoptedItIsRefused() {
     Account nobody = Account.unadopted();

@@ -1,0 +1,86 @@
+package dev.keyturn.rotate;
+
+import dev.keyturn.port.Failure;
+import dev.keyturn.port.Read;
+import dev.keyturn.port.Write;
+import dev.keyturn.rotate.Adoption.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What an adoption has changed so far, and what a person should know; and how it ends early. */
+final class AdoptionLog {
+  /** Ends an adoption from within; caught in {@link Adoption#adopt}, never seen outside. */
+  static final class Stop extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final transient Result result;
+
+    private Stop(Result result) {
+      super(null, null, false, false);
+      this.result = result;
+    }
+
+    Result result() {
+      return result;
+    }
+  }
+
+  private final List<String> changes = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  List<String> changes() {
+    return List.copyOf(changes);
+  }
+
+  List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  void warn(String what) {
+    warnings.add(what);
+  }
+
+  static void stopIf(Optional<Result> reason) {
+    reason.ifPresent(result -> {
+      throw new Stop(result);
+    });
+  }
+
+  void change(String what) {
+    changes.add(what);
+  }
+
+  /** What a read has found; it ends the adoption where it failed. */
+  <T> Optional<T> found(Read<T> read) {
+    return switch (read) {
+      case Read.Got<T>(T value) -> Optional.of(value);
+      case Read.Absent<T> absent -> Optional.empty();
+      case Read.Failed<T>(Failure failure) ->
+          throw new Stop(new Result.Failed(failure, List.copyOf(changes)));
+    };
+  }
+
+  /** What a write came to; it ends the adoption where it did not happen. */
+  <T> T done(Write<T> write, String action) {
+    return switch (write) {
+      case Write.Done<T>(T value) -> value;
+      case Write.Refused<T>(Write.Refusal refusal) ->
+          throw failed(new Failure.Rejected(action, refusal.name(), "run this again"));
+      case Write.Failed<T>(Failure failure) -> throw failed(failure);
+      case Write.EffectUnknown<T>(Failure failure) -> throw failed(failure);
+    };
+  }
+
+  /**
+   * The change that failed was counted already; it did not happen, or is found done by the next
+   * run.
+   */
+  private Stop failed(Failure failure) {
+    return new Stop(
+        new Result.Failed(failure, List.copyOf(changes.subList(0, changes.size() - 1))));
+  }
+
+  static Stop refuse(String why, String remedy) {
+    return new Stop(new Result.Refused(why, remedy));
+  }
+}
