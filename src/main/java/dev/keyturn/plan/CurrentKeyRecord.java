@@ -33,6 +33,14 @@ final class CurrentKeyRecord {
           ? Optional.empty()
           : proved(s, () -> note(s.ledger().proved(version(s)), Reason.CURRENT_PROVED, key));
     }
+    // Another run may have made the key since they were listed.
+    Optional<Step> look =
+        s.key(key).filter(AccessKey::isActive).isEmpty()
+            ? s.lookAgain(new Part.Keys())
+            : Optional.empty();
+    if (look.isPresent()) {
+      return look;
+    }
     if (s.ledger().userId().isEmpty()) {
       return proved(s, () -> adoptedByConfiguration(s, key));
     }

@@ -81,7 +81,8 @@ final class Leases {
   static Optional<Step> undoStored(Situation s, Step.Halt refusal) {
     boolean ofTheUser =
         switch (refusal.because().reason()) {
-          case BOUND_ELSEWHERE, NOT_BOUND, USER_MADE_AGAIN, USER_NAME_DIFFERS -> true;
+          case BOUND_ELSEWHERE, NOT_BOUND, USER_MADE_AGAIN, USER_NAME_DIFFERS, SECRET_DELETED ->
+              true;
           default -> false;
         };
     if (!ofTheUser || s.seen().user().isEmpty() || !s.progress().mayHaveCreated()) {

@@ -35,7 +35,7 @@ class InterruptionsTest {
   void waitsForAnotherRun() {
     announceAnother(Duration.ofMinutes(2));
     Shell.Ran ran = shell.type("rotate prod/web/iam");
-    assertThat(ran.err()).contains("waiting for another run, at most 2m");
+    assertThat(ran.err()).contains("waiting for another run (repair by run other), at most 2m");
     assertThat(ran.out()).contains("prod/web/iam: rotated.");
   }
 
