@@ -1,6 +1,7 @@
 """Users with one key each, which the secret holds, bound to each other as `adopt` leaves them."""
 
 import json
+import uuid
 import typing
 
 import boto3
@@ -30,12 +31,14 @@ class Fleet:
         user = self.iam.create_user(UserName=name)["User"]
         key = self.iam.create_access_key(UserName=name)["AccessKey"]
         fields = ("UserName", "AccessKeyId", "SecretAccessKey")
+        version = str(uuid.uuid4())
         made = self.secrets.create_secret(
             Name=f"bench/{name}",
+            ClientRequestToken=version,
             SecretString=json.dumps({field: key[field] for field in fields}),
             Tags=[
                 {"Key": "keyturn:user-id", "Value": user["UserId"]},
-                {"Key": "keyturn:current", "Value": "v1 " + key["AccessKeyId"]},
+                {"Key": "keyturn:current", "Value": f"v1 {key['AccessKeyId']} version={version}"},
             ],
         )
         self.iam.tag_user(UserName=name, Tags=[{"Key": "keyturn:secret", "Value": made["ARN"]}])

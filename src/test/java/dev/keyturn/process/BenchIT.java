@@ -27,9 +27,9 @@ class BenchIT {
         .containsPattern("\\| `run` over 2 secrets, all due \\| wall \\|")
         .containsPattern("\\| One rotation, cold, over TLS, 20 ms away \\| wall \\|")
         // What does not depend on the machine.
-        .contains("| a rotation, with its proof of one pair of calls | 13 |")
+        .contains("| a rotation, with its proof of one pair of calls | 15 |")
         .contains("| a pass with nothing due | 4 |")
-        .contains("| a retirement in one run: deactivation and deletion | 16 |");
+        .contains("| a retirement in one run: deactivation and deletion | 17 |");
     assertThat(Files.readString(PAGE)).isEqualTo(page);
   }
 

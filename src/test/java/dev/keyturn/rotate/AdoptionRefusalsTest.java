@@ -231,6 +231,22 @@ class AdoptionRefusalsTest {
             + " add --from-profile PROFILE");
   }
 
+  /** Whoever may read the secret for its new user would read the other's key in AWSPREVIOUS. */
+  @Test
+  void aSecretInWhichAnotherUsersLivingKeyCanBeReadIsRefused() {
+    Account account = Account.rotated(DAY).unbound();
+    account.tags.clear();
+    account.keys.removeIf(key -> key.id().equals(Account.A));
+    account.script.answers(
+        "probe", new IdentityProbe.Result.SomeoneElse("arn:aws:iam::111122223333:user/bob"));
+    assertRefused(
+        account,
+        IN_SECRET,
+        "Secret app/alice holds key ****AAAA of arn:aws:iam::111122223333:user/bob, in the version"
+            + " that carries AWSPREVIOUS.",
+        "Use a secret of its own for each user: whoever may read this one would have both keys.");
+  }
+
   /**
    * Whoever makes a secret can write the user's ID into its tags; the user's own tag they cannot.
    */

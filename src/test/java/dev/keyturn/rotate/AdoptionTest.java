@@ -163,6 +163,29 @@ class AdoptionTest {
                 + " Keyturn will not touch it, and cannot rotate until it is gone.");
   }
 
+  /** Somebody has taken all tags away; what is the user's and works is known by its version. */
+  @Test
+  void withoutAnyTagsTheKeyInAwspreviousIsThePreviousOneWhereItWorks() {
+    Account account = Account.rotated(DAY).unbound();
+    account.tags.clear();
+    assertThat(warnings(adopt(account, IN_SECRET))).isEmpty();
+    assertThat(account.ledger().currentKey()).contains(Account.B);
+    assertThat(account.ledger().previous())
+        .contains(
+            new Ledger.Previous(
+                Account.A, Ledger.State.ACTIVE, Account.NOW, Optional.of(Account.ONE)));
+  }
+
+  @Test
+  void withoutAnyTagsAKeyInAwspreviousThatDoesNotWorkIsForeign() {
+    Account account = Account.rotated(DAY).unbound();
+    account.tags.clear();
+    account.script.answers(
+        "probe", new IdentityProbe.Result.Works(), new IdentityProbe.Result.WrongSecret("sts"));
+    assertThat(warnings(adopt(account, IN_SECRET))).hasSize(1);
+    assertThat(account.ledger().previous()).isEmpty();
+  }
+
   @Test
   void aKeyThatWasCurrentBeforeBecomesThePreviousOne() {
     Account account = Account.adopted(DAY).key(Account.B, DAY).version(Account.ONE, Account.B);
