@@ -124,7 +124,7 @@ final class Trespass implements CallObserver {
       throw new Promises.Broken("P6", "a key was made for another user", call);
     }
     keys(world).stream()
-        .filter(key -> key.created().equals(call.at()))
+        .filter(key -> !key.created().isBefore(call.at()))
         .map(Key::id)
         .forEach(ours::add);
   }

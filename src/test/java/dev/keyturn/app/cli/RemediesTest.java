@@ -146,7 +146,7 @@ class RemediesTest {
   /** The first text of each refusal. */
   private static List<String> inSources() throws IOException {
     List<String> texts = new ArrayList<>();
-    for (String file : List.of("Adoption", "AdoptionChecks", "LabelledVersions")) {
+    for (String file : List.of("Adoption", "AdoptionChecks", "AdoptionKeys", "LabelledVersions")) {
       String source = Files.readString(Path.of("src/main/java/dev/keyturn/rotate", file + ".java"));
       Matcher refusal = REFUSAL.matcher(source);
       while (refusal.find()) {
