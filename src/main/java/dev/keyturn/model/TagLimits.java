@@ -47,12 +47,23 @@ public final class TagLimits {
    */
   private record Bound(String text, long rank, String from) {}
 
+  /** What {@link #BUILT_IN} says; the same for all deployments, so it is read once. */
+  private static final TagLimits STANDARD = standard();
+
+  private final List<PolicySource> deployment;
   private final Map<Setting, Bound> least = new EnumMap<>(Setting.class);
   private final Map<Setting, Bound> most = new EnumMap<>(Setting.class);
-  private final Map<Setting, List<Bound>> own = new EnumMap<>(Setting.class);
   private final List<String> problems = new ArrayList<>();
 
-  private TagLimits() {}
+  private TagLimits(List<PolicySource> deployment) {
+    this.deployment = List.copyOf(deployment);
+  }
+
+  private static TagLimits standard() {
+    TagLimits limits = new TagLimits(List.of());
+    limits.read("built in", BUILT_IN);
+    return limits;
+  }
 
   /**
    * The limits of a deployment.
@@ -62,17 +73,15 @@ public final class TagLimits {
    *     it
    */
   static TagLimits of(List<PolicySource> deployment) {
-    TagLimits limits = new TagLimits();
-    limits.read("built in", BUILT_IN);
+    TagLimits limits = new TagLimits(deployment);
+    limits.least.putAll(STANDARD.least);
+    limits.most.putAll(STANDARD.most);
     deployment.forEach(
         source -> source.tagLimits().ifPresent(text -> limits.read(source.place(), text)));
-    for (Setting setting : Setting.values()) {
-      limits.own.put(setting, ownValues(deployment, setting));
-    }
     return limits;
   }
 
-  private static List<Bound> ownValues(List<PolicySource> deployment, Setting setting) {
+  private List<Bound> ownValues(Setting setting) {
     List<Bound> values = new ArrayList<>();
     String otherwise = Policy.DEFAULT.text(setting);
     values.add(
@@ -122,7 +131,7 @@ public final class TagLimits {
   /** The deployment's own value, or the limit, whichever goes further. */
   private Bound outermost(
       Map<Setting, Bound> limits, Setting setting, Comparator<Bound> furthestFirst) {
-    List<Bound> all = new ArrayList<>(own.getOrDefault(setting, List.of()));
+    List<Bound> all = ownValues(setting);
     Optional.ofNullable(limits.get(setting)).ifPresent(all::add);
     return all.stream().min(furthestFirst).orElseThrow();
   }

@@ -168,13 +168,14 @@ record Encounter(
   }
 
   static Adoption.Result adopt(Ports ports) {
-    return adopt(ports, new Adoption.Source.InSecret());
+    return adopt(ports, new Adoption.Source.InSecret(), false);
   }
 
-  static Adoption.Result adopt(Ports ports, Adoption.Source source) {
+  static Adoption.Result adopt(Ports ports, Adoption.Source source, boolean existing) {
     return Adoption.adopt(
         ports,
-        new Adoption.Request(new UserName(KeyLife.USER), KeyLife.SECRET, source, false, SETTINGS),
+        new Adoption.Request(
+            new UserName(KeyLife.USER), KeyLife.SECRET, source, existing, SETTINGS),
         false);
   }
 

@@ -64,7 +64,7 @@ record Stage(
         "adopt with a new key",
         Duration.ZERO,
         Stage::adoptWithNewKey,
-        Stage::adoptWithNewKey,
+        Stage::adoptWithNewKeyThere,
         List.of(rotated));
   }
 
@@ -76,7 +76,18 @@ record Stage(
 
   /** The command {@code adopt --new-key}: the first key is made where there is none yet. */
   static Object adoptWithNewKey(Ports ports) {
-    Adoption.Result bound = Encounter.adopt(ports, new Adoption.Source.NewKey());
+    return adoptWithNewKey(ports, false);
+  }
+
+  /**
+   * The same with {@code --existing}, as it says itself where its secret is an hour old by then.
+   */
+  private static Object adoptWithNewKeyThere(Ports ports) {
+    return adoptWithNewKey(ports, true);
+  }
+
+  private static Object adoptWithNewKey(Ports ports, boolean existing) {
+    Adoption.Result bound = Encounter.adopt(ports, new Adoption.Source.NewKey(), existing);
     if (!(bound instanceof Adoption.Result.Adopted)) {
       return bound;
     }
