@@ -64,21 +64,21 @@ final class Clients implements AutoCloseable {
 
   private static final Duration TELLING_READ = Duration.ofSeconds(3);
 
-  private static final TlsTrustManagersProvider TRUST = () -> LazyTrust.ONLY;
+  private static final TlsTrustManagersProvider TRUST = () -> LazyTrustManager.ONLY;
 
   private final AwsSettings settings;
   private final AwsClock clock;
   private final KnownSecrets known;
   private final Clock signingClock;
   private final Supplier<SdkHttpClient> newHttp;
-  private final Once<Region> region;
-  private final Once<AwsCredentialsProvider> credentials;
-  private final Once<SdkHttpClient> http;
-  private final Once<SdkHttpClient> hastyHttp;
-  private final Once<IamClient> iam;
-  private final Once<IamClient> iamOnce;
-  private final Once<StsClient> stsOnce;
-  private final Once<SecretsManagerClient> secrets;
+  private final Lazy<Region> region;
+  private final Lazy<AwsCredentialsProvider> credentials;
+  private final Lazy<SdkHttpClient> http;
+  private final Lazy<SdkHttpClient> hastyHttp;
+  private final Lazy<IamClient> iam;
+  private final Lazy<IamClient> iamOnce;
+  private final Lazy<StsClient> stsOnce;
+  private final Lazy<SecretsManagerClient> secrets;
 
   Clients(AwsSettings settings, AwsClock clock, KnownSecrets known) {
     this.settings = settings;
@@ -86,18 +86,18 @@ final class Clients implements AutoCloseable {
     this.known = known;
     this.signingClock = new SigningClock(clock);
     this.newHttp = settings.http().orElse(() -> urlConnections(CONNECT, READ));
-    this.region = new Once<>(this::findRegion);
-    this.credentials = new Once<>(this::findCredentials);
-    this.http = new Once<>(() -> new Wire(newHttp.get(), clock));
+    this.region = new Lazy<>(this::findRegion);
+    this.credentials = new Lazy<>(this::findCredentials);
+    this.http = new Lazy<>(() -> new AttemptWatcher(newHttp.get(), clock));
     this.hastyHttp =
-        new Once<>(() ->
-            new Wire(
+        new Lazy<>(() ->
+            new AttemptWatcher(
                 settings.http().orElse(() -> urlConnections(TELLING_CONNECT, TELLING_READ)).get(),
                 clock));
-    this.iam = new Once<>(() -> iam(http.get(), settings.retries().strategy()));
-    this.iamOnce = new Once<>(() -> iam(fresh(), AwsRetryStrategy.doNotRetry()));
-    this.stsOnce = new Once<>(this::makeStsOnce);
-    this.secrets = new Once<>(this::makeSecrets);
+    this.iam = new Lazy<>(() -> iam(http.get(), settings.retries().strategy()));
+    this.iamOnce = new Lazy<>(() -> iam(fresh(), AwsRetryStrategy.doNotRetry()));
+    this.stsOnce = new Lazy<>(this::makeStsOnce);
+    this.secrets = new Lazy<>(this::makeSecrets);
   }
 
   /** IAM, for what may be repeated. */
@@ -123,8 +123,8 @@ final class Clients implements AutoCloseable {
   /** Makes those that every rotation needs. Whoever makes the first call is told what is wrong. */
   void make() {
     try {
-      Stream.of(iam, iamOnce, stsOnce, secrets).forEach(Once::get);
-    } catch (Unconfigured | SdkException wrong) {
+      Stream.of(iam, iamOnce, stsOnce, secrets).forEach(Lazy::get);
+    } catch (UnconfiguredException | SdkException wrong) {
       // A failure is not kept: the first call meets it again, and has somebody to tell.
     }
   }
@@ -136,7 +136,7 @@ final class Clients implements AutoCloseable {
   }
 
   private SdkHttpClient fresh() {
-    return new Wire(new FreshConnections(newHttp), clock);
+    return new AttemptWatcher(new FreshConnections(newHttp), clock);
   }
 
   private IamClient iam(SdkHttpClient over, RetryStrategy retries) {
@@ -215,8 +215,8 @@ final class Clients implements AutoCloseable {
             settings.profile().ifPresent(chain::profileName);
             return chain.build().getRegion();
           } catch (SdkException e) {
-            throw new Unconfigured(
-                Unconfigured.What.REGION,
+            throw new UnconfiguredException(
+                UnconfiguredException.What.REGION,
                 "no Region is configured; set AWS_REGION, or region in the profile",
                 e);
           }
@@ -260,8 +260,8 @@ final class Clients implements AutoCloseable {
     try {
       return chain.resolveCredentials();
     } catch (SdkException e) {
-      throw new Unconfigured(
-          Unconfigured.What.CREDENTIALS,
+      throw new UnconfiguredException(
+          UnconfiguredException.What.CREDENTIALS,
           "no AWS credentials were found in the environment, a profile, or a role",
           e);
     }

@@ -1,21 +1,21 @@
 package dev.keyturn.aws;
 
-import dev.keyturn.port.Announcement;
-import dev.keyturn.port.Announcer;
 import dev.keyturn.port.Failure;
-import dev.keyturn.port.Read;
+import dev.keyturn.port.Notification;
+import dev.keyturn.port.Notifier;
+import dev.keyturn.port.ReadResult;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 
 /** An EventBridge event bus. An event may arrive twice, where a reply was lost. */
-final class EventBus implements Announcer {
+final class EventBus implements Notifier {
   private static final String ACTION = "events:PutEvents";
   private static final String SOURCE = "keyturn";
 
-  private final Messengers messengers;
-  private final Calls calls;
+  private final NotificationClients messengers;
+  private final SdkCalls calls;
   private final String name;
 
   /**
@@ -23,29 +23,29 @@ final class EventBus implements Announcer {
    *
    * @param name its name or ARN
    */
-  EventBus(Messengers messengers, Calls calls, String name) {
+  EventBus(NotificationClients messengers, SdkCalls calls, String name) {
     this.messengers = messengers;
     this.calls = calls;
     this.name = name;
   }
 
   @Override
-  public Optional<Failure> announce(Announcement announcement) {
+  public Optional<Failure> announce(Notification notification) {
     PutEventsRequestEntry entry =
         PutEventsRequestEntry.builder()
             .eventBusName(name)
             .source(SOURCE)
-            .detailType(announcement.type())
-            .detail(announcement.detail())
-            .resources(announcement.resources())
-            .time(announcement.at())
+            .detailType(notification.type())
+            .detail(notification.detail())
+            .resources(notification.resources())
+            .time(notification.at())
             .build();
-    Read<PutEventsResponse> reply =
+    ReadResult<PutEventsResponse> reply =
         calls.read(ACTION, Set.of(), () -> messengers.events().putEvents(r -> r.entries(entry)));
     return switch (reply) {
-      case Read.Got<PutEventsResponse>(PutEventsResponse response) -> refusal(response);
-      case Read.Absent<PutEventsResponse> absent -> Optional.empty();
-      case Read.Failed<PutEventsResponse>(Failure failure) -> Optional.of(failure);
+      case ReadResult.Got<PutEventsResponse>(PutEventsResponse response) -> refusal(response);
+      case ReadResult.Absent<PutEventsResponse> absent -> Optional.empty();
+      case ReadResult.Failed<PutEventsResponse>(Failure failure) -> Optional.of(failure);
     };
   }
 

@@ -41,11 +41,11 @@ final class FailureTranslation {
     if (e instanceof AwsServiceException refusal) {
       return refused(action, refusal);
     }
-    Optional<Unconfigured> unconfigured = cause(e, Unconfigured.class);
+    Optional<UnconfiguredException> unconfigured = cause(e, UnconfiguredException.class);
     if (unconfigured.isPresent()) {
       return unconfigured(action, unconfigured.get());
     }
-    Optional<Unanswered> unanswered = cause(e, Unanswered.class);
+    Optional<UnansweredException> unanswered = cause(e, UnansweredException.class);
     if (unanswered.isPresent()) {
       return new Failure.Unreachable(action, words(unanswered.get().getMessage()));
     }
@@ -55,7 +55,7 @@ final class FailureTranslation {
     if (e instanceof ApiCallTimeoutException) {
       return new Failure.Unreachable(action, "no answer came in the time that there is for it");
     }
-    if (e instanceof UnreadableReply) {
+    if (e instanceof UnreadableReplyException) {
       return new Failure.ServerError(action, words(e.getMessage()));
     }
     // The SDK could not make the request, or make sense of the reply. Its words may quote either.
@@ -87,7 +87,7 @@ final class FailureTranslation {
     return new Failure.Rejected(action, code, detail);
   }
 
-  private Failure unconfigured(String action, Unconfigured e) {
+  private Failure unconfigured(String action, UnconfiguredException e) {
     String words = words(e.getMessage());
     return switch (e.what()) {
       case REGION -> new Failure.Rejected(action, "NoRegion", words);

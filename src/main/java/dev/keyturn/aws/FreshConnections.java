@@ -12,7 +12,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 /**
  * An HTTP client of its own for each request, closed with its reply. A probe so meets another of
  * the service's hosts each time, and CreateAccessKey never goes out on a kept connection that the
- * other side may just have closed, which would leave its effect unknown for nothing.
+ * other side may just have closed, which would leave it in doubt for nothing.
  *
  * <p>URL connections are pooled by host <em>and</em> by the client's TLS socket factory, so a new
  * client never finds an old connection; {@code Connection: close} keeps its own out of the pool.

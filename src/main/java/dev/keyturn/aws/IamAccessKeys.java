@@ -9,9 +9,9 @@ import dev.keyturn.model.MintedKey;
 import dev.keyturn.model.UserName;
 import dev.keyturn.port.AccessKeys;
 import dev.keyturn.port.Failure;
-import dev.keyturn.port.Read;
-import dev.keyturn.port.Write;
-import dev.keyturn.port.Write.Refusal;
+import dev.keyturn.port.ReadResult;
+import dev.keyturn.port.WriteResult;
+import dev.keyturn.port.WriteResult.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,17 +30,17 @@ final class IamAccessKeys implements AccessKeys {
   private static final Map<String, Refusal> GONE = Map.of("NoSuchEntity", Refusal.NO_SUCH_THING);
 
   private final Clients clients;
-  private final Calls calls;
+  private final SdkCalls calls;
   private final KnownSecrets known;
 
-  IamAccessKeys(Clients clients, Calls calls, KnownSecrets known) {
+  IamAccessKeys(Clients clients, SdkCalls calls, KnownSecrets known) {
     this.clients = clients;
     this.calls = calls;
     this.known = known;
   }
 
   @Override
-  public Read<IamUser> user(UserName user) {
+  public ReadResult<IamUser> user(UserName user) {
     return calls.read(
         "iam:GetUser",
         NO_SUCH_ENTITY,
@@ -48,7 +48,7 @@ final class IamAccessKeys implements AccessKeys {
   }
 
   @Override
-  public Read<List<AccessKey>> list(UserName user) {
+  public ReadResult<List<AccessKey>> list(UserName user) {
     // IAM may hand out short and even empty pages while there are more.
     return calls.read(
         "iam:ListAccessKeys",
@@ -67,7 +67,7 @@ final class IamAccessKeys implements AccessKeys {
 
   @Override
   public LastUse lastUse(AccessKeyId key) {
-    Read<LastUse> read =
+    ReadResult<LastUse> read =
         calls.read(
             "iam:GetAccessKeyLastUsed",
             Set.of(),
@@ -78,9 +78,9 @@ final class IamAccessKeys implements AccessKeys {
                         .getAccessKeyLastUsed(r -> r.accessKeyId(key.value()))
                         .accessKeyLastUsed()));
     return switch (read) {
-      case Read.Got<LastUse> got -> got.value();
-      case Read.Absent<LastUse> absent -> new LastUse.Unknown("IAM does not know the key");
-      case Read.Failed<LastUse>(Failure failure) -> new LastUse.Unknown(whyUnknown(failure));
+      case ReadResult.Got<LastUse> got -> got.value();
+      case ReadResult.Absent<LastUse> absent -> new LastUse.Unknown("IAM does not know the key");
+      case ReadResult.Failed<LastUse>(Failure failure) -> new LastUse.Unknown(whyUnknown(failure));
     };
   }
 
@@ -92,7 +92,7 @@ final class IamAccessKeys implements AccessKeys {
   }
 
   @Override
-  public Write<MintedKey> create(UserName user) {
+  public WriteResult<MintedKey> create(UserName user) {
     return calls.write(
         "iam:CreateAccessKey",
         Map.of(
@@ -109,7 +109,7 @@ final class IamAccessKeys implements AccessKeys {
   }
 
   @Override
-  public Write<KeyStatus> setStatus(UserName user, AccessKeyId key, KeyStatus status) {
+  public WriteResult<KeyStatus> setStatus(UserName user, AccessKeyId key, KeyStatus status) {
     StatusType type =
         switch (status) {
           case ACTIVE -> StatusType.ACTIVE;
@@ -128,7 +128,7 @@ final class IamAccessKeys implements AccessKeys {
   }
 
   @Override
-  public Write<AccessKeyId> delete(UserName user, AccessKeyId key) {
+  public WriteResult<AccessKeyId> delete(UserName user, AccessKeyId key) {
     return calls.write(
         "iam:DeleteAccessKey",
         GONE,
@@ -139,7 +139,7 @@ final class IamAccessKeys implements AccessKeys {
   }
 
   @Override
-  public Write<String> bind(UserName user, String secretArn) {
+  public WriteResult<String> bind(UserName user, String secretArn) {
     return calls.write(
         "iam:TagUser",
         GONE,

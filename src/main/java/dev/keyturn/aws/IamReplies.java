@@ -59,7 +59,7 @@ final class IamReplies {
     software.amazon.awssdk.services.iam.model.AccessKey given = present(key, "AccessKey");
     String secret = present(given.secretAccessKey(), "SecretAccessKey");
     if (secret.isEmpty()) {
-      throw new UnreadableReply("the reply has an empty SecretAccessKey");
+      throw new UnreadableReplyException("the reply has an empty SecretAccessKey");
     }
     return new MintedKey(
         new Credential(user, keyId(given.accessKeyId()), SecretText.of(secret)),
@@ -91,14 +91,14 @@ final class IamReplies {
       @Nullable String text, Predicate<String> valid, Function<String, T> parse, String name) {
     String given = present(text, name);
     if (!valid.test(given)) {
-      throw new UnreadableReply("the reply has no valid " + name);
+      throw new UnreadableReplyException("the reply has no valid " + name);
     }
     return parse.apply(given);
   }
 
   static <T> T present(@Nullable T value, String name) {
     if (value == null) {
-      throw new UnreadableReply("the reply has no " + name);
+      throw new UnreadableReplyException("the reply has no " + name);
     }
     return value;
   }

@@ -60,7 +60,7 @@ final class KnownSecrets {
     if (message.length() > LONGEST_MESSAGE) {
       return "(%d characters, which are not shown)".formatted(message.length());
     }
-    return message.isEmpty() ? message : Traces.of(message, parts()).hidden();
+    return message.isEmpty() ? message : SecretTraces.of(message, parts()).hidden();
   }
 
   private synchronized List<Confidential> parts() {

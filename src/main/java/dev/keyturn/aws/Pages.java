@@ -37,10 +37,10 @@ final class Pages {
         return List.copyOf(all);
       }
       if (next.equals(mark)) {
-        throw new UnreadableReply(what + " names the same page as its own next");
+        throw new UnreadableReplyException(what + " names the same page as its own next");
       }
       mark = next;
     }
-    throw new UnreadableReply(what + " has no last page");
+    throw new UnreadableReplyException(what + " has no last page");
   }
 }

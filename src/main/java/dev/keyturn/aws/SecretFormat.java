@@ -1,6 +1,6 @@
 package dev.keyturn.aws;
 
-import static dev.keyturn.aws.JsonText.quoted;
+import static dev.keyturn.aws.JsonStrings.quoted;
 
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
@@ -69,10 +69,10 @@ public record SecretFormat(String userField, String idField, String secretField)
 
   /** The credential in {@code document}, or what keeps a rotation from touching it. */
   public VersionValue parse(SecretText document) {
-    return switch (SecretLayout.of(this, document.reveal())) {
-      case SecretLayout.Broken(String problem, String fix) ->
+    return switch (CredentialFieldPositions.of(this, document.reveal())) {
+      case CredentialFieldPositions.Broken(String problem, String fix) ->
           new Unusable("The secret's value %s.".formatted(problem), fix);
-      case SecretLayout.Sound(SecretLayout layout) -> {
+      case CredentialFieldPositions.Sound(CredentialFieldPositions layout) -> {
         Credential credential = layout.credential();
         int size = bytes(layout.with(standIn(credential.user())));
         SecretText rest = SecretText.of(layout.with(standIn(ANYBODY)));
@@ -98,9 +98,11 @@ public record SecretFormat(String userField, String idField, String secretField)
   }
 
   private SecretText renderOver(SecretText base, Credential credential) {
-    return switch (SecretLayout.of(this, base.reveal())) {
-      case SecretLayout.Broken broken -> throw new IllegalArgumentException(broken.problem());
-      case SecretLayout.Sound(SecretLayout layout) -> SecretText.of(layout.with(credential));
+    return switch (CredentialFieldPositions.of(this, base.reveal())) {
+      case CredentialFieldPositions.Broken broken ->
+          throw new IllegalArgumentException(broken.problem());
+      case CredentialFieldPositions.Sound(CredentialFieldPositions layout) ->
+          SecretText.of(layout.with(credential));
     };
   }
 

@@ -80,10 +80,10 @@ final class SecretReplies {
     versions.forEach((version, on) ->
         on.forEach(label -> {
           if (!VersionId.isValid(version)) {
-            throw new UnreadableReply("the reply has no valid version ID at " + label);
+            throw new UnreadableReplyException("the reply has no valid version ID at " + label);
           }
           if (labels.put(new StagingLabel(label), new VersionId(version)) != null) {
-            throw new UnreadableReply("the reply has two versions labelled " + label);
+            throw new UnreadableReplyException("the reply has two versions labelled " + label);
           }
         }));
     return labels;

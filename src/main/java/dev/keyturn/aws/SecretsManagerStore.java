@@ -6,10 +6,10 @@ import dev.keyturn.model.SecretText;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
-import dev.keyturn.port.Read;
+import dev.keyturn.port.ReadResult;
 import dev.keyturn.port.SecretStore;
-import dev.keyturn.port.Write;
-import dev.keyturn.port.Write.Refusal;
+import dev.keyturn.port.WriteResult;
+import dev.keyturn.port.WriteResult.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,14 +33,14 @@ final class SecretsManagerStore implements SecretStore {
       Map.of("ResourceNotFoundException", Refusal.NO_SUCH_THING);
 
   private final Clients clients;
-  private final Calls calls;
+  private final SdkCalls calls;
   private final SecretFormat format;
   private final KnownSecrets known;
   private final Optional<SecretText> rotationToken;
 
   SecretsManagerStore(
       Clients clients,
-      Calls calls,
+      SdkCalls calls,
       SecretFormat format,
       KnownSecrets known,
       Optional<SecretText> rotationToken) {
@@ -52,7 +52,7 @@ final class SecretsManagerStore implements SecretStore {
   }
 
   @Override
-  public Read<SecretDescription> describe(String secret) {
+  public ReadResult<SecretDescription> describe(String secret) {
     return calls.read(
         "secretsmanager:DescribeSecret",
         NOT_FOUND,
@@ -60,16 +60,17 @@ final class SecretsManagerStore implements SecretStore {
   }
 
   @Override
-  public Read<VersionValue> value(String secret, VersionId version) {
+  public ReadResult<VersionValue> value(String secret, VersionId version) {
     return value(secret, r -> r.versionId(version.value()));
   }
 
   @Override
-  public Read<VersionValue> value(String secret, StagingLabel label) {
+  public ReadResult<VersionValue> value(String secret, StagingLabel label) {
     return value(secret, r -> r.versionStage(label.value()));
   }
 
-  private Read<VersionValue> value(String secret, Consumer<GetSecretValueRequest.Builder> which) {
+  private ReadResult<VersionValue> value(
+      String secret, Consumer<GetSecretValueRequest.Builder> which) {
     return calls.read(
         "secretsmanager:GetSecretValue",
         NOT_FOUND,
@@ -96,10 +97,10 @@ final class SecretsManagerStore implements SecretStore {
   }
 
   @Override
-  public Write<VersionId> put(
+  public WriteResult<VersionId> put(
       String secret, VersionId token, SecretText document, StagingLabel label) {
     if (SecretFormat.isTooLarge(document)) {
-      return new Write.Refused<>(Refusal.TOO_LARGE);
+      return new WriteResult.Refused<>(Refusal.TOO_LARGE);
     }
     return calls.write(
         "secretsmanager:PutSecretValue",
@@ -121,7 +122,7 @@ final class SecretsManagerStore implements SecretStore {
   }
 
   @Override
-  public Write<StagingLabel> move(
+  public WriteResult<StagingLabel> move(
       String secret, StagingLabel label, Optional<VersionId> from, Optional<VersionId> to) {
     if (from.isEmpty() && to.isEmpty()) {
       throw new IllegalArgumentException("a move from nowhere to nowhere");
@@ -146,9 +147,9 @@ final class SecretsManagerStore implements SecretStore {
   }
 
   @Override
-  public Write<Integer> tag(String secret, Map<String, String> tags) {
+  public WriteResult<Integer> tag(String secret, Map<String, String> tags) {
     if (tags.isEmpty()) {
-      return new Write.Done<>(0);
+      return new WriteResult.Done<>(0);
     }
     return calls.write(
         "secretsmanager:TagResource",
@@ -160,9 +161,9 @@ final class SecretsManagerStore implements SecretStore {
   }
 
   @Override
-  public Write<Integer> untag(String secret, Set<String> tags) {
+  public WriteResult<Integer> untag(String secret, Set<String> tags) {
     if (tags.isEmpty()) {
-      return new Write.Done<>(0);
+      return new WriteResult.Done<>(0);
     }
     return calls.write(
         "secretsmanager:UntagResource",
@@ -174,10 +175,10 @@ final class SecretsManagerStore implements SecretStore {
   }
 
   @Override
-  public Write<String> create(
+  public WriteResult<String> create(
       String name, Map<String, String> tags, VersionId token, Optional<SecretText> document) {
     if (document.map(SecretFormat::isTooLarge).orElse(false)) {
-      return new Write.Refused<>(Refusal.TOO_LARGE);
+      return new WriteResult.Refused<>(Refusal.TOO_LARGE);
     }
     return calls.write(
         "secretsmanager:CreateSecret",
@@ -195,7 +196,7 @@ final class SecretsManagerStore implements SecretStore {
   }
 
   @Override
-  public Read<List<SecretDescription>> listTagged(Set<String> beginnings) {
+  public ReadResult<List<SecretDescription>> listTagged(Set<String> beginnings) {
     return calls.read(
         "secretsmanager:ListSecrets",
         Set.of(),

@@ -1,6 +1,6 @@
 package dev.keyturn.aws;
 
-import dev.keyturn.port.Decision;
+import dev.keyturn.port.DecisionTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,8 +22,8 @@ final class SigningClock extends Clock {
 
   @Override
   public Instant instant() {
-    return Attempts.OF_THIS_WRITE.isBound() && Decision.MADE_AT.isBound()
-        ? Decision.MADE_AT.get()
+    return Attempts.OF_THIS_WRITE.isBound() && DecisionTime.MADE_AT.isBound()
+        ? DecisionTime.MADE_AT.get()
         : now.instant();
   }
 

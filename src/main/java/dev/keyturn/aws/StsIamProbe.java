@@ -98,7 +98,7 @@ final class StsIamProbe implements IdentityProbe {
       return authenticated && service.equals("IAM")
           ? Optional.empty()
           : Optional.of(new Result.NotTried(failures.of(action, e)));
-    } catch (SdkException | Unconfigured | UnreadableReply e) {
+    } catch (SdkException | UnconfiguredException | UnreadableReplyException e) {
       return Optional.of(new Result.NotTried(failures.of(action, e)));
     }
   }

@@ -1,10 +1,10 @@
 package dev.keyturn.fleet;
 
 import dev.keyturn.model.LedgerTags;
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.Setting;
-import dev.keyturn.model.Target;
-import dev.keyturn.port.Read;
+import dev.keyturn.port.ReadResult;
 import dev.keyturn.port.SecretStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,16 +33,18 @@ public final class Fleet {
    *
    * @param prefix what their names begin with: a list shows secrets that its reader may not touch
    */
-  public static Read<Found> find(SecretStore secrets, String prefix) {
+  public static ReadResult<FoundSecrets> find(SecretStore secrets, String prefix) {
     return switch (secrets.listTagged(OURS)) {
-      case Read.Got<List<SecretDescription>>(List<SecretDescription> listed) ->
-          new Read.Got<>(
-              Found.of(
+      case ReadResult.Got<List<SecretDescription>>(List<SecretDescription> listed) ->
+          new ReadResult.Got<>(
+              FoundSecrets.of(
                   listed.stream()
                       .filter(secret -> !secret.replica() && secret.name().startsWith(prefix))
                       .toList()));
-      case Read.Absent<List<SecretDescription>> absent -> new Read.Got<>(Found.of(List.of()));
-      case Read.Failed<List<SecretDescription>> failed -> new Read.Failed<>(failed.failure());
+      case ReadResult.Absent<List<SecretDescription>> absent ->
+          new ReadResult.Got<>(FoundSecrets.of(List.of()));
+      case ReadResult.Failed<List<SecretDescription>> failed ->
+          new ReadResult.Failed<>(failed.failure());
     };
   }
 
@@ -51,14 +53,15 @@ public final class Fleet {
    *
    * @return what came of each, in the order of the targets
    */
-  public static <T> List<T> each(List<Target> targets, int concurrency, Function<Target, T> each) {
+  public static <T> List<T> each(
+      List<ManagedSecret> targets, int concurrency, Function<ManagedSecret, T> each) {
     if (concurrency <= 1 || targets.size() <= 1) {
       return targets.stream().map(each).toList();
     }
     try (ExecutorService executor =
         Executors.newFixedThreadPool(concurrency, Thread.ofVirtual().factory())) {
       List<Future<T>> running = new ArrayList<>();
-      for (Target target : targets) {
+      for (ManagedSecret target : targets) {
         running.add(executor.submit(() -> each.apply(target)));
       }
       List<T> reports = new ArrayList<>();

@@ -27,7 +27,7 @@ public record Ledger(
     Optional<Intent> intent,
     Optional<Rollback> rollback,
     List<Retired> retired,
-    Rotations rotations) {
+    AnnouncedRotations rotations) {
   /** As many retired keys as are remembered. */
   public static final int MOST_RETIRED = 4;
 
@@ -41,7 +41,7 @@ public record Ledger(
           Optional.empty(),
           Optional.empty(),
           List.of(),
-          Rotations.NONE);
+          AnnouncedRotations.NONE);
 
   public Ledger {
     retired = retired.stream().limit(MOST_RETIRED).toList();

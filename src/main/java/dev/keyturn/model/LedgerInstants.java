@@ -36,7 +36,7 @@ public final class LedgerInstants {
         .retired()
         .forEach(key ->
             ahead(LedgerTags.RETIRED, Optional.of(key.at()), limit).ifPresent(problems::add));
-    for (Map.Entry<VersionId, Rotations.Announced> rotation :
+    for (Map.Entry<VersionId, AnnouncedRotations.Announced> rotation :
         ledger.rotations().byVersion().entrySet()) {
       String tag = LedgerTags.ROTATION + rotation.getKey().value();
       ahead(tag, Optional.of(rotation.getValue().since()), limit).ifPresent(problems::add);

@@ -1,5 +1,6 @@
 package dev.keyturn.model;
 
+import dev.keyturn.model.AnnouncedRotations.Announced;
 import dev.keyturn.model.Intent.Verb;
 import dev.keyturn.model.Ledger.Act;
 import dev.keyturn.model.Ledger.Current;
@@ -8,7 +9,6 @@ import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Ledger.Retired;
 import dev.keyturn.model.Ledger.Rollback;
 import dev.keyturn.model.Ledger.State;
-import dev.keyturn.model.Rotations.Announced;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ public final class LedgerTags {
    *     all is well
    * @param settings the policy settings among the tags
    */
-  public record Read(Ledger ledger, PolicySource settings, List<String> problems) {}
+  public record ParsedTags(Ledger ledger, PolicySource settings, List<String> problems) {}
 
   private final Map<String, String> tags;
   private final List<String> problems = new ArrayList<>();
@@ -79,7 +79,7 @@ public final class LedgerTags {
   }
 
   /** Reads everything that begins with {@code keyturn:} among a secret's tags. */
-  public static Read read(Map<String, String> tags) {
+  public static ParsedTags read(Map<String, String> tags) {
     return new LedgerTags(new TreeMap<>(tags)).read();
   }
 
@@ -122,7 +122,7 @@ public final class LedgerTags {
     return Set.copyOf(removals);
   }
 
-  private Read read() {
+  private ParsedTags read() {
     Map<Setting, String> settings = new HashMap<>();
     tags.forEach((tag, value) -> {
       Optional<Setting> setting = Setting.ofTag(tag);
@@ -135,7 +135,7 @@ public final class LedgerTags {
     Ledger ledger =
         new Ledger(
             userId(), current(), previous(), mark(), intent(), rollback(), retired(), rotations());
-    return new Read(
+    return new ParsedTags(
         ledger, new PolicySource("tags of the secret", settings), List.copyOf(problems));
   }
 
@@ -268,14 +268,14 @@ public final class LedgerTags {
         });
   }
 
-  private Rotations rotations() {
+  private AnnouncedRotations rotations() {
     Map<VersionId, Announced> byVersion = new HashMap<>();
     tags.keySet()
         .forEach(tag ->
             version(tag)
                 .ifPresent(version ->
                     rotation(tag).ifPresent(rotation -> byVersion.put(version, rotation))));
-    return new Rotations(byVersion);
+    return new AnnouncedRotations(byVersion);
   }
 
   private Optional<Announced> rotation(String tag) {

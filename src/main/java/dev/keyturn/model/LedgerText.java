@@ -1,10 +1,10 @@
 package dev.keyturn.model;
 
+import dev.keyturn.model.AnnouncedRotations.Announced;
 import dev.keyturn.model.Ledger.Current;
 import dev.keyturn.model.Ledger.Mark;
 import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Ledger.Retired;
-import dev.keyturn.model.Rotations.Announced;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;

@@ -87,7 +87,7 @@ public final class TagLimits {
     values.add(
         deployment.stream()
             .limit(1)
-            .flatMap(standing -> own(standing, setting).stream())
+            .flatMap(status -> own(status, setting).stream())
             .findFirst()
             .orElseGet(
                 () -> new Bound(otherwise, rank(setting, otherwise).orElseThrow(), "the default")));

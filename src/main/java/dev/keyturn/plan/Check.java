@@ -5,5 +5,5 @@ import java.util.Optional;
 /** One link of the planner's chain: says what to do, or leaves it to the links after it. */
 @FunctionalInterface
 interface Check {
-  Optional<Step> check(Situation situation);
+  Optional<Step> check(PlanInput input);
 }

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 final class CurrentKeyRecord {
   private CurrentKeyRecord() {}
 
-  static Optional<Step> ofUnprovedVersion(Situation s) {
+  static Optional<Step> ofUnprovedVersion(PlanInput s) {
     if (s.current().isEmpty() || s.goal() instanceof Goal.Restore || isProvedAlready(s)) {
       return Optional.empty();
     }
@@ -29,14 +29,14 @@ final class CurrentKeyRecord {
     Optional<AccessKeyId> recorded = s.ledger().currentKey();
     if (recorded.equals(Optional.of(key))) {
       // A rotation that is asked for leaves the version, so that nothing depends on it.
-      return Health.leavesTheCurrentKey(s.goal())
+      return CurrentKeyHealth.leavesTheCurrentKey(s.goal())
           ? Optional.empty()
           : proved(s, () -> note(s.ledger().proved(version(s)), Reason.CURRENT_PROVED, key));
     }
     // Another run may have made the key since they were listed.
     Optional<Step> look =
         s.key(key).filter(AccessKey::isActive).isEmpty()
-            ? s.lookAgain(new Part.Keys())
+            ? s.lookAgain(new ReadPart.Keys())
             : Optional.empty();
     if (look.isPresent()) {
       return look;
@@ -48,7 +48,7 @@ final class CurrentKeyRecord {
       return proved(s, () -> recordAsCurrent(s, key, Reason.PROMOTED));
     }
     boolean useless = s.isPrevious(key) || s.key(key).isEmpty();
-    if (recorded.isEmpty() && useless && Health.leavesTheCurrentKey(s.goal())) {
+    if (recorded.isEmpty() && useless && CurrentKeyHealth.leavesTheCurrentKey(s.goal())) {
       // The secret was adopted with a value that does not work, for a rotation to replace it.
       return Optional.empty();
     }
@@ -56,16 +56,16 @@ final class CurrentKeyRecord {
   }
 
   /** Whether it is recorded that the current version was proved, and whose key it holds. */
-  static boolean isProvedAlready(Situation s) {
+  static boolean isProvedAlready(PlanInput s) {
     return s.current().map(Credential::id).equals(s.ledger().currentKey())
         && s.currentVersion().equals(s.ledger().provedIn());
   }
 
-  private static VersionId version(Situation s) {
+  private static VersionId version(PlanInput s) {
     return s.currentVersion().orElseThrow();
   }
 
-  private static Step adoptedByConfiguration(Situation s, AccessKeyId key) {
+  private static Step adoptedByConfiguration(PlanInput s, AccessKeyId key) {
     Current current = new Current(key, s.currentVersion());
     return note(
         s.ledger().adopted(s.user().id(), Optional.of(current)),
@@ -77,19 +77,20 @@ final class CurrentKeyRecord {
    * The label was moved back to the very version that held the previous key. In any other version
    * its ID is somebody's edit, and may stand beside any secret.
    */
-  private static Optional<Step> movedBack(Situation s, AccessKeyId key) {
+  private static Optional<Step> movedBack(PlanInput s, AccessKeyId key) {
     boolean itsVersion =
         s.previous().flatMap(Previous::provedIn).equals(s.currentVersion())
             || s.key(key)
                 .filter(found -> s.ledger().rotations().explain(version(s), found))
                 .isPresent();
-    Reason reason = Records.rollsBackTo(s, key) ? Reason.ROLLED_BACK : Reason.CURRENT_MOVED_BY_HAND;
+    Reason reason =
+        LedgerCatchUp.rollsBackTo(s, key) ? Reason.ROLLED_BACK : Reason.CURRENT_MOVED_BY_HAND;
     return itsVersion
         ? proved(s, () -> recordAsCurrent(s, key, reason))
         : s.haltWithoutNews(Reason.CURRENT_EDITED, key);
   }
 
-  private static Optional<Step> unexplained(Situation s, AccessKeyId key) {
+  private static Optional<Step> unexplained(PlanInput s, AccessKeyId key) {
     return editedSince(s, key)
         .or(() -> firstOfAnother(s, key))
         .or(() ->
@@ -99,19 +100,19 @@ final class CurrentKeyRecord {
                         .retiredAt(key)
                         .<Step>map(at ->
                             new Step.Halt(
-                                Because.of(Reason.CURRENT_RETIRED, key)
+                                Cause.of(Reason.CURRENT_RETIRED, key)
                                     .saying("It was deleted " + at)))
-                        .or(() -> Situation.halt(Reason.CURRENT_NOT_ADOPTED, key))));
+                        .or(() -> PlanInput.halt(Reason.CURRENT_NOT_ADOPTED, key))));
   }
 
   /** The first key of the secret, which another run has just stored and is about to record. */
-  private static Optional<Step> firstOfAnother(Situation s, AccessKeyId current) {
+  private static Optional<Step> firstOfAnother(PlanInput s, AccessKeyId current) {
     return s.key(current)
         .filter(key -> s.ledger().current().isEmpty())
         .flatMap(key ->
             s.waitUntil(
                 s.over(key.created()),
-                Because.of(Reason.ANOTHER_RUN, current)
+                Cause.of(Reason.ANOTHER_RUN, current)
                     .saying("It has stored the first key " + current.masked())));
   }
 
@@ -119,27 +120,27 @@ final class CurrentKeyRecord {
    * Proves the pair in the current version, and then takes the step. Empty where the key cannot be
    * used at all, which is told in its place.
    */
-  private static Optional<Step> proved(Situation s, Supplier<Step> then) {
+  private static Optional<Step> proved(PlanInput s, Supplier<Step> then) {
     Credential credential = s.current().orElseThrow();
     AccessKeyId key = credential.id();
     if (s.key(key).filter(AccessKey::isActive).isEmpty()) {
       return Optional.empty();
     }
     return switch (s.proof(credential).orElse(null)) {
-      case null -> Optional.of(new Step.Verify(credential, Because.of(Reason.PROVE_CURRENT, key)));
+      case null -> Optional.of(new Step.Verify(credential, Cause.of(Reason.PROVE_CURRENT, key)));
       // Others may have recorded it during the proof. What this run has just promoted under its
       // lease is nobody else's to record.
       case WORKS ->
           s.mayWrite()
               ? Optional.of(then.get())
-              : s.lookAgain(new Part.Secret()).or(() -> Optional.of(then.get()));
+              : s.lookAgain(new ReadPart.Secret()).or(() -> Optional.of(then.get()));
       case WRONG_SECRET -> s.haltWithoutNews(Reason.CURRENT_SECRET_WRONG, key);
       case SOMEONE_ELSE -> s.haltWithoutNews(Reason.SOMEONE_ELSES_KEY, key);
-      case TIMED_OUT -> Pending.notPropagated(s, key);
+      case TIMED_OUT -> PendingKey.notPropagated(s, key);
     };
   }
 
-  private static Step recordAsCurrent(Situation s, AccessKeyId current, Reason reason) {
+  private static Step recordAsCurrent(PlanInput s, AccessKeyId current, Reason reason) {
     Optional<Previous> previous = previousAfter(s, current);
     Ledger after =
         withoutMarkOf(s, current).promoted(current, version(s), previous).closed(s.now());
@@ -152,7 +153,7 @@ final class CurrentKeyRecord {
    * The key that was current becomes the previous one. Where it is gone, the one before it stays
    * that, and its overlap begins anew: consumers may have gone back to it.
    */
-  private static Optional<Previous> previousAfter(Situation s, AccessKeyId current) {
+  private static Optional<Previous> previousAfter(PlanInput s, AccessKeyId current) {
     Optional<Previous> left =
         s.ledger()
             .current()
@@ -165,7 +166,7 @@ final class CurrentKeyRecord {
   }
 
   private static Step note(Ledger after, Reason reason, AccessKeyId key) {
-    return new Step.Note(after, Because.of(reason, key));
+    return new Step.Note(after, Cause.of(reason, key));
   }
 
   /**
@@ -173,7 +174,7 @@ final class CurrentKeyRecord {
    * any more once whatever that one sent has arrived: who switches the key off from then on is a
    * person.
    */
-  private static Ledger withoutMarkOf(Situation s, AccessKeyId current) {
+  private static Ledger withoutMarkOf(PlanInput s, AccessKeyId current) {
     return s.ledger()
         .mark()
         .filter(mark -> mark.key().equals(current) && !s.now().isBefore(s.over(mark.since())))
@@ -185,7 +186,7 @@ final class CurrentKeyRecord {
    * A rotation was promoted, and before that could be recorded, somebody edited the secret: the key
    * is in a version that nobody announced, and in the announced one.
    */
-  private static Optional<Step> editedSince(Situation s, AccessKeyId current) {
+  private static Optional<Step> editedSince(PlanInput s, AccessKeyId current) {
     Optional<VersionId> announced =
         s.intent()
             .filter(intent -> intent.verb() == Intent.Verb.ROTATE)
@@ -194,7 +195,7 @@ final class CurrentKeyRecord {
     Optional<Step> look =
         announced
             .filter(version -> !s.seen().values().containsKey(version))
-            .flatMap(version -> s.lookAgain(new Part.Value(version)));
+            .flatMap(version -> s.lookAgain(new ReadPart.Value(version)));
     return look.or(() ->
         announced
             .flatMap(s::credential)
@@ -202,7 +203,7 @@ final class CurrentKeyRecord {
             .flatMap(credential -> proved(s, () -> recordAsCurrent(s, current, Reason.PROMOTED))));
   }
 
-  private static boolean isOfTheIntent(Situation s) {
+  private static boolean isOfTheIntent(PlanInput s) {
     return s.intent()
         .flatMap(Intent::token)
         .filter(s.currentVersion().orElseThrow()::equals)
@@ -213,7 +214,7 @@ final class CurrentKeyRecord {
    * A rotation was promoted whose intent was overwritten by a run that had not seen it, before it
    * could be recorded. An old version that somebody made current again is none: its key is gone.
    */
-  private static boolean isOfAnOverwrittenIntent(Situation s, AccessKeyId current) {
+  private static boolean isOfAnOverwrittenIntent(PlanInput s, AccessKeyId current) {
     return s.key(current)
         .filter(key -> s.ledger().rotations().explain(s.currentVersion().orElseThrow(), key))
         .isPresent();

@@ -37,5 +37,5 @@ public sealed interface Goal {
    *
    * @param version in which the new key is stored, as the service's event names it
    */
-  record Stage(VersionId version, RotationStep step) implements Goal {}
+  record TakeServiceStep(VersionId version, ServiceStep step) implements Goal {}
 }

@@ -22,12 +22,12 @@ final class Guards {
 
   private Guards() {}
 
-  static Optional<Step> secretIsUsable(Situation s) {
+  static Optional<Step> secretIsUsable(PlanInput s) {
     if (s.seen().secret().deletion().isPresent()) {
-      return Situation.halt(Reason.SECRET_DELETED);
+      return PlanInput.halt(Reason.SECRET_DELETED);
     }
     if (s.seen().secret().replica()) {
-      return Situation.halt(Reason.SECRET_IS_REPLICA);
+      return PlanInput.halt(Reason.SECRET_IS_REPLICA);
     }
     if (!s.seen().problems().isEmpty()) {
       return refuse(Reason.TAGS_INVALID, String.join("; ", s.seen().problems()));
@@ -41,10 +41,10 @@ final class Guards {
       return Optional.empty();
     }
     if (s.currentVersion().isEmpty()) {
-      return isFirstRotation(s) ? Optional.empty() : Situation.halt(Reason.NO_CURRENT_VERSION);
+      return isFirstRotation(s) ? Optional.empty() : PlanInput.halt(Reason.NO_CURRENT_VERSION);
     }
     return switch (s.seen().values().get(s.currentVersion().get())) {
-      case null -> s.lookAgain(new Part.Value(s.currentVersion().get()));
+      case null -> s.lookAgain(new ReadPart.Value(s.currentVersion().get()));
       case VersionValue.Absent absent ->
           isFirstRotation(s) && s.ledger().current().isEmpty()
               ? Optional.empty()
@@ -62,16 +62,16 @@ final class Guards {
    * No version is current without a value, but one of a secret that was made without any: this one
    * became current just now, and its value was looked for where it is not known yet.
    */
-  private static Step readLater(Situation s) {
+  private static Step readLater(PlanInput s) {
     Instant again = s.now().plus(READ_AGAIN);
-    return new Step.Wait(again, Because.of(Reason.VALUE_BEHIND).due(again));
+    return new Step.Wait(again, Cause.of(Reason.VALUE_BEHIND).due(again));
   }
 
   /**
    * A secret that an administrator is adopting has no version yet, and its user is named by the
    * command.
    */
-  private static boolean isFirstRotation(Situation s) {
+  private static boolean isFirstRotation(PlanInput s) {
     return s.goal() instanceof Goal.Rotate && s.seen().target().configuredUser().isPresent();
   }
 
@@ -82,7 +82,7 @@ final class Guards {
    * is therefore refused as such a one, and is not a permission that lacks: with the permission,
    * the fence would be open.
    */
-  static Optional<Step> userIsBound(Situation s) {
+  static Optional<Step> userIsBound(PlanInput s) {
     Optional<UserName> named =
         Restoration.asked(s).map(s::credential).orElseGet(s::current).map(Credential::user);
     Optional<UserName> configured = s.seen().target().configuredUser();
@@ -93,34 +93,34 @@ final class Guards {
       return refuse(Reason.USER_OUT_OF_REACH, "AWS says: " + s.seen().denied().get());
     }
     if (s.seen().user().isEmpty()) {
-      return Situation.halt(Reason.NO_SUCH_USER);
+      return PlanInput.halt(Reason.NO_SUCH_USER);
     }
     IamUser user = s.user();
     String arn = s.seen().secret().arn();
     Optional<UserId> adopted = s.ledger().userId();
     if (user.boundSecret().isPresent() && !user.boundSecret().get().equals(arn)) {
-      return Situation.halt(Reason.BOUND_ELSEWHERE);
+      return PlanInput.halt(Reason.BOUND_ELSEWHERE);
     }
     if (user.boundSecret().isEmpty() && configured.isEmpty()) {
-      return Situation.halt(
+      return PlanInput.halt(
           adopted
               .map(id -> id.equals(user.id()) ? Reason.NOT_BOUND : Reason.USER_NAME_DIFFERS)
               .orElse(Reason.NOT_ADOPTED));
     }
     if (adopted.isPresent() && !adopted.get().equals(user.id())) {
-      return Situation.halt(Reason.USER_MADE_AGAIN);
+      return PlanInput.halt(Reason.USER_MADE_AGAIN);
     }
     return adopted.isEmpty() && configured.isEmpty()
-        ? Situation.halt(Reason.NOT_ADOPTED)
+        ? PlanInput.halt(Reason.NOT_ADOPTED)
         : Optional.empty();
   }
 
   /** The document that the next version is written from; empty for a secret without a version. */
-  static Optional<SecretText> base(Situation s) {
+  static Optional<SecretText> base(PlanInput s) {
     return s.seen().current().map(VersionValue.Holds::document);
   }
 
   private static Optional<Step> refuse(Reason reason, String detail) {
-    return Optional.of(new Step.Halt(Because.of(reason).saying(detail)));
+    return Optional.of(new Step.Halt(Cause.of(reason).saying(detail)));
   }
 }

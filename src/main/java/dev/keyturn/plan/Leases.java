@@ -27,12 +27,12 @@ final class Leases {
    * long: an announcement cannot come upon that of a run which began after its reading, and was
    * taken over since.
    */
-  static Optional<Step> lookAgainWhenHeldUp(Situation s) {
+  static Optional<Step> lookAgainWhenHeldUp(PlanInput s) {
     return s.now().isAfter(s.seen().secretRead().plus(HELD_UP))
         ? Optional.of(
             new Step.Look(
-                List.of(new Part.Secret(), new Part.User(), new Part.Keys()),
-                Because.of(Reason.LOOK_CLOSER)))
+                List.of(new ReadPart.Secret(), new ReadPart.User(), new ReadPart.Keys()),
+                Cause.of(Reason.LOOK_CLOSER)))
         : Optional.empty();
   }
 
@@ -42,7 +42,7 @@ final class Leases {
    * may arrive when it is over, upon the announcement of a run that is removing the key as an
    * orphan, and has looked already.
    */
-  static Optional<Step> undoWhatCannotBeStored(Situation s) {
+  static Optional<Step> undoWhatCannotBeStored(PlanInput s) {
     boolean cannot = s.progress().store().refused() || !s.mayWrite();
     return cannot ? undo(s) : Optional.empty();
   }
@@ -52,7 +52,7 @@ final class Leases {
    * at the version that it was to be stored in: another run may have taken that over, and promoted
    * the key. One that is recorded was stored, whatever the look has shown.
    */
-  static Optional<Step> undo(Situation s) {
+  static Optional<Step> undo(PlanInput s) {
     if (s.progress().minted().isEmpty()) {
       return Optional.empty();
     }
@@ -60,16 +60,16 @@ final class Leases {
     return s.progress()
         .store()
         .doubted()
-        .flatMap(version -> s.lookAgain(new Part.Secret(), new Part.Value(version)))
+        .flatMap(version -> s.lookAgain(new ReadPart.Secret(), new ReadPart.Value(version)))
         .or(() ->
             Optional.of(
                 s.isRecorded(minted)
                     ? new Step.Wait(
                         s.now(),
-                        Because.of(Reason.ANOTHER_RUN, minted)
+                        Cause.of(Reason.ANOTHER_RUN, minted)
                             .due(s.now())
                             .saying("It has taken over key " + minted.masked()))
-                    : new Step.DeleteKey(minted, Because.of(Reason.UNDO_MINTED, minted))));
+                    : new Step.DeleteKey(minted, Cause.of(Reason.UNDO_MINTED, minted))));
   }
 
   /**
@@ -78,14 +78,14 @@ final class Leases {
    *
    * @param refusal why nothing else may be touched
    */
-  static Optional<Step> undoStored(Situation s, Step.Halt refusal) {
+  static Optional<Step> undoStored(PlanInput s, Step.Halt refusal) {
     boolean ofTheUser =
-        switch (refusal.because().reason()) {
+        switch (refusal.cause().reason()) {
           case BOUND_ELSEWHERE, NOT_BOUND, USER_MADE_AGAIN, USER_NAME_DIFFERS, SECRET_DELETED ->
               true;
           default -> false;
         };
-    if (!ofTheUser || s.seen().user().isEmpty() || !s.progress().mayHaveCreated()) {
+    if (!ofTheUser || s.seen().user().isEmpty() || !s.progress().hasCreatedOrIsInDoubt()) {
       return Optional.empty();
     }
     return Stream.concat(Stream.of(s.progress().freshToken()), s.pendingToken().stream())
@@ -94,10 +94,9 @@ final class Leases {
         .filter(key -> !s.isRecorded(key))
         .findFirst()
         .flatMap(key ->
-            s.lookAgain(new Part.Secret())
+            s.lookAgain(new ReadPart.Secret())
                 .or(() ->
-                    Optional.of(
-                        new Step.DeleteKey(key, Because.of(Reason.MADE_FOR_ANOTHER, key)))));
+                    Optional.of(new Step.DeleteKey(key, Cause.of(Reason.MADE_FOR_ANOTHER, key)))));
   }
 
   /**
@@ -105,8 +104,8 @@ final class Leases {
    * names another version, so whoever holds it works on that one. Where the intent still names
    * ours, another has taken this rotation over and finishes it.
    */
-  static Optional<Step> withdrawWhatWasOvertaken(Situation s) {
-    if (Staging.goal(s).isPresent()) {
+  static Optional<Step> withdrawWhatWasOvertaken(PlanInput s) {
+    if (ServiceRotation.goal(s).isPresent()) {
       // Other runs are given the same version, and may be promoting it.
       return Optional.empty();
     }
@@ -122,15 +121,14 @@ final class Leases {
       return Optional.empty();
     }
     if (s.key(stored.get().id()).isPresent() && !s.isRecorded(stored.get().id())) {
-      return s.lookAgain(new Part.Secret())
+      return s.lookAgain(new ReadPart.Secret())
           .or(() ->
               Optional.of(
                   new Step.DeleteKey(
-                      stored.get().id(),
-                      Because.of(Reason.SUPERSEDED_PENDING, stored.get().id()))));
+                      stored.get().id(), Cause.of(Reason.SUPERSEDED_PENDING, stored.get().id()))));
     }
     return s.seen().secret().at(StagingLabel.AWSPENDING).equals(Optional.of(mine))
-        ? Optional.of(new Step.TakePendingOff(mine, Because.of(Reason.PENDING_KEY_GONE)))
+        ? Optional.of(new Step.TakePendingOff(mine, Cause.of(Reason.PENDING_KEY_GONE)))
         : Optional.empty();
   }
 
@@ -139,14 +137,14 @@ final class Leases {
    * stored one that became current: a first key is proved before it is stored, and no run promotes
    * one that is pending while its lease lasts.
    */
-  private static boolean cameSecond(Situation s, VersionId mine) {
+  private static boolean cameSecond(PlanInput s, VersionId mine) {
     return s.goal() instanceof Goal.Rotate goal
         && goal.away().isEmpty()
         && s.currentVersion().isPresent()
         && s.seen().secret().at(StagingLabel.AWSPENDING).equals(Optional.of(mine));
   }
 
-  static Optional<Step> yieldToAnother(Situation s) {
+  static Optional<Step> yieldToAnother(PlanInput s) {
     return s.intent()
         .filter(intent -> intent.leasesAt(s.now()) && !s.isMine(intent))
         .map(Leases::wait);
@@ -155,7 +153,7 @@ final class Leases {
   private static Step wait(Intent intent) {
     return new Step.Wait(
         intent.until(),
-        Because.of(Reason.ANOTHER_RUN)
+        Cause.of(Reason.ANOTHER_RUN)
             .due(intent.until())
             .saying("%s by run %s".formatted(intent.verb().word(), intent.holder())));
   }

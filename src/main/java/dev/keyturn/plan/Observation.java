@@ -5,9 +5,9 @@ import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.LastUse;
 import dev.keyturn.model.Ledger;
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.StagingLabel;
-import dev.keyturn.model.Target;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
@@ -38,7 +38,7 @@ import java.util.Set;
  * @param progress what only this run knows
  */
 public record Observation(
-    Target target,
+    ManagedSecret target,
     SecretDescription secret,
     Instant secretRead,
     Ledger ledger,
@@ -48,9 +48,9 @@ public record Observation(
     Optional<String> denied,
     Optional<List<AccessKey>> keys,
     Map<AccessKeyId, LastUse> lastUse,
-    Set<Part> fresh,
+    Set<ReadPart> fresh,
     boolean secretIsLatest,
-    Progress progress) {
+    RunMemory progress) {
   public Observation {
     problems = List.copyOf(problems);
     values = Map.copyOf(values);

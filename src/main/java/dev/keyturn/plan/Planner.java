@@ -13,23 +13,23 @@ import java.util.Optional;
  */
 public final class Planner {
   private static final List<Check> GUARDS =
-      List.of(Staging::guards, Guards::secretIsUsable, Guards::userIsBound);
+      List.of(ServiceRotation::guards, Guards::secretIsUsable, Guards::userIsBound);
 
   private static final List<Check> CHAIN =
       List.of(
           Leases::undoWhatCannotBeStored,
           Leases::lookAgainWhenHeldUp,
           Leases::withdrawWhatWasOvertaken,
-          Staging::answer,
+          ServiceRotation::answer,
           Leases::yieldToAnother,
           CurrentKeyRecord::ofUnprovedVersion,
-          Records::previousMoved,
-          Pending::tidy,
+          LedgerCatchUp::previousMoved,
+          PendingKey::tidy,
           Restoration::goBack,
           Rollback::goBack,
-          Pending::store,
-          Pending::promote,
-          Health::currentKey);
+          PendingKey::store,
+          PendingKey::promote,
+          CurrentKeyHealth::currentKey);
 
   private Planner() {}
 
@@ -42,7 +42,7 @@ public final class Planner {
    * @param now the time, read once
    */
   public static Step plan(Observation seen, Policy policy, Goal goal, Instant now) {
-    Situation s = new Situation(seen, policy, goal, now);
+    PlanInput s = new PlanInput(seen, policy, goal, now);
     Optional<Step> refusal = first(GUARDS, s);
     if (refusal.isPresent()) {
       return refusal.get() instanceof Step.Halt halt
@@ -50,7 +50,7 @@ public final class Planner {
           : refusal.get();
     }
     if (seen.keys().isEmpty()) {
-      return new Step.Look(List.of(new Part.Keys()), Because.of(Reason.LOOK_CLOSER));
+      return new Step.Look(List.of(new ReadPart.Keys()), Cause.of(Reason.LOOK_CLOSER));
     }
     Step step = first(CHAIN, s).orElseGet(() -> inQuiet(s));
     return endsTheRun(step) ? Leases.undo(s).orElse(step) : step;
@@ -65,7 +65,7 @@ public final class Planner {
    * Nothing is half done: retire the previous key, account for every other key, and rotate if that
    * is due.
    */
-  private static Step inQuiet(Situation s) {
+  private static Step inQuiet(PlanInput s) {
     Optional<Step> retirement = Retirement.advance(s);
     if (retirement.isPresent() && !(retirement.get() instanceof Step.Wait)) {
       return retirement.get();
@@ -73,55 +73,55 @@ public final class Planner {
     if (isReached(s)) {
       return done(s);
     }
-    Optional<Step> stray = Strays.any(s);
+    Optional<Step> stray = UnexplainedKeys.any(s);
     if (stray.isPresent()) {
       return stray.get();
     }
     Optional<Step> room = retirement.filter(waiting -> isFull(s));
     if (room.isEmpty()) {
-      room = first(List.of(Staging::isOver, Planner::waitForRoom), s);
+      room = first(List.of(ServiceRotation::isOver, Planner::waitForRoom), s);
     }
     if (room.isPresent()) {
       return close(s).orElse(room.get());
     }
-    return Due.isDue(s) ? Due.begin(s) : done(s);
+    return RotationDue.isDue(s) ? RotationDue.begin(s) : done(s);
   }
 
   /** IAM gives a user room for two keys, whatever they are good for. */
-  private static boolean isFull(Situation s) {
+  private static boolean isFull(PlanInput s) {
     return s.keys().size() >= 2;
   }
 
   /** The previous key stands where another would be created, and its time has not come. */
-  private static Optional<Step> waitForRoom(Situation s) {
-    return isFull(s) && Due.isDue(s)
-        ? Staging.waitForRoom(s).or(() -> Due.noRoom(s))
+  private static Optional<Step> waitForRoom(PlanInput s) {
+    return isFull(s) && RotationDue.isDue(s)
+        ? ServiceRotation.waitForRoom(s).or(() -> RotationDue.noRoom(s))
         : Optional.empty();
   }
 
   /** Whether what a person asked for by name is reached; everything else is for later runs. */
-  private static boolean isReached(Situation s) {
-    return !(s.goal() instanceof Goal.Advance) && !Due.isDue(s);
+  private static boolean isReached(PlanInput s) {
+    return !(s.goal() instanceof Goal.Advance) && !RotationDue.isDue(s);
   }
 
-  private static Step done(Situation s) {
+  private static Step done(PlanInput s) {
     Reason reached =
         switch (s.goal()) {
           case Goal.Advance advance -> Reason.NOTHING_DUE;
           case Goal.Rotate rotate -> Reason.ROTATED;
           case Goal.RollBack rollBack -> Reason.BACK_ON_PREVIOUS;
           case Goal.Restore restore -> Reason.RESTORED;
-          case Goal.Stage stage -> Reason.ROTATED;
+          case Goal.TakeServiceStep stage -> Reason.ROTATED;
         };
-    Instant next = Due.at(s);
-    return close(s).orElse(new Step.Done(next, Because.of(reached).due(next)));
+    Instant next = RotationDue.at(s);
+    return close(s).orElse(new Step.Done(next, Cause.of(reached).due(next)));
   }
 
   /**
    * An intent or mark that has nothing left to speak of is closed, so that it neither keeps others
    * away nor explains what happens later.
    */
-  private static Optional<Step> close(Situation s) {
+  private static Optional<Step> close(PlanInput s) {
     boolean open = s.intent().filter(Intent::open).isPresent();
     boolean marked =
         s.ledger().mark().filter(mark -> !s.now().isBefore(s.over(mark.since()))).isPresent();
@@ -129,7 +129,7 @@ public final class Planner {
       return Optional.empty();
     }
     Ledger after = marked ? s.ledger().unmarked() : s.ledger();
-    return Optional.of(new Step.Note(s.closed(after), Because.of(Reason.INTENT_FULFILLED)));
+    return Optional.of(new Step.Note(s.closed(after), Cause.of(Reason.INTENT_FULFILLED)));
   }
 
   /**
@@ -139,17 +139,17 @@ public final class Planner {
    * @return nothing when this run holds no lease
    */
   public static Optional<Step.Note> giveBackLease(Observation seen, Instant now) {
-    Situation s = new Situation(seen, Policy.DEFAULT, new Goal.Advance(), now);
+    PlanInput s = new PlanInput(seen, Policy.DEFAULT, new Goal.Advance(), now);
     return s.intent()
         .filter(intent -> s.isMine(intent) && intent.leasesAt(now))
         .map(intent ->
             s.nothingWasCreated() ? s.closed(s.ledger()) : s.ledger().with(intent.released(now)))
-        .map(ledger -> new Step.Note(ledger, Because.of(Reason.LEASE_GIVEN_BACK)));
+        .map(ledger -> new Step.Note(ledger, Cause.of(Reason.LEASE_GIVEN_BACK)));
   }
 
-  private static Optional<Step> first(List<Check> checks, Situation situation) {
+  private static Optional<Step> first(List<Check> checks, PlanInput input) {
     for (Check check : checks) {
-      Optional<Step> step = check.check(situation);
+      Optional<Step> step = check.check(input);
       if (step.isPresent()) {
         return step;
       }

@@ -16,17 +16,17 @@ final class PreviousVersion {
   private PreviousVersion() {}
 
   /** Reads the next version that may hold it; empty once one does, or none is left to be read. */
-  static Optional<Step> look(Situation s) {
+  static Optional<Step> look(PlanInput s) {
     return found(s).isPresent()
         ? Optional.empty()
         : candidates(s)
             .filter(version -> !s.seen().values().containsKey(version))
             .findFirst()
-            .flatMap(version -> s.lookAgain(new Part.Value(version)));
+            .flatMap(version -> s.lookAgain(new ReadPart.Value(version)));
   }
 
   /** The version, if one of those that were read holds the key. */
-  static Optional<VersionId> found(Situation s) {
+  static Optional<VersionId> found(PlanInput s) {
     return s.previous()
         .flatMap(previous ->
             candidates(s)
@@ -36,7 +36,7 @@ final class PreviousVersion {
   }
 
   /** The recorded one; and the one that AWSCURRENT left last, as Secrets Manager has it. */
-  private static Stream<VersionId> candidates(Situation s) {
+  private static Stream<VersionId> candidates(PlanInput s) {
     return Stream.concat(
             s.previous().flatMap(Previous::provedIn).stream(),
             s.seen().secret().at(StagingLabel.AWSPREVIOUS).stream())

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * Why a step is taken: the whole vocabulary. Sentences and remedies are constant text with names to
- * be filled in ({@link Wording}).
+ * be filled in ({@link ReasonText}).
  */
 public enum Reason {
   // Rotating

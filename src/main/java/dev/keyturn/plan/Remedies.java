@@ -27,12 +27,12 @@ final class Remedies {
   }
 
   /** The remedy with names to fill in; empty where nothing is asked of anyone. */
-  static String of(Because because, Observation seen) {
-    return new Remedies(seen).remedy(because);
+  static String of(Cause cause, Observation seen) {
+    return new Remedies(seen).remedy(cause);
   }
 
-  private String remedy(Because because) {
-    Reason reason = because.reason();
+  private String remedy(Cause cause) {
+    Reason reason = cause.reason();
     return switch (reason) {
       case CURRENT_KEY_GONE -> keyGone();
       case CURRENT_KEY_INACTIVE -> keyInactive(reason);
@@ -41,8 +41,8 @@ final class Remedies {
       case CURRENT_RETIRED ->
           canGoBack() ? andGoBack(reason) : sentences(reason.remedy(), keyGone());
       case CURRENT_WAS_RETIRED -> lastIsActive() ? reason.remedy() : retiredAndNoneLeft();
-      case FOREIGN_KEY, PREVIOUS_UNPROVED -> foreign(reason, because.key());
-      case NO_ROOM -> noRoom(reason, because.key().orElseThrow());
+      case FOREIGN_KEY, PREVIOUS_UNPROVED -> foreign(reason, cause.key());
+      case NO_ROOM -> noRoom(reason, cause.key().orElseThrow());
       case CURRENT_EDITED,
           SOMEONE_ELSES_KEY,
           VALUE_UNUSABLE,

@@ -70,34 +70,35 @@ public final class Restoration {
   }
 
   /** The version that is asked for, while AWSCURRENT is elsewhere. */
-  static Optional<VersionId> asked(Situation s) {
+  static Optional<VersionId> asked(PlanInput s) {
     return s.goal() instanceof Goal.Restore goal
         ? Optional.of(goal.version())
             .filter(version -> !s.currentVersion().equals(Optional.of(version)))
         : Optional.empty();
   }
 
-  static Optional<Step> goBack(Situation s) {
+  static Optional<Step> goBack(PlanInput s) {
     return asked(s).flatMap(version -> goBack(s, version));
   }
 
-  private static Optional<Step> goBack(Situation s, VersionId version) {
+  private static Optional<Step> goBack(PlanInput s, VersionId version) {
     Optional<Credential> credential =
         s.credential(version)
             .filter(held -> s.ledger().currentKey().equals(Optional.of(held.id())));
     if (credential.isEmpty()) {
       return s.ledger().currentKey().isEmpty()
-          ? Situation.halt(Reason.NOTHING_TO_ROLL_BACK_TO)
-          : Situation.halt(Reason.LAST_VALUE_GONE, s.ledger().currentKey().get());
+          ? PlanInput.halt(Reason.NOTHING_TO_ROLL_BACK_TO)
+          : PlanInput.halt(Reason.LAST_VALUE_GONE, s.ledger().currentKey().get());
     }
     Optional<AccessKey> key = s.key(credential.get().id());
     if (key.filter(AccessKey::isActive).isEmpty()) {
       Reason reason = key.isEmpty() ? Reason.LAST_KEY_GONE : Reason.LAST_KEY_INACTIVE;
-      return s.lookAgain(new Part.Keys()).or(() -> Situation.halt(reason, credential.get().id()));
+      return s.lookAgain(new ReadPart.Keys())
+          .or(() -> PlanInput.halt(reason, credential.get().id()));
     }
     if (!isBegun(s) || !s.mayWrite()) {
-      Because because = Because.of(Reason.ASKED_TO_RESTORE, key.get().id());
-      return s.lookAgain(new Part.Secret())
+      Cause cause = Cause.of(Reason.ASKED_TO_RESTORE, key.get().id());
+      return s.lookAgain(new ReadPart.Secret())
           .or(() ->
               Optional.of(
                   s.announce(
@@ -105,30 +106,30 @@ public final class Restoration {
                       Intent.Verb.ROLLBACK,
                       Optional.empty(),
                       Optional.of(key.get().id()),
-                      because)));
+                      cause)));
     }
-    return s.lookAgain(new Part.Keys(), new Part.Secret())
+    return s.lookAgain(new ReadPart.Keys(), new ReadPart.Secret())
         .or(() -> prove(s, credential.get(), version));
   }
 
-  private static boolean isBegun(Situation s) {
+  private static boolean isBegun(PlanInput s) {
     return s.intent()
         .filter(intent -> intent.open() && intent.verb() == Intent.Verb.ROLLBACK)
         .flatMap(Intent::key)
         .equals(s.ledger().currentKey());
   }
 
-  private static Optional<Step> prove(Situation s, Credential credential, VersionId version) {
+  private static Optional<Step> prove(PlanInput s, Credential credential, VersionId version) {
     return switch (s.proof(credential).orElse(null)) {
       case null ->
-          Optional.of(new Step.Verify(credential, Because.of(Reason.PROVE_LAST, credential.id())));
+          Optional.of(new Step.Verify(credential, Cause.of(Reason.PROVE_LAST, credential.id())));
       case WORKS ->
           Optional.of(
               new Step.Promote(
-                  s.currentVersion(), version, Because.of(Reason.PROMOTE_LAST, credential.id())));
-      case TIMED_OUT -> Pending.notPropagated(s, credential.id());
-      case WRONG_SECRET -> Situation.halt(Reason.LAST_DOES_NOT_WORK, credential.id());
-      case SOMEONE_ELSE -> Situation.halt(Reason.SOMEONE_ELSES_KEY, credential.id());
+                  s.currentVersion(), version, Cause.of(Reason.PROMOTE_LAST, credential.id())));
+      case TIMED_OUT -> PendingKey.notPropagated(s, credential.id());
+      case WRONG_SECRET -> PlanInput.halt(Reason.LAST_DOES_NOT_WORK, credential.id());
+      case SOMEONE_ELSE -> PlanInput.halt(Reason.SOMEONE_ELSES_KEY, credential.id());
     };
   }
 }

@@ -34,7 +34,7 @@ final class Retirement {
 
   private Retirement() {}
 
-  static Optional<Step> advance(Situation s) {
+  static Optional<Step> advance(PlanInput s) {
     if (s.previous().isEmpty() || isReached(s) || !isCurrentKeyUsable(s)) {
       return Optional.empty();
     }
@@ -49,7 +49,7 @@ final class Retirement {
    * Where the current key cannot be used, and a rotation was asked for, the previous one may be the
    * last that works.
    */
-  private static boolean isCurrentKeyUsable(Situation s) {
+  private static boolean isCurrentKeyUsable(PlanInput s) {
     return CurrentKeyRecord.isProvedAlready(s)
         && s.current().map(Credential::id).flatMap(s::key).filter(AccessKey::isActive).isPresent();
   }
@@ -58,35 +58,35 @@ final class Retirement {
    * A key that is marked and may not be switched off after all loses the mark: should a person
    * switch it off now, it was not us.
    */
-  private static Step calledOff(Situation s, Previous previous, Step step) {
+  private static Step calledOff(PlanInput s, Previous previous, Step step) {
     return s.ledger().marks(previous.key()) && step instanceof Step.Wait
         ? new Step.Note(
             s.ledger().unmarked().closed(s.now()),
-            Because.of(Reason.RETIREMENT_CALLED_OFF, previous.key()))
+            Cause.of(Reason.RETIREMENT_CALLED_OFF, previous.key()))
         : step;
   }
 
   /** What a person asked for ends with the promotion; retiring is for later runs. */
-  private static boolean isReached(Situation s) {
+  private static boolean isReached(PlanInput s) {
     Optional<AccessKeyId> current = s.current().map(Credential::id);
     return switch (s.goal()) {
       case Goal.Advance advance -> false;
       case Goal.Rotate rotate -> current.isPresent() && !current.equals(rotate.away());
-      case Goal.Stage stage -> true;
+      case Goal.TakeServiceStep stage -> true;
       case Goal.RollBack rollBack -> current.isPresent() && !current.equals(rollBack.away());
       case Goal.Restore restore -> true;
     };
   }
 
-  private static Optional<Step> retire(Situation s, Previous previous) {
+  private static Optional<Step> retire(PlanInput s, Previous previous) {
     AccessKeyId key = previous.key();
     Instant overlapEnds = RetirementTimes.overlapEnds(s, previous);
-    Optional<Step> inOverlap = s.waitUntil(overlapEnds, Because.of(Reason.IN_OVERLAP, key));
+    Optional<Step> inOverlap = s.waitUntil(overlapEnds, Cause.of(Reason.IN_OVERLAP, key));
     if (inOverlap.isPresent()) {
       return inOverlap;
     }
     if (!s.seen().lastUse().containsKey(key)) {
-      return s.lookAgain(new Part.LastUseOf(key));
+      return s.lookAgain(new ReadPart.LastUseOf(key));
     }
     Optional<Step> unseen = currentNotSeen(s, previous);
     if (unseen.isPresent()) {
@@ -94,11 +94,11 @@ final class Retirement {
     }
     return switch (s.seen().lastUse().get(key)) {
       case LastUse.Unknown unknown ->
-          Optional.of(Strays.useUnknown(s.now().plus(ASK_AGAIN), key, unknown));
+          Optional.of(UnexplainedKeys.useUnknown(s.now().plus(ASK_AGAIN), key, unknown));
       case LastUse.Never never -> {
         // A young key's "never used" may only mean that no use has been recorded yet.
         Instant quietAt = quietAfter(s, RetirementTimes.overlapBegan(s, previous));
-        yield s.waitUntil(quietAt, Because.of(Reason.IN_OVERLAP, key))
+        yield s.waitUntil(quietAt, Cause.of(Reason.IN_OVERLAP, key))
             .or(() -> deactivate(s, previous, Reason.RETIRE_PREVIOUS));
       }
       case LastUse.Used used -> afterUse(s, previous, overlapEnds, used);
@@ -106,13 +106,13 @@ final class Retirement {
   }
 
   private static Optional<Step> afterUse(
-      Situation s, Previous previous, Instant overlapEnds, LastUse.Used used) {
+      PlanInput s, Previous previous, Instant overlapEnds, LastUse.Used used) {
     Instant quietAt = quietAfter(s, used.at());
     if (!s.now().isBefore(quietAt)) {
       return deactivate(s, previous, Reason.RETIRE_PREVIOUS);
     }
-    Because stillUsed =
-        Because.of(Reason.STILL_USED, previous.key())
+    Cause stillUsed =
+        Cause.of(Reason.STILL_USED, previous.key())
             .saying(
                 "Last seen %s, calling %s in %s"
                     .formatted(used.at(), used.service(), used.region()));
@@ -132,7 +132,7 @@ final class Retirement {
    * When the key has been quiet for as long as the policy asks, if this is the last that IAM can
    * tell of. Where the policy asks for no quiet, that is now.
    */
-  private static Instant quietAfter(Situation s, Instant lastTold) {
+  private static Instant quietAfter(PlanInput s, Instant lastTold) {
     Duration quiet = s.policy().quiet();
     return quiet.isZero() ? s.now() : lastTold.plus(USE_ALLOWANCE).plus(quiet);
   }
@@ -141,14 +141,14 @@ final class Retirement {
    * Where the policy asks for it, the cut-over must be seen from the new key's side. Our own proof
    * of it came before its promotion.
    */
-  private static Optional<Step> currentNotSeen(Situation s, Previous previous) {
+  private static Optional<Step> currentNotSeen(PlanInput s, Previous previous) {
     if (s.policy().newKeyUse() == NewKeyUse.IGNORE) {
       return Optional.empty();
     }
     AccessKeyId current = s.current().orElseThrow().id();
     LastUse use = s.seen().lastUse().get(current);
     if (use == null) {
-      return s.lookAgain(new Part.LastUseOf(current));
+      return s.lookAgain(new ReadPart.LastUseOf(current));
     }
     boolean seen =
         use instanceof LastUse.Used used
@@ -156,39 +156,40 @@ final class Retirement {
     return seen
         ? Optional.empty()
         : s.waitUntil(
-            s.now().plus(ASK_AGAIN), Because.of(Reason.CURRENT_NOT_SEEN_IN_USE, previous.key()));
+            s.now().plus(ASK_AGAIN), Cause.of(Reason.CURRENT_NOT_SEEN_IN_USE, previous.key()));
   }
 
-  private static Optional<Step> deactivate(Situation s, Previous previous, Reason reason) {
+  private static Optional<Step> deactivate(PlanInput s, Previous previous, Reason reason) {
     AccessKeyId key = previous.key();
     return waitForRollback(s, key)
         .or(() -> wasTheSecrets(s, previous))
         .or(() -> announced(s, Intent.Verb.RETIRE, previous, Act.DEACTIVATE, reason))
-        .or(() -> s.lookAgain(new Part.Keys(), new Part.LastUseOf(key), new Part.Secret()))
-        .or(() -> Optional.of(new Step.Deactivate(key, Because.of(reason, key))));
+        .or(() ->
+            s.lookAgain(new ReadPart.Keys(), new ReadPart.LastUseOf(key), new ReadPart.Secret()))
+        .or(() -> Optional.of(new Step.Deactivate(key, Cause.of(reason, key))));
   }
 
-  private static Optional<Step> delete(Situation s, Previous previous) {
+  private static Optional<Step> delete(PlanInput s, Previous previous) {
     AccessKeyId key = previous.key();
     Instant due = RetirementTimes.recoveryEnds(s, previous);
-    return s.waitUntil(due, Because.of(Reason.IN_RECOVERY, key))
+    return s.waitUntil(due, Cause.of(Reason.IN_RECOVERY, key))
         .or(() -> waitForRollback(s, key))
         .or(() -> wasTheSecrets(s, previous))
         .or(() -> announced(s, Intent.Verb.DELETE, previous, Act.DELETE, Reason.DELETE_PREVIOUS))
-        .or(() -> s.lookAgain(new Part.Keys(), new Part.Secret()))
-        .or(() -> Optional.of(new Step.DeleteKey(key, Because.of(Reason.DELETE_PREVIOUS, key))));
+        .or(() -> s.lookAgain(new ReadPart.Keys(), new ReadPart.Secret()))
+        .or(() -> Optional.of(new Step.DeleteKey(key, Cause.of(Reason.DELETE_PREVIOUS, key))));
   }
 
   /**
    * Halts where no version of the secret holds the key: then only tags say that it was the
    * secret's, and they can be made to say so of any key of the user.
    */
-  private static Optional<Step> wasTheSecrets(Situation s, Previous previous) {
+  private static Optional<Step> wasTheSecrets(PlanInput s, Previous previous) {
     return PreviousVersion.look(s)
         .or(() ->
             PreviousVersion.found(s).isPresent()
                 ? Optional.empty()
-                : Situation.halt(Reason.PREVIOUS_UNPROVED, previous.key()));
+                : PlanInput.halt(Reason.PREVIOUS_UNPROVED, previous.key()));
   }
 
   /**
@@ -196,14 +197,14 @@ final class Retirement {
    * retirement have overwritten its intent. This is asked before that is announced, and again after
    * the look that follows.
    */
-  private static Optional<Step> waitForRollback(Situation s, AccessKeyId key) {
+  private static Optional<Step> waitForRollback(PlanInput s, AccessKeyId key) {
     return s.ledger()
         .rollback()
         .filter(rollback -> rollback.key().equals(key))
         .flatMap(rollback ->
             s.waitUntil(
                 s.over(rollback.since()),
-                Because.of(Reason.ANOTHER_RUN, key).saying("It goes back to key " + key.masked())));
+                Cause.of(Reason.ANOTHER_RUN, key).saying("It goes back to key " + key.masked())));
   }
 
   /**
@@ -211,7 +212,7 @@ final class Retirement {
    * on an old reading, and the look that follows shows what is true.
    */
   private static Optional<Step> announced(
-      Situation s, Intent.Verb verb, Previous previous, Act act, Reason reason) {
+      PlanInput s, Intent.Verb verb, Previous previous, Act act, Reason reason) {
     boolean marked =
         s.ledger()
             .mark()
@@ -227,6 +228,6 @@ final class Retirement {
             verb,
             Optional.empty(),
             Optional.of(previous.key()),
-            Because.of(reason, previous.key())));
+            Cause.of(reason, previous.key())));
   }
 }

@@ -18,7 +18,7 @@ final class RetirementTimes {
   private RetirementTimes() {}
 
   /** When the overlap of an Active previous key began. */
-  static Instant overlapBegan(Situation s, Previous previous) {
+  static Instant overlapBegan(PlanInput s, Previous previous) {
     return latest(
         previous.since(),
         Stream.of(
@@ -31,12 +31,12 @@ final class RetirementTimes {
   }
 
   /** When it ends. */
-  static Instant overlapEnds(Situation s, Previous previous) {
+  static Instant overlapEnds(PlanInput s, Previous previous) {
     return overlapBegan(s, previous).plus(s.policy().overlap());
   }
 
   /** When the recovery window of a previous key that is switched off ends. */
-  static Instant recoveryEnds(Situation s, Previous previous) {
+  static Instant recoveryEnds(PlanInput s, Previous previous) {
     Optional<Instant> retirement =
         s.intent()
             .filter(intent -> intent.verb() == Intent.Verb.RETIRE)

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class Rollback {
   private Rollback() {}
 
-  static Optional<Step> goBack(Situation s) {
+  static Optional<Step> goBack(PlanInput s) {
     if (!isBegun(s) && !isAsked(s)) {
       return Optional.empty();
     }
@@ -23,11 +23,11 @@ final class Rollback {
       return Optional.empty();
     }
     if (s.previous().isEmpty()) {
-      return cannot(s, Because.of(Reason.NOTHING_TO_ROLL_BACK_TO));
+      return cannot(s, Cause.of(Reason.NOTHING_TO_ROLL_BACK_TO));
     }
     Previous previous = s.previous().get();
     if (isBegun(s) && !s.intent().flatMap(Intent::key).equals(Optional.of(previous.key()))) {
-      return cannot(s, Because.of(Reason.NOTHING_TO_ROLL_BACK_TO));
+      return cannot(s, Cause.of(Reason.NOTHING_TO_ROLL_BACK_TO));
     }
     Optional<Step> look = PreviousVersion.look(s);
     if (look.isPresent()) {
@@ -36,37 +36,37 @@ final class Rollback {
     Optional<VersionId> version = PreviousVersion.found(s);
     Optional<Credential> credential = version.flatMap(s::credential);
     if (credential.isEmpty()) {
-      return cannot(s, Because.of(Reason.PREVIOUS_VALUE_GONE, previous.key()));
+      return cannot(s, Cause.of(Reason.PREVIOUS_VALUE_GONE, previous.key()));
     }
     AccessKey key = s.key(previous.key()).orElseThrow();
     if (!key.isActive() && !mayBeSwitchedOn(s, previous)) {
       return s.lookForNews()
-          .or(() -> cannot(s, Because.of(Reason.PREVIOUS_STAYS_OFF, previous.key())));
+          .or(() -> cannot(s, Cause.of(Reason.PREVIOUS_STAYS_OFF, previous.key())));
     }
     Optional<Step> useless = tried(s, credential.get());
     if (useless.isPresent()) {
       return useless;
     }
     if (!isBegun(s) || !s.mayWrite()) {
-      return s.lookAgain(new Part.Secret()).or(() -> Optional.of(announce(s, previous)));
+      return s.lookAgain(new ReadPart.Secret()).or(() -> Optional.of(announce(s, previous)));
     }
-    return s.lookAgain(new Part.Keys(), new Part.Secret())
+    return s.lookAgain(new ReadPart.Keys(), new ReadPart.Secret())
         .or(() -> waitForRetirement(s, previous))
         .or(() -> prove(s, key, credential.get(), version.get()));
   }
 
-  private static boolean isBegun(Situation s) {
+  private static boolean isBegun(PlanInput s) {
     return s.intent()
         .filter(intent -> intent.open() && intent.verb() == Intent.Verb.ROLLBACK)
         .isPresent();
   }
 
   /** What was announced is going back to the key that is recorded as current. */
-  private static boolean isOfARestoration(Situation s) {
+  private static boolean isOfARestoration(PlanInput s) {
     return isBegun(s) && s.intent().flatMap(Intent::key).equals(s.ledger().currentKey());
   }
 
-  private static boolean isAsked(Situation s) {
+  private static boolean isAsked(PlanInput s) {
     return s.goal() instanceof Goal.RollBack goal
         && (s.current().isEmpty() || goal.away().equals(s.current().map(Credential::id)));
   }
@@ -76,60 +76,60 @@ final class Rollback {
    * says so, and a tag switches no key on. A key that a person may have switched off has to be
    * named besides.
    */
-  private static boolean mayBeSwitchedOn(Situation s, Previous previous) {
+  private static boolean mayBeSwitchedOn(PlanInput s, Previous previous) {
     return s.goal() instanceof Goal.RollBack goal
         && isAsked(s)
         && (goal.named().equals(Optional.of(previous.key()))
-            || Records.isSwitchedOffByUs(s, previous));
+            || LedgerCatchUp.isSwitchedOffByUs(s, previous));
   }
 
-  private static Step announce(Situation s, Previous previous) {
+  private static Step announce(PlanInput s, Previous previous) {
     return s.announce(
         s.ledger(),
         Intent.Verb.ROLLBACK,
         Optional.empty(),
         Optional.of(previous.key()),
-        Because.of(Reason.ASKED_TO_ROLL_BACK, previous.key()));
+        Cause.of(Reason.ASKED_TO_ROLL_BACK, previous.key()));
   }
 
   /** A run that marked the key may still switch it off or delete it until its lease is over. */
-  private static Optional<Step> waitForRetirement(Situation s, Previous previous) {
+  private static Optional<Step> waitForRetirement(PlanInput s, Previous previous) {
     return s.ledger()
         .mark()
         .filter(mark -> mark.key().equals(previous.key()))
         .flatMap(mark ->
             s.waitUntil(
                 s.over(mark.since()),
-                Because.of(Reason.ANOTHER_RUN, mark.key())
+                Cause.of(Reason.ANOTHER_RUN, mark.key())
                     .saying(
                         "It has marked key %s, to %s it"
                             .formatted(mark.key().masked(), mark.act().word()))));
   }
 
   private static Optional<Step> prove(
-      Situation s, AccessKey key, Credential credential, VersionId version) {
+      PlanInput s, AccessKey key, Credential credential, VersionId version) {
     if (!key.isActive()) {
       return Optional.of(
-          new Step.Reactivate(key.id(), Because.of(Reason.ASKED_TO_ROLL_BACK, key.id())));
+          new Step.Reactivate(key.id(), Cause.of(Reason.ASKED_TO_ROLL_BACK, key.id())));
     }
     return switch (s.proof(credential).orElse(null)) {
       case null ->
-          Optional.of(new Step.Verify(credential, Because.of(Reason.PROVE_PREVIOUS, key.id())));
+          Optional.of(new Step.Verify(credential, Cause.of(Reason.PROVE_PREVIOUS, key.id())));
       case WORKS ->
           Optional.of(
               new Step.Promote(
-                  s.currentVersion(), version, Because.of(Reason.PROMOTE_PREVIOUS, key.id())));
-      case TIMED_OUT -> Pending.notPropagated(s, key.id());
+                  s.currentVersion(), version, Cause.of(Reason.PROMOTE_PREVIOUS, key.id())));
+      case TIMED_OUT -> PendingKey.notPropagated(s, key.id());
       case WRONG_SECRET, SOMEONE_ELSE -> tried(s, credential);
     };
   }
 
   /** What this run has tried in vain is not announced again. */
-  private static Optional<Step> tried(Situation s, Credential credential) {
+  private static Optional<Step> tried(PlanInput s, Credential credential) {
     return switch (s.proof(credential).orElse(Proof.WORKS)) {
       case WORKS, TIMED_OUT -> Optional.empty();
-      case WRONG_SECRET -> cannot(s, Because.of(Reason.PREVIOUS_DOES_NOT_WORK, credential.id()));
-      case SOMEONE_ELSE -> cannot(s, Because.of(Reason.SOMEONE_ELSES_KEY, credential.id()));
+      case WRONG_SECRET -> cannot(s, Cause.of(Reason.PREVIOUS_DOES_NOT_WORK, credential.id()));
+      case SOMEONE_ELSE -> cannot(s, Cause.of(Reason.SOMEONE_ELSES_KEY, credential.id()));
     };
   }
 
@@ -137,10 +137,10 @@ final class Rollback {
    * A rollback that cannot be is not tried again by every later run: its intent is closed before a
    * person is told.
    */
-  private static Optional<Step> cannot(Situation s, Because because) {
+  private static Optional<Step> cannot(PlanInput s, Cause cause) {
     if (isBegun(s)) {
-      return Optional.of(new Step.Note(s.ledger().closed(s.now()), because));
+      return Optional.of(new Step.Note(s.ledger().closed(s.now()), cause));
     }
-    return isAsked(s) ? Optional.of(new Step.Halt(because)) : Optional.empty();
+    return isAsked(s) ? Optional.of(new Step.Halt(cause)) : Optional.empty();
   }
 }

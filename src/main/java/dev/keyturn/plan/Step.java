@@ -12,60 +12,60 @@ import java.util.Optional;
 /** The one thing to do next. Each carries its reason; a dry run prints it instead of doing it. */
 public sealed interface Step {
   /** Why. */
-  Because because();
+  Cause cause();
 
   /** Read more, or again: what follows depends on it. */
-  record Look(List<Part> parts, Because because) implements Step {
+  record Look(List<ReadPart> parts, Cause cause) implements Step {
     public Look {
       parts = List.copyOf(parts);
     }
   }
 
   /** Write the intent, and with it any bookkeeping that must be known before the act. */
-  record Announce(Ledger after, Because because) implements Step {}
+  record Announce(Ledger after, Cause cause) implements Step {}
 
   /** Write what has happened into the bookkeeping. */
-  record Note(Ledger after, Because because) implements Step {}
+  record Note(Ledger after, Cause cause) implements Step {}
 
   /** Create an access key. */
-  record CreateKey(Because because) implements Step {}
+  record CreateKey(Cause cause) implements Step {}
 
   /**
    * Store the minted key as a new version.
    *
    * @param base the document whose other fields are kept; empty for a secret without a version
    */
-  record Store(VersionId token, Credential credential, Optional<SecretText> base, Because because)
+  record Store(VersionId token, Credential credential, Optional<SecretText> base, Cause cause)
       implements Step {}
 
   /** Prove that a credential works and is the bound user's. */
-  record Verify(Credential credential, Because because) implements Step {}
+  record Verify(Credential credential, Cause cause) implements Step {}
 
   /** Move AWSCURRENT, if it still is where it was seen. */
-  record Promote(Optional<VersionId> from, VersionId to, Because because) implements Step {}
+  record Promote(Optional<VersionId> from, VersionId to, Cause cause) implements Step {}
 
   /** Take AWSPENDING off a version. */
-  record TakePendingOff(VersionId version, Because because) implements Step {}
+  record TakePendingOff(VersionId version, Cause cause) implements Step {}
 
   /** Switch a key off. */
-  record Deactivate(AccessKeyId key, Because because) implements Step {}
+  record Deactivate(AccessKeyId key, Cause cause) implements Step {}
 
   /** Switch a key on again. */
-  record Reactivate(AccessKeyId key, Because because) implements Step {}
+  record Reactivate(AccessKeyId key, Cause cause) implements Step {}
 
   /** Delete a key. */
-  record DeleteKey(AccessKeyId key, Because because) implements Step {}
+  record DeleteKey(AccessKeyId key, Cause cause) implements Step {}
 
   /** Nothing to do before {@code until}, although something is under way. */
-  record Wait(Instant until, Because because) implements Step {}
+  record Wait(Instant until, Cause cause) implements Step {}
 
   /** Stop: a person has to act, and the reason's remedy says how. */
-  record Halt(Because because) implements Step {}
+  record Halt(Cause cause) implements Step {}
 
   /**
    * The goal is reached.
    *
    * @param next when the next thing becomes due
    */
-  record Done(Instant next, Because because) implements Step {}
+  record Done(Instant next, Cause cause) implements Step {}
 }

@@ -15,10 +15,10 @@ import java.util.List;
  */
 public interface AccessKeys {
   /** The user; Absent when there is none of that name. */
-  Read<IamUser> user(UserName user);
+  ReadResult<IamUser> user(UserName user);
 
   /** All keys of the user, of any number and status; Absent when there is no such user. */
-  Read<List<AccessKey>> list(UserName user);
+  ReadResult<List<AccessKey>> list(UserName user);
 
   /** When the key was last used; a failure comes back as {@link LastUse.Unknown}. */
   LastUse lastUse(AccessKeyId key);
@@ -27,20 +27,20 @@ public interface AccessKeys {
    * Creates a key. Sent exactly once: a second try could make a second key. QUOTA_REACHED,
    * NO_SUCH_THING.
    */
-  Write<MintedKey> create(UserName user);
+  WriteResult<MintedKey> create(UserName user);
 
   /**
    * Switches a key on or off. Sent exactly once: a second try could undo what happened after the
    * first. NO_SUCH_THING when it is gone. {@code status} is ACTIVE or INACTIVE.
    */
-  Write<KeyStatus> setStatus(UserName user, AccessKeyId key, KeyStatus status);
+  WriteResult<KeyStatus> setStatus(UserName user, AccessKeyId key, KeyStatus status);
 
   /** Deletes a key. NO_SUCH_THING when it was gone before. */
-  Write<AccessKeyId> delete(UserName user, AccessKeyId key);
+  WriteResult<AccessKeyId> delete(UserName user, AccessKeyId key);
 
   /**
    * Writes the user's {@code keyturn:secret} tag. Needs {@code iam:TagUser}, which only the
    * administrator who adopts has.
    */
-  Write<String> bind(UserName user, String secretArn);
+  WriteResult<String> bind(UserName user, String secretArn);
 }

@@ -14,18 +14,18 @@ import java.util.Set;
 /** Secrets Manager. A secret is named by its name or ARN. */
 public interface SecretStore {
   /** The secret's labels, tags and state; Absent when there is none. */
-  Read<SecretDescription> describe(String secret);
+  ReadResult<SecretDescription> describe(String secret);
 
   /**
    * The value of one version. A version that has no value yet, or does not exist, is {@link
-   * VersionValue.Absent}, not {@link Read.Absent}.
+   * VersionValue.Absent}, not {@link ReadResult.Absent}.
    */
-  Read<VersionValue> value(String secret, VersionId version);
+  ReadResult<VersionValue> value(String secret, VersionId version);
 
   /**
    * The value of the version that carries {@code label}, for consumers, who know no version IDs.
    */
-  Read<VersionValue> value(String secret, StagingLabel label);
+  ReadResult<VersionValue> value(String secret, StagingLabel label);
 
   /**
    * The document of a version that is to hold {@code credential}: that of {@code base} with the
@@ -37,32 +37,33 @@ public interface SecretStore {
    * Stores a version under {@code token} with the one staging label. Sending it again with the same
    * document changes nothing. TOKEN_TAKEN, TOO_LARGE, NO_SUCH_THING.
    */
-  Write<VersionId> put(String secret, VersionId token, SecretText document, StagingLabel label);
+  WriteResult<VersionId> put(
+      String secret, VersionId token, SecretText document, StagingLabel label);
 
   /**
    * Moves a label, as a compare-and-swap: from the version that carries it (empty: no version does)
    * to another (empty: takes it off). LABEL_ELSEWHERE, NO_SUCH_THING.
    */
-  Write<StagingLabel> move(
+  WriteResult<StagingLabel> move(
       String secret, StagingLabel label, Optional<VersionId> from, Optional<VersionId> to);
 
   /** Writes tags; others stay. NO_SUCH_THING. */
-  Write<Integer> tag(String secret, Map<String, String> tags);
+  WriteResult<Integer> tag(String secret, Map<String, String> tags);
 
   /** Takes tags away, by their keys; one that is not there is no obstacle. NO_SUCH_THING. */
-  Write<Integer> untag(String secret, Set<String> tags);
+  WriteResult<Integer> untag(String secret, Set<String> tags);
 
   /**
    * Creates a secret with these tags, and, where given, a first version.
    *
    * @return its ARN. EXISTS_ALREADY when there is one of that name
    */
-  Write<String> create(
+  WriteResult<String> create(
       String name, Map<String, String> tags, VersionId token, Optional<SecretText> document);
 
   /**
    * Every secret that carries a tag whose key begins in one of these ways, all pages, those that
    * are scheduled for deletion included.
    */
-  Read<List<SecretDescription>> listTagged(Set<String> beginnings);
+  ReadResult<List<SecretDescription>> listTagged(Set<String> beginnings);
 }

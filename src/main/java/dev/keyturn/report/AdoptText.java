@@ -19,29 +19,29 @@ public final class AdoptText {
   }
 
   /** The result, a line each. */
-  public List<String> lines(Adopted adopted) {
+  public List<String> lines(AdoptionReport adopted) {
     List<String> lines = new ArrayList<>();
     switch (adopted.outcome()) {
-      case Adopted.Outcome.Bound bound -> {
+      case AdoptionReport.Outcome.Bound bound -> {
         lines.add(style.green(headline(adopted)));
         lines.addAll(changes(adopted));
         bound
             .warnings()
-            .forEach(warning -> lines.add(style.yellow("  Warning: " + Visible.of(warning))));
+            .forEach(warning -> lines.add(style.yellow("  Warning: " + VisibleText.of(warning))));
       }
-      case Adopted.Outcome.Refused refused -> {
+      case AdoptionReport.Outcome.Refused refused -> {
         lines.add(
-            style.red(Visible.of(adopted.secret()) + ": refused.")
+            style.red(VisibleText.of(adopted.secret()) + ": refused.")
                 + " "
-                + Visible.of(refused.why())
+                + VisibleText.of(refused.why())
                 + " Nothing was changed.");
-        lines.add("  " + style.bold(Visible.of(refused.remedy())));
+        lines.add("  " + style.bold(VisibleText.of(refused.remedy())));
       }
-      case Adopted.Outcome.Failed failed -> {
+      case AdoptionReport.Outcome.Failed failed -> {
         lines.add(
-            style.red(Visible.of(adopted.secret()) + ": failed.")
+            style.red(VisibleText.of(adopted.secret()) + ": failed.")
                 + " "
-                + Visible.of(failed.failure().sentence()));
+                + VisibleText.of(failed.failure().sentence()));
         lines.addAll(
             adopted.changes().isEmpty() ? List.of("  Nothing was changed.") : changes(adopted));
       }
@@ -49,17 +49,17 @@ public final class AdoptText {
     return lines;
   }
 
-  private String headline(Adopted adopted) {
+  private String headline(AdoptionReport adopted) {
     return "IAM user %s %s secret %s.%s"
         .formatted(
             adopted.asked(),
             dryRun ? "would be bound to" : "is bound to",
-            Visible.of(adopted.secret()),
+            VisibleText.of(adopted.secret()),
             adopted.changes().isEmpty() ? " It was so already; nothing was changed." : "");
   }
 
-  private List<String> changes(Adopted adopted) {
+  private List<String> changes(AdoptionReport adopted) {
     String before = dryRun ? "  would have " : "  ";
-    return adopted.changes().stream().map(change -> before + Visible.of(change)).toList();
+    return adopted.changes().stream().map(change -> before + VisibleText.of(change)).toList();
   }
 }

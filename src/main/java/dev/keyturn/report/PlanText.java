@@ -5,10 +5,11 @@ import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.LastUse;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionValue;
-import dev.keyturn.plan.Deeds;
+import dev.keyturn.plan.KeyRole;
 import dev.keyturn.plan.Observation;
-import dev.keyturn.plan.Role;
-import dev.keyturn.plan.Step;
+import dev.keyturn.plan.StepWords;
+import dev.keyturn.result.RunReport;
+import dev.keyturn.result.SecretStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,69 +34,69 @@ public final class PlanText {
   }
 
   /** The view of one secret, a line each; the last is empty. */
-  public List<String> lines(Account account) {
+  public List<String> lines(RunReport report) {
     List<String> lines = new ArrayList<>();
     String user =
-        account
+        report
             .user()
             .map(UserName::value)
-            .map(name -> "  (IAM user " + Visible.of(name) + ")")
+            .map(name -> "  (IAM user " + VisibleText.of(name) + ")")
             .orElse("");
-    lines.add(style.bold(Visible.of(account.secret())) + style.dim(user));
-    List<String> keys = keys(account);
+    lines.add(style.bold(VisibleText.of(report.secret())) + style.dim(user));
+    List<String> keys = keys(report);
     if (!keys.isEmpty()) {
       lines.add("");
       lines.addAll(keys);
     }
-    List<String> versions = versions(account);
+    List<String> versions = versions(report);
     if (!versions.isEmpty()) {
       lines.add("");
       lines.addAll(versions);
     }
     lines.add("");
-    lines.addAll(facts(account));
+    lines.addAll(facts(report));
     lines.add("");
     return lines;
   }
 
-  private List<String> keys(Account account) {
-    Optional<List<AccessKey>> keys = account.seen().flatMap(Observation::keys);
+  private List<String> keys(RunReport report) {
+    Optional<List<AccessKey>> keys = report.seen().flatMap(Observation::keys);
     if (keys.isEmpty() || keys.get().isEmpty()) {
       return List.of();
     }
-    Observation seen = account.seen().get();
-    Map<AccessKeyId, Role> roles = Role.of(seen);
-    Table table = new Table("  ").head(style, "KEY", "ROLE", "STATUS", "AGE", "LAST USED");
+    Observation seen = report.seen().get();
+    Map<AccessKeyId, KeyRole> roles = KeyRole.of(seen);
+    TextTable table = new TextTable("  ").head(style, "KEY", "ROLE", "STATUS", "AGE", "LAST USED");
     for (AccessKey key : keys.get()) {
-      Role role = roles.getOrDefault(key.id(), Role.FOREIGN);
+      KeyRole role = roles.getOrDefault(key.id(), KeyRole.FOREIGN);
       table
           .row()
           .cell(key.id().masked())
-          .cell(role.word(), word -> role == Role.FOREIGN ? style.red(word) : word)
+          .cell(role.word(), word -> role == KeyRole.FOREIGN ? style.red(word) : word)
           .cell(status(key), word -> key.isActive() ? word : style.dim(word))
-          .cell(Times.age(key.created(), now))
+          .cell(TimeText.age(key.created(), now))
           .cell(lastUse(Optional.ofNullable(seen.lastUse().get(key.id()))));
     }
     return table.lines(style.width());
   }
 
   /** What each label is on, where a person has to act: remedies speak of labels and versions. */
-  private List<String> versions(Account account) {
-    Standing standing = Standing.of(account);
-    boolean asks = standing == Standing.HALTED || standing == Standing.REFUSED;
+  private List<String> versions(RunReport report) {
+    SecretStatus status = report.status();
+    boolean asks = status == SecretStatus.HALTED || status == SecretStatus.REFUSED;
     Optional<Observation> seen =
-        account.seen().filter(all -> asks && !all.secret().labels().isEmpty());
+        report.seen().filter(all -> asks && !all.secret().labels().isEmpty());
     if (seen.isEmpty()) {
       return List.of();
     }
-    Table table = new Table("  ").head(style, "LABEL", "VERSION ID", "HOLDS");
+    TextTable table = new TextTable("  ").head(style, "LABEL", "VERSION ID", "HOLDS");
     seen.get().secret().labels().entrySet().stream()
         .sorted(Comparator.comparing(label -> label.getKey().value()))
         .forEach(label ->
             table
                 .row()
-                .cell(Visible.of(label.getKey().value()))
-                .cell(Visible.of(label.getValue().value()))
+                .cell(VisibleText.of(label.getKey().value()))
+                .cell(VisibleText.of(label.getValue().value()))
                 .cell(held(Optional.ofNullable(seen.get().values().get(label.getValue())))));
     return table.lines(style.width());
   }
@@ -120,26 +121,27 @@ public final class PlanText {
       case LastUse.Never never -> "never recorded";
       case LastUse.Unknown unknown -> "unknown: " + unknown.why();
       case LastUse.Used used ->
-          "%s, %s in %s".formatted(Times.ago(used.at(), now), used.service(), used.region());
+          "%s, %s in %s".formatted(TimeText.ago(used.at(), now), used.service(), used.region());
     };
   }
 
-  private List<String> facts(Account account) {
-    Standing standing = Standing.of(account);
-    Table table = new Table("  ");
-    fact(table, "Status").cell(standing.word(), word -> style.standing(standing, word));
-    if (account.outcome() instanceof Outcome.At(Step step)) {
-      fact(table, "Next").cell(Deeds.intention(step), style::bold);
-    }
-    fact(table, "Why").cell(account.sentence());
-    account.due().ifPresent(due -> fact(table, "When").cell(Times.due(due, now)));
-    if (!account.remedy().isEmpty()) {
-      fact(table, "Fix").cell(account.remedy(), style::yellow);
+  private List<String> facts(RunReport report) {
+    SecretStatus status = report.status();
+    TextTable table = new TextTable("  ");
+    fact(table, "Status").cell(status.word(), word -> style.status(status, word));
+    report
+        .outcome()
+        .endStep()
+        .ifPresent(step -> fact(table, "Next").cell(StepWords.intention(step), style::bold));
+    fact(table, "Why").cell(report.sentence());
+    report.due().ifPresent(due -> fact(table, "When").cell(TimeText.due(due, now)));
+    if (!report.remedy().isEmpty()) {
+      fact(table, "Fix").cell(report.remedy(), style::yellow);
     }
     return table.lines(Style.UNLIMITED);
   }
 
-  private Table fact(Table table, String name) {
+  private TextTable fact(TextTable table, String name) {
     return table.row().cell(name, style::dim);
   }
 }

@@ -3,9 +3,13 @@ package dev.keyturn.report;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Ledger;
 import dev.keyturn.model.Setting;
-import dev.keyturn.plan.Deeds;
 import dev.keyturn.plan.Reason;
 import dev.keyturn.plan.Step;
+import dev.keyturn.plan.StepWords;
+import dev.keyturn.result.RunOutcome;
+import dev.keyturn.result.RunReport;
+import dev.keyturn.result.RunRequest;
+import dev.keyturn.result.SecretStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,24 +32,24 @@ public final class ResultText {
   }
 
   /** The result, a line each; a person who reads no further than the first knows how it ended. */
-  public List<String> lines(Account account) {
+  public List<String> lines(RunReport report) {
     List<String> lines = new ArrayList<>();
-    Standing standing = Standing.of(account);
-    lines.add(style.standing(standing, headline(account, standing)) + detail(account, standing));
-    if (standing == Standing.FAILED || standing == Standing.STOPPED) {
-      lines.addAll(alreadyDone(account));
+    SecretStatus status = report.status();
+    lines.add(style.status(status, headline(report, status)) + detail(report, status));
+    if (status == SecretStatus.FAILED || status == SecretStatus.STOPPED) {
+      lines.addAll(alreadyDone(report));
     }
-    if (!account.remedy().isEmpty()) {
-      lines.add("  " + style.bold(Visible.of(account.remedy())));
+    if (!report.remedy().isEmpty()) {
+      lines.add("  " + style.bold(VisibleText.of(report.remedy())));
     }
-    hint(account).ifPresent(text -> lines.add("  " + text));
-    afterwards(account).ifPresent(text -> lines.add("  " + text));
+    hint(report).ifPresent(text -> lines.add("  " + text));
+    afterwards(report).ifPresent(text -> lines.add("  " + text));
     return lines;
   }
 
-  private static String headline(Account account, Standing standing) {
+  private static String headline(RunReport report, SecretStatus status) {
     String what =
-        switch (standing) {
+        switch (status) {
           case REFUSED -> "refused";
           case HALTED -> "halted";
           case FAILED -> "failed";
@@ -53,51 +57,51 @@ public final class ResultText {
           case WAITING -> "waiting";
           case DUE -> "due";
           case FINE ->
-              switch (reason(account).orElse(Reason.NOTHING_DUE)) {
+              switch (reason(report).orElse(Reason.NOTHING_DUE)) {
                 case ROTATED -> "rotated";
                 case BACK_ON_PREVIOUS, RESTORED -> "rolled back";
-                default -> didSomething(account) ? "done" : "nothing due";
+                default -> didSomething(report) ? "done" : "nothing due";
               };
         };
-    return Visible.of(account.secret()) + ": " + what + ".";
+    return VisibleText.of(report.secret()) + ": " + what + ".";
   }
 
   /** After a rotation or a rollback the headline has said it already. */
-  private static String detail(Account account, Standing standing) {
+  private static String detail(RunReport report, SecretStatus status) {
     boolean said =
-        standing == Standing.FINE
-            && reason(account).filter(reason -> reason.kind() == Reason.Kind.DONE).isPresent();
-    return said ? "" : " " + Visible.of(account.sentence());
+        status == SecretStatus.FINE
+            && reason(report).filter(reason -> reason.kind() == Reason.Kind.DONE).isPresent();
+    return said ? "" : " " + VisibleText.of(report.sentence());
   }
 
-  private Optional<String> afterwards(Account account) {
-    if (!(account.outcome() instanceof Outcome.At(Step.Done done))) {
-      return account.outcome() instanceof Outcome.At(Step.Wait wait)
-          ? Optional.of("Next: " + Times.due(wait.until(), now))
+  private Optional<String> afterwards(RunReport report) {
+    if (!(report.outcome() instanceof RunOutcome.Reached(Step.Done done))) {
+      return report.outcome() instanceof RunOutcome.Waits(Step.Wait wait)
+          ? Optional.of("Next: " + TimeText.due(wait.until(), now))
           : Optional.empty();
     }
     String current =
-        account.currentKey().map(key -> "Key " + key.masked() + " is AWSCURRENT").orElse("");
-    String previous = account.previous().map(key -> "; " + previous(account, key)).orElse("");
-    return reason(account).filter(reason -> reason == Reason.NOTHING_DUE).isPresent()
-        ? Optional.of("Next rotation: " + Times.due(done.next(), now))
+        report.currentKey().map(key -> "Key " + key.masked() + " is AWSCURRENT").orElse("");
+    String previous = report.previous().map(key -> "; " + previous(report, key)).orElse("");
+    return reason(report).filter(reason -> reason == Reason.NOTHING_DUE).isPresent()
+        ? Optional.of("Next rotation: " + TimeText.due(done.next(), now))
         : Optional.of(current + previous + ".");
   }
 
-  private static String previous(Account account, Ledger.Previous previous) {
+  private static String previous(RunReport report, Ledger.Previous previous) {
     return previous.state() == Ledger.State.ACTIVE
         ? "key %s stays Active until %s, and longer where it is still used"
             .formatted(
                 previous.key().masked(),
-                Times.minute(previous.since().plus(account.policy().overlap())))
+                TimeText.minute(previous.since().plus(report.policy().overlap())))
         : "key %s is %s".formatted(previous.key().masked(), previous.state().word());
   }
 
   /** A rotation needs room for its key, which IAM gives to two. */
-  private static Optional<String> hint(Account account) {
+  private static Optional<String> hint(RunReport report) {
     boolean inTheWay =
-        account.asked() == Asked.ROTATION
-            && reason(account)
+        report.request() instanceof RunRequest.Rotate
+            && reason(report)
                 .filter(reason ->
                     reason == Reason.IN_OVERLAP
                         || reason == Reason.IN_RECOVERY
@@ -107,41 +111,41 @@ public final class ResultText {
       return Optional.empty();
     }
     String why = "A user has room for two keys, so the previous one has to go first";
-    List<String> tags = windowsInTags(account);
+    List<String> tags = windowsInTags(report);
     return Optional.of(
         tags.isEmpty()
             ? "%s. To rotate now and cut off whoever still uses it: keyturn rotate %s --overlap 0s --quiet 0s --recovery 0s"
-                .formatted(why, Visible.of(account.secret()))
+                .formatted(why, VisibleText.of(report.secret()))
             : "%s. How long it stays is said by the secret's tags: %s."
                 .formatted(why, String.join(", ", tags)));
   }
 
   /** The secret's tags are stronger than what is typed. */
-  private static List<String> windowsInTags(Account account) {
+  private static List<String> windowsInTags(RunReport report) {
     return Stream.of(Setting.OVERLAP, Setting.QUIET, Setting.RECOVERY)
         .map(Setting::tag)
         .filter(
-            tag -> account.seen().filter(seen -> seen.secret().tags().containsKey(tag)).isPresent())
+            tag -> report.seen().filter(seen -> seen.secret().tags().containsKey(tag)).isPresent())
         .toList();
   }
 
-  private static List<String> alreadyDone(Account account) {
-    return account.taken().isEmpty()
+  private static List<String> alreadyDone(RunReport report) {
+    return report.taken().isEmpty()
         ? List.of("  Nothing was changed.")
-        : List.of("  Already done: " + did(account) + ". Running again continues from there.");
+        : List.of("  Already done: " + did(report) + ". Running again continues from there.");
   }
 
-  private static boolean didSomething(Account account) {
-    return !account.taken().isEmpty();
+  private static boolean didSomething(RunReport report) {
+    return !report.taken().isEmpty();
   }
 
   /**
    * What was done, in a phrase, such as {@code created a key, stored key ****ABCD as AWSPENDING}.
    */
-  static String did(Account account) {
+  static String did(RunReport report) {
     List<String> deeds = new ArrayList<>();
-    for (Step step : account.taken()) {
-      String deed = Deeds.deed(step, Optional.<AccessKeyId>empty());
+    for (Step step : report.taken()) {
+      String deed = StepWords.deed(step, Optional.<AccessKeyId>empty());
       if (deeds.isEmpty() || !deeds.getLast().equals(deed)) {
         deeds.add(deed);
       }
@@ -149,7 +153,7 @@ public final class ResultText {
     return String.join(", ", deeds);
   }
 
-  private static Optional<Reason> reason(Account account) {
-    return account.because().map(because -> because.reason());
+  private static Optional<Reason> reason(RunReport report) {
+    return report.cause().map(cause -> cause.reason());
   }
 }

@@ -6,6 +6,8 @@ import dev.keyturn.model.UserName;
 import dev.keyturn.plan.Observation;
 import dev.keyturn.plan.Reason;
 import dev.keyturn.plan.Step;
+import dev.keyturn.result.RunReport;
+import dev.keyturn.result.SecretStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,10 +18,10 @@ import java.util.Optional;
 
 /** One line a secret, what needs attention first, and a count of each standing at the end. */
 public final class StatusText {
-  private static final Comparator<Account> MOST_URGENT =
-      Comparator.<Account, Standing>comparing(Standing::of)
-          .thenComparing(account -> account.due().orElse(Instant.MAX))
-          .thenComparing(Account::secret);
+  private static final Comparator<RunReport> MOST_URGENT =
+      Comparator.<RunReport, SecretStatus>comparing(RunReport::status)
+          .thenComparing(report -> report.due().orElse(Instant.MAX))
+          .thenComparing(RunReport::secret);
 
   private final Style style;
   private final Instant now;
@@ -34,59 +36,59 @@ public final class StatusText {
     this.now = now;
   }
 
-  /** The accounts in the order in which they need attention. */
-  public static List<Account> sorted(List<Account> accounts) {
-    return accounts.stream().sorted(MOST_URGENT).toList();
+  /** The reports in the order in which they need attention. */
+  public static List<RunReport> sorted(List<RunReport> reports) {
+    return reports.stream().sorted(MOST_URGENT).toList();
   }
 
   /** How each stands, a line each. */
-  public List<String> lines(List<Account> accounts) {
-    return lines(accounts, false);
+  public List<String> lines(List<RunReport> reports) {
+    return lines(reports, false);
   }
 
   /** What was done for each and how it stands now, a line each. */
-  public List<String> results(List<Account> accounts) {
-    return lines(accounts, true);
+  public List<String> results(List<RunReport> reports) {
+    return lines(reports, true);
   }
 
-  private List<String> lines(List<Account> accounts, boolean done) {
-    Table table = new Table("").head(style, "SECRET", "USER", "STATUS");
+  private List<String> lines(List<RunReport> reports, boolean done) {
+    TextTable table = new TextTable("").head(style, "SECRET", "USER", "STATUS");
     if (done) {
       table.cell("DONE", style::dim);
     }
     for (String name : List.of("KEY", "AGE", "NEXT", "WHY")) {
       table.cell(name, style::dim);
     }
-    for (Account account : sorted(accounts)) {
-      Standing standing = Standing.of(account);
+    for (RunReport report : sorted(reports)) {
+      SecretStatus status = report.status();
       table
           .row()
-          .cell(account.secret())
-          .cell(account.user().map(UserName::value).orElse("-"))
-          .cell(standing.word(), word -> style.standing(standing, word));
+          .cell(report.secret())
+          .cell(report.user().map(UserName::value).orElse("-"))
+          .cell(status.word(), word -> style.status(status, word));
       if (done) {
-        table.cell(done(account));
+        table.cell(done(report));
       }
       table
-          .cell(account.currentKey().map(AccessKeyId::masked).orElse("-"))
-          .cell(age(account))
-          .cell(next(account, standing))
-          .cell(account.sentence());
+          .cell(report.currentKey().map(AccessKeyId::masked).orElse("-"))
+          .cell(age(report))
+          .cell(next(report, status))
+          .cell(report.sentence());
     }
     List<String> lines = new ArrayList<>(table.lines(style.width()));
     lines.add("");
-    lines.add(counts(accounts));
+    lines.add(counts(reports));
     return lines;
   }
 
   /** What consumers and auditors would notice; announcements and records are left out. */
-  private static String done(Account account) {
+  private static String done(RunReport report) {
     List<String> deeds = new ArrayList<>();
-    for (Step step : account.taken()) {
+    for (Step step : report.taken()) {
       switch (step) {
         case Step.Promote promote ->
             deeds.add(
-                promote.because().reason() == Reason.PROMOTE_PREVIOUS ? "rolled back" : "rotated");
+                promote.cause().reason() == Reason.PROMOTE_PREVIOUS ? "rolled back" : "rotated");
         case Step.Deactivate off -> deeds.add("deactivated " + off.key().masked());
         case Step.Reactivate on -> deeds.add("activated " + on.key().masked());
         case Step.DeleteKey delete -> deeds.add("deleted " + delete.key().masked());
@@ -96,34 +98,33 @@ public final class StatusText {
     return deeds.isEmpty() ? "-" : String.join(", ", deeds);
   }
 
-  private String age(Account account) {
-    Optional<AccessKeyId> current = account.currentKey();
-    return account.seen().flatMap(Observation::keys).orElse(List.of()).stream()
+  private String age(RunReport report) {
+    Optional<AccessKeyId> current = report.currentKey();
+    return report.seen().flatMap(Observation::keys).orElse(List.of()).stream()
         .filter(key -> current.equals(Optional.of(key.id())))
         .map(AccessKey::created)
-        .map(created -> Times.age(created, now))
+        .map(created -> TimeText.age(created, now))
         .findFirst()
         .orElse("-");
   }
 
-  private String next(Account account, Standing standing) {
-    return switch (standing) {
+  private String next(RunReport report, SecretStatus status) {
+    return switch (status) {
       case REFUSED, HALTED -> "you";
       case FAILED, STOPPED -> "run again";
       case DUE -> "now";
-      case WAITING, FINE -> account.due().map(due -> Times.until(due, now)).orElse("-");
+      case WAITING, FINE -> report.due().map(due -> TimeText.until(due, now)).orElse("-");
     };
   }
 
   /** {@code 3 secrets: 1 halted, 2 fine}. */
-  public String counts(List<Account> accounts) {
-    Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
-    accounts.forEach(account -> counts.merge(Standing.of(account), 1, Integer::sum));
+  public String counts(List<RunReport> reports) {
+    Map<SecretStatus, Integer> counts = new EnumMap<>(SecretStatus.class);
+    reports.forEach(report -> counts.merge(report.status(), 1, Integer::sum));
     List<String> parts = new ArrayList<>();
-    counts.forEach(
-        (standing, count) -> parts.add(style.standing(standing, count + " " + standing.word())));
+    counts.forEach((status, count) -> parts.add(style.status(status, count + " " + status.word())));
     return "%d %s: %s"
         .formatted(
-            accounts.size(), accounts.size() == 1 ? "secret" : "secrets", String.join(", ", parts));
+            reports.size(), reports.size() == 1 ? "secret" : "secrets", String.join(", ", parts));
   }
 }

@@ -1,5 +1,7 @@
 package dev.keyturn.report;
 
+import dev.keyturn.result.SecretStatus;
+
 /**
  * How text may look where it is going.
  *
@@ -44,8 +46,8 @@ public record Style(boolean colour, int width) {
   }
 
   /** A standing's word, in its colour. */
-  public String standing(Standing standing, String text) {
-    return switch (standing) {
+  public String status(SecretStatus status, String text) {
+    return switch (status) {
       case REFUSED, HALTED, FAILED -> red(text);
       case STOPPED, WAITING, DUE -> yellow(text);
       case FINE -> green(text);

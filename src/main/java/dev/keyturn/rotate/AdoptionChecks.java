@@ -69,7 +69,7 @@ final class AdoptionChecks {
           "Secret %s is a replica of one in another Region.".formatted(name),
           "Adopt the user with that one, in its own Region.");
     }
-    LedgerTags.Read tags = LedgerTags.read(secret.tags());
+    LedgerTags.ParsedTags tags = LedgerTags.read(secret.tags());
     List<String> problems = new ArrayList<>(tags.problems());
     problems.addAll(LedgerInstants.problems(tags.ledger(), now));
     if (!problems.isEmpty()) {

@@ -1,8 +1,8 @@
 package dev.keyturn.rotate;
 
 import dev.keyturn.port.Failure;
-import dev.keyturn.port.Read;
-import dev.keyturn.port.Write;
+import dev.keyturn.port.ReadResult;
+import dev.keyturn.port.WriteResult;
 import dev.keyturn.rotate.Adoption.Result;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,23 +51,23 @@ final class AdoptionLog {
   }
 
   /** What a read has found; it ends the adoption where it failed. */
-  <T> Optional<T> found(Read<T> read) {
+  <T> Optional<T> found(ReadResult<T> read) {
     return switch (read) {
-      case Read.Got<T>(T value) -> Optional.of(value);
-      case Read.Absent<T> absent -> Optional.empty();
-      case Read.Failed<T>(Failure failure) ->
+      case ReadResult.Got<T>(T value) -> Optional.of(value);
+      case ReadResult.Absent<T> absent -> Optional.empty();
+      case ReadResult.Failed<T>(Failure failure) ->
           throw new Stop(new Result.Failed(failure, List.copyOf(changes)));
     };
   }
 
   /** What a write came to; it ends the adoption where it did not happen. */
-  <T> T done(Write<T> write, String action) {
+  <T> T done(WriteResult<T> write, String action) {
     return switch (write) {
-      case Write.Done<T>(T value) -> value;
-      case Write.Refused<T>(Write.Refusal refusal) ->
+      case WriteResult.Done<T>(T value) -> value;
+      case WriteResult.Refused<T>(WriteResult.Refusal refusal) ->
           throw failed(new Failure.Rejected(action, refusal.name(), "run this again"));
-      case Write.Failed<T>(Failure failure) -> throw failed(failure);
-      case Write.EffectUnknown<T>(Failure failure) -> throw failed(failure);
+      case WriteResult.Failed<T>(Failure failure) -> throw failed(failure);
+      case WriteResult.InDoubt<T>(Failure failure) -> throw failed(failure);
     };
   }
 

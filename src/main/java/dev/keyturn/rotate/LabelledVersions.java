@@ -12,7 +12,7 @@ import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
 import dev.keyturn.port.IdentityProbe;
-import dev.keyturn.port.Read;
+import dev.keyturn.port.ReadResult;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class LabelledVersions {
 
   /** Takes what a read has found, and ends the adoption where it failed. */
   interface Found {
-    <T> Optional<T> in(Read<T> read);
+    <T> Optional<T> in(ReadResult<T> read);
   }
 
   static LabelledVersions read(Ports ports, SecretDescription secret, Found found) {

@@ -3,9 +3,9 @@ package dev.keyturn.rotate;
 import dev.keyturn.port.AccessKeys;
 import dev.keyturn.port.EventSink;
 import dev.keyturn.port.IdentityProbe;
+import dev.keyturn.port.NameSource;
 import dev.keyturn.port.SecretStore;
 import dev.keyturn.port.Sleeper;
-import dev.keyturn.port.Tokens;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 
@@ -21,6 +21,6 @@ public record Ports(
     IdentityProbe probe,
     InstantSource clock,
     Sleeper sleeper,
-    Tokens tokens,
+    NameSource tokens,
     EventSink events,
     BooleanSupplier stop) {}

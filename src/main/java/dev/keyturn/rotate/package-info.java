@@ -3,7 +3,7 @@
  * something to wait for, or something that a person has to decide. It decides nothing itself: that
  * is the planner's.
  *
- * <p>Import rule: {@code model}, {@code plan} and {@code port}.
+ * <p>Import rule: {@code model}, {@code plan}, {@code port} and {@code result}.
  */
 @NullMarked
 package dev.keyturn.rotate;

@@ -2,7 +2,7 @@ package dev.keyturn.sim;
 
 import dev.keyturn.sim.core.Caller;
 import dev.keyturn.sim.core.KeyIds;
-import dev.keyturn.sim.core.Refusal;
+import dev.keyturn.sim.core.SimulatedErrorException;
 import dev.keyturn.sim.iam.Key;
 import dev.keyturn.sim.iam.User;
 import dev.keyturn.sim.sts.Session;
@@ -33,7 +33,7 @@ record Authenticator(World world, SignatureCheck signatures, List<Instant> clock
         Authorization.read(header).orElseThrow(() -> CommonError.INCOMPLETE_SIGNATURE.in(service));
     checkScope(service, claim);
     Signer signer = signer(service, claim, request);
-    new Freshness(service, clocks).check(request.header("x-amz-date").orElse(""), claim);
+    new SignatureAge(service, clocks).check(request.header("x-amz-date").orElse(""), claim);
     if (!signatures.matches(request, claim, signer.secret())) {
       throw CommonError.WRONG_SIGNATURE.in(service);
     }
@@ -71,7 +71,7 @@ record Authenticator(World world, SignatureCheck signatures, List<Instant> clock
     if (session.isPresent()) {
       return session(service, session.get(), request);
     }
-    Refusal unknown = CommonError.UNKNOWN_KEY.in(service);
+    SimulatedErrorException unknown = CommonError.UNKNOWN_KEY.in(service);
     Key key = world.iam().key(claim.accessKeyId()).orElseThrow(() -> unknown);
     // A user made again under the same name does not inherit keys.
     User user =

@@ -1,6 +1,6 @@
 package dev.keyturn.sim;
 
-import dev.keyturn.sim.core.AwsError;
+import dev.keyturn.sim.core.ServiceError;
 import dev.keyturn.sim.wire.CommonError;
 
 /** What becomes of one call. */
@@ -20,7 +20,7 @@ public sealed interface Fate {
    *
    * @param error the error
    */
-  record Answer(AwsError error) implements Fate {}
+  record Answer(ServiceError error) implements Fate {}
 
   /** The connection is cut before the request arrives: no effect, and an IOException. */
   record Cut() implements Fate {}

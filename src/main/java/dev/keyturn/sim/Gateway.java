@@ -1,8 +1,8 @@
 package dev.keyturn.sim;
 
-import dev.keyturn.sim.core.AwsError;
+import dev.keyturn.sim.core.ServiceError;
 import dev.keyturn.sim.wire.Authorization;
-import dev.keyturn.sim.wire.Incoming;
+import dev.keyturn.sim.wire.ParsedRequest;
 import dev.keyturn.sim.wire.Service;
 import dev.keyturn.sim.wire.SignatureCheck;
 import dev.keyturn.sim.wire.WireReply;
@@ -72,7 +72,7 @@ public final class Gateway implements Responder {
   @Override
   public WireReply answer(WireRequest request) throws IOException {
     World here = world;
-    Incoming incoming = Incoming.of(request);
+    ParsedRequest incoming = ParsedRequest.of(request);
     Call call = begin(here, incoming, request);
     Fate fate = hook.decide(call, here);
     return switch (fate) {
@@ -99,7 +99,7 @@ public final class Gateway implements Responder {
     };
   }
 
-  private static Call begin(World world, Incoming incoming, WireRequest request) {
+  private static Call begin(World world, ParsedRequest incoming, WireRequest request) {
     String keyId =
         request
             .header("authorization")
@@ -111,7 +111,7 @@ public final class Gateway implements Responder {
       world.moveTo(world.now().plus(world.settings().callTime()));
       long index = world.nextCall();
       return switch (incoming) {
-        case Incoming.Known known ->
+        case ParsedRequest.Known known ->
             new Call(
                 index,
                 world.now(),
@@ -119,7 +119,7 @@ public final class Gateway implements Responder {
                 known.operation(),
                 keyId,
                 known.shown());
-        case Incoming.Unknown unknown ->
+        case ParsedRequest.Unknown unknown ->
             new Call(index, world.now(), "unknown", unknown.operation(), keyId, Map.of());
       };
     } finally {
@@ -128,14 +128,15 @@ public final class Gateway implements Responder {
   }
 
   private WireReply perform(
-      World here, Incoming incoming, WireRequest request, Call call, Fate fate) {
+      World here, ParsedRequest incoming, WireRequest request, Call call, Fate fate) {
     here.lock().lock();
     try {
-      Reception reception = new Reception(here, call);
-      Reception.Answered answered =
+      RequestDispatch reception = new RequestDispatch(here, call);
+      RequestDispatch.Answered answered =
           switch (incoming) {
-            case Incoming.Unknown unknown -> reception.error(unknown.json(), "", unknown.error());
-            case Incoming.Known known -> {
+            case ParsedRequest.Unknown unknown ->
+                reception.error(unknown.json(), "", unknown.error());
+            case ParsedRequest.Known known -> {
               Authenticator who = new Authenticator(here, signatures, clocks(here));
               yield reception.answer(known, request, who, source(here, call, fate));
             }
@@ -147,12 +148,15 @@ public final class Gateway implements Responder {
     }
   }
 
-  private WireReply refused(World here, Incoming incoming, Call call, Fate fate, AwsError error) {
+  private WireReply refused(
+      World here, ParsedRequest incoming, Call call, Fate fate, ServiceError error) {
     here.lock().lock();
     try {
       Service service = service(incoming);
       WireReply reply =
-          new Reception(here, call).error(service.speaksJson(), service.namespace(), error).reply();
+          new RequestDispatch(here, call)
+              .error(service.speaksJson(), service.namespace(), error)
+              .reply();
       tell(call, new CallResult(error.status(), error.code(), fate), here);
       return reply;
     } finally {
@@ -165,10 +169,10 @@ public final class Gateway implements Responder {
     return fate instanceof Fate.Stale stale && call.reads() ? stale.past().fork() : here;
   }
 
-  private static Service service(Incoming incoming) {
+  private static Service service(ParsedRequest incoming) {
     return switch (incoming) {
-      case Incoming.Known known -> known.service();
-      case Incoming.Unknown unknown -> unknown.json() ? Service.SECRETS_MANAGER : Service.STS;
+      case ParsedRequest.Known known -> known.service();
+      case ParsedRequest.Unknown unknown -> unknown.json() ? Service.SECRETS_MANAGER : Service.STS;
     };
   }
 

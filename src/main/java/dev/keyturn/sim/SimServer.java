@@ -31,9 +31,9 @@ public final class SimServer implements AutoCloseable {
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Gateway gateway;
-  private final Clockwork clockwork;
+  private final VirtualTimers clockwork;
 
-  private SimServer(ServerSocket listening, Gateway gateway, Clockwork clockwork) {
+  private SimServer(ServerSocket listening, Gateway gateway, VirtualTimers clockwork) {
     this.listening = listening;
     this.gateway = gateway;
     this.clockwork = clockwork;
@@ -47,7 +47,8 @@ public final class SimServer implements AutoCloseable {
    * @param clockwork drives the world's time
    * @throws IOException where the port is taken
    */
-  public static SimServer start(Gateway gateway, int port, Clockwork clockwork) throws IOException {
+  public static SimServer start(Gateway gateway, int port, VirtualTimers clockwork)
+      throws IOException {
     return start(gateway, port, clockwork, ServerSocketFactory.getDefault());
   }
 
@@ -56,13 +57,13 @@ public final class SimServer implements AutoCloseable {
    *
    * @param identity whom the server says that it is
    */
-  public static SimServer start(Gateway gateway, int port, Clockwork clockwork, SSLContext identity)
-      throws IOException {
+  public static SimServer start(
+      Gateway gateway, int port, VirtualTimers clockwork, SSLContext identity) throws IOException {
     return start(gateway, port, clockwork, identity.getServerSocketFactory());
   }
 
   private static SimServer start(
-      Gateway gateway, int port, Clockwork clockwork, ServerSocketFactory sockets)
+      Gateway gateway, int port, VirtualTimers clockwork, ServerSocketFactory sockets)
       throws IOException {
     ServerSocket listening =
         sockets.createServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());

@@ -4,7 +4,7 @@ import dev.keyturn.sim.core.Caller;
 import dev.keyturn.sim.core.Tags;
 import dev.keyturn.sim.iam.IamState;
 import dev.keyturn.sim.iam.Key;
-import dev.keyturn.sim.iam.KeyStatus;
+import dev.keyturn.sim.iam.KeyState;
 import dev.keyturn.sim.iam.User;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,11 +24,11 @@ public final class UserSeed {
 
   /** Adds an Active key of this age. */
   public UserSeed key(Duration age) {
-    return key(age, KeyStatus.ACTIVE);
+    return key(age, KeyState.ACTIVE);
   }
 
   /** Adds a key of this age and status. */
-  public UserSeed key(Duration age, KeyStatus status) {
+  public UserSeed key(Duration age, KeyState status) {
     world.iam().addKey(user(), world.now().minus(age), status, true);
     return this;
   }

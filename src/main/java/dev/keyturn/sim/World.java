@@ -1,8 +1,8 @@
 package dev.keyturn.sim;
 
-import dev.keyturn.sim.core.Draws;
 import dev.keyturn.sim.core.Grants;
 import dev.keyturn.sim.core.KeyIds;
+import dev.keyturn.sim.core.SeededLuck;
 import dev.keyturn.sim.core.Settings;
 import dev.keyturn.sim.core.Table;
 import dev.keyturn.sim.core.Throttles;
@@ -24,16 +24,16 @@ import org.jspecify.annotations.Nullable;
  * One AWS account with everything in it, its time, and its luck. A world can be forked at any call;
  * the same seed and the same calls give the same answers, byte by byte.
  *
- * <p>Made by {@link Worlds}. One lock guards a world: calls through any {@link Gateway} may come
- * from many threads, while the methods that read state here are for when no call is under way, or
- * for observers.
+ * <p>Made by {@link WorldBuilder}. One lock guards a world: calls through any {@link Gateway} may
+ * come from many threads, while the methods that read state here are for when no call is under way,
+ * or for observers.
  */
 public final class World {
   /** The bootstrap administrator's principal, to be denied things by. */
   public static final String ADMINISTRATOR = "role/Administrator";
 
   private final Settings settings;
-  private final Draws draws;
+  private final SeededLuck draws;
   private final IamState iam;
   private final StsState sts;
   private final SecretsState secrets;
@@ -45,7 +45,7 @@ public final class World {
   private volatile Instant now;
   private long calls;
 
-  World(Settings settings, Draws draws, Throttles throttles, Instant now) {
+  World(Settings settings, SeededLuck draws, Throttles throttles, Instant now) {
     this(
         settings,
         draws,
@@ -59,7 +59,7 @@ public final class World {
 
   private World(
       Settings settings,
-      Draws draws,
+      SeededLuck draws,
       IamState iam,
       StsState sts,
       SecretsState secrets,
@@ -143,7 +143,7 @@ public final class World {
    * listings hold only what a test put there. It works everywhere from the start.
    */
   public Credentials administrator() {
-    Draws luck = draws.on("administrator");
+    SeededLuck luck = draws.on("administrator");
     String id = KeyIds.make("AKIA", settings.accountId(), luck);
     return new Credentials(id, luck.on("secret").base64(30));
   }
@@ -197,7 +197,7 @@ public final class World {
     return grants.get(principal).orElse(principal.startsWith("user/") ? Grants.NONE : Grants.ALL);
   }
 
-  Draws draws() {
+  SeededLuck draws() {
     return draws;
   }
 

@@ -18,20 +18,23 @@ final class Rooms {
               Map.entry("model", Set.of()),
               Map.entry("plan", Set.of("model")),
               Map.entry("port", Set.of("model")),
-              Map.entry("rotate", Set.of("model", "plan", "port")),
-              Map.entry("fleet", Set.of("model", "plan", "port", "rotate")),
+              Map.entry("result", Set.of("model", "plan", "port")),
+              Map.entry("rotate", Set.of("model", "plan", "port", "result")),
+              Map.entry("fleet", Set.of("model", "plan", "port", "result", "rotate")),
               Map.entry("aws", Set.of("model", "port")),
               Map.entry("sim", Set.of()),
-              Map.entry("report", Set.of("model", "plan")),
+              Map.entry("report", Set.of("model", "plan", "port", "result")),
               Map.entry("app.env", Set.of("model", "port")),
               Map.entry(
                   "app.cli",
                   Set.of(
-                      "model", "plan", "port", "rotate", "fleet", "aws", "sim", "report",
+                      "model", "plan", "port", "result", "rotate", "fleet", "aws", "sim", "report",
                       "app.env")),
               Map.entry(
                   "app.lambda",
-                  Set.of("model", "plan", "port", "rotate", "fleet", "aws", "report", "app.env"))));
+                  Set.of(
+                      "model", "plan", "port", "result", "rotate", "fleet", "aws", "report",
+                      "app.env"))));
 
   private Rooms() {}
 

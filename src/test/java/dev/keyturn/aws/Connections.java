@@ -21,13 +21,13 @@ final class Connections {
         .with(new AwsSettings.Keys("AKIACALLERCALLERCALL", SECRET, Optional.empty()));
   }
 
-  static Aws to(ScriptedServer server) {
-    return Aws.connect(settings(server.uri()));
+  static AwsConnection to(ScriptedServer server) {
+    return AwsConnection.connect(settings(server.uri()));
   }
 
   /** One that gives up on a silent server soon. */
-  static Aws impatient(ScriptedServer server) {
-    return Aws.connect(
+  static AwsConnection impatient(ScriptedServer server) {
+    return AwsConnection.connect(
         settings(server.uri())
             .withHttp(() ->
                 UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMillis(150)).build()));

@@ -9,8 +9,8 @@ import dev.keyturn.model.MintedKey;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.UserName;
 import dev.keyturn.port.Failure;
-import dev.keyturn.port.Write;
-import dev.keyturn.port.Write.Refusal;
+import dev.keyturn.port.WriteResult;
+import dev.keyturn.port.WriteResult.Refusal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
@@ -41,24 +41,24 @@ class CreateOnceTest {
       <Status>Active</Status><SecretAccessKey>new-secret</SecretAccessKey>
       <CreateDate>2026-03-01T00:00:00Z</CreateDate></AccessKey>
       """;
-  private static final Act CREATED = Act.query("CreateAccessKey", KEY);
-  private static final Act NO_KEYS =
-      Act.query(
+  private static final ScriptedReply CREATED = ScriptedReply.query("CreateAccessKey", KEY);
+  private static final ScriptedReply NO_KEYS =
+      ScriptedReply.query(
           "ListAccessKeys",
           "<AccessKeyMetadata></AccessKeyMetadata><IsTruncated>false</IsTruncated>");
 
-  private static Write<MintedKey> create(ScriptedServer server) {
-    try (Aws aws = Connections.impatient(server)) {
+  private static WriteResult<MintedKey> create(ScriptedServer server) {
+    try (AwsConnection aws = Connections.impatient(server)) {
       return aws.accessKeys().create(USER);
     }
   }
 
-  private static <F extends Failure> void unknownAfterOne(Class<F> type, Act act) {
+  private static <F extends Failure> void unknownAfterOne(Class<F> type, ScriptedReply act) {
     // What follows would be a success: whoever asks twice gets a second key.
     try (ScriptedServer server = new ScriptedServer(act, CREATED)) {
       assertThat(create(server))
           .isInstanceOfSatisfying(
-              Write.EffectUnknown.class,
+              WriteResult.InDoubt.class,
               unknown -> assertThat(unknown.failure()).isInstanceOf(type));
       assertThat(server.count("CreateAccessKey")).isEqualTo(1);
     }
@@ -67,7 +67,8 @@ class CreateOnceTest {
   @Test
   @DisplayName("The JDK's own HTTP client does send a POST twice when the reply is lost")
   void theHazard() throws IOException {
-    try (ScriptedServer server = new ScriptedServer(new Act.HangUp(), Act.ok("second"))) {
+    try (ScriptedServer server =
+        new ScriptedServer(new ScriptedReply.HangUp(), ScriptedReply.ok("second"))) {
       HttpURLConnection plain = (HttpURLConnection) server.uri().toURL().openConnection();
       plain.setRequestMethod("POST");
       plain.setDoOutput(true);
@@ -85,7 +86,7 @@ class CreateOnceTest {
     try (ScriptedServer server = new ScriptedServer(CREATED)) {
       assertThat(create(server))
           .isEqualTo(
-              new Write.Done<>(
+              new WriteResult.Done<>(
                   new MintedKey(
                       new Credential(
                           USER,
@@ -102,7 +103,7 @@ class CreateOnceTest {
   @Test
   @DisplayName("A lost reply: one request, and the effect is unknown")
   void lostReply() {
-    unknownAfterOne(Failure.Unreachable.class, new Act.HangUp());
+    unknownAfterOne(Failure.Unreachable.class, new ScriptedReply.HangUp());
   }
 
   @Test
@@ -110,13 +111,14 @@ class CreateOnceTest {
   void halfAReply() {
     unknownAfterOne(
         Failure.Unreachable.class,
-        new Act.CutShort(200, "<CreateAccessKeyResponse><CreateAccessKeyResult><AccessKey>"));
+        new ScriptedReply.CutShort(
+            200, "<CreateAccessKeyResponse><CreateAccessKeyResult><AccessKey>"));
   }
 
   @Test
   @DisplayName("No reply in time: one request, and the effect is unknown")
   void silence() {
-    unknownAfterOne(Failure.Unreachable.class, new Act.Silence());
+    unknownAfterOne(Failure.Unreachable.class, new ScriptedReply.Silence());
   }
 
   @Test
@@ -124,26 +126,27 @@ class CreateOnceTest {
   void serverError() {
     for (int status : new int[] {500, 502, 503, 504}) {
       unknownAfterOne(
-          Failure.ServerError.class, Act.queryError(status, "ServiceFailure", "internal"));
+          Failure.ServerError.class,
+          ScriptedReply.queryError(status, "ServiceFailure", "internal"));
     }
   }
 
   @Test
   @DisplayName("A success that makes no sense: one request, and the effect is unknown")
   void nonsense() {
-    unknownAfterOne(Failure.ServerError.class, Act.query("CreateAccessKey", ""));
-    unknownAfterOne(Failure.class, Act.ok("<html>welcome to the hotel"));
-    unknownAfterOne(Failure.ServerError.class, Act.ok(""));
+    unknownAfterOne(Failure.ServerError.class, ScriptedReply.query("CreateAccessKey", ""));
+    unknownAfterOne(Failure.class, ScriptedReply.ok("<html>welcome to the hotel"));
+    unknownAfterOne(Failure.ServerError.class, ScriptedReply.ok(""));
   }
 
   @Test
   @DisplayName("Throttled: one request, and nothing was done")
   void throttled() {
     try (ScriptedServer server =
-        new ScriptedServer(Act.queryError(400, "Throttling", "Rate exceeded"), CREATED)) {
+        new ScriptedServer(ScriptedReply.queryError(400, "Throttling", "Rate exceeded"), CREATED)) {
       assertThat(create(server))
           .isEqualTo(
-              new Write.Failed<>(
+              new WriteResult.Failed<>(
                   new Failure.Throttled("iam:CreateAccessKey", "Throttling: Rate exceeded")));
       assertThat(server.count("CreateAccessKey")).isEqualTo(1);
     }
@@ -154,18 +157,19 @@ class CreateOnceTest {
   void quota() {
     try (ScriptedServer server =
         new ScriptedServer(
-            Act.queryError(409, "LimitExceeded", "Cannot exceed quota for AccessKeysPerUser: 2"))) {
-      assertThat(create(server)).isEqualTo(new Write.Refused<>(Refusal.QUOTA_REACHED));
+            ScriptedReply.queryError(
+                409, "LimitExceeded", "Cannot exceed quota for AccessKeysPerUser: 2"))) {
+      assertThat(create(server)).isEqualTo(new WriteResult.Refused<>(Refusal.QUOTA_REACHED));
     }
   }
 
   @Test
   @DisplayName("A kept connection that dies under the request: still one request")
   void keptConnectionDies() {
-    try (ScriptedServer server = new ScriptedServer(NO_KEYS, new Act.HangUp(), CREATED);
-        Aws aws = Connections.to(server)) {
+    try (ScriptedServer server = new ScriptedServer(NO_KEYS, new ScriptedReply.HangUp(), CREATED);
+        AwsConnection aws = Connections.to(server)) {
       aws.accessKeys().list(USER);
-      assertThat(aws.accessKeys().create(USER)).isInstanceOf(Write.EffectUnknown.class);
+      assertThat(aws.accessKeys().create(USER)).isInstanceOf(WriteResult.InDoubt.class);
       assertThat(server.count("CreateAccessKey")).isEqualTo(1);
       assertThat(server.received().stream().map(ScriptedServer.Received::connection).distinct())
           .as("plain HTTP connections are shared within the JVM, so this one was a kept one")
@@ -180,10 +184,10 @@ class CreateOnceTest {
     try (Socket taken = new Socket()) {
       taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       URI nobody = URI.create("http://127.0.0.1:" + taken.getLocalPort());
-      try (Aws aws = Aws.connect(Connections.settings(nobody))) {
+      try (AwsConnection aws = AwsConnection.connect(Connections.settings(nobody))) {
         assertThat(aws.accessKeys().create(USER))
             .isEqualTo(
-                new Write.Failed<>(
+                new WriteResult.Failed<>(
                     new Failure.Unreachable(
                         "iam:CreateAccessKey", "127.0.0.1: the connection was refused")));
       }
@@ -193,10 +197,11 @@ class CreateOnceTest {
   @Test
   @DisplayName("A name that cannot be resolved: nothing was done")
   void unknownHost() {
-    try (Aws aws = Aws.connect(Connections.settings(URI.create("http://nowhere.invalid:9")))) {
+    try (AwsConnection aws =
+        AwsConnection.connect(Connections.settings(URI.create("http://nowhere.invalid:9")))) {
       assertThat(aws.accessKeys().create(USER))
           .isEqualTo(
-              new Write.Failed<>(
+              new WriteResult.Failed<>(
                   new Failure.Unreachable(
                       "iam:CreateAccessKey", "nowhere.invalid: the name cannot be resolved")));
     }
@@ -209,7 +214,8 @@ class CreateOnceTest {
         new ScriptedHttp(request -> {
           throw new AssertionError("it left");
         });
-    try (Wire wire = new Wire(untouched, new AwsClock(InstantSource.system()))) {
+    try (AttemptWatcher wire =
+        new AttemptWatcher(untouched, new AwsClock(InstantSource.system()))) {
       HttpExecuteRequest request =
           HttpExecuteRequest.builder()
               .request(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.UserName;
 import dev.keyturn.port.Failure;
-import dev.keyturn.port.Read;
+import dev.keyturn.port.ReadResult;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,31 +17,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which failure each of AWS's errors is, and what of its words is shown. */
 class FailureTranslationTest {
-  private static Failure failure(ScriptedServer server, Aws aws) {
-    Read<IamUser> read = aws.accessKeys().user(new UserName("app"));
+  private static Failure failure(ScriptedServer server, AwsConnection aws) {
+    ReadResult<IamUser> read = aws.accessKeys().user(new UserName("app"));
     assertThat(server.received()).isNotEmpty();
     return failure(read);
   }
 
-  private static Failure failure(Read<?> read) {
-    if (read instanceof Read.Failed<?>(Failure failure)) {
+  private static Failure failure(ReadResult<?> read) {
+    if (read instanceof ReadResult.Failed<?>(Failure failure)) {
       return failure;
     }
     throw new AssertionError("expected a failure and got " + read);
   }
 
   private static Failure onIam(int status, String code, String message) {
-    Act act = Act.queryError(status, code, message);
+    ScriptedReply act = ScriptedReply.queryError(status, code, message);
     try (ScriptedServer server = new ScriptedServer(act, act, act);
-        Aws aws = Connections.to(server)) {
+        AwsConnection aws = Connections.to(server)) {
       return failure(server, aws);
     }
   }
 
   private static Failure onSecretsManager(String code, String message) {
-    Act act = Act.jsonError(400, code, message);
+    ScriptedReply act = ScriptedReply.jsonError(400, code, message);
     try (ScriptedServer server = new ScriptedServer(act, act, act);
-        Aws aws = Connections.to(server)) {
+        AwsConnection aws = Connections.to(server)) {
       return failure(aws.secrets().describe("app"));
     }
   }
@@ -142,9 +142,9 @@ class FailureTranslationTest {
   @Test
   @DisplayName("A refusal with a page of HTML is a refusal all the same")
   void html() {
-    Act proxy = new Act.Answer(407, Map.of(), "<html>who are you</html>");
+    ScriptedReply proxy = new ScriptedReply.Answer(407, Map.of(), "<html>who are you</html>");
     try (ScriptedServer server = new ScriptedServer(proxy);
-        Aws aws = Connections.to(server)) {
+        AwsConnection aws = Connections.to(server)) {
       assertThat(failure(server, aws))
           .isEqualTo(new Failure.Rejected("iam:GetUser", "HTTP 407", ""));
     }
@@ -181,11 +181,11 @@ class FailureTranslationTest {
   @DisplayName("Without a Region, or without credentials, the failure says what to set")
   void unconfigured() {
     AwsSettings ambient = AwsSettings.ambient(InstantSource.system());
-    try (Aws aws = Aws.connect(ambient)) {
+    try (AwsConnection aws = AwsConnection.connect(ambient)) {
       assertThat(failure(aws.secrets().describe("app")).sentence())
           .contains("no Region is configured; set AWS_REGION");
     }
-    try (Aws aws = Aws.connect(ambient.withRegion("eu-central-1"))) {
+    try (AwsConnection aws = AwsConnection.connect(ambient.withRegion("eu-central-1"))) {
       assertThat(failure(aws.accessKeys().user(new UserName("app"))))
           .isEqualTo(
               new Failure.BadCredentials(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.UserName;
 import dev.keyturn.port.Failure;
-import dev.keyturn.port.Read;
+import dev.keyturn.port.ReadResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -103,10 +103,10 @@ class KnownSecretsTest {
   @DisplayName("Neither a message nor a code quotes the caller's secret and session token")
   void callers() {
     String token = "IQoJb3JpZ2luX2VjEXAMPLETOKEN/+==";
-    Act code = Act.queryError(400, Connections.SECRET.reveal(), "and " + token);
+    ScriptedReply code = ScriptedReply.queryError(400, Connections.SECRET.reveal(), "and " + token);
     try (ScriptedServer server = new ScriptedServer(code);
-        Aws aws =
-            Aws.connect(
+        AwsConnection aws =
+            AwsConnection.connect(
                 Connections.settings(server.uri())
                     .with(
                         new AwsSettings.Keys(
@@ -114,7 +114,8 @@ class KnownSecretsTest {
                             Connections.SECRET,
                             Optional.of(SecretText.of(token)))))) {
       assertThat(aws.accessKeys().user(new UserName("app")))
-          .isEqualTo(new Read.Failed<>(new Failure.Rejected("iam:GetUser", "***", "and ***")));
+          .isEqualTo(
+              new ReadResult.Failed<>(new Failure.Rejected("iam:GetUser", "***", "and ***")));
     }
   }
 

@@ -3,18 +3,18 @@ package dev.keyturn.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.fleet.Fleet;
-import dev.keyturn.fleet.Found;
+import dev.keyturn.fleet.FoundSecrets;
 import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.KeyStatus;
 import dev.keyturn.model.LastUse;
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.StagingLabel;
-import dev.keyturn.model.Target;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
 import dev.keyturn.port.Failure;
-import dev.keyturn.port.Read;
+import dev.keyturn.port.ReadResult;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,16 +27,17 @@ class ReadsTest {
   private static final AccessKeyId KEY = new AccessKeyId("AKIAKEYKEYKEYKEYKEY1");
   private static final VersionId VERSION = new VersionId("v".repeat(32));
 
-  private static <T> Read<T> read(Function<Aws, Read<T>> call, Act... script) {
+  private static <T> ReadResult<T> read(
+      Function<AwsConnection, ReadResult<T>> call, ScriptedReply... script) {
     try (ScriptedServer server = new ScriptedServer(script);
-        Aws aws = Connections.to(server)) {
-      Read<T> result = call.apply(aws);
+        AwsConnection aws = Connections.to(server)) {
+      ReadResult<T> result = call.apply(aws);
       assertThat(server.received()).hasSize(script.length);
       return result;
     }
   }
 
-  private static Act page(String status, String more) {
+  private static ScriptedReply page(String status, String more) {
     String keys =
         status.isEmpty()
             ? ""
@@ -45,7 +46,7 @@ class ReadsTest {
             <Status>%1$s</Status><CreateDate>2026-03-01T00:00:00Z</CreateDate></member>
             """
                 .formatted(status);
-    return Act.query(
+    return ScriptedReply.query(
         "ListAccessKeys", "<AccessKeyMetadata>%s</AccessKeyMetadata>%s".formatted(keys, more));
   }
 
@@ -56,7 +57,7 @@ class ReadsTest {
   @Test
   @DisplayName("Pages are read to the last, short and empty ones included")
   void pages() {
-    Read<List<AccessKey>> keys =
+    ReadResult<List<AccessKey>> keys =
         read(
             aws -> aws.accessKeys().list(USER),
             page("Active", more("a")),
@@ -64,7 +65,7 @@ class ReadsTest {
             page("Inactive", "<IsTruncated>false</IsTruncated>"));
     assertThat(keys)
         .isInstanceOfSatisfying(
-            Read.Got.class,
+            ReadResult.Got.class,
             got ->
                 assertThat((List<?>) got.value())
                     .extracting("status")
@@ -78,8 +79,8 @@ class ReadsTest {
             read(
                 aws -> aws.accessKeys().list(USER),
                 page("Active", more("a")),
-                Act.queryError(403, "AccessDenied", "no")))
-        .isEqualTo(new Read.Failed<>(new Failure.Denied("iam:ListAccessKeys", false, "no")));
+                ScriptedReply.queryError(403, "AccessDenied", "no")))
+        .isEqualTo(new ReadResult.Failed<>(new Failure.Denied("iam:ListAccessKeys", false, "no")));
   }
 
   @Test
@@ -90,7 +91,7 @@ class ReadsTest {
                 aws -> aws.accessKeys().list(USER),
                 page("Active", more("a")),
                 page("Active", more("a"))))
-        .isInstanceOf(Read.Failed.class);
+        .isInstanceOf(ReadResult.Failed.class);
   }
 
   @Test
@@ -102,9 +103,9 @@ class ReadsTest {
         .contains("OTHER");
   }
 
-  private static LastUse lastUse(Act act) {
+  private static LastUse lastUse(ScriptedReply act) {
     try (ScriptedServer server = new ScriptedServer(act);
-        Aws aws = Connections.to(server)) {
+        AwsConnection aws = Connections.to(server)) {
       return aws.accessKeys().lastUse(KEY);
     }
   }
@@ -114,9 +115,11 @@ class ReadsTest {
   void lastUse() {
     String never =
         "<AccessKeyLastUsed><ServiceName>N/A</ServiceName><Region>N/A</Region></AccessKeyLastUsed>";
-    assertThat(lastUse(Act.query("GetAccessKeyLastUsed", never))).isEqualTo(new LastUse.Never());
-    assertThat(lastUse(Act.query("GetAccessKeyLastUsed", ""))).isInstanceOf(LastUse.Unknown.class);
-    assertThat(lastUse(Act.queryError(403, "AccessDenied", "x")))
+    assertThat(lastUse(ScriptedReply.query("GetAccessKeyLastUsed", never)))
+        .isEqualTo(new LastUse.Never());
+    assertThat(lastUse(ScriptedReply.query("GetAccessKeyLastUsed", "")))
+        .isInstanceOf(LastUse.Unknown.class);
+    assertThat(lastUse(ScriptedReply.queryError(403, "AccessDenied", "x")))
         .isInstanceOfSatisfying(
             LastUse.Unknown.class,
             unknown -> assertThat(unknown.why()).contains("grant iam:GetAccessKeyLastUsed"));
@@ -128,12 +131,13 @@ class ReadsTest {
     assertThat(
             read(
                 aws -> aws.accessKeys().user(USER),
-                Act.query("GetUser", "<User><UserName>app</UserName></User>")))
+                ScriptedReply.query("GetUser", "<User><UserName>app</UserName></User>")))
         .isEqualTo(
-            new Read.Failed<>(new Failure.ServerError("iam:GetUser", "the reply has no UserId")));
+            new ReadResult.Failed<>(
+                new Failure.ServerError("iam:GetUser", "the reply has no UserId")));
   }
 
-  private static Read<VersionValue> value(Act... script) {
+  private static ReadResult<VersionValue> value(ScriptedReply... script) {
     return read(aws -> aws.secrets().value("app", VERSION), script);
   }
 
@@ -143,17 +147,18 @@ class ReadsTest {
     String words = "Secrets Manager can't find the specified secret";
     assertThat(
             value(
-                Act.jsonError(400, "ResourceNotFoundException", words + " value for VersionId: v")))
-        .isEqualTo(new Read.Got<>(new VersionValue.Absent()));
-    Act gone = Act.jsonError(400, "ResourceNotFoundException", words + ".");
-    assertThat(value(gone, gone)).isEqualTo(new Read.Absent<>());
-    assertThat(value(Act.ok("{\"ARN\": \"a\", \"SecretBinary\": \"AAEC\"}")))
-        .isEqualTo(new Read.Got<>(SecretFormat.binary()));
+                ScriptedReply.jsonError(
+                    400, "ResourceNotFoundException", words + " value for VersionId: v")))
+        .isEqualTo(new ReadResult.Got<>(new VersionValue.Absent()));
+    ScriptedReply gone = ScriptedReply.jsonError(400, "ResourceNotFoundException", words + ".");
+    assertThat(value(gone, gone)).isEqualTo(new ReadResult.Absent<>());
+    assertThat(value(ScriptedReply.ok("{\"ARN\": \"a\", \"SecretBinary\": \"AAEC\"}")))
+        .isEqualTo(new ReadResult.Got<>(SecretFormat.binary()));
     assertThat(
             value(
-                Act.jsonError(
+                ScriptedReply.jsonError(
                     400, "InvalidRequestException", "the secret was marked for deletion")))
-        .isInstanceOf(Read.Failed.class);
+        .isInstanceOf(ReadResult.Failed.class);
   }
 
   @Test
@@ -165,9 +170,9 @@ class ReadsTest {
           {"%s": ["AWSCURRENT"], "%s": ["AWSCURRENT"]}}
         """
             .formatted("a".repeat(32), "b".repeat(32));
-    assertThat(read(aws -> aws.secrets().describe("n"), Act.ok(twice)))
+    assertThat(read(aws -> aws.secrets().describe("n"), ScriptedReply.ok(twice)))
         .isEqualTo(
-            new Read.Failed<>(
+            new ReadResult.Failed<>(
                 new Failure.ServerError(
                     "secretsmanager:DescribeSecret",
                     "the reply has two versions labelled " + StagingLabel.AWSCURRENT)));
@@ -181,14 +186,14 @@ class ReadsTest {
     String primary = secret.formatted("eu-west-1", "one");
     String replica = secret.formatted("eu-central-1", "two");
     for (String each : List.of(primary, replica)) {
-      assertThat(read(aws -> aws.secrets().describe("n"), Act.ok(each)))
+      assertThat(read(aws -> aws.secrets().describe("n"), ScriptedReply.ok(each)))
           .isInstanceOfSatisfying(
-              Read.Got.class,
+              ReadResult.Got.class,
               got -> assertThat(got.value()).extracting("replica").isEqualTo(each.equals(replica)));
     }
     String both = "{\"SecretList\": [%s, %s]}".formatted(primary, replica);
-    assertThat(read(aws -> Fleet.find(aws.secrets(), ""), Act.ok(both)))
-        .isEqualTo(new Read.Got<>(Found.named(List.of(Target.of("one")))));
+    assertThat(read(aws -> Fleet.find(aws.secrets(), ""), ScriptedReply.ok(both)))
+        .isEqualTo(new ReadResult.Got<>(FoundSecrets.named(List.of(ManagedSecret.of("one")))));
   }
 
   @Test
@@ -196,15 +201,16 @@ class ReadsTest {
   void secrets() {
     String entry =
         "{\"ARN\": \"arn:%s\", \"Name\": \"%s\", \"Tags\": [{\"Key\": \"t\", \"Value\": \"1\"}]}";
-    Read<?> secrets =
+    ReadResult<?> secrets =
         read(
             aws -> aws.secrets().listTagged(Set.of("t")),
-            Act.ok("{\"SecretList\": [%s], \"NextToken\": \"x\"}".formatted(entry.formatted(1, 1))),
-            Act.ok("{\"SecretList\": [], \"NextToken\": \"y\"}"),
-            Act.ok("{\"SecretList\": [%s]}".formatted(entry.formatted(2, 2))));
+            ScriptedReply.ok(
+                "{\"SecretList\": [%s], \"NextToken\": \"x\"}".formatted(entry.formatted(1, 1))),
+            ScriptedReply.ok("{\"SecretList\": [], \"NextToken\": \"y\"}"),
+            ScriptedReply.ok("{\"SecretList\": [%s]}".formatted(entry.formatted(2, 2))));
     assertThat(secrets)
         .isInstanceOfSatisfying(
-            Read.Got.class,
+            ReadResult.Got.class,
             got -> assertThat((List<?>) got.value()).extracting("name").containsExactly("1", "2"));
   }
 }

@@ -41,7 +41,7 @@ class RequestsTest {
             }));
   }
 
-  private void everything(Aws aws) {
+  private void everything(AwsConnection aws) {
     UserName user = new UserName("app");
     aws.accessKeys().user(user);
     aws.accessKeys().create(user);
@@ -65,7 +65,7 @@ class RequestsTest {
   })
   @DisplayName("IAM is asked at the global endpoint of the Region's partition, and signed for it")
   void iamIsGlobal(String region, String host, String signed) {
-    try (Aws aws = Aws.connect(settings(region))) {
+    try (AwsConnection aws = AwsConnection.connect(settings(region))) {
       everything(aws);
     }
     assertThat(requests.stream().map(SdkHttpRequest::host).toList())
@@ -89,7 +89,7 @@ class RequestsTest {
   void endpoint() {
     AwsSettings settings =
         settings("eu-central-1").withEndpoint(URI.create("http://127.0.0.1:4566"));
-    try (Aws aws = Aws.connect(settings)) {
+    try (AwsConnection aws = AwsConnection.connect(settings)) {
       everything(aws);
     }
     assertThat(requests).hasSize(4).allMatch(request -> request.port() == 4566);
@@ -98,7 +98,7 @@ class RequestsTest {
   @Test
   @DisplayName("The probe signs with the candidate, and everything else with the caller")
   void signers() {
-    try (Aws aws = Aws.connect(settings("eu-central-1"))) {
+    try (AwsConnection aws = AwsConnection.connect(settings("eu-central-1"))) {
       everything(aws);
     }
     for (int i = 0; i < 3; i++) {
@@ -110,7 +110,7 @@ class RequestsTest {
   @Test
   @DisplayName("Requests are signed with the clock that was given")
   void virtualTime() {
-    try (Aws aws = Aws.connect(settings("eu-central-1"))) {
+    try (AwsConnection aws = AwsConnection.connect(settings("eu-central-1"))) {
       everything(aws);
     }
     assertThat(requests)
@@ -122,7 +122,7 @@ class RequestsTest {
   @DisplayName("From the first reply on, a wrong clock signs with AWS's time and tells it")
   void correctedTime() {
     date = "Tue, 06 May 2031 08:08:10 GMT";
-    try (Aws aws = Aws.connect(settings("eu-central-1"))) {
+    try (AwsConnection aws = AwsConnection.connect(settings("eu-central-1"))) {
       everything(aws);
       assertThat(aws.skew()).isEqualTo(Duration.ofSeconds(3_601));
       assertThat(aws.clock().instant()).isEqualTo(NOW.plusSeconds(3_601));
@@ -139,7 +139,7 @@ class RequestsTest {
     error = "<ErrorResponse><Error><Code>RequestExpired</Code></Error></ErrorResponse>";
     for (Retries retries : Retries.values()) {
       requests.clear();
-      try (Aws aws = Aws.connect(settings("eu-central-1").with(retries))) {
+      try (AwsConnection aws = AwsConnection.connect(settings("eu-central-1").with(retries))) {
         aws.accessKeys().user(new UserName("app"));
       }
       assertThat(requests.stream().map(r -> r.firstMatchingHeader("X-Amz-Date").orElseThrow()))
@@ -150,7 +150,7 @@ class RequestsTest {
   @Test
   @DisplayName("Making a connection and closing it asks nobody")
   void lazy() {
-    try (Aws aws = Aws.connect(settings("eu-central-1"))) {
+    try (AwsConnection aws = AwsConnection.connect(settings("eu-central-1"))) {
       assertThat(aws.accessKeys()).isNotNull();
       assertThat(aws.secrets()).isNotNull();
       assertThat(aws.probe()).isNotNull();

@@ -37,13 +37,13 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   private final ServerSocket socket;
-  private final Deque<Act> script;
+  private final Deque<ScriptedReply> script;
   private final List<Received> received = new ArrayList<>();
   private final List<Socket> open = new ArrayList<>();
   private int connections;
 
   /** Does these in turn; a request beyond the script is answered with 418. */
-  ScriptedServer(Act... script) {
+  ScriptedServer(ScriptedReply... script) {
     this.script = new ArrayDeque<>(List.of(script));
     try {
       this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -94,29 +94,29 @@ final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  private synchronized Act note(Received request) {
+  private synchronized ScriptedReply note(Received request) {
     received.add(request);
-    Act next = script.poll();
-    return next == null ? new Act.Answer(418, Map.of(), "beyond the script") : next;
+    ScriptedReply next = script.poll();
+    return next == null ? new ScriptedReply.Answer(418, Map.of(), "beyond the script") : next;
   }
 
   /** Whether the connection is kept. */
-  private static boolean act(Act act, OutputStream out) throws IOException {
+  private static boolean act(ScriptedReply act, OutputStream out) throws IOException {
     switch (act) {
-      case Act.Answer(int status, Map<String, String> headers, String body) -> {
+      case ScriptedReply.Answer(int status, Map<String, String> headers, String body) -> {
         StringBuilder head = new StringBuilder();
         headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
         write(out, status, head.toString(), body.getBytes(StandardCharsets.UTF_8).length, body);
         return true;
       }
-      case Act.CutShort(int status, String body) -> {
+      case ScriptedReply.CutShort(int status, String body) -> {
         write(out, status, "", 2 * body.length() + 100, body);
         return false;
       }
-      case Act.HangUp hangUp -> {
+      case ScriptedReply.HangUp hangUp -> {
         return false;
       }
-      case Act.Silence silence -> {
+      case ScriptedReply.Silence silence -> {
         return true;
       }
     }

@@ -23,26 +23,27 @@ class StsIamProbeTest {
   private static final Credential CANDIDATE =
       new Credential(
           USER.name(), new AccessKeyId("AKIAPROBEPROBEPROBE1"), SecretText.of("candidate"));
-  private static final Act ON_STS = caller("123456789012", ARN, ID);
-  private static final Act DENIED = Act.queryError(403, "AccessDenied", "no");
-  private static final Act UNKNOWN = Act.queryError(403, "InvalidClientTokenId", "unknown");
+  private static final ScriptedReply ON_STS = caller("123456789012", ARN, ID);
+  private static final ScriptedReply DENIED = ScriptedReply.queryError(403, "AccessDenied", "no");
+  private static final ScriptedReply UNKNOWN =
+      ScriptedReply.queryError(403, "InvalidClientTokenId", "unknown");
 
-  private static Act caller(String account, String arn, String id) {
-    return Act.query(
+  private static ScriptedReply caller(String account, String arn, String id) {
+    return ScriptedReply.query(
         "GetCallerIdentity",
         "<Arn>%s</Arn><UserId>%s</UserId><Account>%s</Account>".formatted(arn, id, account));
   }
 
-  private static Act user(String id) {
-    return Act.query(
+  private static ScriptedReply user(String id) {
+    return ScriptedReply.query(
         "GetUser",
         "<User><UserName>app</UserName><UserId>%s</UserId><Arn>%s</Arn></User>".formatted(id, ARN));
   }
 
   /** Each act answers one request; none is repeated, and none left out. */
-  private static Result probe(Act... script) {
+  private static Result probe(ScriptedReply... script) {
     try (ScriptedServer server = new ScriptedServer(script);
-        Aws aws = Connections.to(server)) {
+        AwsConnection aws = Connections.to(server)) {
       Result result = aws.probe().probe(CANDIDATE, USER);
       assertThat(server.received()).hasSize(script.length);
       assertThat(server.received())
@@ -62,7 +63,7 @@ class StsIamProbeTest {
   @DisplayName("A denial by IAM, or no such user, proves the signature: it works")
   void denied() {
     assertThat(probe(ON_STS, DENIED)).isEqualTo(new Result.Works());
-    assertThat(probe(ON_STS, Act.queryError(404, "NoSuchEntity", "no user")))
+    assertThat(probe(ON_STS, ScriptedReply.queryError(404, "NoSuchEntity", "no user")))
         .isEqualTo(new Result.Works());
   }
 
@@ -76,11 +77,13 @@ class StsIamProbeTest {
   @Test
   @DisplayName("A signature that does not match is a wrong secret, unless its time was refused")
   void wrongSecret() {
-    assertThat(probe(Act.queryError(403, "SignatureDoesNotMatch", "does not match")))
+    assertThat(probe(ScriptedReply.queryError(403, "SignatureDoesNotMatch", "does not match")))
         .isEqualTo(new Result.WrongSecret("STS"));
-    assertThat(probe(ON_STS, Act.queryError(403, "SignatureDoesNotMatch", "does not match")))
+    assertThat(
+            probe(ON_STS, ScriptedReply.queryError(403, "SignatureDoesNotMatch", "does not match")))
         .isEqualTo(new Result.WrongSecret("IAM"));
-    assertThat(probe(Act.queryError(403, "SignatureDoesNotMatch", "Signature expired: …")))
+    assertThat(
+            probe(ScriptedReply.queryError(403, "SignatureDoesNotMatch", "Signature expired: …")))
         .isInstanceOfSatisfying(
             Result.NotTried.class,
             not -> assertThat(not.failure()).isInstanceOf(Failure.ClockSkewed.class));
@@ -100,15 +103,15 @@ class StsIamProbeTest {
   @Test
   @DisplayName("Trouble says nothing about the key, and is not tried again here")
   void notTried() {
-    for (Act trouble :
-        new Act[] {
-          new Act.HangUp(),
-          Act.queryError(400, "Throttling", "Rate exceeded"),
-          Act.queryError(500, "InternalFailure", "x"),
+    for (ScriptedReply trouble :
+        new ScriptedReply[] {
+          new ScriptedReply.HangUp(),
+          ScriptedReply.queryError(400, "Throttling", "Rate exceeded"),
+          ScriptedReply.queryError(500, "InternalFailure", "x"),
           DENIED
         }) {
       assertThat(probe(trouble)).isInstanceOf(Result.NotTried.class);
     }
-    assertThat(probe(ON_STS, new Act.HangUp())).isInstanceOf(Result.NotTried.class);
+    assertThat(probe(ON_STS, new ScriptedReply.HangUp())).isInstanceOf(Result.NotTried.class);
   }
 }

@@ -18,7 +18,7 @@ import dev.keyturn.model.SecretText;
 import dev.keyturn.model.UserName;
 import dev.keyturn.port.AccessKeys;
 import dev.keyturn.port.Failure;
-import dev.keyturn.port.Write.Refusal;
+import dev.keyturn.port.WriteResult.Refusal;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

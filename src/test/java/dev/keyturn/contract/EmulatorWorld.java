@@ -1,6 +1,6 @@
 package dev.keyturn.contract;
 
-import dev.keyturn.aws.Aws;
+import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.aws.AwsSettings.Keys;
 import dev.keyturn.emulators.Emulator;
 import dev.keyturn.model.Credential;
@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /** An emulator as a world. Nothing takes time to be seen there. */
 final class EmulatorWorld implements ContractWorld {
   private final Emulator emulator;
-  private final Aws aws;
+  private final AwsConnection aws;
 
   EmulatorWorld(Emulator emulator) {
     this.emulator = emulator;

@@ -20,8 +20,8 @@ import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.SecretStore;
-import dev.keyturn.port.Write;
-import dev.keyturn.port.Write.Refusal;
+import dev.keyturn.port.WriteResult;
+import dev.keyturn.port.WriteResult.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -251,8 +251,8 @@ abstract class SecretStoreContract {
     assertThat(
             secrets().move(made.name(), AWSCURRENT, Optional.of(made.first()), Optional.of(THIRD)))
         .isIn(
-            new Write.Refused<>(Refusal.NO_SUCH_THING),
-            new Write.Refused<>(Refusal.LABEL_ELSEWHERE));
+            new WriteResult.Refused<>(Refusal.NO_SUCH_THING),
+            new WriteResult.Refused<>(Refusal.LABEL_ELSEWHERE));
     assertThat(labelled(made.name(), AWSCURRENT))
         .isEqualTo(
             world().differs(Difference.REFUSED_MOVE_TAKES_LABEL)

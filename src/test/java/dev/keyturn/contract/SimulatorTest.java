@@ -7,7 +7,7 @@ import dev.keyturn.port.AccessKeys;
 import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.SecretStore;
 import dev.keyturn.sim.Sdk;
-import dev.keyturn.sim.Worlds;
+import dev.keyturn.sim.WorldBuilder;
 import dev.keyturn.sim.core.Tags;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
@@ -45,7 +45,7 @@ class SimulatorTest {
   }
 
   private static final class SimulatedWorld implements ContractWorld {
-    private final SimulatedAws aws = new SimulatedAws(Worlds.seeded(1).build());
+    private final SimulatedAws aws = new SimulatedAws(WorldBuilder.seeded(1).build());
     private int made;
 
     @Override

@@ -8,7 +8,7 @@ import dev.keyturn.app.lambda.SimulatedFunction;
 import dev.keyturn.model.UserName;
 import dev.keyturn.rotate.Adoption;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.Worlds;
+import dev.keyturn.sim.WorldBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -133,7 +133,7 @@ class AlarmsTest {
   /** One adopted secret, with a key that is not due yet. */
   private static World world() {
     World world =
-        Worlds.seeded(12)
+        WorldBuilder.seeded(12)
             .user("alice", user -> user.key(Duration.ofDays(20)))
             .secret("app/alice", secret -> secret.keyOf("alice"))
             .build();

@@ -90,7 +90,7 @@ class StackIT {
   void everything(On on) throws Exception {
     Deployment deployment = new Deployment(on.emulator());
     String name = on.emulator().fresh("everything");
-    Everything everything = Everything.on(on.emulator(), deployment, name);
+    FullDeployment everything = FullDeployment.on(on.emulator(), deployment, name);
     List<String> parameters = new ArrayList<>();
     everything.parameters().forEach((parameter, value) -> parameters.add(parameter + "=" + value));
     Stack.deploy(deployment, on, name, parameters.toArray(String[]::new));

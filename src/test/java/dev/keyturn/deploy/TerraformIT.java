@@ -81,8 +81,8 @@ class TerraformIT {
     terraform.in(example, environment, "init", "-input=false", "-plugin-dir=" + terraform.mirror());
     assertThat(terraform.in(example, environment, "validate", "-no-color")).contains("Success!");
     refusesAContradiction(terraform, example, environment, zip);
-    Everything everything =
-        Everything.on(Moto.trusting(), deployment, Moto.trusting().fresh("terraform"));
+    FullDeployment everything =
+        FullDeployment.on(Moto.trusting(), deployment, Moto.trusting().fresh("terraform"));
     Files.writeString(
         example.resolve("everything.tf"), everything.module(EVERYTHING, "../../terraform"));
     terraform.in(example, environment, "init", "-input=false", "-plugin-dir=" + terraform.mirror());

@@ -1,6 +1,6 @@
 package dev.keyturn.emulators;
 
-import dev.keyturn.aws.Aws;
+import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.aws.AwsSettings;
 import dev.keyturn.aws.AwsSettings.Keys;
 import dev.keyturn.model.LedgerTags;
@@ -86,13 +86,13 @@ public final class Emulator {
   }
 
   /** Keyturn's own connection, as the administrator. */
-  public Aws connect() {
+  public AwsConnection connect() {
     return connect(administrator);
   }
 
   /** Keyturn's own connection, as somebody. */
-  public Aws connect(Keys as) {
-    return Aws.connect(
+  public AwsConnection connect(Keys as) {
+    return AwsConnection.connect(
         AwsSettings.ambient(InstantSource.system())
             .withEndpoint(endpoint)
             .withRegion(REGION)

@@ -1,8 +1,8 @@
 package dev.keyturn.fleets;
 
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.core.Draws;
-import dev.keyturn.sim.iam.KeyStatus;
+import dev.keyturn.sim.core.SeededLuck;
+import dev.keyturn.sim.iam.KeyState;
 import dev.keyturn.simulation.Promises;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,11 +19,11 @@ final class LateUses {
   private static final Duration AT_MOST_APART = Duration.ofHours(2);
 
   private final World world;
-  private final Agenda agenda;
-  private final Script script;
+  private final VirtualScheduler agenda;
+  private final EventScript script;
   private final Timeline timeline;
 
-  LateUses(World world, Agenda agenda, Script script, Timeline timeline) {
+  LateUses(World world, VirtualScheduler agenda, EventScript script, Timeline timeline) {
     this.world = world;
     this.agenda = agenda;
     this.script = script;
@@ -31,7 +31,7 @@ final class LateUses {
   }
 
   /** Has previous keys used from now on, until an instant. */
-  void begin(Map<Member, Promises> members, Draws luck, Instant until) {
+  void begin(Map<Member, Promises> members, SeededLuck luck, Instant until) {
     members.forEach((member, promises) -> {
       if (script.happens("there is a program that has kept a key of " + member.name())) {
         next(member, promises, luck.on(member.name()), until, 0);
@@ -39,7 +39,7 @@ final class LateUses {
     });
   }
 
-  private void next(Member member, Promises promises, Draws luck, Instant until, int n) {
+  private void next(Member member, Promises promises, SeededLuck luck, Instant until, int n) {
     Instant at =
         world.now().plusSeconds((long) (AT_MOST_APART.toSeconds() * luck.on(n).fraction()));
     if (at.isBefore(until)) {
@@ -62,7 +62,7 @@ final class LateUses {
           boolean late =
               !world.now().isBefore(overlapEnds.minus(LAST_DAY)) && world.now().isBefore(latest);
           if (late
-              && world.iam().key(key).filter(it -> it.status() == KeyStatus.ACTIVE).isPresent()) {
+              && world.iam().key(key).filter(it -> it.status() == KeyState.ACTIVE).isPresent()) {
             world.iam().noteUse(key, "s3", "us-east-1", world.now());
             timeline.tell(world.now(), "(a late program)", "uses a key of " + member.name());
           }

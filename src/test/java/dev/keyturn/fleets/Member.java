@@ -1,12 +1,12 @@
 package dev.keyturn.fleets;
 
 import dev.keyturn.app.cli.demo.Consumer;
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.Policy;
 import dev.keyturn.model.PolicyReader;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.Setting;
-import dev.keyturn.model.Target;
-import dev.keyturn.sim.core.Draws;
+import dev.keyturn.sim.core.SeededLuck;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -22,7 +22,7 @@ import java.util.Set;
  */
 record Member(String name, int age, Map<Setting, String> settings) {
   /** Draws one. */
-  static Member drawn(String name, Draws luck) {
+  static Member drawn(String name, SeededLuck luck) {
     int maxAge = 8 + upTo(luck.on("max-age"), 20);
     int overlap = 2 + upTo(luck.on("overlap"), 3);
     Map<Setting, String> settings = new EnumMap<>(Setting.class);
@@ -39,12 +39,12 @@ record Member(String name, int age, Map<Setting, String> settings) {
     return new Member(name, upTo(luck.on("age"), maxAge), settings);
   }
 
-  private static int upTo(Draws luck, int most) {
+  private static int upTo(SeededLuck luck, int most) {
     return (int) (luck.fraction() * (most + 1));
   }
 
-  Target target() {
-    return Target.of(name);
+  ManagedSecret target() {
+    return ManagedSecret.of(name);
   }
 
   Policy policy() {

@@ -4,25 +4,25 @@ import dev.keyturn.app.cli.demo.Consumer;
 import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.fleet.Fleet;
 import dev.keyturn.model.IamUser;
-import dev.keyturn.model.Target;
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.UserName;
 import dev.keyturn.plan.Reason;
 import dev.keyturn.plan.Step;
-import dev.keyturn.port.Read;
+import dev.keyturn.port.ReadResult;
+import dev.keyturn.result.RunOutcome;
+import dev.keyturn.result.RunReport;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Adoption;
-import dev.keyturn.rotate.Command;
-import dev.keyturn.rotate.Ending;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.rotate.Reconciler;
-import dev.keyturn.rotate.Report;
 import dev.keyturn.sim.SimulatedCrash;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.Worlds;
-import dev.keyturn.sim.core.Draws;
+import dev.keyturn.sim.WorldBuilder;
+import dev.keyturn.sim.core.SeededLuck;
 import dev.keyturn.sim.core.Span;
+import dev.keyturn.simulation.AtRest;
 import dev.keyturn.simulation.Leaks;
 import dev.keyturn.simulation.Promises;
-import dev.keyturn.simulation.Quiet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ import java.util.stream.IntStream;
  * to become quiet.
  */
 final class Season implements AutoCloseable {
-  private static final List<Act> ACTS = List.of(Act.values());
+  private static final List<ColleagueAct> ACTS = List.of(ColleagueAct.values());
   private static final Instant START = Instant.parse("2026-01-15T00:00:00Z");
   private static final Duration LENGTH = Duration.ofDays(42);
   private static final Instant END = START.plus(LENGTH);
@@ -50,18 +50,18 @@ final class Season implements AutoCloseable {
   private static final Duration BETWEEN_CALLS = Duration.ofHours(7);
 
   private final long seed;
-  private final Draws luck;
-  private final Script script;
+  private final SeededLuck luck;
+  private final EventScript script;
   private final UnaryOperator<Ports> engine;
   private final Timeline timeline = new Timeline();
   private final Leaks leaks = new Leaks();
   private final List<Member> members;
   private final World world;
-  private final Agenda agenda;
-  private final Weather weather;
+  private final VirtualScheduler agenda;
+  private final FaultRates weather;
   private final Colleague colleague;
   private final Map<Member, Promises> promises = new LinkedHashMap<>();
-  private final Connections connections;
+  private final FleetConnections connections;
   private long processes;
   private long consumerCalls;
   private long rotations;
@@ -71,7 +71,7 @@ final class Season implements AutoCloseable {
    * What a season was.
    *
    * @param broken the promise that did not hold, and where
-   * @param events what happened, by name, for {@link Script}
+   * @param events what happened, by name, for {@link EventScript}
    * @param timeline for a person
    * @param trace everything
    * @param asked how often a person had to remove a key that nothing explained
@@ -87,21 +87,21 @@ final class Season implements AutoCloseable {
       long asked) {}
 
   /** The season of a seed, with an engine that is Keyturn's, or is not. */
-  Season(long seed, Script script, UnaryOperator<Ports> engine) {
+  Season(long seed, EventScript script, UnaryOperator<Ports> engine) {
     this.seed = seed;
-    this.luck = new Draws(seed).on("season");
+    this.luck = new SeededLuck(seed).on("season");
     this.script = script;
     this.engine = engine;
     this.members = members();
     this.world = world();
-    this.agenda = new Agenda(world);
-    this.weather = new Weather(luck.on("weather"), script, START, END);
+    this.agenda = new VirtualScheduler(world);
+    this.weather = new FaultRates(luck.on("weather"), script, START, END);
     this.colleague = new Colleague(world);
     adopt();
     members.forEach(it -> promises.put(it, new Promises(world, it.name(), it.name(), it.policy())));
     this.connections =
-        new Connections(
-            () -> new Connection(world, agenda, weather, timeline),
+        new FleetConnections(
+            () -> new FleetConnection(world, agenda, weather, timeline),
             new ArrayList<>(promises.values()));
   }
 
@@ -115,7 +115,7 @@ final class Season implements AutoCloseable {
   }
 
   private World world() {
-    Worlds worlds = Worlds.seeded(seed).at(START).lag(Weather.lag(luck.on("lag")));
+    WorldBuilder worlds = WorldBuilder.seeded(seed).at(START).lag(FaultRates.lag(luck.on("lag")));
     for (Member member : members) {
       worlds
           .user(member.name(), user -> user.key(Duration.ofDays(member.age())))
@@ -181,7 +181,7 @@ final class Season implements AutoCloseable {
       if (!script.happens("there is " + name)) {
         continue;
       }
-      Draws its = luck.on(name);
+      SeededLuck its = luck.on(name);
       Duration skew = skew(its.on("skew"));
       int n = 1;
       for (Instant at = START.plus(interval); at.isBefore(END); at = at.plus(interval)) {
@@ -193,7 +193,7 @@ final class Season implements AutoCloseable {
   }
 
   /** Half of the clocks are right; the others are off by up to hours. */
-  private static Duration skew(Draws luck) {
+  private static Duration skew(SeededLuck luck) {
     if (luck.on("at all").chance(0.5)) {
       return Duration.ZERO;
     }
@@ -207,28 +207,28 @@ final class Season implements AutoCloseable {
     }
   }
 
-  private List<Target> targets() {
+  private List<ManagedSecret> targets() {
     return members.stream().map(Member::target).toList();
   }
 
-  private Report advance(Ports ports, String run, Target target) {
-    Report report = new Reconciler(ports, List.of()).run(target, new Command.Advance());
+  private RunReport advance(Ports ports, String run, ManagedSecret target) {
+    RunReport report = new Reconciler(ports, List.of()).run(target, new RunRequest.Advance());
     ended(run, report);
-    if (report.ending() instanceof Ending.Halted(Step.Halt halt)) {
+    if (report.outcome() instanceof RunOutcome.Halted(Step.Halt halt)) {
       halted(member(target), halt);
     }
     return report;
   }
 
-  private Member member(Target target) {
+  private Member member(ManagedSecret target) {
     return members.stream().filter(it -> it.target().equals(target)).findFirst().orElseThrow();
   }
 
-  private void ended(String run, Report report) {
+  private void ended(String run, RunReport report) {
     leaks.hear(report);
     rotations += report.taken().stream().filter(Step.Promote.class::isInstance).count();
-    String what = "%s: %s".formatted(report.target().secret(), Timeline.words(report.ending()));
-    if (report.taken().isEmpty() && report.ending() instanceof Ending.Reached) {
+    String what = "%s: %s".formatted(report.target().secret(), Timeline.words(report.outcome()));
+    if (report.taken().isEmpty() && report.outcome() instanceof RunOutcome.Reached) {
       timeline.note(world.now(), run, what);
     } else {
       timeline.tell(world.now(), run, what);
@@ -241,13 +241,13 @@ final class Season implements AutoCloseable {
    * over by itself.
    */
   private void halted(Member member, Step.Halt halt) {
-    if (halt.because().reason() == Reason.USER_OUT_OF_REACH) {
+    if (halt.cause().reason() == Reason.USER_OUT_OF_REACH) {
       return;
     }
-    if (halt.because().reason() != Reason.FOREIGN_KEY) {
+    if (halt.cause().reason() != Reason.FOREIGN_KEY) {
       throw new AssertionError(
           "P8 broken: %s halts with %s, though nobody did anything to it"
-              .formatted(member.name(), halt.because().reason().word()));
+              .formatted(member.name(), halt.cause().reason().word()));
     }
     agenda.at(world.now().plus(Duration.ofHours(1)), () -> lookAfter(member));
   }
@@ -266,7 +266,7 @@ final class Season implements AutoCloseable {
 
   /** One process from its beginning to its end, whatever that is. */
   private void process(String name, Duration skew, java.util.function.Consumer<Ports> errand) {
-    Connection connection = connections.take();
+    FleetConnection connection = connections.take();
     try {
       errand.accept(engine.apply(connection.begin(name, ++processes, skew, leaks::hear)));
     } catch (SimulatedCrash killed) {
@@ -277,7 +277,7 @@ final class Season implements AutoCloseable {
   }
 
   private void consumers(Member member) {
-    Connection connection = connections.take();
+    FleetConnection connection = connections.take();
     for (Consumer.Kind kind : member.consumers()) {
       IamUser user = user(member);
       Consumer consumer = new Consumer(kind, user, member.name());
@@ -291,7 +291,7 @@ final class Season implements AutoCloseable {
   private IamUser user(Member member) {
     try (SimulatedAws aws = new SimulatedAws(world)) {
       if (aws.ports(event -> {}).keys().user(new UserName(member.name()))
-          instanceof Read.Got<IamUser>(IamUser user)) {
+          instanceof ReadResult.Got<IamUser>(IamUser user)) {
         return user;
       }
       throw new AssertionError("there is no " + member.name());
@@ -307,7 +307,7 @@ final class Season implements AutoCloseable {
   private void call(Consumer consumer, int n) {
     consumerCalls++;
     String name = consumer.name();
-    Connection connection = connections.take();
+    FleetConnection connection = connections.take();
     Consumer.Outcome outcome = consumer.call(connection.consume(name, ++processes));
     connections.giveBack(connection);
     if (outcome == Consumer.Outcome.REFUSED) {
@@ -317,39 +317,39 @@ final class Season implements AutoCloseable {
   }
 
   private void colleagues(Member member) {
-    Draws its = luck.on("colleague").on(member.name());
+    SeededLuck its = luck.on("colleague").on(member.name());
     int acts = (int) (6 * its.fraction());
     for (int i = 1; i <= acts; i++) {
-      Draws draws = its.on(i);
-      Act act = ACTS.get((int) (ACTS.size() * draws.on("act").fraction()));
+      SeededLuck draws = its.on(i);
+      ColleagueAct act = ACTS.get((int) (ACTS.size() * draws.on("act").fraction()));
       String event = "colleague, act %d on %s: %s".formatted(i, member.name(), act.words());
       Instant at = START.plus(draws.on("at").within(new Span(Duration.ZERO, LENGTH)));
       agenda.at(at, () -> act(act, member, event, draws));
     }
   }
 
-  private void act(Act act, Member member, String event, Draws draws) {
+  private void act(ColleagueAct act, Member member, String event, SeededLuck draws) {
     if (!script.happens(event)) {
       return;
     }
     timeline.tell(world.now(), "(colleague)", act.words() + ", " + member.name());
     switch (act) {
-      case ASKS_FOR_A_ROTATION -> command(event, member, new Command.Rotate());
-      case ROLLS_BACK -> command(event, member, new Command.RollBack(Optional.empty()));
+      case ASKS_FOR_A_ROTATION -> command(event, member, new RunRequest.Rotate());
+      case ROLLS_BACK -> command(event, member, new RunRequest.RollBack(Optional.empty()));
       case CREATES_A_KEY_FOR_A_WHILE -> createForAWhile(member, draws);
       case ADDS_A_FIELD_TO_THE_SECRET -> colleague.addField(member);
       case TAKES_PENDING_OFF -> colleague.takePendingOff(member);
     }
   }
 
-  private void command(String event, Member member, Command command) {
+  private void command(String event, Member member, RunRequest command) {
     process(
         event,
         Duration.ZERO,
         ports -> ended(event, new Reconciler(ports, List.of()).run(member.target(), command)));
   }
 
-  private void createForAWhile(Member member, Draws draws) {
+  private void createForAWhile(Member member, SeededLuck draws) {
     Optional<String> key = colleague.createKey(member);
     if (key.isPresent()) {
       promises(member).foreign(key.get());
@@ -366,7 +366,7 @@ final class Season implements AutoCloseable {
 
   /** P8: in a bounded number of passes a pass changes nothing. */
   private void becomesQuiet() {
-    Map<String, Report> last = new TreeMap<>();
+    Map<String, RunReport> last = new TreeMap<>();
     for (int pass = 1; pass <= MOST_PASSES; pass++) {
       String name = "pass " + pass;
       agenda.at(
@@ -379,7 +379,7 @@ final class Season implements AutoCloseable {
                       Fleet.each(targets(), 1, it -> advance(ports, name, it))
                           .forEach(report -> last.put(report.target().secret(), report))));
       agenda.runUntil(world.now().plus(BETWEEN_PASSES).plus(Duration.ofHours(2)));
-      if (last.size() == members.size() && last.values().stream().allMatch(Quiet::isQuiet)) {
+      if (last.size() == members.size() && last.values().stream().allMatch(AtRest::isQuiet)) {
         promises.values().forEach(it -> it.quiet(world));
         return;
       }
@@ -388,7 +388,7 @@ final class Season implements AutoCloseable {
         "P8 broken: not quiet after %d passes: %s"
             .formatted(
                 MOST_PASSES,
-                last.values().stream().map(it -> Timeline.words(it.ending())).toList()));
+                last.values().stream().map(it -> Timeline.words(it.outcome())).toList()));
   }
 
   @Override

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.model.LastUse;
 import dev.keyturn.port.AccessKeys;
-import dev.keyturn.port.Read;
+import dev.keyturn.port.ReadResult;
 import dev.keyturn.proof.Tally;
 import dev.keyturn.rotate.Ports;
 import java.lang.reflect.InvocationTargetException;
@@ -50,10 +50,10 @@ class SeasonTest {
   void aMistakeIsShrunkToTheFewEventsThatShowIt() {
     long seed =
         LongStream.rangeClosed(1, 2 * SEEDS)
-            .filter(it -> mistaken(it, Script.open()).broken().isPresent())
+            .filter(it -> mistaken(it, EventScript.open()).broken().isPresent())
             .findFirst()
             .orElseThrow();
-    Season.Outcome failed = mistaken(seed, Script.open());
+    Season.Outcome failed = mistaken(seed, EventScript.open());
     Season.Outcome shrunk = Seasons.shrunk(seed, failed, SeasonTest::takesUnknownForNone);
     System.out.println(Seasons.explained(seed, failed, SeasonTest::takesUnknownForNone));
     assertThat(shrunk.broken()).isPresent();
@@ -65,7 +65,7 @@ class SeasonTest {
   void aSeasonWhoseKeysNeedNotBeQuietIsCaught() {
     assertThat(LongStream.rangeClosed(1, SEEDS))
         .anySatisfy(seed ->
-            assertThat(Seasons.of(seed, Script.open(), SeasonTest::forgetsQuiet).broken())
+            assertThat(Seasons.of(seed, EventScript.open(), SeasonTest::forgetsQuiet).broken())
                 .hasValueSatisfying(broken -> assertThat(broken).hasMessageContaining("P4")));
   }
 
@@ -80,7 +80,7 @@ class SeasonTest {
                 : read);
   }
 
-  private static Season.Outcome mistaken(long seed, Script script) {
+  private static Season.Outcome mistaken(long seed, EventScript script) {
     return Seasons.of(seed, script, SeasonTest::takesUnknownForNone);
   }
 
@@ -89,8 +89,8 @@ class SeasonTest {
     return withKeys(
         ports,
         (method, read) ->
-            method.equals("list") && read instanceof Read.Failed<?>
-                ? new Read.Got<>(List.of())
+            method.equals("list") && read instanceof ReadResult.Failed<?>
+                ? new ReadResult.Got<>(List.of())
                 : read);
   }
 

@@ -17,11 +17,11 @@ final class Seasons {
 
   /** The season of a seed. */
   static Season.Outcome of(long seed) {
-    return of(seed, Script.open(), UnaryOperator.identity());
+    return of(seed, EventScript.open(), UnaryOperator.identity());
   }
 
   /** The same with a part of its events, and with another engine. */
-  static Season.Outcome of(long seed, Script script, UnaryOperator<Ports> engine) {
+  static Season.Outcome of(long seed, EventScript script, UnaryOperator<Ports> engine) {
     try (Season season = new Season(seed, script, engine)) {
       return season.run();
     }
@@ -63,14 +63,15 @@ final class Seasons {
   /** The same failure with as few events as possible. */
   static Season.Outcome shrunk(long seed, Season.Outcome failed, UnaryOperator<Ports> engine) {
     String why = why(failed);
-    Predicate<List<String>> fails = some -> why(of(seed, Script.only(some), engine)).equals(why);
+    Predicate<List<String>> fails =
+        some -> why(of(seed, EventScript.only(some), engine)).equals(why);
     // Who there is first: each of them takes most of the rest along.
     List<String> there = failed.events().stream().filter(Seasons::isSomebody).toList();
     List<String> rest = failed.events().stream().filter(event -> !isSomebody(event)).toList();
     List<String> needed =
         Shrink.toFewest(there, MOST_TRIES, some -> fails.test(joined(some, rest)));
     List<String> enough = Shrink.toFewest(joined(needed, rest), MOST_TRIES, fails);
-    return of(seed, Script.only(enough), engine);
+    return of(seed, EventScript.only(enough), engine);
   }
 
   private static boolean isSomebody(String event) {

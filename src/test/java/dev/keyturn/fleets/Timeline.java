@@ -1,6 +1,6 @@
 package dev.keyturn.fleets;
 
-import dev.keyturn.rotate.Ending;
+import dev.keyturn.result.RunOutcome;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -23,14 +23,15 @@ final class Timeline {
   private final List<Line> lines = new ArrayList<>();
 
   /** How a run ended, in a few words. */
-  static String words(Ending ending) {
-    return switch (ending) {
-      case Ending.Reached reached -> "reached, " + reached.step().because().reason().word();
-      case Ending.Waits waits -> "waits, " + waits.step().because().reason().word();
-      case Ending.Halted halted -> "halts, " + halted.step().because().reason().word();
-      case Ending.Planned planned -> "plans";
-      case Ending.Failed failed -> "fails: " + failed.failure().sentence();
-      case Ending.Interrupted interrupted -> "interrupted";
+  static String words(RunOutcome outcome) {
+    return switch (outcome) {
+      case RunOutcome.Reached reached -> "reached, " + reached.step().cause().reason().word();
+      case RunOutcome.Waits waits -> "waits, " + waits.step().cause().reason().word();
+      case RunOutcome.Halted halted -> "halts, " + halted.step().cause().reason().word();
+      case RunOutcome.Planned planned -> "plans";
+      case RunOutcome.Failed failed -> "fails: " + failed.failure().sentence();
+      case RunOutcome.Interrupted interrupted -> "interrupted";
+      case RunOutcome.Bug bug -> "meets a bug: " + bug.sentence();
     };
   }
 

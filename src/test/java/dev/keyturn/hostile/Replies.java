@@ -2,7 +2,7 @@ package dev.keyturn.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.aws.Aws;
+import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.aws.AwsSettings;
 import dev.keyturn.aws.Retries;
 import dev.keyturn.model.AccessKeyId;
@@ -45,8 +45,8 @@ public final class Replies {
   private static final StagingLabel LABEL = StagingLabel.AWSPENDING;
   private static final Credential CREDENTIAL = new Credential(USER, KEY, SecretText.of(SECRET));
   private static final ThreadLocal<WireReply> REPLY = new ThreadLocal<>();
-  private static final Aws AWS =
-      Aws.connect(
+  private static final AwsConnection AWS =
+      AwsConnection.connect(
           AwsSettings.ambient(() -> Instant.EPOCH)
               .with(Retries.IMMEDIATE)
               .withHttp(() -> new SimHttpClient(request -> REPLY.get()))

@@ -26,7 +26,7 @@ public final class SecretTags {
       tags.put(atMost(128, parts[0]), parts.length == 2 ? atMost(256, parts[1]) : "");
       Durations.parse(parts[parts.length - 1]).ifPresent(SecretTags::comesBack);
     }
-    LedgerTags.Read read = LedgerTags.read(tags);
+    LedgerTags.ParsedTags read = LedgerTags.read(tags);
     if (read.problems().isEmpty()) {
       assertThat(LedgerTags.read(LedgerTags.changes(Ledger.EMPTY, read.ledger())).ledger())
           .isEqualTo(read.ledger());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.sim.Gateway;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.Worlds;
+import dev.keyturn.sim.WorldBuilder;
 import dev.keyturn.sim.wire.WireReply;
 import dev.keyturn.sim.wire.WireRequest;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.Map;
 /** A request to the simulator, which anyone on the machine may send to a sandbox: answered. */
 public final class SimulatedRequests {
   private static final World WORLD =
-      Worlds.seeded(1)
+      WorldBuilder.seeded(1)
           .user("alice", user -> user.key(Duration.ofDays(9)))
           .secret("app", secret -> secret.keyOf("alice"))
           .build();

@@ -2,6 +2,7 @@ package dev.keyturn.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyturn.model.AnnouncedRotations.Announced;
 import dev.keyturn.model.Intent.Verb;
 import dev.keyturn.model.Ledger.Act;
 import dev.keyturn.model.Ledger.Current;
@@ -10,7 +11,6 @@ import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Ledger.Retired;
 import dev.keyturn.model.Ledger.Rollback;
 import dev.keyturn.model.Ledger.State;
-import dev.keyturn.model.Rotations.Announced;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -50,7 +50,7 @@ class LedgerTagsTest {
             : List.of(
                 new Retired(A, T.truncatedTo(ChronoUnit.SECONDS)),
                 new Retired(B, T.truncatedTo(ChronoUnit.SECONDS).minusSeconds(9))),
-        Rotations.NONE.with(intent));
+        AnnouncedRotations.NONE.with(intent));
   }
 
   @ParameterizedTest
@@ -103,7 +103,7 @@ class LedgerTagsTest {
         "v1 rotate by=x since=2026-03-01T10:11:12Z until=2026-03-01T10:11:12Z key=short open"
       })
   void anIntentThatCannotBeReadIsAProblemAndNotTakenForNone(String text) {
-    LedgerTags.Read read = LedgerTags.read(Map.of(LedgerTags.INTENT, text));
+    LedgerTags.ParsedTags read = LedgerTags.read(Map.of(LedgerTags.INTENT, text));
     assertThat(read.problems()).hasSize(1).first().asString().contains(LedgerTags.INTENT);
   }
 
@@ -155,7 +155,7 @@ class LedgerTagsTest {
   @Test
   void aRotationToAFirstKeyLeavesNone() {
     String text = "v1 since 2026-03-01T10:11:12Z";
-    LedgerTags.Read read = LedgerTags.read(Map.of(ROTATION, text));
+    LedgerTags.ParsedTags read = LedgerTags.read(Map.of(ROTATION, text));
     assertThat(read.problems()).isEmpty();
     assertThat(read.ledger().rotations().byVersion().values())
         .map(Announced::leaves)
@@ -164,7 +164,7 @@ class LedgerTagsTest {
 
   @Test
   void thereMayBeNoRollback() {
-    LedgerTags.Read over = LedgerTags.read(Map.of(LedgerTags.ROLLBACK, "v1 none"));
+    LedgerTags.ParsedTags over = LedgerTags.read(Map.of(LedgerTags.ROLLBACK, "v1 none"));
     assertThat(over.problems()).isEmpty();
     assertThat(over.ledger().rollback()).isEmpty();
   }

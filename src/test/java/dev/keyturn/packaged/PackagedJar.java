@@ -75,7 +75,7 @@ public final class PackagedJar {
     List<String> command = java();
     command.add("-XX:AOTCacheOutput=" + cache);
     command.addAll(List.of("-Xlog:disable", "-cp", jar.toString()));
-    command.add("dev.keyturn.app.cli.Training");
+    command.add("dev.keyturn.app.cli.AotTraining");
     Path log = cache.resolveSibling("training.log");
     Process training =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();

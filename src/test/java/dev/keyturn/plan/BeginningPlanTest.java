@@ -39,7 +39,7 @@ class BeginningPlanTest {
   void theVersionThatThisRunHasDrawnIsNotLookedFor() {
     Intent mine = intent(Intent.Verb.ROTATE, ME, JUST_NOW, Optional.of(FRESH), Optional.of(A));
     assertPlans(due().intent(mine), Step.CreateKey.class, Reason.DUE);
-    assertLooksAt(due().intent(rotation(ME, JUST_NOW)), new Part.Value(TWO));
+    assertLooksAt(due().intent(rotation(ME, JUST_NOW)), new ReadPart.Value(TWO));
   }
 
   @Test
@@ -73,14 +73,16 @@ class BeginningPlanTest {
     assertThat(assertPlans(stored, Step.DeleteKey.class, Reason.SUPERSEDED_PENDING).key())
         .isEqualTo(B);
     assertLooksAt(
-        stored.stale(Part.Secret.class).stale(Part.Keys.class), new Part.Secret(), new Part.Keys());
+        stored.stale(ReadPart.Secret.class).stale(ReadPart.Keys.class),
+        new ReadPart.Secret(),
+        new ReadPart.Keys());
   }
 
   @Test
   void everyAttemptToCreateAKeyCounts() {
-    Progress none = Progress.start(ME, FRESH, NOW);
+    RunMemory none = RunMemory.start(ME, FRESH, NOW);
     MintedKey key = new MintedKey(new Credential(Scene.ALICE, B, SecretText.of("secret")), NOW);
-    Progress once = none.created(key).settled();
+    RunMemory once = none.created(key).settled();
     assertThat(once.creations()).isEqualTo(1);
     assertThat(once.minted()).isEmpty();
     assertThat(once.creationInDoubt().creationDeclined().creations()).isEqualTo(3);
@@ -90,6 +92,6 @@ class BeginningPlanTest {
             .value(TWO, new VersionValue.Absent())
             .progress(p -> p.creationInDoubt().creationInDoubt());
     assertPlans(tried, Step.CreateKey.class, Reason.DUE);
-    assertPlans(tried.progress(Progress::creationInDoubt), Step.Wait.class, Reason.TRIED_ENOUGH);
+    assertPlans(tried.progress(RunMemory::creationInDoubt), Step.Wait.class, Reason.TRIED_ENOUGH);
   }
 }

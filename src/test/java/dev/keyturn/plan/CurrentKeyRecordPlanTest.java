@@ -94,9 +94,9 @@ class CurrentKeyRecordPlanTest {
                     200));
     Step.Verify verify = assertPlans(mistyped, Step.Verify.class, Reason.PROVE_CURRENT);
     Scene tried = mistyped.progress(was -> was.proved(verify.credential(), Proof.WRONG_SECRET));
-    Because because = assertHalts(tried, Reason.CURRENT_SECRET_WRONG);
-    assertThat(because.key()).contains(A);
-    assertThat(because.reason().isSuspicious()).isTrue();
+    Cause cause = assertHalts(tried, Reason.CURRENT_SECRET_WRONG);
+    assertThat(cause.key()).contains(A);
+    assertThat(cause.reason().isSuspicious()).isTrue();
   }
 
   @Test
@@ -115,16 +115,16 @@ class CurrentKeyRecordPlanTest {
 
   @Test
   void aProofThatOthersMayHaveRecordedMeanwhileIsHeldAgainstTheSecretOnceMore() {
-    assertLooksAt(edited().proved(A).stale(Part.Secret.class), new Part.Secret());
+    assertLooksAt(edited().proved(A).stale(ReadPart.Secret.class), new ReadPart.Secret());
   }
 
   @Test
   void thePreviousKeysIdInAVersionOfNobodysIsAnEditWhateverTheBookkeepingSaysOfIt() {
     for (Ledger.State state : Ledger.State.values()) {
       Scene scene = namesThePreviousKey().previous(state, DAY);
-      Because because = assertHalts(scene.proved(A), Reason.CURRENT_EDITED);
-      assertThat(because.key()).as("%s", state).contains(A);
-      assertThat(because.reason().isSuspicious()).isTrue();
+      Cause cause = assertHalts(scene.proved(A), Reason.CURRENT_EDITED);
+      assertThat(cause.key()).as("%s", state).contains(A);
+      assertThat(cause.reason().isSuspicious()).isTrue();
       assertHalts(scene.inactive(A), Reason.CURRENT_EDITED);
     }
   }
@@ -169,9 +169,9 @@ class CurrentKeyRecordPlanTest {
             .label(StagingLabel.AWSPREVIOUS, ONE)
             .label(StagingLabel.AWSCURRENT, EDITED)
             .ledger(was -> was.retired(C, NOW.minus(DAY)));
-    Because because = assertHalts(old, Reason.CURRENT_RETIRED);
-    assertThat(because.key()).contains(C);
-    assertThat(because.detail()).contains(NOW.minus(DAY).toString());
+    Cause cause = assertHalts(old, Reason.CURRENT_RETIRED);
+    assertThat(cause.key()).contains(C);
+    assertThat(cause.detail()).contains(NOW.minus(DAY).toString());
   }
 
   @Test

@@ -55,7 +55,7 @@ class EvidencePlanTest {
         forged(State.ACTIVE)
             .ledger(was ->
                 was.with(new Previous(C, State.ACTIVE, NOW.minus(YEARS), Optional.of(version(5)))));
-    assertLooksAt(unread, new Part.Value(version(5)));
+    assertLooksAt(unread, new ReadPart.Value(version(5)));
     assertHalts(unread.value(version(5), new VersionValue.Absent()), Reason.PREVIOUS_UNPROVED);
   }
 

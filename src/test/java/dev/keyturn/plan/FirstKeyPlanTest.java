@@ -47,7 +47,7 @@ class FirstKeyPlanTest {
     assertPlans(minted, Step.Verify.class, Reason.PROVE_PENDING);
     Scene proved = announced().minted(B).progress(p -> p.proved(Scene.held(B), Proof.WORKS));
     assertPlans(proved, Step.Store.class, Reason.STORE_MINTED);
-    assertLooksAt(proved.stale(Part.Secret.class), new Part.Secret());
+    assertLooksAt(proved.stale(ReadPart.Secret.class), new ReadPart.Secret());
     assertPlans(
         minted.progress(p -> p.proved(Scene.held(B), Proof.TIMED_OUT)),
         Step.DeleteKey.class,
@@ -59,7 +59,7 @@ class FirstKeyPlanTest {
     Scene young =
         announced()
             .value(FRESH, new VersionValue.Absent())
-            .progress(Progress::creationInDoubt)
+            .progress(RunMemory::creationInDoubt)
             .key(B, Duration.ofSeconds(5))
             .lastUse(B, new LastUse.Never());
     Step.Wait wait = assertPlans(young, Step.Wait.class, Reason.ANOTHER_RUN);
@@ -96,9 +96,9 @@ class FirstKeyPlanTest {
   void noSecondFirstKeyIsCreatedWhereThereMayBeOne() {
     Scene doubted = announced();
     assertPlans(
-        doubted.progress(Progress::creationDeclined), Step.CreateKey.class, Reason.FIRST_KEY);
+        doubted.progress(RunMemory::creationDeclined), Step.CreateKey.class, Reason.FIRST_KEY);
     assertPlans(
-        doubted.progress(Progress::creationInDoubt), Step.Wait.class, Reason.CREATION_IN_DOUBT);
+        doubted.progress(RunMemory::creationInDoubt), Step.Wait.class, Reason.CREATION_IN_DOUBT);
     assertPlans(doubted.progress(p -> p.removed(B)), Step.CreateKey.class, Reason.FIRST_KEY);
   }
 }

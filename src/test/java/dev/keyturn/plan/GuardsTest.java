@@ -31,8 +31,8 @@ class GuardsTest {
 
   @Test
   void aReplicaOfASecretOfAnotherRegionIsRefused() {
-    Because because = assertHalts(Scene.adopted().replica(), Reason.SECRET_IS_REPLICA);
-    assertThat(because.reason().isSuspicious()).as("its user is bound to the primary").isFalse();
+    Cause cause = assertHalts(Scene.adopted().replica(), Reason.SECRET_IS_REPLICA);
+    assertThat(cause.reason().isSuspicious()).as("its user is bound to the primary").isFalse();
   }
 
   @Test
@@ -64,11 +64,11 @@ class GuardsTest {
 
   @Test
   void aValueThatCannotBeRotatedIsRefusedWithItsFix() {
-    Because because =
+    Cause cause =
         assertHalts(
             Scene.adopted().value(ONE, new VersionValue.Unusable("It is binary.", "Store JSON")),
             Reason.VALUE_UNUSABLE);
-    assertThat(because.detail()).isEqualTo("It is binary. Store JSON");
+    assertThat(cause.detail()).isEqualTo("It is binary. Store JSON");
   }
 
   @Test
@@ -112,11 +112,11 @@ class GuardsTest {
             new UserId("AIDAADMINADMINADMIN1"),
             "arn:aws:iam::1:user/admin",
             Optional.empty());
-    Because because =
+    Cause cause =
         assertHalts(
             Scene.adopted().version(ONE, A, ROOTLIKE).user(Optional.of(admin)),
             Reason.USER_NAME_DIFFERS);
-    assertThat(because.reason().isSuspicious()).isTrue();
+    assertThat(cause.reason().isSuspicious()).isTrue();
   }
 
   @Test
@@ -129,8 +129,8 @@ class GuardsTest {
   void theUserThatASecretWasEditedToNameNeedNotBeLookedAtWhereTheConfigurationNamesAnother() {
     Scene scene =
         Scene.adopted().configured(ALICE).version(ONE, A, ROOTLIKE).user(Optional.empty());
-    Because because = assertHalts(scene, Reason.USER_NAME_DIFFERS);
-    assertThat(Wording.of(scene.observation()).sentence(because))
+    Cause cause = assertHalts(scene, Reason.USER_NAME_DIFFERS);
+    assertThat(ReasonText.of(scene.observation()).sentence(cause))
         .startsWith("The secret names IAM user admin,")
         .endsWith("It is bound to alice.");
   }
@@ -138,14 +138,14 @@ class GuardsTest {
   @Test
   void aUserThatMayNotEvenBeLookedAtIsRefusedAsSuspiciousAndNotAsAPermissionThatLacks() {
     Scene scene = Scene.adopted().version(ONE, A, ROOTLIKE).userDenied("no");
-    Because because = assertHalts(scene, Reason.USER_OUT_OF_REACH);
-    assertThat(because.reason().isSuspicious()).isTrue();
-    Wording wording = Wording.of(scene.observation());
-    assertThat(wording.sentence(because))
+    Cause cause = assertHalts(scene, Reason.USER_OUT_OF_REACH);
+    assertThat(cause.reason().isSuspicious()).isTrue();
+    ReasonText reasonText = ReasonText.of(scene.observation());
+    assertThat(reasonText.sentence(cause))
         .startsWith("The secret names IAM user admin,")
         .contains("iam:GetUser")
         .endsWith("AWS says: no.");
-    assertThat(wording.remedy(because))
+    assertThat(reasonText.remedy(cause))
         .startsWith("Grant nothing yet.")
         .contains("aws iam get-user --user-name admin")
         .contains("allow iam:GetUser");
@@ -221,8 +221,8 @@ class GuardsTest {
         Planner.plan(unlisted, dev.keyturn.model.Policy.DEFAULT, new Goal.Advance(), Scene.NOW);
     assertThat(step)
         .isEqualTo(
-            new Step.Look(java.util.List.of(new Part.Keys()), Because.of(Reason.LOOK_CLOSER)));
-    assertLooksAt(Scene.adopted().key(B, java.time.Duration.ofDays(2)), new Part.LastUseOf(B));
+            new Step.Look(java.util.List.of(new ReadPart.Keys()), Cause.of(Reason.LOOK_CLOSER)));
+    assertLooksAt(Scene.adopted().key(B, java.time.Duration.ofDays(2)), new ReadPart.LastUseOf(B));
   }
 
   @Test

@@ -32,9 +32,9 @@ class HeldUpPlanTest {
     assertPlans(due().secretRead(MINUTE), Step.Announce.class, Reason.DUE);
     assertLooksAt(
         due().secretRead(MINUTE.plusMillis(1)),
-        new Part.Secret(),
-        new Part.User(),
-        new Part.Keys());
+        new ReadPart.Secret(),
+        new ReadPart.User(),
+        new ReadPart.Keys());
   }
 
   @Test
@@ -61,7 +61,9 @@ class HeldUpPlanTest {
     Scene edited = proved.edited(ONE, A);
     assertThat(assertPlans(edited, Step.DeleteKey.class, Reason.SECRET_EDITED).key()).isEqualTo(B);
     assertLooksAt(
-        edited.stale(Part.Keys.class).stale(Part.Secret.class), new Part.Secret(), new Part.Keys());
+        edited.stale(ReadPart.Keys.class).stale(ReadPart.Secret.class),
+        new ReadPart.Secret(),
+        new ReadPart.Keys());
   }
 
   /** Somebody has edited the secret meanwhile, so that no label leads to the key. */
@@ -75,7 +77,7 @@ class HeldUpPlanTest {
 
   @Test
   void aPreviousKeyWhoseRecordWasOverwrittenIsFoundAgainByTheRotationThatLeftIt() {
-    assertLooksAt(withoutRecordOfThePrevious(), new Part.LastUseOf(A));
+    assertLooksAt(withoutRecordOfThePrevious(), new ReadPart.LastUseOf(A));
     Scene known = withoutRecordOfThePrevious().used(A, Duration.ofDays(3));
     Step.Note note = assertPlans(known, Step.Note.class, Reason.PREVIOUS_FOUND_AGAIN);
     assertThat(note.after().previous())

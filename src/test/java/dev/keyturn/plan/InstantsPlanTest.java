@@ -76,8 +76,8 @@ class InstantsPlanTest {
   void anInstantAheadOfAwssClockMakesTheTagsInvalid(Tag tag) {
     for (Duration ahead :
         new Duration[] {GRACE.plusSeconds(1), Duration.ofDays(10), Duration.ofDays(40_000)}) {
-      Because because = assertHalts(tag.at(NOW.plus(ahead)), Reason.TAGS_INVALID);
-      assertThat(because.detail()).contains(tag.name() + " names " + NOW.plus(ahead));
+      Cause cause = assertHalts(tag.at(NOW.plus(ahead)), Reason.TAGS_INVALID);
+      assertThat(cause.detail()).contains(tag.name() + " names " + NOW.plus(ahead));
     }
   }
 
@@ -86,15 +86,14 @@ class InstantsPlanTest {
   void whatTheClocksOfTwoRunsMayDifferByIsNoProblem(Tag tag) {
     for (Duration ahead : new Duration[] {Duration.ofSeconds(-1), Duration.ZERO, GRACE}) {
       Step step = tag.at(NOW.plus(ahead)).plan();
-      assertThat(step.because().reason()).isNotEqualTo(Reason.TAGS_INVALID);
+      assertThat(step.cause().reason()).isNotEqualTo(Reason.TAGS_INVALID);
     }
   }
 
   @Test
   void anAnnouncementMayNotHoldEverybodyUpForLongerThanALeaseMayBe() {
     assertHalts(lasting(Policy.LONGEST_LEASE.plus(GRACE).plusSeconds(1)), Reason.TAGS_INVALID);
-    assertThat(lasting(Policy.LONGEST_LEASE).plan().because().reason())
-        .isEqualTo(Reason.ANOTHER_RUN);
+    assertThat(lasting(Policy.LONGEST_LEASE).plan().cause().reason()).isEqualTo(Reason.ANOTHER_RUN);
   }
 
   private static Scene lasting(Duration lease) {

@@ -34,7 +34,7 @@ class MintedKeyPlanTest {
 
   @Test
   void aMintedKeyThatCannotBeStoredIsDeletedAgain() {
-    Scene scene = due().intent(rotation(ME, JUST_NOW)).minted(B).progress(Progress::storeFailed);
+    Scene scene = due().intent(rotation(ME, JUST_NOW)).minted(B).progress(RunMemory::storeFailed);
     assertThat(assertPlans(scene, Step.DeleteKey.class, Reason.UNDO_MINTED).key()).isEqualTo(B);
   }
 
@@ -45,7 +45,7 @@ class MintedKeyPlanTest {
             .intent(rotation(ME, JUST_NOW))
             .minted(B)
             .progress(p -> p.storeDoubted(TWO).storeFailed());
-    assertLooksAt(scene, new Part.Value(TWO));
+    assertLooksAt(scene, new ReadPart.Value(TWO));
     assertPlans(
         scene.value(TWO, new VersionValue.Absent()), Step.DeleteKey.class, Reason.UNDO_MINTED);
   }
@@ -54,9 +54,10 @@ class MintedKeyPlanTest {
   void itIsLookedForWhereItWasToBeStoredWhateverIsAnnouncedByNow() {
     Scene overtaken =
         due().intent(rotation(ANOTHER, JUST_NOW)).minted(B).progress(p -> p.storeDoubted(TWO));
-    assertLooksAt(overtaken.stale(Part.Secret.class), new Part.Secret(), new Part.Value(TWO));
+    assertLooksAt(
+        overtaken.stale(ReadPart.Secret.class), new ReadPart.Secret(), new ReadPart.Value(TWO));
     Scene closed = due().minted(B).progress(p -> p.storeDoubted(TWO));
-    assertLooksAt(closed, new Part.Value(TWO));
+    assertLooksAt(closed, new ReadPart.Value(TWO));
   }
 
   @Test
@@ -86,8 +87,8 @@ class MintedKeyPlanTest {
 
   @Test
   void whatIsKnownOfStoringAKeyIsForgottenWithTheKey() {
-    Progress doubted = Progress.start(ME, FRESH, NOW).storeDoubted(FRESH).storeFailed();
-    assertThat(doubted.store()).isEqualTo(new Progress.Store(true, Optional.of(FRESH)));
-    assertThat(doubted.settled().store()).isEqualTo(new Progress.Store(true, Optional.empty()));
+    RunMemory doubted = RunMemory.start(ME, FRESH, NOW).storeDoubted(FRESH).storeFailed();
+    assertThat(doubted.store()).isEqualTo(new RunMemory.Store(true, Optional.of(FRESH)));
+    assertThat(doubted.settled().store()).isEqualTo(new RunMemory.Store(true, Optional.empty()));
   }
 }

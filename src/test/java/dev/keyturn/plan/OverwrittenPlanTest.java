@@ -69,7 +69,7 @@ class OverwrittenPlanTest {
   @Test
   void whetherAnEditedVersionHoldsTheAnnouncedKeyIsLookedUp() {
     Step.Look look = assertPlans(edited(), Step.Look.class, Reason.LOOK_CLOSER);
-    assertThat(look.parts()).containsExactly(new Part.Value(TWO));
+    assertThat(look.parts()).containsExactly(new ReadPart.Value(TWO));
   }
 
   @Test
@@ -228,7 +228,7 @@ class OverwrittenPlanTest {
             .intent(rotation(ANOTHER, Duration.ofSeconds(10)))
             .intent(over.withdrawn(NOW))
             .label(StagingLabel.AWSPENDING, TWO);
-    assertLooksAt(behind, new Part.Value(TWO));
+    assertLooksAt(behind, new ReadPart.Value(TWO));
     Scene empty = behind.value(TWO, new VersionValue.Absent());
     assertPlans(empty, Step.Wait.class, Reason.ANOTHER_RUN);
     assertHalts(
@@ -278,7 +278,7 @@ class OverwrittenPlanTest {
     Step.Note note =
         assertPlans(announcedAfterItsRollback(), Step.Note.class, Reason.INTENT_FULFILLED);
     assertThat(note.after().intent().orElseThrow().open()).isFalse();
-    assertLooksAt(announcedAfterItsRollback().secretReadFirst(), new Part.Secret());
+    assertLooksAt(announcedAfterItsRollback().secretReadFirst(), new ReadPart.Secret());
     assertHalts(
         announcedAfterItsRollback()
             .noLabel(StagingLabel.AWSPREVIOUS)
@@ -292,7 +292,7 @@ class OverwrittenPlanTest {
         announcedAfterItsRollback()
             .noLabel(StagingLabel.AWSPREVIOUS)
             .label(StagingLabel.AWSPENDING, TWO);
-    assertLooksAt(labelled.secretReadFirst(), new Part.Secret());
+    assertLooksAt(labelled.secretReadFirst(), new ReadPart.Secret());
     Step.Note note =
         assertPlans(
             announcedAfterItsRollback().noLabel(StagingLabel.AWSPREVIOUS),

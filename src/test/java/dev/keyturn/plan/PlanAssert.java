@@ -9,15 +9,15 @@ final class PlanAssert {
   static <S extends Step> S assertPlans(Scene scene, Class<S> kind, Reason reason) {
     Step step = scene.plan();
     assertThat(step).isInstanceOf(kind);
-    assertThat(step.because().reason()).isEqualTo(reason);
+    assertThat(step.cause().reason()).isEqualTo(reason);
     return kind.cast(step);
   }
 
-  static Because assertHalts(Scene scene, Reason reason) {
-    return assertPlans(scene, Step.Halt.class, reason).because();
+  static Cause assertHalts(Scene scene, Reason reason) {
+    return assertPlans(scene, Step.Halt.class, reason).cause();
   }
 
-  static void assertLooksAt(Scene scene, Part... parts) {
+  static void assertLooksAt(Scene scene, ReadPart... parts) {
     assertThat(assertPlans(scene, Step.Look.class, Reason.LOOK_CLOSER).parts())
         .containsExactlyInAnyOrder(parts);
   }

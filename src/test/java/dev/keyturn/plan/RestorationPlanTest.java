@@ -105,15 +105,15 @@ class RestorationPlanTest {
     assertThat(intent.verb()).isEqualTo(Intent.Verb.ROLLBACK);
     assertThat(intent.key()).contains(A);
     assertThat(announce.after().currentKey()).contains(A);
-    assertLooksAt(asked().stale(Part.Secret.class), new Part.Secret());
+    assertLooksAt(asked().stale(ReadPart.Secret.class), new ReadPart.Secret());
   }
 
   @Test
   void thenItLooksThenProvesThenPromotes() {
     assertLooksAt(
-        announced().stale(Part.Secret.class).stale(Part.Keys.class),
-        new Part.Secret(),
-        new Part.Keys());
+        announced().stale(ReadPart.Secret.class).stale(ReadPart.Keys.class),
+        new ReadPart.Secret(),
+        new ReadPart.Keys());
     assertPlans(announced(), Step.Verify.class, Reason.PROVE_LAST);
     Step.Promote promote =
         assertPlans(announced().proved(A), Step.Promote.class, Reason.PROMOTE_LAST);

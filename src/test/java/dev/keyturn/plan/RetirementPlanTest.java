@@ -63,7 +63,7 @@ class RetirementPlanTest {
 
   @Test
   void afterTheOverlapItsLastUseIsRead() {
-    assertLooksAt(Scene.afterRotation(EIGHT_DAYS), new Part.LastUseOf(A));
+    assertLooksAt(Scene.afterRotation(EIGHT_DAYS), new ReadPart.LastUseOf(A));
   }
 
   @Test
@@ -76,12 +76,12 @@ class RetirementPlanTest {
     assertThat(announce.after().intent().orElseThrow().verb()).isEqualTo(Intent.Verb.RETIRE);
     assertLooksAt(
         retiring(Duration.ofSeconds(2))
-            .stale(Part.Secret.class)
-            .stale(Part.Keys.class)
-            .stale(Part.LastUseOf.class),
-        new Part.Secret(),
-        new Part.Keys(),
-        new Part.LastUseOf(A));
+            .stale(ReadPart.Secret.class)
+            .stale(ReadPart.Keys.class)
+            .stale(ReadPart.LastUseOf.class),
+        new ReadPart.Secret(),
+        new ReadPart.Keys(),
+        new ReadPart.LastUseOf(A));
     assertThat(
             assertPlans(
                     retiring(Duration.ofSeconds(2)), Step.Deactivate.class, Reason.RETIRE_PREVIOUS)
@@ -153,7 +153,7 @@ class RetirementPlanTest {
         assertPlans(
             overlapPassed().used(A, Duration.ofHours(2)), Step.Wait.class, Reason.STILL_USED);
     assertThat(wait.until()).isEqualTo(NOW.plus(Duration.ofHours(22)).plus(Duration.ofMinutes(60)));
-    assertThat(wait.because().detail()).contains("s3").contains("eu-west-1");
+    assertThat(wait.cause().detail()).contains("s3").contains("eu-west-1");
   }
 
   @Test
@@ -176,7 +176,7 @@ class RetirementPlanTest {
             overlapPassed().lastUse(A, new LastUse.Unknown("denied")),
             Step.Wait.class,
             Reason.LAST_USE_UNKNOWN);
-    assertThat(wait.because().detail()).isEqualTo("What went wrong: denied");
+    assertThat(wait.cause().detail()).isEqualTo("What went wrong: denied");
   }
 
   @Test
@@ -199,7 +199,7 @@ class RetirementPlanTest {
   @Test
   void whereAskedTheCurrentKeyMustHaveBeenSeenInUseSinceItsPromotion() {
     Policy require = policy(new StillUsed.Hold(), NewKeyUse.REQUIRE);
-    assertLooksAt(overlapPassed().policy(require), new Part.LastUseOf(B));
+    assertLooksAt(overlapPassed().policy(require), new ReadPart.LastUseOf(B));
     assertPlans(
         overlapPassed().policy(require).lastUse(B, NEVER),
         Step.Wait.class,
@@ -224,7 +224,7 @@ class RetirementPlanTest {
 
   @Test
   void beforeAKeyIsCalledSwitchedOffByHandTheNewsIsRead() {
-    assertLooksAt(Scene.dayAfterRotation().inactive(A).secretReadFirst(), new Part.Secret());
+    assertLooksAt(Scene.dayAfterRotation().inactive(A).secretReadFirst(), new ReadPart.Secret());
   }
 
   @Test
@@ -276,7 +276,7 @@ class RetirementPlanTest {
                     Optional.empty(),
                     Optional.of(A)));
     assertPlans(announced, Step.DeleteKey.class, Reason.DELETE_PREVIOUS);
-    assertLooksAt(announced.stale(Part.Keys.class), new Part.Keys());
+    assertLooksAt(announced.stale(ReadPart.Keys.class), new ReadPart.Keys());
   }
 
   @Test

@@ -54,9 +54,9 @@ class RollbackPlanTest {
   @Test
   void thenItLooksThenProvesThenPromotes() {
     assertLooksAt(
-        announced(asked()).stale(Part.Secret.class).stale(Part.Keys.class),
-        new Part.Secret(),
-        new Part.Keys());
+        announced(asked()).stale(ReadPart.Secret.class).stale(ReadPart.Keys.class),
+        new ReadPart.Secret(),
+        new ReadPart.Keys());
     assertPlans(announced(asked()), Step.Verify.class, Reason.PROVE_PREVIOUS);
     Step.Promote promote =
         assertPlans(
@@ -243,7 +243,7 @@ class RollbackPlanTest {
   void theVersionToGoBackToIsReadFirst() {
     assertLooksAt(
         asked().version(ONE, C).label(StagingLabel.AWSPREVIOUS, Scene.version(7)),
-        new Part.Value(Scene.version(7)));
+        new ReadPart.Value(Scene.version(7)));
   }
 
   @Test

@@ -50,7 +50,7 @@ class RotationPlanTest {
             due().key(A, Duration.ofDays(90)).rotatedByTheService(),
             Step.Announce.class,
             Reason.SERVICE_IS_LATE);
-    assertThat(announce.because().due()).contains(NOW);
+    assertThat(announce.cause().due()).contains(NOW);
   }
 
   @Test
@@ -134,7 +134,7 @@ class RotationPlanTest {
   void theKeyOfARotationThatWasTakenOverIsLookedAtOnceMoreBeforeItIsPromoted() {
     Scene own =
         stored(ME, Duration.ofSeconds(9)).progress(p -> p.proved(Scene.held(B), Proof.WORKS));
-    assertPlans(own.stale(Part.Keys.class), Step.Promote.class, Reason.PROMOTE_PENDING);
+    assertPlans(own.stale(ReadPart.Keys.class), Step.Promote.class, Reason.PROMOTE_PENDING);
     Intent overtaken =
         rotation(ANOTHER, Duration.ofMinutes(30)).takenOver(ME, NOW.plus(Duration.ofMinutes(20)));
     Scene taken =
@@ -142,7 +142,7 @@ class RotationPlanTest {
             .intent(overtaken)
             .progress(p -> p.proved(Scene.held(B), Proof.WORKS));
     assertPlans(taken, Step.Promote.class, Reason.PROMOTE_PENDING);
-    assertLooksAt(taken.stale(Part.Keys.class), new Part.Keys());
+    assertLooksAt(taken.stale(ReadPart.Keys.class), new ReadPart.Keys());
   }
 
   @Test
@@ -159,7 +159,7 @@ class RotationPlanTest {
 
   @Test
   void aVersionThatAnInterruptedRunMayHaveStoredIsLookedForFirst() {
-    assertLooksAt(due().intent(rotation(ANOTHER, LONG_AGO)), new Part.Value(TWO));
+    assertLooksAt(due().intent(rotation(ANOTHER, LONG_AGO)), new ReadPart.Value(TWO));
   }
 
   @Test
@@ -170,13 +170,13 @@ class RotationPlanTest {
   @Test
   void aProvedKeyIsPromotedAfterOneMoreLookAtTheIntent() {
     Scene proved = stored(ME, JUST_NOW).progress(p -> p.proved(Scene.held(B), Proof.WORKS));
-    assertLooksAt(proved.stale(Part.Secret.class), new Part.Secret());
+    assertLooksAt(proved.stale(ReadPart.Secret.class), new ReadPart.Secret());
     Step.Promote promote =
         assertPlans(
             stored(ME, JUST_NOW).progress(p -> p.proved(Scene.held(B), Proof.WORKS)),
             Step.Promote.class,
             Reason.PROMOTE_PENDING);
-    assertThat(promote).isEqualTo(new Step.Promote(Optional.of(ONE), TWO, promote.because()));
+    assertThat(promote).isEqualTo(new Step.Promote(Optional.of(ONE), TWO, promote.cause()));
   }
 
   @Test
@@ -199,7 +199,7 @@ class RotationPlanTest {
   void aPendingKeyWithAWrongSecretIsDiscardedAndThenAPersonIsAsked() {
     Scene wrong = stored(ME, JUST_NOW).progress(p -> p.proved(Scene.held(B), Proof.WRONG_SECRET));
     assertPlans(wrong, Step.DeleteKey.class, Reason.PENDING_DISCARDED);
-    assertHalts(due().progress(Progress::discardedPending), Reason.PENDING_SECRET_WRONG);
+    assertHalts(due().progress(RunMemory::discardedPending), Reason.PENDING_SECRET_WRONG);
   }
 
   @Test
@@ -252,7 +252,7 @@ class RotationPlanTest {
   void thatAPendingVersionWasTamperedWithIsNotConcludedFromAnOldReading() {
     Scene older = stored(ANOTHER, LONG_AGO).key(B, Duration.ofDays(20)).secretReadFirst();
     Step.Look look = assertPlans(older, Step.Look.class, Reason.LOOK_CLOSER);
-    assertThat(look.parts()).containsExactly(new Part.Secret());
+    assertThat(look.parts()).containsExactly(new ReadPart.Secret());
   }
 
   @Test
@@ -273,11 +273,11 @@ class RotationPlanTest {
 
   @Test
   void awspendingOfAnotherRotatorIsLeftAlone() {
-    Because because =
+    Cause cause =
         assertHalts(
             due().label(StagingLabel.AWSPENDING, TWO).value(TWO, new VersionValue.Absent()),
             Reason.PENDING_OF_ANOTHER);
-    assertThat(because.detail()).as("what the remedy asks for").contains(TWO.value());
+    assertThat(cause.detail()).as("what the remedy asks for").contains(TWO.value());
   }
 
   @Test

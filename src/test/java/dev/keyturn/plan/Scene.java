@@ -9,12 +9,12 @@ import dev.keyturn.model.KeyStatus;
 import dev.keyturn.model.LastUse;
 import dev.keyturn.model.Ledger;
 import dev.keyturn.model.LedgerTags;
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.MintedKey;
 import dev.keyturn.model.Policy;
 import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.StagingLabel;
-import dev.keyturn.model.Target;
 import dev.keyturn.model.UserId;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
@@ -53,7 +53,7 @@ final class Scene {
   private final Map<VersionId, VersionValue> values = new HashMap<>();
   private final Map<AccessKeyId, AccessKey> keys = new HashMap<>();
   private final Map<AccessKeyId, LastUse> lastUse = new HashMap<>();
-  private final Set<Class<? extends Part>> stale = new HashSet<>();
+  private final Set<Class<? extends ReadPart>> stale = new HashSet<>();
   private List<String> problems = List.of();
   private Optional<Instant> deletion = Optional.empty();
   private boolean replica;
@@ -65,7 +65,7 @@ final class Scene {
   private Optional<String> denied = Optional.empty();
   private Ledger ledger =
       Ledger.EMPTY.adopted(ALICE_ID, Optional.of(new Ledger.Current(A, Optional.of(ONE))));
-  private Progress progress = Progress.start(ME, FRESH, NOW.minusSeconds(60));
+  private RunMemory progress = RunMemory.start(ME, FRESH, NOW.minusSeconds(60));
   private Policy policy = Policy.DEFAULT;
   private Goal goal = new Goal.Advance();
   private boolean secretIsLatest = true;
@@ -217,7 +217,7 @@ final class Scene {
         before -> before.with(new Ledger.Previous(A, state, NOW.minus(ago), Optional.of(ONE))));
   }
 
-  Scene progress(UnaryOperator<Progress> change) {
+  Scene progress(UnaryOperator<RunMemory> change) {
     progress = change.apply(progress);
     return this;
   }
@@ -297,7 +297,7 @@ final class Scene {
     return this;
   }
 
-  Scene stale(Class<? extends Part> part) {
+  Scene stale(Class<? extends ReadPart> part) {
     stale.add(part);
     return this;
   }
@@ -338,13 +338,13 @@ final class Scene {
   }
 
   Observation observation() {
-    List<Part> parts =
-        new ArrayList<>(List.of(new Part.Secret(), new Part.User(), new Part.Keys()));
-    values.keySet().forEach(version -> parts.add(new Part.Value(version)));
-    lastUse.keySet().forEach(key -> parts.add(new Part.LastUseOf(key)));
+    List<ReadPart> parts =
+        new ArrayList<>(List.of(new ReadPart.Secret(), new ReadPart.User(), new ReadPart.Keys()));
+    values.keySet().forEach(version -> parts.add(new ReadPart.Value(version)));
+    lastUse.keySet().forEach(key -> parts.add(new ReadPart.LastUseOf(key)));
     parts.removeIf(part -> stale.contains(part.getClass()));
     return new Observation(
-        new Target("alice", configured),
+        new ManagedSecret("alice", configured),
         new SecretDescription(
             ARN, "alice", labels, tags(), deletion, rotationEnabled, replica, Optional.empty()),
         secretRead,

@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 
 /**
  * Hands each request on to an emulator, byte by byte, one connection each. On the way one of them
- * may be held, meet a {@link Fault}, or be refused by what AWS refuses and the emulator does not
- * ({@link Strictness}).
+ * may be held, meet a {@link WireFault}, or be refused by what AWS refuses and the emulator does
+ * not ({@link Strictness}).
  */
 final class CallProxy implements AutoCloseable {
   /** A reply that trickles comes in so many pieces … */
@@ -51,7 +51,7 @@ final class CallProxy implements AutoCloseable {
     byte[] answer(Request request, Onward emulator) throws IOException;
   }
 
-  private record Disruption(int call, Fault fault, Runnable kill) {}
+  private record Disruption(int call, WireFault fault, Runnable kill) {}
 
   private final ServerSocket server;
   private final URI target;
@@ -107,7 +107,7 @@ final class CallProxy implements AutoCloseable {
    * @param call its number, from 1
    * @param kill what kills the caller, and comes back when it is dead
    */
-  CallProxy at(int call, Fault fault, Runnable kill) {
+  CallProxy at(int call, WireFault fault, Runnable kill) {
     disruption = Optional.of(new Disruption(call, fault, kill));
     return this;
   }

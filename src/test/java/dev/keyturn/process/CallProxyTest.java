@@ -51,15 +51,15 @@ class CallProxyTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Fault.class)
-  void aFaultStrikesItsCallAndNoOther(Fault fault) {
+  @EnumSource(WireFault.class)
+  void aFaultStrikesItsCallAndNoOther(WireFault fault) {
     URI target = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     try (CallProxy proxy = new CallProxy(target)) {
       proxy.at(2, fault, killed::incrementAndGet);
       assertThat(post(proxy)).contains(REPLY);
       arrived.set(0);
       Optional<String> heard = post(proxy);
-      boolean comesLate = fault == Fault.REPLY_TRICKLES || fault == Fault.REPLY_LATE;
+      boolean comesLate = fault == WireFault.REPLY_TRICKLES || fault == WireFault.REPLY_LATE;
       assertThat(heard).isEqualTo(comesLate ? Optional.of(REPLY) : Optional.empty());
       assertThat(arrived).hasValue(fault.isBefore() ? 0 : 1);
       assertThat(killed).hasValue(fault.isKill() ? 1 : 0);

@@ -24,9 +24,9 @@ final class Disturbed {
   /** What a process may end with that lived: done, not there yet, AWS did not answer. */
   private static final Set<Integer> CODES = Set.of(0, NOT_YET, 6);
 
-  private final Ground ground;
-  private final Errand errand;
-  private final Fault fault;
+  private final EmulatorGround ground;
+  private final ProcessCommand errand;
+  private final WireFault fault;
   private final int call;
   private final String where;
   private final Subject subject;
@@ -41,7 +41,7 @@ final class Disturbed {
    *
    * @param call at which of its calls, from 1; a number beyond the last one disturbs nothing
    */
-  Disturbed(Ground ground, Errand errand, Fault fault, int call) {
+  Disturbed(EmulatorGround ground, ProcessCommand errand, WireFault fault, int call) {
     this.ground = ground;
     this.errand = errand;
     this.fault = fault;
@@ -121,7 +121,7 @@ final class Disturbed {
     return allCalls;
   }
 
-  Fault fault() {
+  WireFault fault() {
     return fault;
   }
 

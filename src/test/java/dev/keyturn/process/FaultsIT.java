@@ -46,7 +46,8 @@ class FaultsIT {
   private static final int MOST_TIMES = 4;
 
   /** A command on an emulator, and the calls that it makes there when nothing happens. */
-  private record Course(On on, Ground ground, Errand errand, List<String> operations) {
+  private record Course(
+      EmulatorKind on, EmulatorGround ground, ProcessCommand errand, List<String> operations) {
     List<Integer> calls() {
       return IntStream.rangeClosed(1, operations.size()).boxed().toList();
     }
@@ -67,17 +68,17 @@ class FaultsIT {
     }
   }
 
-  private static final List<Ground> GROUNDS = new ArrayList<>();
+  private static final List<EmulatorGround> GROUNDS = new ArrayList<>();
   private static final List<Course> COURSES = new ArrayList<>();
 
   @BeforeAll
   static void undisturbed() {
     try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONE_TIME)) {
       List<CompletableFuture<Course>> all = new ArrayList<>();
-      for (On on : On.values()) {
-        Ground ground = new Ground(on, Lease.OF_ONE);
+      for (EmulatorKind on : EmulatorKind.values()) {
+        EmulatorGround ground = new EmulatorGround(on, Lease.OF_ONE);
         GROUNDS.add(ground);
-        for (Errand errand : Errand.values()) {
+        for (ProcessCommand errand : ProcessCommand.values()) {
           all.add(course(pool, on, ground, errand, MOST_TIMES));
         }
       }
@@ -91,26 +92,26 @@ class FaultsIT {
 
   @AfterAll
   static void end() {
-    GROUNDS.forEach(Ground::close);
+    GROUNDS.forEach(EmulatorGround::close);
   }
 
   @Test
   @DisplayName("A process that is killed before or after one of its calls is finished by others")
   void killed() {
-    play("killed processes", "kills", Fault.KILLS);
+    play("killed processes", "kills", WireFault.KILLS);
   }
 
   @Test
   @DisplayName(
       "Whatever befalls a connection, the process ends in order, and the same again finishes")
   void onTheWire() {
-    play("faults on the wire", "faults", Fault.ON_THE_WIRE);
+    play("faults on the wire", "faults", WireFault.ON_THE_WIRE);
   }
 
   /** The command undisturbed; again, where the machine was too busy for a proof in time. */
   private static CompletableFuture<Course> course(
-      Executor pool, On on, Ground ground, Errand errand, int times) {
-    return play(pool, ground, errand, Fault.CUT_BEFORE, Integer.MAX_VALUE)
+      Executor pool, EmulatorKind on, EmulatorGround ground, ProcessCommand errand, int times) {
+    return play(pool, ground, errand, WireFault.CUT_BEFORE, Integer.MAX_VALUE)
         .thenCompose(played -> {
           if (played.code() == Disturbed.NOT_YET && times > 1) {
             return course(pool, on, ground, errand, times - 1);
@@ -121,20 +122,20 @@ class FaultsIT {
         });
   }
 
-  private static void play(String check, String unit, List<Fault> faults) {
+  private static void play(String check, String unit, List<WireFault> faults) {
     List<String> failures = new ArrayList<>();
-    Map<Fault, Map<Integer, Integer>> codes = new EnumMap<>(Fault.class);
+    Map<WireFault, Map<Integer, Integer>> codes = new EnumMap<>(WireFault.class);
     int possible = 0;
     try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONE_TIME);
         Tally tally = Tally.of(check, unit)) {
       List<CompletableFuture<Disturbed>> all = new ArrayList<>();
-      Map<Errand, Integer> begin = new EnumMap<>(Errand.class);
+      Map<ProcessCommand, Integer> begin = new EnumMap<>(ProcessCommand.class);
       int chosen = 0;
       for (Course course : COURSES) {
         possible += course.calls().size() * faults.size();
         int number = begin.merge(course.errand(), chosen, (first, again) -> first);
         for (int call : ALL ? course.calls() : course.writesAndSomeReads()) {
-          for (Fault fault : ALL ? faults : turn(course, call, number, faults)) {
+          for (WireFault fault : ALL ? faults : turn(course, call, number, faults)) {
             all.add(play(pool, course.ground(), course.errand(), fault, call));
           }
           number++;
@@ -167,19 +168,19 @@ class FaultsIT {
    *
    * @param number which of the chosen calls it is, the same on each emulator
    */
-  private static List<Fault> turn(Course course, int call, int number, List<Fault> faults) {
-    List<On> emulators = List.of(On.values());
+  private static List<WireFault> turn(Course course, int call, int number, List<WireFault> faults) {
+    List<EmulatorKind> emulators = List.of(EmulatorKind.values());
     int its = emulators.indexOf(course.on());
-    if (faults.equals(Fault.KILLS)) {
-      Fault kill = course.writes(call) ? Fault.KILLED_AFTER : Fault.KILLED_BEFORE;
+    if (faults.equals(WireFault.KILLS)) {
+      WireFault kill = course.writes(call) ? WireFault.KILLED_AFTER : WireFault.KILLED_BEFORE;
       return number % emulators.size() == its ? List.of(kill) : List.of();
     }
-    Fault next = faults.get(number / EVERY_FAULT % faults.size());
+    WireFault next = faults.get(number / EVERY_FAULT % faults.size());
     return number % EVERY_FAULT == its * EVERY_FAULT / emulators.size() ? List.of(next) : List.of();
   }
 
   private static CompletableFuture<Disturbed> play(
-      Executor pool, Ground ground, Errand errand, Fault fault, int call) {
+      Executor pool, EmulatorGround ground, ProcessCommand errand, WireFault fault, int call) {
     return CompletableFuture.supplyAsync(() -> new Disturbed(ground, errand, fault, call), pool)
         .thenApplyAsync(Disturbed::disturb, after(errand.age(), pool))
         .thenCompose(it ->

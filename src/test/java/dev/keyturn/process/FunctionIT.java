@@ -11,13 +11,13 @@ import dev.keyturn.model.SecretText;
 import dev.keyturn.model.UserName;
 import dev.keyturn.packaged.FunctionProcess;
 import dev.keyturn.rotate.Adoption;
-import dev.keyturn.sim.Clockwork;
 import dev.keyturn.sim.Gateway;
 import dev.keyturn.sim.Sdk;
 import dev.keyturn.sim.SimServer;
+import dev.keyturn.sim.VirtualTimers;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.Worlds;
-import dev.keyturn.sim.core.Lag;
+import dev.keyturn.sim.WorldBuilder;
+import dev.keyturn.sim.core.PropagationDelays;
 import dev.keyturn.sim.core.RotationTiming;
 import dev.keyturn.sim.core.Span;
 import dev.keyturn.sim.secrets.RotationEvent;
@@ -68,7 +68,7 @@ class FunctionIT {
   void theServiceOfTheSimulatorRotatesThroughIt() throws IOException {
     World world = world();
     Gateway gateway = new Gateway(world).signatureClock(InstantSource.system());
-    Clockwork clockwork = new Clockwork(InstantSource.system(), world.now(), 1);
+    VirtualTimers clockwork = new VirtualTimers(InstantSource.system(), world.now(), 1);
     try (SimServer server = SimServer.start(gateway, 0, clockwork);
         FunctionProcess function =
             new FunctionProcess(
@@ -133,13 +133,14 @@ class FunctionIT {
               "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac -Xlog:class+load:file="
                   + loaded);
       try (SimServer server =
-              SimServer.start(gateway, 0, new Clockwork(InstantSource.system(), world.now(), 1));
+              SimServer.start(
+                  gateway, 0, new VirtualTimers(InstantSource.system(), world.now(), 1));
           FunctionProcess function =
               new FunctionProcess(
                   server.endpoint(), "123456789012", administrator(world), variables)) {
         FunctionProcess.Answer answer = function.invoke(SCHEDULE).orElseThrow();
         assertThat(answer.failed()).as(answer.text()).isFalse();
-        assertThat(Files.readString(loaded).contains("dev.keyturn.app.lambda.FourSteps"))
+        assertThat(Files.readString(loaded).contains("dev.keyturn.app.lambda.ServiceSteps"))
             .as("primed, with %s", variables)
             .isEqualTo(snapshot);
       }
@@ -147,10 +148,10 @@ class FunctionIT {
   }
 
   @ParameterizedTest
-  @EnumSource(On.class)
-  void theFourStepsRotateOnAnEmulator(On on) {
+  @EnumSource(EmulatorKind.class)
+  void theFourStepsRotateOnAnEmulator(EmulatorKind on) {
     Emulator emulator = on.emulator();
-    try (Ground ground = new Ground(on, Lease.OF_ONE);
+    try (EmulatorGround ground = new EmulatorGround(on, Lease.OF_ONE);
         FunctionSubject subject = new FunctionSubject(emulator);
         CallProxy proxy = ground.proxy();
         FunctionProcess function =
@@ -221,9 +222,9 @@ class FunctionIT {
 
   private static World world() {
     World world =
-        Worlds.seeded(8)
+        WorldBuilder.seeded(8)
             .at(Instant.now())
-            .lag(Lag.none())
+            .lag(PropagationDelays.none())
             .rotation(AT_ONCE)
             .user("alice", user -> user.key(Duration.ofDays(20)))
             .secret("app/alice", secret -> secret.keyOf("alice"))

@@ -43,7 +43,7 @@ class FunctionKillsIT {
       """;
 
   /** Made as strict as AWS. */
-  private final Ground ground = new Ground(On.MOTO, Lease.OF_TWO);
+  private final EmulatorGround ground = new EmulatorGround(EmulatorKind.MOTO, Lease.OF_TWO);
 
   @AfterEach
   void end() {
@@ -101,7 +101,8 @@ class FunctionKillsIT {
 
   private int killed(int call, FunctionSubject subject, CallProxy proxy) {
     try (FunctionProcess function = start(subject, proxy)) {
-      proxy.at(call, call % 2 == 0 ? Fault.KILLED_BEFORE : Fault.KILLED_AFTER, function::kill);
+      proxy.at(
+          call, call % 2 == 0 ? WireFault.KILLED_BEFORE : WireFault.KILLED_AFTER, function::kill);
       assertThat(rotates(function, subject, ONE)).as("call %d", call).isEqualTo(call == NEVER);
       subject.assertNoSecretIn(function.everything());
       return proxy.calls();

@@ -2,7 +2,7 @@ package dev.keyturn.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.aws.Aws;
+import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.emulators.Emulator;
 import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.Credential;
@@ -13,7 +13,7 @@ import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
 import dev.keyturn.port.IdentityProbe;
-import dev.keyturn.port.Read;
+import dev.keyturn.port.ReadResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 
 /** A user of an emulator and its adopted secret, both of the same name. */
 final class FunctionSubject implements AutoCloseable {
-  private final Aws aws;
+  private final AwsConnection aws;
   final String name;
   final String arn;
   private final Set<String> secrets = new TreeSet<>();
@@ -37,14 +37,14 @@ final class FunctionSubject implements AutoCloseable {
     CliProcess.Finished finished = cli.run("adopt", name, "--secret", name, "--new-key");
     assertThat(finished.code()).as(finished.err()).isZero();
     arn =
-        aws.secrets().describe(name) instanceof Read.Got<SecretDescription> got
+        aws.secrets().describe(name) instanceof ReadResult.Got<SecretDescription> got
             ? got.value().arn()
             : "";
   }
 
   Credential current() {
     if (aws.secrets().value(name, StagingLabel.AWSCURRENT)
-        instanceof Read.Got<VersionValue>(VersionValue.Holds holds)) {
+        instanceof ReadResult.Got<VersionValue>(VersionValue.Holds holds)) {
       secrets.add(holds.credential().secretAccessKey().reveal());
       return holds.credential();
     }
@@ -54,20 +54,21 @@ final class FunctionSubject implements AutoCloseable {
   /** The version that AWSCURRENT is on. */
   Optional<VersionId> currentVersion() {
     return aws.secrets().describe(name)
-            instanceof Read.Got<SecretDescription>(SecretDescription secret)
+            instanceof ReadResult.Got<SecretDescription>(SecretDescription secret)
         ? secret.at(StagingLabel.AWSCURRENT)
         : Optional.empty();
   }
 
   List<AccessKey> keys() {
     return aws.accessKeys().list(new UserName(name))
-            instanceof Read.Got<List<AccessKey>>(List<AccessKey> keys)
+            instanceof ReadResult.Got<List<AccessKey>>(List<AccessKey> keys)
         ? keys
         : List.of();
   }
 
   boolean works() {
-    return aws.accessKeys().user(new UserName(name)) instanceof Read.Got<IamUser>(IamUser user)
+    return aws.accessKeys().user(new UserName(name))
+            instanceof ReadResult.Got<IamUser>(IamUser user)
         && aws.probe().probe(current(), user) instanceof IdentityProbe.Result.Works;
   }
 

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Execution(ExecutionMode.CONCURRENT)
 class KeyLifeIT {
   @ParameterizedTest
-  @EnumSource(On.class)
-  void theKeyOfAwscurrentIsUsableAtEveryMomentOfItsLife(On on) throws Exception {
-    try (Ground ground = new Ground(on, Lease.OF_ONE)) {
+  @EnumSource(EmulatorKind.class)
+  void theKeyOfAwscurrentIsUsableAtEveryMomentOfItsLife(EmulatorKind on) throws Exception {
+    try (EmulatorGround ground = new EmulatorGround(on, Lease.OF_ONE)) {
       CliProcess cli = ground.cli();
       Subject subject = new Subject(ground);
       cli(cli, 0, "adopt", subject.name(), "--secret", subject.name(), "--new-key");
@@ -48,9 +48,9 @@ class KeyLifeIT {
 
   /** What a rotation costs is promised: thirteen calls, and the proofs. */
   @ParameterizedTest
-  @EnumSource(On.class)
-  void aRotationIsThirteenCallsAndTheProofsOfTheKey(On on) {
-    try (Ground ground = new Ground(on, Lease.OF_ONE);
+  @EnumSource(EmulatorKind.class)
+  void aRotationIsThirteenCallsAndTheProofsOfTheKey(EmulatorKind on) {
+    try (EmulatorGround ground = new EmulatorGround(on, Lease.OF_ONE);
         CallProxy proxy = ground.proxy()) {
       Subject subject = new Subject(ground).adopted();
       CliProcess.Finished done =

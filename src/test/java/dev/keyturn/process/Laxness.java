@@ -4,7 +4,7 @@ import static dev.keyturn.model.StagingLabel.AWSCURRENT;
 import static dev.keyturn.model.StagingLabel.AWSPENDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.aws.Aws;
+import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.aws.AwsSettings.Keys;
 import dev.keyturn.contract.Difference;
 import dev.keyturn.emulators.Emulator;
@@ -18,12 +18,12 @@ import dev.keyturn.model.SecretText;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
-import dev.keyturn.port.Decision;
+import dev.keyturn.port.DecisionTime;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.IdentityProbe;
-import dev.keyturn.port.Read;
-import dev.keyturn.port.Write;
-import dev.keyturn.port.Write.Refusal;
+import dev.keyturn.port.ReadResult;
+import dev.keyturn.port.WriteResult;
+import dev.keyturn.port.WriteResult.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +44,7 @@ final class Laxness implements AutoCloseable {
   private static final Duration LONG_AGO = Duration.ofMinutes(16);
 
   private final Emulator emulator;
-  private final Aws aws;
+  private final AwsConnection aws;
 
   Laxness(Emulator emulator) {
     this.emulator = emulator;
@@ -80,10 +80,10 @@ final class Laxness implements AutoCloseable {
   private boolean oldSignature() {
     UserName user = user();
     MintedKey key = key(user);
-    Write<KeyStatus> write =
-        ScopedValue.where(Decision.MADE_AT, Instant.now().minus(LONG_AGO))
+    WriteResult<KeyStatus> write =
+        ScopedValue.where(DecisionTime.MADE_AT, Instant.now().minus(LONG_AGO))
             .call(() -> aws.accessKeys().setStatus(user, key.id(), KeyStatus.INACTIVE));
-    if (write instanceof Write.Failed<KeyStatus>(Failure failure)) {
+    if (write instanceof WriteResult.Failed<KeyStatus>(Failure failure)) {
       assertThat(failure).isInstanceOf(Failure.ClockSkewed.class);
       return false;
     }
@@ -104,7 +104,7 @@ final class Laxness implements AutoCloseable {
     }
     Class<? extends Failure> answer = works ? Failure.Denied.class : Failure.BadCredentials.class;
     Keys keys = new Keys(credential.id().value(), credential.secretAccessKey(), Optional.empty());
-    try (Aws as = emulator.connect(keys)) {
+    try (AwsConnection as = emulator.connect(keys)) {
       assertThat(failure(as.accessKeys().user(user))).isInstanceOf(answer);
       assertThat(failure(as.secrets().describe("none"))).isInstanceOf(answer);
     }
@@ -125,8 +125,9 @@ final class Laxness implements AutoCloseable {
   }
 
   private boolean unknownUserListed() {
-    Read<List<AccessKey>> keys = aws.accessKeys().list(new UserName(emulator.fresh("nobody")));
-    return !(keys instanceof Read.Absent<?>);
+    ReadResult<List<AccessKey>> keys =
+        aws.accessKeys().list(new UserName(emulator.fresh("nobody")));
+    return !(keys instanceof ReadResult.Absent<?>);
   }
 
   private boolean tokenReused() {
@@ -156,7 +157,7 @@ final class Laxness implements AutoCloseable {
     String secret = secretWithTwoVersions();
     VersionId first = current(secret);
     done(aws.secrets().put(secret, THIRD, SecretText.of("third"), AWSPENDING));
-    if (aws.secrets().describe(secret) instanceof Read.Failed<SecretDescription>) {
+    if (aws.secrets().describe(secret) instanceof ReadResult.Failed<SecretDescription>) {
       return true;
     }
     assertThat(labels(secret)).isEqualTo(Map.of(AWSCURRENT, first, AWSPENDING, THIRD));
@@ -165,12 +166,12 @@ final class Laxness implements AutoCloseable {
 
   private boolean labelLost() {
     String secret = secretWithTwoVersions();
-    Write<StagingLabel> move =
+    WriteResult<StagingLabel> move =
         aws.secrets().move(secret, AWSCURRENT, Optional.of(current(secret)), Optional.of(THIRD));
     assertThat(move)
         .isIn(
-            new Write.Refused<>(Refusal.NO_SUCH_THING),
-            new Write.Refused<>(Refusal.LABEL_ELSEWHERE));
+            new WriteResult.Refused<>(Refusal.NO_SUCH_THING),
+            new WriteResult.Refused<>(Refusal.LABEL_ELSEWHERE));
     return !labels(secret).containsKey(AWSCURRENT);
   }
 
@@ -202,30 +203,30 @@ final class Laxness implements AutoCloseable {
     return got(aws.secrets().describe(secret)).labels();
   }
 
-  private static boolean isDone(Write<?> write, Refusal otherwise) {
-    if (write instanceof Write.Done<?>) {
+  private static boolean isDone(WriteResult<?> write, Refusal otherwise) {
+    if (write instanceof WriteResult.Done<?>) {
       return true;
     }
-    assertThat(write).isEqualTo(new Write.Refused<>(otherwise));
+    assertThat(write).isEqualTo(new WriteResult.Refused<>(otherwise));
     return false;
   }
 
-  private static <T> T done(Write<T> write) {
-    if (write instanceof Write.Done<T>(T value)) {
+  private static <T> T done(WriteResult<T> write) {
+    if (write instanceof WriteResult.Done<T>(T value)) {
       return value;
     }
     throw new AssertionError("expected it done and got " + write);
   }
 
-  private static <T> T got(Read<T> read) {
-    if (read instanceof Read.Got<T>(T value)) {
+  private static <T> T got(ReadResult<T> read) {
+    if (read instanceof ReadResult.Got<T>(T value)) {
       return value;
     }
     throw new AssertionError("expected a value and got " + read);
   }
 
-  private static Failure failure(Read<?> read) {
-    if (read instanceof Read.Failed<?>(Failure failure)) {
+  private static Failure failure(ReadResult<?> read) {
+    if (read instanceof ReadResult.Failed<?>(Failure failure)) {
       return failure;
     }
     throw new AssertionError("expected a failure and got " + read);

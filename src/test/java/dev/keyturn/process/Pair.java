@@ -4,22 +4,22 @@ import java.time.Duration;
 
 /** Two errands at once on one secret; the first is the one that is held. */
 enum Pair {
-  ROTATE_ROTATE(Errand.ROTATE, Errand.ROTATE, 15),
-  ROTATE_RUN(Errand.ROTATE, Errand.RUN_DUE, 15),
-  RUN_ROTATE(Errand.RUN_DUE, Errand.ROTATE, 15),
-  RUN_RUN(Errand.RUN_DUE, Errand.RUN_DUE, 15),
-  RETIRING_ROTATE(Errand.RUN_RETIRING, Errand.ROTATE, 16),
-  FIRST_KEY_ROTATE(Errand.FIRST_KEY, Errand.ROTATE, 19),
-  FIRST_KEY_TWICE(Errand.FIRST_KEY, Errand.FIRST_KEY, 19),
-  ADOPT_ROTATE(Errand.ADOPT, Errand.ROTATE, 8),
+  ROTATE_ROTATE(ProcessCommand.ROTATE, ProcessCommand.ROTATE, 15),
+  ROTATE_RUN(ProcessCommand.ROTATE, ProcessCommand.RUN_DUE, 15),
+  RUN_ROTATE(ProcessCommand.RUN_DUE, ProcessCommand.ROTATE, 15),
+  RUN_RUN(ProcessCommand.RUN_DUE, ProcessCommand.RUN_DUE, 15),
+  RETIRING_ROTATE(ProcessCommand.RUN_RETIRING, ProcessCommand.ROTATE, 16),
+  FIRST_KEY_ROTATE(ProcessCommand.FIRST_KEY, ProcessCommand.ROTATE, 19),
+  FIRST_KEY_TWICE(ProcessCommand.FIRST_KEY, ProcessCommand.FIRST_KEY, 19),
+  ADOPT_ROTATE(ProcessCommand.ADOPT, ProcessCommand.ROTATE, 8),
   /** Before it is adopted: looked at, and refused. */
-  ROTATE_ADOPT(Errand.ROTATE, Errand.ADOPT, 4);
+  ROTATE_ADOPT(ProcessCommand.ROTATE, ProcessCommand.ADOPT, 4);
 
-  private final Errand held;
-  private final Errand other;
+  private final ProcessCommand held;
+  private final ProcessCommand other;
   private final int calls;
 
-  Pair(Errand held, Errand other, int calls) {
+  Pair(ProcessCommand held, ProcessCommand other, int calls) {
     this.held = held;
     this.other = other;
     this.calls = calls;
@@ -32,14 +32,14 @@ enum Pair {
 
   /** Whether the second waits for the end of a lease of the first, unless it is told not to. */
   boolean canWait() {
-    return other == Errand.ROTATE && !held.adopts();
+    return other == ProcessCommand.ROTATE && !held.adopts();
   }
 
-  Errand held() {
+  ProcessCommand held() {
     return held;
   }
 
-  Errand other() {
+  ProcessCommand other() {
     return other;
   }
 
@@ -49,7 +49,7 @@ enum Pair {
   }
 
   /** What both begin with: an errand that adopts needs a secret that was not adopted. */
-  Errand beginning() {
+  ProcessCommand beginning() {
     return other.adopts() ? other : held;
   }
 

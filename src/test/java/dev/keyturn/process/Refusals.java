@@ -10,9 +10,9 @@ import static dev.keyturn.contract.Difference.TOKEN_REUSED;
 import static dev.keyturn.contract.Difference.UNKNOWN_USER_LISTS_EMPTY;
 
 import dev.keyturn.contract.Difference;
-import dev.keyturn.sim.core.AwsError;
+import dev.keyturn.sim.core.ServiceError;
 import dev.keyturn.sim.wire.CommonError;
-import dev.keyturn.sim.wire.Incoming;
+import dev.keyturn.sim.wire.ParsedRequest;
 import dev.keyturn.sim.wire.Service;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,7 @@ final class Refusals {
   @FunctionalInterface
   interface Rule {
     /** The refusal, where AWS would give one. */
-    Optional<AwsError> refusal(Request request, Incoming.Known asked);
+    Optional<ServiceError> refusal(Request request, ParsedRequest.Known asked);
   }
 
   private static final DateTimeFormatter SIGNED =
@@ -70,7 +70,7 @@ final class Refusals {
   }
 
   /** Signature Version 4: a request is good for a quarter of an hour from its date. */
-  private Optional<AwsError> oldSignature(Request request, Incoming.Known asked) {
+  private Optional<ServiceError> oldSignature(Request request, ParsedRequest.Known asked) {
     Instant now = Instant.now();
     boolean old =
         request
@@ -84,36 +84,36 @@ final class Refusals {
   }
 
   /** A key that is Inactive is to every service like one that it does not know. */
-  private Optional<AwsError> inactiveKey(Request request, Incoming.Known asked) {
+  private Optional<ServiceError> inactiveKey(Request request, ParsedRequest.Known asked) {
     String signer = request.signer();
     boolean inactive = !signer.equals(administrator) && lookup.isInactive(signer);
     return refusedIf(inactive, CommonError.UNKNOWN_KEY.of(asked.service()));
   }
 
   /** The keys of a user that does not exist are not an empty list. */
-  private Optional<AwsError> unknownUser(Request request, Incoming.Known asked) {
+  private Optional<ServiceError> unknownUser(Request request, ParsedRequest.Known asked) {
     return user(asked, "ListAccessKeys")
         .filter(name -> !lookup.isUser(name))
         .map(name -> noSuchEntity("The user with name " + name + " cannot be found."));
   }
 
   /** IAM quotas: two access keys a user, Inactive ones counted. */
-  private Optional<AwsError> thirdKey(Request request, Incoming.Known asked) {
+  private Optional<ServiceError> thirdKey(Request request, ParsedRequest.Known asked) {
     return user(asked, "CreateAccessKey")
         .filter(name -> lookup.keys(name).size() >= 2)
         .map(name ->
-            new AwsError("LimitExceeded", 409, "Cannot exceed quota for AccessKeysPerUser: 2"));
+            new ServiceError("LimitExceeded", 409, "Cannot exceed quota for AccessKeysPerUser: 2"));
   }
 
   /** A key is known under the user that has it, and no other. */
-  private Optional<AwsError> othersKey(Request request, Incoming.Known asked) {
+  private Optional<ServiceError> othersKey(Request request, ParsedRequest.Known asked) {
     return user(asked, "DeleteAccessKey")
         .filter(name -> !lookup.keys(name).contains(parameter(asked, "AccessKeyId")))
         .map(name -> noSuchEntity("The Access Key with that id cannot be found."));
   }
 
   /** PutSecretValue: a version that exists cannot be given another value. */
-  private Optional<AwsError> tokenTaken(Request request, Incoming.Known asked) {
+  private Optional<ServiceError> tokenTaken(Request request, ParsedRequest.Known asked) {
     return document(asked, "PutSecretValue")
         .filter(document ->
             lookup
@@ -121,7 +121,7 @@ final class Refusals {
                 .filter(value -> !value.equals(text(document, "SecretString")))
                 .isPresent())
         .map(document ->
-            new AwsError(
+            new ServiceError(
                 "ResourceExistsException",
                 400,
                 "You can't use ClientRequestToken %s because that value is already in use for a version of the secret."
@@ -129,7 +129,7 @@ final class Refusals {
   }
 
   /** UpdateSecretVersionStage: a version that a label is to move to has to exist. */
-  private Optional<AwsError> noSuchVersion(Request request, Incoming.Known asked) {
+  private Optional<ServiceError> noSuchVersion(Request request, ParsedRequest.Known asked) {
     return document(asked, "UpdateSecretVersionStage")
         .filter(document -> !text(document, "MoveToVersionId").isEmpty())
         .filter(document ->
@@ -137,14 +137,14 @@ final class Refusals {
                 .labels(text(document, "SecretId"))
                 .containsKey(text(document, "MoveToVersionId")))
         .map(document ->
-            new AwsError(
+            new ServiceError(
                 "ResourceNotFoundException",
                 400,
                 "Secrets Manager can't find the specified secret version."));
   }
 
   /** UpdateSecretVersionStage: whoever moves a label names the version that it leaves. */
-  private Optional<AwsError> labelElsewhere(Request request, Incoming.Known asked) {
+  private Optional<ServiceError> labelElsewhere(Request request, ParsedRequest.Known asked) {
     return document(asked, "UpdateSecretVersionStage")
         .filter(document -> {
           String from = text(document, "RemoveFromVersionId");
@@ -156,44 +156,45 @@ final class Refusals {
               : !holder.equals(Optional.of(from));
         })
         .map(document ->
-            new AwsError(
+            new ServiceError(
                 "InvalidParameterException",
                 400,
                 "RemoveFromVersionId must be set to the version that currently has the staging label."));
   }
 
-  private static Optional<String> user(Incoming.Known asked, String operation) {
+  private static Optional<String> user(ParsedRequest.Known asked, String operation) {
     return asked.service() == Service.IAM && asked.operation().equals(operation)
         ? Optional.of(parameter(asked, "UserName"))
         : Optional.empty();
   }
 
-  static Optional<Incoming.Document> document(Incoming.Known asked, String operation) {
-    return asked instanceof Incoming.Document document && document.operation().equals(operation)
+  static Optional<ParsedRequest.Document> document(ParsedRequest.Known asked, String operation) {
+    return asked instanceof ParsedRequest.Document document
+            && document.operation().equals(operation)
         ? Optional.of(document)
         : Optional.empty();
   }
 
-  private static String parameter(Incoming.Known asked, String name) {
-    return asked instanceof Incoming.Query query
+  private static String parameter(ParsedRequest.Known asked, String name) {
+    return asked instanceof ParsedRequest.Query query
         ? query.form().fields().getOrDefault(name, "")
         : "";
   }
 
-  static String text(Incoming.Document document, String name) {
+  static String text(ParsedRequest.Document document, String name) {
     String text = document.fields().get(name);
     return text == null ? "" : text;
   }
 
-  static String token(Incoming.Document document) {
+  static String token(ParsedRequest.Document document) {
     return text(document, "ClientRequestToken");
   }
 
-  private static Optional<AwsError> refusedIf(boolean refused, AwsError error) {
+  private static Optional<ServiceError> refusedIf(boolean refused, ServiceError error) {
     return refused ? Optional.of(error) : Optional.empty();
   }
 
-  private static AwsError noSuchEntity(String words) {
-    return new AwsError("NoSuchEntity", 404, words);
+  private static ServiceError noSuchEntity(String words) {
+    return new ServiceError("NoSuchEntity", 404, words);
   }
 }

@@ -1,7 +1,7 @@
 package dev.keyturn.process;
 
 import dev.keyturn.sim.wire.Authorization;
-import dev.keyturn.sim.wire.Incoming;
+import dev.keyturn.sim.wire.ParsedRequest;
 import dev.keyturn.sim.wire.WireRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,24 +55,24 @@ record Request(byte[] bytes, WireRequest wire) {
   }
 
   /** What it asks for; empty where that is no service of the simulator's. */
-  Optional<Incoming.Known> asks() {
-    return Incoming.of(wire) instanceof Incoming.Known known
+  Optional<ParsedRequest.Known> asks() {
+    return ParsedRequest.of(wire) instanceof ParsedRequest.Known known
         ? Optional.of(known)
         : Optional.empty();
   }
 
   /** Such as {@code CreateAccessKey}; empty where it cannot be told. */
   String operation() {
-    return asks().map(Incoming.Known::operation).orElse("");
+    return asks().map(ParsedRequest.Known::operation).orElse("");
   }
 
   /** What policies call it, such as {@code events:PutEvents}; of any service. */
   String action() {
     String operation =
-        switch (Incoming.of(wire)) {
-          case Incoming.Known known -> known.operation();
+        switch (ParsedRequest.of(wire)) {
+          case ParsedRequest.Known known -> known.operation();
           // "AWSEvents.PutEvents", or "Publish (version 2010-03-31)".
-          case Incoming.Unknown other -> other.operation().replaceAll("^\\w+\\.| .*", "");
+          case ParsedRequest.Unknown other -> other.operation().replaceAll("^\\w+\\.| .*", "");
         };
     return signature().orElseThrow().service() + ":" + operation;
   }

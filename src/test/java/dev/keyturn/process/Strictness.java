@@ -16,9 +16,9 @@ import static dev.keyturn.process.Refusals.token;
 
 import dev.keyturn.contract.Difference;
 import dev.keyturn.emulators.Emulator;
-import dev.keyturn.sim.core.AwsError;
-import dev.keyturn.sim.wire.Incoming;
+import dev.keyturn.sim.core.ServiceError;
 import dev.keyturn.sim.wire.Json;
+import dev.keyturn.sim.wire.ParsedRequest;
 import dev.keyturn.sim.wire.Service;
 import dev.keyturn.sim.wire.WireReply;
 import java.io.IOException;
@@ -93,13 +93,13 @@ final class Strictness implements CallProxy.Guard, AutoCloseable {
 
   @Override
   public byte[] answer(Request request, CallProxy.Onward onward) throws IOException {
-    Optional<Incoming.Known> asked = request.asks();
+    Optional<ParsedRequest.Known> asked = request.asks();
     if (asked.isEmpty()) {
       return onward.send(request);
     }
     synchronized (lookup) {
       for (Map.Entry<Difference, Refusals.Rule> rule : rules.entrySet()) {
-        Optional<AwsError> refusal = rule.getValue().refusal(request, asked.get());
+        Optional<ServiceError> refusal = rule.getValue().refusal(request, asked.get());
         if (refusal.isPresent()) {
           note(rule.getKey());
           return reply(asked.get().service(), refusal.get());
@@ -111,7 +111,7 @@ final class Strictness implements CallProxy.Guard, AutoCloseable {
       }
       byte[] reply = onward.send(request);
       if (LABEL_ON_TWO_VERSIONS.isOf(emulator.name())
-          && asked.get() instanceof Incoming.Document document
+          && asked.get() instanceof ParsedRequest.Document document
           && document.operation().equals("PutSecretValue")) {
         boolean twice =
             lookup.leaveOneVersionWithEachOf(
@@ -136,7 +136,7 @@ final class Strictness implements CallProxy.Guard, AutoCloseable {
   }
 
   /** PutSecretValue: what is stored already is not stored again, and no label moves. */
-  private Optional<byte[]> doneAlready(Incoming.Known asked) {
+  private Optional<byte[]> doneAlready(ParsedRequest.Known asked) {
     return document(asked, "PutSecretValue")
         .filter(document -> REPEATED_PUT_TAKES_LABELS.isOf(emulator.name()))
         .filter(document ->
@@ -158,7 +158,7 @@ final class Strictness implements CallProxy.Guard, AutoCloseable {
         });
   }
 
-  private static byte[] reply(Service service, AwsError error) {
+  private static byte[] reply(Service service, ServiceError error) {
     return service.speaksJson()
         ? json(
             error.status(),

@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class StrictnessIT {
   static Stream<Arguments> everyDifferenceOnEachEmulator() {
-    return Stream.of(On.values())
+    return Stream.of(EmulatorKind.values())
         .flatMap(on -> Strictness.all().stream().map(difference -> Arguments.of(on, difference)));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("everyDifferenceOnEachEmulator")
   @DisplayName("What an emulator lets through and AWS does not, the proxy refuses")
-  void strict(On on, Difference difference) {
+  void strict(EmulatorKind on, Difference difference) {
     Emulator emulator = on.emulator();
     boolean differs = difference.isOf(emulator.name());
     try (Laxness plain = new Laxness(emulator)) {

@@ -2,29 +2,29 @@ package dev.keyturn.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.env.RandomTokens;
-import dev.keyturn.aws.Aws;
+import dev.keyturn.app.env.RandomNames;
+import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.Intent;
 import dev.keyturn.model.LedgerTags;
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.Setting;
 import dev.keyturn.model.StagingLabel;
-import dev.keyturn.model.Target;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionValue;
 import dev.keyturn.port.IdentityProbe;
-import dev.keyturn.port.Read;
+import dev.keyturn.port.ReadResult;
+import dev.keyturn.result.RunOutcome;
+import dev.keyturn.result.RunReport;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Adoption;
-import dev.keyturn.rotate.Command;
-import dev.keyturn.rotate.Ending;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.rotate.Reconciler;
-import dev.keyturn.rotate.Report;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -61,14 +61,14 @@ final class Subject {
   /** Far more than any repair needs. */
   private static final int MOST_RUNS = 6;
 
-  private final Ground ground;
-  private final Aws aws;
+  private final EmulatorGround ground;
+  private final AwsConnection aws;
   private final UserName name;
   private final Set<String> secrets = ConcurrentHashMap.newKeySet();
   private final Queue<String> broken = new ConcurrentLinkedQueue<>();
   private volatile boolean adopted;
 
-  Subject(Ground ground) {
+  Subject(EmulatorGround ground) {
     this.ground = ground;
     aws = ground.aws();
     name = new UserName(ground.emulator().fresh("life"));
@@ -108,8 +108,8 @@ final class Subject {
   /** … and was rotated once, so that there is a previous key. */
   Subject rotated() {
     adopted();
-    Report report = reconciler().run(Target.of(name.value()), new Command.Rotate());
-    assertThat(report.ending()).isInstanceOf(Ending.Reached.class);
+    RunReport report = reconciler().run(ManagedSecret.of(name.value()), new RunRequest.Rotate());
+    assertThat(report.outcome()).isInstanceOf(RunOutcome.Reached.class);
     assertThat(keys()).hasSize(2);
     return this;
   }
@@ -141,7 +141,7 @@ final class Subject {
   /** The credential in AWSCURRENT; empty where there is none yet. */
   Optional<Credential> current() {
     if (aws.secrets().value(name.value(), StagingLabel.AWSCURRENT)
-        instanceof Read.Got<VersionValue>(VersionValue.Holds holds)) {
+        instanceof ReadResult.Got<VersionValue>(VersionValue.Holds holds)) {
       secrets.add(holds.credential().secretAccessKey().reveal());
       return Optional.of(holds.credential());
     }
@@ -153,7 +153,8 @@ final class Subject {
   }
 
   List<AccessKey> keys() {
-    if (aws.accessKeys().list(name) instanceof Read.Got<List<AccessKey>>(List<AccessKey> keys)) {
+    if (aws.accessKeys().list(name)
+        instanceof ReadResult.Got<List<AccessKey>>(List<AccessKey> keys)) {
       return keys;
     }
     throw new AssertionError("the keys of %s cannot be listed".formatted(name));
@@ -181,7 +182,7 @@ final class Subject {
 
   private boolean isUsable(Credential credential) {
     return keys().stream().anyMatch(key -> key.id().equals(credential.id()) && key.isActive())
-        && aws.accessKeys().user(name) instanceof Read.Got<IamUser>(IamUser user)
+        && aws.accessKeys().user(name) instanceof ReadResult.Got<IamUser>(IamUser user)
         && aws.probe().probe(credential, user) instanceof IdentityProbe.Result.Works;
   }
 
@@ -201,12 +202,12 @@ final class Subject {
    * current key and no other, and AWSPENDING is gone.
    */
   void comesToRest(String where) {
-    Report report = reconciler().run(Target.of(name.value()), new Command.Advance());
+    RunReport report = reconciler().run(ManagedSecret.of(name.value()), new RunRequest.Advance());
     for (int run = 1; run < MOST_RUNS && !report.taken().isEmpty(); run++) {
-      report = reconciler().run(Target.of(name.value()), new Command.Advance());
+      report = reconciler().run(ManagedSecret.of(name.value()), new RunRequest.Advance());
     }
     assertThat(report.taken()).as("%s: does not come to rest", where).isEmpty();
-    assertThat(report.ending()).as(where).isInstanceOf(Ending.Reached.class);
+    assertThat(report.outcome()).as(where).isInstanceOf(RunOutcome.Reached.class);
     assertThat(works()).as("%s: at rest the current key works", where).isTrue();
     assertThat(keys())
         .as("%s: keys at rest", where)
@@ -231,7 +232,7 @@ final class Subject {
   }
 
   private Optional<SecretDescription> description() {
-    return aws.secrets().describe(name.value()) instanceof Read.Got<SecretDescription> got
+    return aws.secrets().describe(name.value()) instanceof ReadResult.Got<SecretDescription> got
         ? Optional.of(got.value())
         : Optional.empty();
   }
@@ -248,7 +249,7 @@ final class Subject {
         aws.probe(),
         aws.clock(),
         duration -> {},
-        new RandomTokens(),
+        new RandomNames(),
         event -> {},
         () -> false);
   }

@@ -48,12 +48,12 @@ class TwoProcessesIT {
     Map<Pair, Map<List<Integer>, Integer>> codes = new EnumMap<>(Pair.class);
     int possible = 0;
     int held = 0;
-    try (Ground moto = new Ground(On.MOTO, Lease.OF_TWO);
-        Ground ministack = new Ground(On.MINISTACK, Lease.OF_TWO);
+    try (EmulatorGround moto = new EmulatorGround(EmulatorKind.MOTO, Lease.OF_TWO);
+        EmulatorGround ministack = new EmulatorGround(EmulatorKind.MINISTACK, Lease.OF_TWO);
         ExecutorService pool = Executors.newFixedThreadPool(AT_ONE_TIME);
         ExecutorService waiting = Executors.newFixedThreadPool(PATIENT_AT_ONE_TIME);
         Tally tally = Tally.of("two processes on a wire", "orders")) {
-      List<CompletableFuture<Meeting>> all = new ArrayList<>();
+      List<CompletableFuture<TwoProcessCase>> all = new ArrayList<>();
       int begin = 0;
       int impatient = 0;
       for (Pair pair : Pair.values()) {
@@ -74,9 +74,9 @@ class TwoProcessesIT {
           }
         }
       }
-      for (CompletableFuture<Meeting> each : all) {
+      for (CompletableFuture<TwoProcessCase> each : all) {
         try {
-          Meeting met = each.join();
+          TwoProcessCase met = each.join();
           tally.count(1, met.calls());
           held += met.held() ? 1 : 0;
           codes
@@ -98,14 +98,16 @@ class TwoProcessesIT {
     assertThat(codes).as("the pairs that were tried").containsOnlyKeys(Pair.values());
   }
 
-  private static CompletableFuture<Meeting> play(
-      Executor pool, Ground ground, Pair pair, int call, boolean patient) {
-    return CompletableFuture.supplyAsync(() -> new Meeting(ground, pair, call, patient), pool)
-        .thenApplyAsync(Meeting::meet, after(pair.age(), pool))
+  private static CompletableFuture<TwoProcessCase> play(
+      Executor pool, EmulatorGround ground, Pair pair, int call, boolean patient) {
+    return CompletableFuture.supplyAsync(
+            () -> new TwoProcessCase(ground, pair, call, patient), pool)
+        .thenApplyAsync(TwoProcessCase::meet, after(pair.age(), pool))
         .thenCompose(it ->
             CompletableFuture.completedFuture(it)
                 .thenApplyAsync(
-                    Meeting::finish, after(Duration.between(Instant.now(), it.canGoOn()), pool)));
+                    TwoProcessCase::finish,
+                    after(Duration.between(Instant.now(), it.canGoOn()), pool)));
   }
 
   private static Executor after(Duration delay, Executor pool) {

@@ -12,7 +12,7 @@ import dev.keyturn.model.UserId;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionValue;
 import dev.keyturn.port.IdentityProbe;
-import dev.keyturn.port.Read;
+import dev.keyturn.port.ReadResult;
 import dev.keyturn.rotate.Adoption.Result;
 import dev.keyturn.rotate.Adoption.Source;
 import java.time.Duration;
@@ -26,41 +26,43 @@ class AdoptionRefusalsTest {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Source IN_SECRET = new Source.InSecret();
   private static final Source NEW_KEY = new Source.NewKey();
-  private static final Source GIVEN = new Source.Given(Account.credential(Account.A));
+  private static final Source GIVEN =
+      new Source.Given(InMemoryAccount.credential(InMemoryAccount.A));
 
-  private static Result adopt(Account account, Source source) {
-    return new Bench(account).adopt(source, Map.of(), false);
+  private static Result adopt(InMemoryAccount account, Source source) {
+    return new RunHarness(account).adopt(source, Map.of(), false);
   }
 
-  private static void assertRefused(Account account, Source source, String why, String remedy) {
+  private static void assertRefused(
+      InMemoryAccount account, Source source, String why, String remedy) {
     assertThat(adopt(account, source)).isEqualTo(new Result.Refused(why, remedy));
     assertThat(account.script.writes()).isEmpty();
   }
 
   @Test
   void whatIsBoundOrBusyOrOnItsWayOutIsRefused() {
-    Account elsewhere = Account.unadopted();
+    InMemoryAccount elsewhere = InMemoryAccount.unadopted();
     elsewhere.bound(Optional.of("arn:other"));
     assertRefused(
         elsewhere,
         IN_SECRET,
         "IAM user alice is bound to another secret, arn:other.",
         "To move the binding on purpose, remove the user's tag first: aws iam untag-user --user-name alice --tag-keys keyturn:secret, then run this again.");
-    Account deleted = Account.unadopted();
-    deleted.deletion = Optional.of(Account.NOW);
+    InMemoryAccount deleted = InMemoryAccount.unadopted();
+    deleted.deletion = Optional.of(InMemoryAccount.NOW);
     assertRefused(
         deleted,
         IN_SECRET,
         "Secret app/alice is scheduled for deletion.",
         "Restore it: aws secretsmanager restore-secret --secret-id app/alice, then run this again. Or choose another name.");
-    Account copy = Account.unadopted();
+    InMemoryAccount copy = InMemoryAccount.unadopted();
     copy.replica = true;
     assertRefused(
         copy,
         IN_SECRET,
         "Secret app/alice is a replica of one in another Region.",
         "Adopt the user with that one, in its own Region.");
-    Account wrong = Account.unadopted();
+    InMemoryAccount wrong = InMemoryAccount.unadopted();
     wrong.tags.put("keyturn:previous", "v1 nonsense");
     assertThat(adopt(wrong, IN_SECRET))
         .isInstanceOfSatisfying(
@@ -69,7 +71,7 @@ class AdoptionRefusalsTest {
               assertThat(it.why()).contains("keyturn:previous").endsWith(".");
               assertThat(it.remedy()).isEqualTo("Correct the secret's tags.");
             });
-    Account another = Account.unadopted();
+    InMemoryAccount another = InMemoryAccount.unadopted();
     another.ledger(was -> was.adopted(new UserId("AIDABOBBOBBOBBOBBOB1"), Optional.empty()));
     assertRefused(
         another,
@@ -83,15 +85,15 @@ class AdoptionRefusalsTest {
 
   @Test
   void aSecretThatAnotherRunIsWorkingOnIsRefusedUntilItsLeaseIsOver() {
-    Account busy = Account.adopted(DAY);
+    InMemoryAccount busy = InMemoryAccount.adopted(DAY);
     Intent intent =
         new Intent(
             Intent.Verb.ROTATE,
-            Optional.of(Account.TWO),
-            Optional.of(Account.A),
+            Optional.of(InMemoryAccount.TWO),
+            Optional.of(InMemoryAccount.A),
             "another",
-            Account.NOW.minusSeconds(5),
-            Account.NOW.plusSeconds(5),
+            InMemoryAccount.NOW.minusSeconds(5),
+            InMemoryAccount.NOW.plusSeconds(5),
             true);
     busy.ledger(was -> was.with(intent));
     assertRefused(
@@ -100,20 +102,21 @@ class AdoptionRefusalsTest {
         "Another run has announced that it is working on secret app/alice"
             + " (rotate, until 2026-06-01T12:00:05Z).",
         "When it is over, run this again.");
-    busy.now = Account.NOW.plusSeconds(5);
+    busy.now = InMemoryAccount.NOW.plusSeconds(5);
     assertThat(adopt(busy, IN_SECRET)).isInstanceOf(Result.Adopted.class);
   }
 
   @Test
   void aNameThatIsTooLongForTheUsersTagIsRefused() {
-    Account account = Account.withoutSecret();
+    InMemoryAccount account = InMemoryAccount.withoutSecret();
     String name = "x".repeat(256 - 73);
-    Adoption.Request fits = new Adoption.Request(Account.ALICE, name, NEW_KEY, false, Map.of());
-    assertThat(Adoption.adopt(new Bench(account).ports(), fits, true))
+    Adoption.Request fits =
+        new Adoption.Request(InMemoryAccount.ALICE, name, NEW_KEY, false, Map.of());
+    assertThat(Adoption.adopt(new RunHarness(account).ports(), fits, true))
         .isInstanceOf(Result.Adopted.class);
     Adoption.Request longer =
-        new Adoption.Request(Account.ALICE, name + "x", NEW_KEY, false, Map.of());
-    assertThat(Adoption.adopt(new Bench(account).ports(), longer, true))
+        new Adoption.Request(InMemoryAccount.ALICE, name + "x", NEW_KEY, false, Map.of());
+    assertThat(Adoption.adopt(new RunHarness(account).ports(), longer, true))
         .isEqualTo(
             new Result.Refused(
                 "The ARN of the secret is longer than a tag may be (256 characters).",
@@ -122,7 +125,7 @@ class AdoptionRefusalsTest {
 
   @Test
   void anArnThatIsTooLongForTheUsersTagIsRefused() {
-    SecretDescription was = Account.unadopted().description();
+    SecretDescription was = InMemoryAccount.unadopted().description();
     String arn = "arn:" + "x".repeat(253);
     SecretDescription secret =
         new SecretDescription(
@@ -136,20 +139,21 @@ class AdoptionRefusalsTest {
             was.created());
     assertThat(
             AdoptionChecks.binding(
-                Account.unadopted().user.orElseThrow(),
-                new Adoption.Request(Account.ALICE, Account.NAME, IN_SECRET, false, Map.of()),
+                InMemoryAccount.unadopted().user.orElseThrow(),
+                new Adoption.Request(
+                    InMemoryAccount.ALICE, InMemoryAccount.NAME, IN_SECRET, false, Map.of()),
                 Optional.of(secret),
-                Account.NOW))
+                InMemoryAccount.NOW))
         .containsInstanceOf(Result.Refused.class);
   }
 
   @Test
   void whatTheSecretHoldsMustBeTheUsersOwnWorkingKey() {
-    Account bobs = Account.unadopted();
+    InMemoryAccount bobs = InMemoryAccount.unadopted();
     bobs.values.put(
-        Account.ONE,
+        InMemoryAccount.ONE,
         new VersionValue.Holds(
-            new Credential(new UserName("bob"), Account.A, SecretText.of("x")),
+            new Credential(new UserName("bob"), InMemoryAccount.A, SecretText.of("x")),
             SecretText.of("x"),
             SecretText.of("x"),
             9));
@@ -158,18 +162,19 @@ class AdoptionRefusalsTest {
         IN_SECRET,
         "Secret app/alice names IAM user bob, not alice.",
         "Find out who wrote to the secret, and correct UserName.");
-    Account binary = Account.unadopted();
-    binary.values.put(Account.ONE, new VersionValue.Unusable("It is binary.", "Store JSON."));
+    InMemoryAccount binary = InMemoryAccount.unadopted();
+    binary.values.put(
+        InMemoryAccount.ONE, new VersionValue.Unusable("It is binary.", "Store JSON."));
     assertRefused(
         binary, IN_SECRET, "Secret app/alice cannot be adopted. It is binary.", "Store JSON.");
-    Account inactive = Account.unadopted();
+    InMemoryAccount inactive = InMemoryAccount.unadopted();
     inactive.keys.replaceAll(key -> key.with(KeyStatus.INACTIVE));
     assertRefused(
         inactive,
         IN_SECRET,
         "Key ****AAAA is an Inactive key of IAM user alice.",
         "Add --new-key to have a working one created.");
-    Account gone = Account.unadopted();
+    InMemoryAccount gone = InMemoryAccount.unadopted();
     gone.keys.clear();
     assertRefused(
         gone,
@@ -178,8 +183,8 @@ class AdoptionRefusalsTest {
         "Add --new-key to have a working one created.");
   }
 
-  private static Account probed(IdentityProbe.Result result) {
-    Account account = Account.unadopted();
+  private static InMemoryAccount probed(IdentityProbe.Result result) {
+    InMemoryAccount account = InMemoryAccount.unadopted();
     account.script.answers("probe", result);
     return account;
   }
@@ -201,8 +206,8 @@ class AdoptionRefusalsTest {
         IN_SECRET,
         "Key ****AAAA belongs to arn:aws:iam::1:user/bob.",
         "Find out who wrote to the secret, and correct it.");
-    assertThat(adopt(probed(new IdentityProbe.Result.NotTried(Bench.BUSY)), IN_SECRET))
-        .isEqualTo(new Result.Failed(Bench.BUSY, List.of()));
+    assertThat(adopt(probed(new IdentityProbe.Result.NotTried(RunHarness.BUSY)), IN_SECRET))
+        .isEqualTo(new Result.Failed(RunHarness.BUSY, List.of()));
   }
 
   @Test
@@ -221,8 +226,8 @@ class AdoptionRefusalsTest {
 
   @Test
   void theOnlyKeyThatWorksIsTheOneToAdoptAndNeverToBeDeleted() {
-    Account gone = Account.unadopted().key(Account.B, DAY);
-    gone.keys.removeIf(key -> key.id().equals(Account.A));
+    InMemoryAccount gone = InMemoryAccount.unadopted().key(InMemoryAccount.B, DAY);
+    gone.keys.removeIf(key -> key.id().equals(InMemoryAccount.A));
     assertRefused(
         gone,
         IN_SECRET,
@@ -234,9 +239,9 @@ class AdoptionRefusalsTest {
   /** Whoever may read the secret for its new user would read the other's key in AWSPREVIOUS. */
   @Test
   void aSecretInWhichAnotherUsersLivingKeyCanBeReadIsRefused() {
-    Account account = Account.rotated(DAY).unbound();
+    InMemoryAccount account = InMemoryAccount.rotated(DAY).unbound();
     account.tags.clear();
-    account.keys.removeIf(key -> key.id().equals(Account.A));
+    account.keys.removeIf(key -> key.id().equals(InMemoryAccount.A));
     account.script.answers(
         "probe", new IdentityProbe.Result.SomeoneElse("arn:aws:iam::111122223333:user/bob"));
     assertRefused(
@@ -252,8 +257,9 @@ class AdoptionRefusalsTest {
    */
   @Test
   void aSecretThatSomebodyMadeIsNotTakenForAKeyToComeWhateverItsTagsSay() {
-    Account made =
-        Account.unadopted().ledger(was -> was.adopted(Account.ALICE_ID, Optional.empty()));
+    InMemoryAccount made =
+        InMemoryAccount.unadopted()
+            .ledger(was -> was.adopted(InMemoryAccount.ALICE_ID, Optional.empty()));
     made.keys.clear();
     assertThat(adopt(made, NEW_KEY))
         .isInstanceOfSatisfying(
@@ -262,37 +268,37 @@ class AdoptionRefusalsTest {
 
   @Test
   void whereNothingIsToBeAdoptedItIsRefused() {
-    Account nobody = Account.unadopted();
+    InMemoryAccount nobody = InMemoryAccount.unadopted();
     nobody.user = Optional.empty();
     assertRefused(
         nobody, IN_SECRET, "There is no IAM user alice.", "Check the name and the account.");
     assertRefused(
-        new Account().unbound(),
+        new InMemoryAccount().unbound(),
         IN_SECRET,
         "Secret app/alice has no value yet.",
         "Add --new-key to have its first key created.");
     assertRefused(
-        Account.withoutSecret(),
+        InMemoryAccount.withoutSecret(),
         IN_SECRET,
         "There is no secret app/alice.",
         "Add --from-profile PROFILE with a profile that holds the user's key, or add --new-key.");
     assertRefused(
-        Account.withoutSecret().key(Account.B, DAY),
+        InMemoryAccount.withoutSecret().key(InMemoryAccount.B, DAY),
         NEW_KEY,
         "IAM user alice has 2 keys already; there is no room for a new one.",
         "Adopt one of them, from a profile that holds it: add --from-profile PROFILE");
-    Account other = Account.unadopted().key(Account.B, DAY);
+    InMemoryAccount other = InMemoryAccount.unadopted().key(InMemoryAccount.B, DAY);
     assertRefused(
         other,
-        new Source.Given(Account.credential(Account.B)),
+        new Source.Given(InMemoryAccount.credential(InMemoryAccount.B)),
         "Secret app/alice exists and holds another key of the user, ****AAAA, which works.",
         "Adopt it as it is: keyturn adopt alice --secret app/alice. Or choose another name.");
-    assertThat(adopt(Account.unadopted(), GIVEN)).isInstanceOf(Result.Adopted.class);
+    assertThat(adopt(InMemoryAccount.unadopted(), GIVEN)).isInstanceOf(Result.Adopted.class);
   }
 
   @Test
   void aGivenKeyThatIsNotTheUsersIsRefusedBeforeASecretIsCreated() {
-    Account account = Account.withoutSecret();
+    InMemoryAccount account = InMemoryAccount.withoutSecret();
     account.keys.clear();
     assertRefused(
         account,
@@ -303,8 +309,8 @@ class AdoptionRefusalsTest {
 
   @Test
   void aUserWhoseKeysAreGoneMeanwhileHasNone() {
-    Account account = Account.unadopted();
-    account.script.answers("list", new Read.Absent<List<AccessKey>>());
+    InMemoryAccount account = InMemoryAccount.unadopted();
+    account.script.answers("list", new ReadResult.Absent<List<AccessKey>>());
     assertRefused(
         account,
         IN_SECRET,

@@ -21,17 +21,17 @@ class VerifierTest {
   private static final Result WORKS = new Result.Works();
   private static final Result NOT_KNOWN = new Result.NotKnown("sts");
   private static final Result WRONG = new Result.WrongSecret("sts");
-  private static final Result UNTRIED = new Result.NotTried(Bench.BUSY);
+  private static final Result UNTRIED = new Result.NotTried(RunHarness.BUSY);
 
-  private final Account account = Account.adopted(Duration.ofDays(1));
-  private final Bench bench = new Bench(account);
+  private final InMemoryAccount account = InMemoryAccount.adopted(Duration.ofDays(1));
+  private final RunHarness bench = new RunHarness(account);
   private final List<String> progress = new ArrayList<>();
   private final IamUser alice = account.user.orElseThrow();
 
   private Proof verify(Verification terms, Instant latest, Object... results) {
     account.script.answers("probe", results);
     return new Verifier(bench.ports(), progress::add)
-        .verify(Account.credential(Account.A), alice, terms, latest);
+        .verify(InMemoryAccount.credential(InMemoryAccount.A), alice, terms, latest);
   }
 
   private Proof verify(Object... results) {
@@ -125,12 +125,12 @@ class VerifierTest {
   void aKeyThatIsNotKnownIsTriedUntilTheTimeout() {
     assertThat(verify(Collections.nCopies(99, NOT_KNOWN).toArray())).isEqualTo(Proof.TIMED_OUT);
     assertThat(account.script.count("probe")).as("one at the start, one a second").isEqualTo(21);
-    assertThat(account.now).isEqualTo(Account.NOW.plus(TERMS.timeout()));
+    assertThat(account.now).isEqualTo(InMemoryAccount.NOW.plus(TERMS.timeout()));
   }
 
   @Test
   void itIsGivenUpAtTheLatestInstantThatIsAllowed() {
-    Instant latest = Account.NOW.plusSeconds(4);
+    Instant latest = InMemoryAccount.NOW.plusSeconds(4);
     assertThat(verify(TERMS, latest, Collections.nCopies(99, NOT_KNOWN).toArray()))
         .isEqualTo(Proof.TIMED_OUT);
     assertThat(account.now).isEqualTo(latest);
@@ -138,7 +138,8 @@ class VerifierTest {
 
   @Test
   void itIsNotTriedOnceMoreWhereTheWaitWouldEndTooLate() {
-    assertThat(verify(TERMS, Account.NOW.plusMillis(2500), WORKS)).isEqualTo(Proof.TIMED_OUT);
+    assertThat(verify(TERMS, InMemoryAccount.NOW.plusMillis(2500), WORKS))
+        .isEqualTo(Proof.TIMED_OUT);
     assertThat(bench.waits).isEmpty();
   }
 
@@ -157,6 +158,6 @@ class VerifierTest {
     Verification two = new Verification(2, Duration.ofSeconds(3), Duration.ofSeconds(10));
     assertThat(verify(two, Instant.MAX)).isEqualTo(Proof.WORKS);
     assertThat(account.script.count("probe")).isEqualTo(2);
-    assertThat(account.now).isEqualTo(Account.NOW.plusMillis(9001));
+    assertThat(account.now).isEqualTo(InMemoryAccount.NOW.plusMillis(9001));
   }
 }

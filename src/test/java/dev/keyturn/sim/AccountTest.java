@@ -3,7 +3,7 @@ package dev.keyturn.sim;
 import static dev.keyturn.sim.Sdk.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.sim.core.Lag;
+import dev.keyturn.sim.core.PropagationDelays;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.iam.model.SummaryKeyType;
 
 class AccountTest {
   private final World world =
-      Worlds.seeded(5)
-          .lag(Lag.none())
+      WorldBuilder.seeded(5)
+          .lag(PropagationDelays.none())
           .user(
               "alice",
               user -> user.key(Duration.ofDays(100)).used(Duration.ofDays(2), "s3", "eu-west-1"))

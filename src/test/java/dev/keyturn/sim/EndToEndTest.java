@@ -2,7 +2,7 @@ package dev.keyturn.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.sim.core.Lag;
+import dev.keyturn.sim.core.PropagationDelays;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -14,8 +14,8 @@ class EndToEndTest {
   @DisplayName("A key is created, stored and used through the real SDK")
   void wholePath() {
     World world =
-        Worlds.seeded(1)
-            .lag(Lag.none())
+        WorldBuilder.seeded(1)
+            .lag(PropagationDelays.none())
             .user("alice", user -> user.key(Duration.ofDays(100)))
             .secret("prod/alice", secret -> secret.keyOf("alice").tag("team", "blue"))
             .build();

@@ -4,9 +4,9 @@ import static dev.keyturn.sim.Sdk.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.keyturn.sim.core.AwsError;
-import dev.keyturn.sim.core.Lag;
+import dev.keyturn.sim.core.PropagationDelays;
 import dev.keyturn.sim.core.Rate;
+import dev.keyturn.sim.core.ServiceError;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 class FatesTest {
   private final World world =
-      Worlds.seeded(11)
-          .lag(Lag.none())
+      WorldBuilder.seeded(11)
+          .lag(PropagationDelays.none())
           .user("alice")
           .secret("app", app -> app.value("first"))
           .build();
@@ -38,7 +38,7 @@ class FatesTest {
                 Fate.serverError(),
                 Fate.denied(),
                 Fate.expiredToken(),
-                (Fate) new Fate.Answer(new AwsError("NoSuchEntity", 404, "gone"))))
+                (Fate) new Fate.Answer(new ServiceError("NoSuchEntity", 404, "gone"))))
         .extracting(this::createRefused)
         .containsExactly(
             "Throttling 400",
@@ -148,7 +148,7 @@ class FatesTest {
   @DisplayName("With a rate, an API throttles each on its own and recovers as time passes")
   void throttling() {
     World slow =
-        Worlds.seeded(11)
+        WorldBuilder.seeded(11)
             .throttle("*", new Rate(2, 3))
             .throttle("iam:GetUser", new Rate(1, 1))
             .user("alice")

@@ -4,8 +4,8 @@ import static dev.keyturn.sim.Sdk.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.sim.core.KeyIds;
-import dev.keyturn.sim.core.Lag;
-import dev.keyturn.sim.iam.KeyStatus;
+import dev.keyturn.sim.core.PropagationDelays;
+import dev.keyturn.sim.iam.KeyState;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
@@ -20,9 +20,9 @@ class IamKeysTest {
   private static final Instant NOON = Instant.parse("2026-01-15T12:00:00.789Z");
 
   private final World world =
-      Worlds.seeded(4)
+      WorldBuilder.seeded(4)
           .at(NOON)
-          .lag(Lag.none().withLastUse(Duration.ofMinutes(20)))
+          .lag(PropagationDelays.none().withLastUse(Duration.ofMinutes(20)))
           .user("alice")
           .user("bob", bob -> bob.key(Duration.ofDays(400)))
           .build();
@@ -60,7 +60,7 @@ class IamKeysTest {
   @Test
   @DisplayName("A stale count lets a third key through, as was seen with quick creations")
   void staleQuota() {
-    World stale = Worlds.seeded(4).staleQuota(Duration.ofSeconds(3)).user("alice").build();
+    World stale = WorldBuilder.seeded(4).staleQuota(Duration.ofSeconds(3)).user("alice").build();
     IamClient client = Sdk.of(stale).iam();
     for (int i = 0; i < 3; i++) {
       client.createAccessKey(create -> create.userName("alice"));
@@ -84,8 +84,8 @@ class IamKeysTest {
   @DisplayName("A status that the SDK may not know is told as it is")
   void unknownStatus() {
     World odd =
-        Worlds.seeded(4)
-            .user("alice", user -> user.key(Duration.ofDays(9), KeyStatus.EXPIRED))
+        WorldBuilder.seeded(4)
+            .user("alice", user -> user.key(Duration.ofDays(9), KeyState.EXPIRED))
             .build();
     assertThat(Sdk.of(odd).iam().listAccessKeys(list -> list.userName("alice")).accessKeyMetadata())
         .extracting(AccessKeyMetadata::statusAsString)

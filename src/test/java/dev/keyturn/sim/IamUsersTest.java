@@ -5,8 +5,8 @@ import static dev.keyturn.sim.Sdk.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.sim.core.KeyIds;
-import dev.keyturn.sim.core.Lag;
 import dev.keyturn.sim.core.Paging;
+import dev.keyturn.sim.core.PropagationDelays;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,7 +18,8 @@ import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.User;
 
 class IamUsersTest {
-  private final World world = Worlds.seeded(3).lag(Lag.none()).user("alice").build();
+  private final World world =
+      WorldBuilder.seeded(3).lag(PropagationDelays.none()).user("alice").build();
   private final IamClient iam = Sdk.of(world).iam();
 
   @Test
@@ -75,7 +76,7 @@ class IamUsersTest {
     assertThat(message(() -> iam.getUser()))
         .isEqualTo("Must specify userName when calling with non-User credentials");
     World withKey =
-        Worlds.seeded(3)
+        WorldBuilder.seeded(3)
             .user("alice", user -> user.key(Duration.ofDays(1)).permit("iam:*"))
             .build();
     IamClient alice = Sdk.of(withKey).as(withKey.credentials("alice", 0)).iam();
@@ -172,7 +173,7 @@ class IamUsersTest {
   }
 
   private static World fleet(Paging paging) {
-    Worlds worlds = Worlds.seeded(3).paging(paging);
+    WorldBuilder worlds = WorldBuilder.seeded(3).paging(paging);
     IntStream.range(0, 250).forEach(i -> worlds.user("user-" + i));
     return worlds.build();
   }

@@ -16,7 +16,8 @@ class LabelsTest {
   private static final String NEXT = "11111111-1111-1111-1111-111111111111";
   private static final String LATER = "22222222-2222-2222-2222-222222222222";
 
-  private final World world = Worlds.seeded(6).secret("app", app -> app.value("first")).build();
+  private final World world =
+      WorldBuilder.seeded(6).secret("app", app -> app.value("first")).build();
   private final SecretsManagerClient secrets = Sdk.of(world).secrets();
   private final String first = secrets.getSecretValue(get -> get.secretId("app")).versionId();
 

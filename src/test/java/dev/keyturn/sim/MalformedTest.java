@@ -2,8 +2,8 @@ package dev.keyturn.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.sim.core.Draws;
-import dev.keyturn.sim.core.Lag;
+import dev.keyturn.sim.core.PropagationDelays;
+import dev.keyturn.sim.core.SeededLuck;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +17,12 @@ class MalformedTest {
   private static final String IAM = "&Version=2010-05-08";
 
   private final World world =
-      Worlds.seeded(13).lag(Lag.none()).user("alice").secret("app", app -> app.value("v")).build();
-  private final Hand hand = new Hand(world);
+      WorldBuilder.seeded(13)
+          .lag(PropagationDelays.none())
+          .user("alice")
+          .secret("app", app -> app.value("v"))
+          .build();
+  private final HandSigned hand = new HandSigned(world);
 
   @Test
   @DisplayName("A request that is signed by hand works like the SDK's")
@@ -105,10 +109,10 @@ class MalformedTest {
             "{\"SecretId\":\"app\",\"RotationRules\":{\"ScheduleExpression\":\"rate(4 hours)\"}}");
     List<String> operations =
         List.of("PutSecretValue", "ListSecrets", "RotateSecret", "TagResource");
-    Draws luck = new Draws(seed);
+    SeededLuck luck = new SeededLuck(seed);
     List<Integer> statuses = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
-      Draws turn = luck.on(i);
+      SeededLuck turn = luck.on(i);
       String form = damage(forms.get(i % forms.size()), turn);
       statuses.add(hand.query("iam", form).status());
       String document = damage(documents.get(i % documents.size()), turn);
@@ -117,7 +121,7 @@ class MalformedTest {
     assertThat(statuses).isSubsetOf(200, 400, 403, 404, 409);
   }
 
-  private static String damage(String text, Draws luck) {
+  private static String damage(String text, SeededLuck luck) {
     int at = (int) (luck.on("at").fraction() * text.length());
     char other = (char) (32 + (int) (luck.on("char").fraction() * 300));
     return switch ((int) (luck.on("kind").fraction() * 3)) {

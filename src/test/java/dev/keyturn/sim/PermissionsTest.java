@@ -4,7 +4,7 @@ import static dev.keyturn.sim.Sdk.message;
 import static dev.keyturn.sim.Sdk.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.sim.core.Lag;
+import dev.keyturn.sim.core.PropagationDelays;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -17,8 +17,8 @@ class PermissionsTest {
   private static final String ROLE = "arn:aws:iam::123456789012:role/Rotator";
 
   private final World world =
-      Worlds.seeded(10)
-          .lag(Lag.none())
+      WorldBuilder.seeded(10)
+          .lag(PropagationDelays.none())
           .user("alice", user -> user.key(Duration.ofDays(1)))
           .secret("app", app -> app.value("v"))
           .role("Rotator")

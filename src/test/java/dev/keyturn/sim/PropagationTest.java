@@ -3,7 +3,7 @@ package dev.keyturn.sim;
 import static dev.keyturn.sim.Sdk.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.sim.core.Lag;
+import dev.keyturn.sim.core.PropagationDelays;
 import dev.keyturn.sim.core.Span;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ class PropagationTest {
   @Test
   @DisplayName("A key that was there before works everywhere at once")
   void settled() {
-    World world = world(1, Lag.typical());
+    World world = world(1, PropagationDelays.typical());
     Sdk alice = Sdk.of(world).as(world.credentials("alice", 0));
     assertThat(alice.sts().getCallerIdentity().arn()).endsWith("user/alice");
   }
@@ -33,7 +33,10 @@ class PropagationTest {
   @DisplayName("An endpoint that does not know a new key yet says what each protocol says")
   void notYet() {
     World world =
-        world(1, Lag.none().withCreation(Span.exactly(Duration.ofSeconds(5)), Duration.ZERO));
+        world(
+            1,
+            PropagationDelays.none()
+                .withCreation(Span.exactly(Duration.ofSeconds(5)), Duration.ZERO));
     Sdk alice = newKey(world);
     assertThat(refusal(() -> alice.sts().getCallerIdentity()))
         .isEqualTo("InvalidClientTokenId 403");
@@ -50,7 +53,7 @@ class PropagationTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   @DisplayName("Endpoints learn of a new key apart from each other, with relapses, and all in time")
   void apart(long seed) {
-    World world = world(seed, Lag.typical());
+    World world = world(seed, PropagationDelays.typical());
     Sdk alice = newKey(world);
     StsClient stsClient = alice.sts();
     SecretsManagerClient secretsClient = alice.secrets();
@@ -72,7 +75,7 @@ class PropagationTest {
   void relapse() {
     boolean seen = false;
     for (long seed = 0; seed < 10 && !seen; seed++) {
-      World world = world(seed, Lag.typical());
+      World world = world(seed, PropagationDelays.typical());
       StsClient sts = newKey(world).sts();
       boolean accepted = false;
       for (int i = 0; i <= 70 && !seen; i++) {
@@ -88,7 +91,8 @@ class PropagationTest {
   @Test
   @DisplayName("A deactivated key works for some seconds more, and so does a deleted one")
   void retirementLags() {
-    World world = world(1, Lag.none().withRetirement(Span.exactly(Duration.ofSeconds(4))));
+    World world =
+        world(1, PropagationDelays.none().withRetirement(Span.exactly(Duration.ofSeconds(4))));
     Sdk admin = Sdk.of(world);
     IamClient iam = admin.iam();
     Sdk alice = newKey(world);
@@ -113,7 +117,8 @@ class PropagationTest {
   @Test
   @DisplayName("A deleted key makes no keys in the seconds that it still works")
   void deletedKeyMakesNone() {
-    World world = world(1, Lag.none().withRetirement(Span.exactly(Duration.ofSeconds(4))));
+    World world =
+        world(1, PropagationDelays.none().withRetirement(Span.exactly(Duration.ofSeconds(4))));
     world.permit("user/alice", "*");
     Sdk alice = newKey(world);
     IamClient iam = alice.iam();
@@ -122,8 +127,11 @@ class PropagationTest {
     assertThat(iam.listUsers().users()).hasSize(1);
   }
 
-  private static World world(long seed, Lag lag) {
-    return Worlds.seeded(seed).lag(lag).user("alice", user -> user.key(Duration.ofDays(9))).build();
+  private static World world(long seed, PropagationDelays lag) {
+    return WorldBuilder.seeded(seed)
+        .lag(lag)
+        .user("alice", user -> user.key(Duration.ofDays(9)))
+        .build();
   }
 
   private static Sdk newKey(World world) {

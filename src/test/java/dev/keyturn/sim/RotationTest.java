@@ -242,7 +242,7 @@ class RotationTest {
   }
 
   private World world(RotationTiming timing) {
-    return Worlds.seeded(8)
+    return WorldBuilder.seeded(8)
         .rotation(timing)
         .secret("app", app -> app.value("first"))
         .build()

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
 class SecretLifeTest {
   private final World world =
-      Worlds.seeded(6)
+      WorldBuilder.seeded(6)
           .secret("app", app -> app.value("first").tag("team", "blue"))
           .secret("app-two", app -> app.value("second").tag("Team", "red"))
           .build();
@@ -118,7 +118,7 @@ class SecretLifeTest {
   @Test
   @DisplayName("ListSecrets tells labels and tags, in pages that may be short or empty")
   void pages() {
-    Worlds worlds = Worlds.seeded(6).paging(new Paging(0.4, 0.4));
+    WorldBuilder worlds = WorldBuilder.seeded(6).paging(new Paging(0.4, 0.4));
     IntStream.range(0, 120).forEach(i -> worlds.secret("s" + i, secret -> secret.value("v")));
     SecretsManagerClient client = Sdk.of(worlds.build()).secrets();
     List<ListSecretsResponse> pages =

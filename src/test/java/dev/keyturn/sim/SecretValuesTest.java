@@ -20,7 +20,8 @@ class SecretValuesTest {
   private static final String TOKEN = "11111111-1111-1111-1111-111111111111";
   private static final String OTHER = "22222222-2222-2222-2222-222222222222";
 
-  private final World world = Worlds.seeded(6).secret("app", app -> app.value("first")).build();
+  private final World world =
+      WorldBuilder.seeded(6).secret("app", app -> app.value("first")).build();
   private final SecretsManagerClient secrets = Sdk.of(world).secrets();
 
   @Test

@@ -5,8 +5,8 @@ import static dev.keyturn.sim.Sdk.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.keyturn.sim.core.AwsError;
-import dev.keyturn.sim.core.Lag;
+import dev.keyturn.sim.core.PropagationDelays;
+import dev.keyturn.sim.core.ServiceError;
 import dev.keyturn.sim.wire.WireReply;
 import dev.keyturn.sim.wire.WireRequest;
 import java.io.IOException;
@@ -30,7 +30,10 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 class SignatureTest {
   private final World world =
-      Worlds.seeded(9).lag(Lag.none()).user("alice", user -> user.key(Duration.ofDays(1))).build();
+      WorldBuilder.seeded(9)
+          .lag(PropagationDelays.none())
+          .user("alice", user -> user.key(Duration.ofDays(1)))
+          .build();
   private final Sdk admin = Sdk.of(world);
 
   @Test
@@ -99,7 +102,7 @@ class SignatureTest {
   @Test
   @DisplayName("The SDK's correction of a wrong clock does not lead it away from the virtual one")
   void clockSkewCorrection() {
-    AwsError wrong = new AwsError("SignatureDoesNotMatch", 403, "Signature expired");
+    ServiceError wrong = new ServiceError("SignatureDoesNotMatch", 403, "Signature expired");
     Gateway gateway =
         new Gateway(world).hook(CallHook.nth(1, "sts:GetCallerIdentity", new Fate.Answer(wrong)));
     CallLog log = new CallLog();

@@ -3,7 +3,7 @@ package dev.keyturn.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.keyturn.sim.core.Lag;
+import dev.keyturn.sim.core.PropagationDelays;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -35,7 +35,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 class SimServerTest {
   private final InstantSource wall = InstantSource.system();
-  private final World world = Worlds.seeded(7).lag(Lag.none()).user("alice").build();
+  private final World world =
+      WorldBuilder.seeded(7).lag(PropagationDelays.none()).user("alice").build();
   private final Gateway gateway = new Gateway(world).signatureClock(wall);
   private final CallLog log = new CallLog();
   private SimServer server;
@@ -43,7 +44,7 @@ class SimServerTest {
   @BeforeEach
   void start() throws IOException {
     gateway.observe(log);
-    server = SimServer.start(gateway, 0, new Clockwork(wall, world.now(), 3600));
+    server = SimServer.start(gateway, 0, new VirtualTimers(wall, world.now(), 3600));
   }
 
   @AfterEach
@@ -141,7 +142,7 @@ class SimServerTest {
   @DisplayName("Time goes on without calls when the server is ticked")
   void tick() throws IOException {
     Instant before = world.now();
-    Clockwork ahead = new Clockwork(wall, before, 3600);
+    VirtualTimers ahead = new VirtualTimers(wall, before, 3600);
     ahead.skip(Duration.ofDays(1));
     try (SimServer other = SimServer.start(new Gateway(world), 0, ahead)) {
       other.tick();

@@ -2,7 +2,7 @@ package dev.keyturn.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.sim.core.Lag;
+import dev.keyturn.sim.core.PropagationDelays;
 import dev.keyturn.sim.wire.WireRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 
 class WorldTest {
-  private final Worlds worlds =
-      Worlds.seeded(12)
+  private final WorldBuilder worlds =
+      WorldBuilder.seeded(12)
           .user("alice", user -> user.key(Duration.ofDays(1)))
           .secret("app", app -> app.keyOf("alice"));
 
@@ -84,7 +84,7 @@ class WorldTest {
   @Test
   @DisplayName("Each call can take time")
   void callTime() {
-    World world = Worlds.seeded(1).callTime(Duration.ofMillis(80)).user("alice").build();
+    World world = WorldBuilder.seeded(1).callTime(Duration.ofMillis(80)).user("alice").build();
     Instant before = world.now();
     create(Sdk.of(world));
     assertThat(world.now()).isEqualTo(before.plusMillis(80));
@@ -93,7 +93,7 @@ class WorldTest {
   @Test
   @DisplayName("Every secret access key that was ever issued can be searched for")
   void issuedSecrets() {
-    World world = worlds.lag(Lag.none()).role("Rotator").build();
+    World world = worlds.lag(PropagationDelays.none()).role("Rotator").build();
     AccessKey made = create(Sdk.of(world));
     assertThat(world.issuedSecrets())
         .contains(made.secretAccessKey(), world.credentials("alice", 0).secretAccessKey())
@@ -117,7 +117,8 @@ class WorldTest {
   }
 
   private List<String> answers(long seed) throws IOException {
-    World world = Worlds.seeded(seed).user("alice").secret("app", app -> app.value("v")).build();
+    World world =
+        WorldBuilder.seeded(seed).user("alice").secret("app", app -> app.value("v")).build();
     List<String> answers = new ArrayList<>();
     for (WireRequest request : requests(world)) {
       var reply = new Gateway(world).answer(request);

@@ -1,6 +1,6 @@
 package dev.keyturn.simulation;
 
-import dev.keyturn.app.cli.demo.CountingTokens;
+import dev.keyturn.app.cli.demo.CountingNames;
 import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.port.AccessKeys;
 import dev.keyturn.port.EventSink;
@@ -64,7 +64,7 @@ interface Access extends AutoCloseable {
             sdk.port(IdentityProbe.class, this::now, wire),
             this::now,
             duration -> gateway.world().advance(duration),
-            new CountingTokens(gateway.world().calls()),
+            new CountingNames(gateway.world().calls()),
             events,
             () -> false);
       }

@@ -1,6 +1,6 @@
 package dev.keyturn.simulation;
 
-import dev.keyturn.app.cli.demo.CountingTokens;
+import dev.keyturn.app.cli.demo.CountingNames;
 import dev.keyturn.port.AccessKeys;
 import dev.keyturn.port.Event;
 import dev.keyturn.port.IdentityProbe;
@@ -185,7 +185,7 @@ final class Actor {
         sdk.port(IdentityProbe.class, this::now, this::send),
         this::now,
         this::sleep,
-        new CountingTokens(1_000 * number),
+        new CountingNames(1_000 * number),
         told::add,
         () -> false);
   }

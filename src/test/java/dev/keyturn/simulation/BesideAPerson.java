@@ -5,7 +5,7 @@ import dev.keyturn.sim.CallObserver;
 import dev.keyturn.sim.CallResult;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.iam.Key;
-import dev.keyturn.sim.iam.KeyStatus;
+import dev.keyturn.sim.iam.KeyState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Holds one of our runs to {@link Respect} while a person does as they please: ours is the first
- * process, and the person is the second.
+ * Holds one of our runs to {@link PersonsBelongings} while a person does as they please: ours is
+ * the first process, and the person is the second.
  */
 final class BesideAPerson implements Judge<BesideAPerson> {
   private static final Pattern ANNOUNCED =
@@ -27,7 +27,7 @@ final class BesideAPerson implements Judge<BesideAPerson> {
   private static final Duration CLOCKS = Duration.ofMinutes(1);
 
   private final Belongings theirs;
-  private final Respect ours;
+  private final PersonsBelongings ours;
 
   /** How often each key was switched by the end of the last call; a function of the world. */
   private Map<String, Integer> switched;
@@ -43,12 +43,12 @@ final class BesideAPerson implements Judge<BesideAPerson> {
    */
   BesideAPerson(World world, boolean interrupted, LongAdder mistaken) {
     this.theirs = new Belongings(mistaken);
-    this.ours = new Respect(theirs);
+    this.ours = new PersonsBelongings(theirs);
     this.switched = switched(world);
     this.interrupted = interrupted;
   }
 
-  private BesideAPerson(BesideAPerson other, Belongings theirs, Respect ours) {
+  private BesideAPerson(BesideAPerson other, Belongings theirs, PersonsBelongings ours) {
     this.theirs = theirs;
     this.ours = ours;
     this.switched = other.switched;
@@ -58,7 +58,7 @@ final class BesideAPerson implements Judge<BesideAPerson> {
   /** The same for another run of ours, which has looked at nothing yet. */
   BesideAPerson nextRun() {
     Belongings copied = theirs.copy();
-    return new BesideAPerson(this, copied, new Respect(copied));
+    return new BesideAPerson(this, copied, new PersonsBelongings(copied));
   }
 
   @Override
@@ -94,12 +94,12 @@ final class BesideAPerson implements Judge<BesideAPerson> {
     String key = call.parameter("AccessKeyId");
     switch (call.action()) {
       case "iam:CreateAccessKey" ->
-          theirs.made(world.iam().keys(Respect.user(world)).getLast().id());
+          theirs.made(world.iam().keys(PersonsBelongings.user(world)).getLast().id());
       case "iam:DeleteAccessKey" -> theirs.deleted(key);
       case "iam:UpdateAccessKey" -> {
         if (!switched(world).equals(switched)) {
           Key now = world.iam().key(key).orElseThrow();
-          if (now.status() == KeyStatus.INACTIVE) {
+          if (now.status() == KeyState.INACTIVE) {
             theirs.switchedOff(key);
           } else {
             theirs.switchedOn(key);
@@ -115,7 +115,7 @@ final class BesideAPerson implements Judge<BesideAPerson> {
    * or after, may be the one that it made; no other can.
    */
   private void likeOurs(World world) {
-    Matcher announced = ANNOUNCED.matcher(Respect.tag("keyturn:intent", world));
+    Matcher announced = ANNOUNCED.matcher(PersonsBelongings.tag("keyturn:intent", world));
     if (announced.matches()) {
       Instant since = Instant.parse(announced.group(1)).minus(CLOCKS);
       Instant until = Instant.parse(announced.group(2)).plus(CLOCKS);

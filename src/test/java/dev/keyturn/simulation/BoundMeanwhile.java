@@ -44,7 +44,7 @@ final class BoundMeanwhile implements AutoCloseable {
   private boolean changed;
   private boolean seen;
 
-  BoundMeanwhile(Moment.Engine engine) {
+  BoundMeanwhile(WorldSnapshot.Engine engine) {
     life = new MeddledLife(engine, () -> this::judge);
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BoundMeanwhileTest {
   private final Tally tally = Tally.of("another secret or user of the same name", "schedules");
-  private final BoundMeanwhile life = new BoundMeanwhile(Moment.Engine.REAL);
+  private final BoundMeanwhile life = new BoundMeanwhile(WorldSnapshot.Engine.REAL);
 
   @AfterAll
   void tellHowManyWereTried() {

@@ -2,7 +2,7 @@ package dev.keyturn.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.rotate.Command;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Reconciler;
 import dev.keyturn.sim.World;
 import dev.keyturn.simulation.KeyLife.Phase;
@@ -19,11 +19,12 @@ import org.junit.jupiter.api.Test;
  * by then the user may be bound to another secret, or be another of the same name.
  */
 class CallBudgetTest {
-  private static List<String> calls(int phases, Command command, Duration later) {
+  private static List<String> calls(int phases, RunRequest command, Duration later) {
     World world = KeyLife.adopted(3);
     List<String> calls = new ArrayList<>();
     try (Access aws = Access.live(world)) {
-      Reconciler reconciler = new Reconciler(aws.ports(event -> {}), Moment.Engine.REAL.settings());
+      Reconciler reconciler =
+          new Reconciler(aws.ports(event -> {}), WorldSnapshot.Engine.REAL.settings());
       for (Phase phase : KeyLife.PHASES.subList(0, phases)) {
         world.advance(phase.later());
         reconciler.run(KeyLife.TARGET, phase.command());
@@ -44,7 +45,7 @@ class CallBudgetTest {
 
   @Test
   void aRotationTakesThirteenCallsAndItsProofs() {
-    assertThat(calls(0, new Command.Advance(), Duration.ZERO))
+    assertThat(calls(0, new RunRequest.Advance(), Duration.ZERO))
         .containsExactly(
             "DescribeSecret",
             "GetSecretValue",
@@ -63,7 +64,7 @@ class CallBudgetTest {
 
   @Test
   void aRunWithNothingDueTakesFourCalls() {
-    assertThat(calls(1, new Command.Advance(), Duration.ofDays(1)))
+    assertThat(calls(1, new RunRequest.Advance(), Duration.ofDays(1)))
         .containsExactly("DescribeSecret", "GetSecretValue", "GetUser", "ListAccessKeys");
   }
 
@@ -73,7 +74,8 @@ class CallBudgetTest {
     World world = KeyLife.adopted(3);
     List<String> last = new ArrayList<>();
     try (Access aws = Access.live(world)) {
-      Reconciler reconciler = new Reconciler(aws.ports(event -> {}), Moment.Engine.REAL.settings());
+      Reconciler reconciler =
+          new Reconciler(aws.ports(event -> {}), WorldSnapshot.Engine.REAL.settings());
       aws.gateway().observe((call, result, here) -> last.add(call.operation()));
       for (int round = 0; round < 8; round++) {
         for (Phase phase : KeyLife.PHASES.subList(0, 3)) {
@@ -93,7 +95,7 @@ class CallBudgetTest {
   /** One of them reads the version that shows that the previous key was the secret's. */
   @Test
   void aDeactivationTakesTwelveCallsAndADeletionTen() {
-    assertThat(calls(1, new Command.Advance(), Duration.ofDays(8))).hasSize(12);
-    assertThat(calls(2, new Command.Advance(), Duration.ofDays(8))).hasSize(10);
+    assertThat(calls(1, new RunRequest.Advance(), Duration.ofDays(8))).hasSize(12);
+    assertThat(calls(2, new RunRequest.Advance(), Duration.ofDays(8))).hasSize(10);
   }
 }

@@ -7,12 +7,12 @@ import dev.keyturn.model.Credential;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.UserName;
 import dev.keyturn.proof.Tally;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Adoption;
-import dev.keyturn.rotate.Command;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.SimulatedCrash;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.Worlds;
+import dev.keyturn.sim.WorldBuilder;
 import dev.keyturn.sim.secrets.Secret;
 import dev.keyturn.simulation.KeyLife.Phase;
 import java.time.Duration;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CommandFaultsTest {
   private static final UserName ALICE = new UserName(KeyLife.USER);
   private static final Duration LATER = Duration.ofMinutes(30);
-  private static final Command ROLL_BACK = new Command.RollBack(Optional.empty());
+  private static final RunRequest ROLL_BACK = new RunRequest.RollBack(Optional.empty());
 
   private final Tally tally = Tally.of("faults in adopt and rollback", "schedules");
 
@@ -79,14 +79,14 @@ class CommandFaultsTest {
     World start = KeyLife.adopted(6);
     try (Access aws = Access.remembered(start);
         Person person = new Person(start)) {
-      Moment before = Moment.of(start);
+      WorldSnapshot before = WorldSnapshot.of(start);
       before.run(aws, KeyLife.PHASES.getFirst().command(), CallHook.NONE);
-      Optional<String> key = Respect.currentKey(start);
+      Optional<String> key = PersonsBelongings.currentKey(start);
       start.advance(Duration.ofDays(1));
       person.writeText("CHANGE_ME", "AWSCURRENT");
       int length = before.length(aws, ROLL_BACK);
       for (int call = 1; call <= length; call++) {
-        Moment moment = before.fork();
+        WorldSnapshot moment = before.fork();
         CallHook hook = fault.at(call);
         tryOut(
             "%s at call %d of going back".formatted(fault, call),
@@ -95,20 +95,21 @@ class CommandFaultsTest {
               moment.run(aws, ROLL_BACK, hook);
               moment.world().advance(LATER);
               boolean finished =
-                  Respect.currentKey(moment.world()).equals(key)
-                      && Respect.tag("keyturn:intent", moment.world()).endsWith(" closed");
+                  PersonsBelongings.currentKey(moment.world()).equals(key)
+                      && PersonsBelongings.tag("keyturn:intent", moment.world())
+                          .endsWith(" closed");
               if (!finished) {
                 moment.run(aws, ROLL_BACK, CallHook.NONE);
               }
               moment.untilQuiet(aws);
-              assertThat(Respect.currentKey(moment.world())).isEqualTo(key);
+              assertThat(PersonsBelongings.currentKey(moment.world())).isEqualTo(key);
             });
       }
     }
   }
 
-  private static Worlds oneKey() {
-    return Worlds.seeded(10)
+  private static WorldBuilder oneKey() {
+    return WorldBuilder.seeded(10)
         .callTime(Duration.ofMillis(40))
         .user(KeyLife.USER, user -> user.key(Duration.ofDays(1)));
   }
@@ -116,11 +117,11 @@ class CommandFaultsTest {
   private void adoptWithEveryFault(Fault fault, World start, Adoption.Source source) {
     try (Access aws = Access.remembered(start)) {
       World probe = start.fork();
-      assertThat(adopt(aws, Encounter.begin(probe), source, CallHook.NONE))
+      assertThat(adopt(aws, TwoRunCase.begin(probe), source, CallHook.NONE))
           .containsInstanceOf(Adoption.Result.Adopted.class);
       long length = probe.calls() - start.calls();
       for (int call = 1; call <= length; call++) {
-        Moment moment = Encounter.begin(start.fork());
+        WorldSnapshot moment = TwoRunCase.begin(start.fork());
         CallHook hook = fault.at(call);
         tryOut(
             "%s at call %d of adopt".formatted(fault, call),
@@ -142,7 +143,8 @@ class CommandFaultsTest {
     assertThat(tags(world)).isEqualTo(tags(undisturbed));
     assertThat(world.iam().user(KeyLife.USER).orElseThrow())
         .isEqualTo(undisturbed.iam().user(KeyLife.USER).orElseThrow());
-    assertThat(Respect.currentKey(world)).isEqualTo(Respect.currentKey(undisturbed));
+    assertThat(PersonsBelongings.currentKey(world))
+        .isEqualTo(PersonsBelongings.currentKey(undisturbed));
   }
 
   /** The secret's tags; the version that is current has another ID in each world. */
@@ -156,10 +158,10 @@ class CommandFaultsTest {
 
   /**
    * Empty when it was killed. A key that is given is tried once before it is handed out, so that
-   * the promises are those of a policy which takes one proof ({@link Encounter#begin}).
+   * the promises are those of a policy which takes one proof ({@link TwoRunCase#begin}).
    */
   private static Optional<Adoption.Result> adopt(
-      Access aws, Moment moment, Adoption.Source source, CallHook hook) {
+      Access aws, WorldSnapshot moment, Adoption.Source source, CallHook hook) {
     aws.gateway().use(moment.world()).hook(hook).observe(moment.promises());
     Leaks leaks = new Leaks();
     try {
@@ -182,7 +184,7 @@ class CommandFaultsTest {
   private void rollBackWithEveryFault(Fault fault, int phases, Duration later) {
     World start = KeyLife.adopted(6);
     try (Access aws = Access.remembered(start)) {
-      Moment before = Moment.of(start);
+      WorldSnapshot before = WorldSnapshot.of(start);
       for (Phase phase : KeyLife.PHASES.subList(0, phases)) {
         before.world().advance(phase.later());
         before.run(aws, phase.command(), CallHook.NONE);
@@ -190,7 +192,7 @@ class CommandFaultsTest {
       before.world().advance(later);
       int length = before.length(aws, ROLL_BACK);
       for (int call = 1; call <= length; call++) {
-        Moment moment = before.fork();
+        WorldSnapshot moment = before.fork();
         CallHook hook = fault.at(call);
         tryOut(
             "%s at call %d of rollback".formatted(fault, call),
@@ -203,7 +205,7 @@ class CommandFaultsTest {
     }
   }
 
-  private void tryOut(String where, Moment moment, Runnable schedule) {
+  private void tryOut(String where, WorldSnapshot moment, Runnable schedule) {
     tally.schedule(where, moment.world()::calls, schedule);
   }
 }

@@ -1,7 +1,7 @@
 package dev.keyturn.simulation;
 
 import dev.keyturn.proof.Tally;
-import dev.keyturn.rotate.Command;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.World;
 import dev.keyturn.simulation.KeyLife.Phase;
@@ -37,7 +37,7 @@ class CrashThenFaultTest {
   @ValueSource(ints = {0, 1, 2, 3})
   void noFaultInTheRunThatRepairsBreaksAPromise(int phaseIndex) {
     try (Access aws = Access.remembered(start)) {
-      Moment before = Moment.of(start.fork());
+      WorldSnapshot before = WorldSnapshot.of(start.fork());
       for (Phase phase : KeyLife.PHASES.subList(0, phaseIndex)) {
         before.world().advance(phase.later());
         before.run(aws, phase.command(), CallHook.NONE);
@@ -48,9 +48,9 @@ class CrashThenFaultTest {
       Set<Object> seen = new HashSet<>();
       for (int call = 1; call <= length; call++) {
         for (Fault kill : List.of(Fault.KILLED_BEFORE, Fault.KILLED_AFTER)) {
-          Moment left = before.fork();
+          WorldSnapshot left = before.fork();
           left.run(aws, phase.command(), kill.at(call));
-          Moment forgotten = left.fork();
+          WorldSnapshot forgotten = left.fork();
           forgotten.world().advance(DAYS);
           forgotten.untilQuiet(aws);
           left.world().advanceTo(before.world().now().plus(LEASE_IS_OVER));
@@ -62,18 +62,18 @@ class CrashThenFaultTest {
     }
   }
 
-  private void repair(Access aws, Moment left, String how) {
-    int length = left.length(aws, new Command.Advance());
+  private void repair(Access aws, WorldSnapshot left, String how) {
+    int length = left.length(aws, new RunRequest.Advance());
     for (int call = 1; call <= length; call++) {
       for (Fault fault : Fault.values()) {
-        Moment moment = left.fork();
+        WorldSnapshot moment = left.fork();
         String where = "%s, then %s at call %d of the next run".formatted(how, fault, call);
         CallHook hook = fault.at(call);
         tally.schedule(
             where,
             moment.world()::calls,
             () -> {
-              moment.run(aws, new Command.Advance(), hook);
+              moment.run(aws, new RunRequest.Advance(), hook);
               moment.untilQuiet(aws);
             });
       }

@@ -3,9 +3,9 @@ package dev.keyturn.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.port.AccessKeys;
-import dev.keyturn.port.Decision;
+import dev.keyturn.port.DecisionTime;
 import dev.keyturn.port.SecretStore;
-import dev.keyturn.rotate.Command;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.rotate.Reconciler;
 import dev.keyturn.sim.Fate;
@@ -31,7 +31,7 @@ class DecisionTimeTest {
   void aRotationAndARetirementCarryItInAllTheirWrites() {
     try (Access aws = Access.live(KeyLife.adopted(5))) {
       Reconciler reconciler =
-          new Reconciler(watched(aws.ports(event -> {})), Moment.Engine.REAL.settings());
+          new Reconciler(watched(aws.ports(event -> {})), WorldSnapshot.Engine.REAL.settings());
       for (KeyLife.Phase phase : KeyLife.PHASES) {
         aws.gateway().world().advance(phase.later());
         reconciler.run(KeyLife.TARGET, phase.command());
@@ -47,8 +47,8 @@ class DecisionTimeTest {
       aws.gateway()
           .hook((call, world) ->
               call.is("secretsmanager:PutSecretValue") ? Fate.denied() : Fate.proceed());
-      new Reconciler(watched(aws.ports(event -> {})), Moment.Engine.REAL.settings())
-          .run(KeyLife.TARGET, new Command.Advance());
+      new Reconciler(watched(aws.ports(event -> {})), WorldSnapshot.Engine.REAL.settings())
+          .run(KeyLife.TARGET, new RunRequest.Advance());
     }
     assertThat(decided).containsExactly("tag", "create", "put", "delete", "tag");
     assertThat(undecided).isEmpty();
@@ -73,7 +73,7 @@ class DecisionTimeTest {
             new Class<?>[] {port},
             (proxy, method, arguments) -> {
               if (WRITES.contains(method.getName())) {
-                (Decision.MADE_AT.isBound() ? decided : undecided).add(method.getName());
+                (DecisionTime.MADE_AT.isBound() ? decided : undecided).add(method.getName());
               }
               try {
                 return method.invoke(real, arguments);

@@ -10,7 +10,7 @@ import java.util.Map;
  * Something deliberately wrong with Keyturn, as whoever changes it may get it wrong. What each does
  * to a call is in {@link Defective}.
  */
-enum Defect implements Moment.Engine {
+enum Defect implements WorldSnapshot.Engine {
   PROMOTES_WITHOUT_PROOF("takes every key for proved"),
   TAKES_ONE_SUCCESS_FOR_PROOF("promotes after one success"),
   PROVES_EVERY_OTHER_TIME("takes every other proof for granted"),

@@ -9,7 +9,7 @@ import dev.keyturn.model.Credential;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.UserName;
-import dev.keyturn.rotate.Command;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.World;
@@ -57,21 +57,21 @@ final class DefectSearch {
           Map.entry("a hostile hand on the value", it -> it.hostileHand(HostileAct.onValues())),
           Map.entry("another secret of the same name", DefectSearch::madeAgain));
 
-  private static final Command ADVANCE = new Command.Advance();
-  private static final Command ROLL_BACK = new Command.RollBack(Optional.empty());
+  private static final RunRequest ADVANCE = new RunRequest.Advance();
+  private static final RunRequest ROLL_BACK = new RunRequest.RollBack(Optional.empty());
 
   /** Enough to announce a repair, to wait until its lease is over, and to carry it out. */
   private static final int RUNS_AFTER_A_KEY = 4;
 
-  private final Moment.Engine engine;
+  private final WorldSnapshot.Engine engine;
   private int schedules;
 
-  private DefectSearch(Moment.Engine engine) {
+  private DefectSearch(WorldSnapshot.Engine engine) {
     this.engine = engine;
   }
 
   /** Tries one of the {@link #CHECKS}; empty when it is passed. */
-  static Optional<Caught> tryOn(Moment.Engine engine, String check) {
+  static Optional<Caught> tryOn(WorldSnapshot.Engine engine, String check) {
     DefectSearch search = new DefectSearch(engine);
     try {
       requireNonNull(CHECKS.get(check), () -> "there is no check '%s'".formatted(check))
@@ -92,13 +92,13 @@ final class DefectSearch {
     schedules++;
     World world = KeyLife.adopted(1);
     try (Access aws = Access.remembered(world)) {
-      Moment moment = Moment.of(world);
+      WorldSnapshot moment = WorldSnapshot.of(world);
       KeyLife.PHASES.forEach(phase -> live(aws, moment, phase));
       moment.untilDone(aws, engine);
     }
   }
 
-  private void live(Access aws, Moment moment, Phase phase) {
+  private void live(Access aws, WorldSnapshot moment, Phase phase) {
     moment.world().advance(phase.later());
     moment.run(aws, engine, phase.command(), CallHook.NONE);
     moment.untilQuiet(aws, engine);
@@ -116,7 +116,7 @@ final class DefectSearch {
     try (Access aws = Access.remembered(world);
         SimulatedAws sdk = new SimulatedAws(world);
         SimulatedAws application = sdk.as(held)) {
-      Moment before = Moment.of(world);
+      WorldSnapshot before = WorldSnapshot.of(world);
       live(aws, before, KeyLife.PHASES.getFirst());
       world.advance(Duration.ofDays(7));
       sdk.gateway().observe(before.promises());
@@ -135,9 +135,9 @@ final class DefectSearch {
     World world = KeyLife.adopted(1);
     try (Person person = new Person(world);
         Access aws = Access.remembered(world)) {
-      Moment moment = Moment.of(world);
+      WorldSnapshot moment = WorldSnapshot.of(world);
       person.bindElsewhere();
-      moment.run(aws, engine, new Command.Rotate(), CallHook.NONE);
+      moment.run(aws, engine, new RunRequest.Rotate(), CallHook.NONE);
     }
   }
 
@@ -158,9 +158,9 @@ final class DefectSearch {
             List.of("AWSCURRENT"),
             world.now());
     try (Access aws = Access.remembered(world)) {
-      Moment moment = Moment.of(world);
-      moment.run(aws, engine, new Command.Rotate(), CallHook.NONE);
-      assertThat(Respect.currentKey(world)).isNotEqualTo(Optional.of(key.accessKeyId()));
+      WorldSnapshot moment = WorldSnapshot.of(world);
+      moment.run(aws, engine, new RunRequest.Rotate(), CallHook.NONE);
+      assertThat(PersonsBelongings.currentKey(world)).isNotEqualTo(Optional.of(key.accessKeyId()));
       assertThat(world.secrets().secret(KeyLife.SECRET).orElseThrow().labelled("AWSCURRENT"))
           .as("the other fields of the value")
           .hasValueSatisfying(now -> assertThat(now.text().contains("\"Host\":\"db\"")).isTrue());
@@ -230,7 +230,7 @@ final class DefectSearch {
   private void singleFaults() {
     World world = KeyLife.adopted(1);
     try (Access aws = Access.remembered(world)) {
-      Moment before = Moment.of(world);
+      WorldSnapshot before = WorldSnapshot.of(world);
       for (Phase phase : KeyLife.PHASES) {
         before.world().advance(phase.later());
         faultsAtEveryCall(aws, before, phase.command());
@@ -251,22 +251,22 @@ final class DefectSearch {
 
   /** Every order of their AWS calls; each end that they may come to is a schedule. */
   private void retirementAndRollback() {
-    World world = Encounter.adopted();
+    World world = TwoRunCase.adopted();
     try (Access aws = Access.remembered(world);
         RememberedSdk sdk = RememberedSdk.of(world)) {
-      Moment due = Encounter.after(1, world, aws);
-      Function<Ports, Object> run = Encounter.command(engine, ADVANCE);
+      WorldSnapshot due = TwoRunCase.after(1, world, aws);
+      Function<Ports, Object> run = TwoRunCase.command(engine, ADVANCE);
       Actor retirement = Actor.silent("a retirement", 1, sdk, run);
-      Actor rollback = Actor.silent("a rollback", 2, sdk, Encounter.command(engine, ROLL_BACK));
+      Actor rollback = Actor.silent("a rollback", 2, sdk, TwoRunCase.command(engine, ROLL_BACK));
       Schedule later = new Schedule(world, sdk, 3, run, Set.of());
       schedules++;
       new Orders<Promises>(
               List.of(retirement, rollback),
-              Trouble.NONE,
+              FaultBudget.NONE,
               world,
               (end, kept, left) -> {
                 schedules++;
-                later.untilQuiet(new Moment(end, kept));
+                later.untilQuiet(new WorldSnapshot(end, kept));
               })
           .from(due.world(), due.promises());
     }
@@ -277,13 +277,13 @@ final class DefectSearch {
     World world = KeyLife.adopted(4);
     try (Access aws = Access.remembered(world);
         Person person = new Person(world)) {
-      Moment before = Moment.of(world);
+      WorldSnapshot before = WorldSnapshot.of(world);
       for (Phase phase : KeyLife.PHASES) {
         before.world().advance(phase.later());
         int length = before.length(aws, engine, phase.command());
         for (int call = 1; call <= length; call++) {
           schedules++;
-          Moment moment = before.fork();
+          WorldSnapshot moment = before.fork();
           moment.run(aws, engine, phase.command(), Fault.KILLED_AFTER.at(call));
           moment.world().advance(Duration.ofHours(3));
           person.in(moment.world()).create();
@@ -298,12 +298,12 @@ final class DefectSearch {
     }
   }
 
-  private void faultsAtEveryCall(Access aws, Moment before, Command command) {
+  private void faultsAtEveryCall(Access aws, WorldSnapshot before, RunRequest command) {
     int length = before.length(aws, engine, command);
     for (int call = 1; call <= length; call++) {
       for (Fault fault : Fault.values()) {
         schedules++;
-        Moment moment = before.fork();
+        WorldSnapshot moment = before.fork();
         moment.run(aws, engine, command, fault.at(call));
         moment.untilQuiet(aws, engine);
       }
@@ -311,8 +311,8 @@ final class DefectSearch {
   }
 
   /** The pause is outermost: what the engine does wrong, it does after it. */
-  private Moment.Engine pausing(Paused paused) {
-    return new Moment.Engine() {
+  private WorldSnapshot.Engine pausing(Paused paused) {
+    return new WorldSnapshot.Engine() {
       @Override
       public Ports over(Ports ports) {
         return paused.ports(engine.over(ports));
@@ -330,10 +330,10 @@ final class DefectSearch {
     World world = KeyLife.adopted(2);
     try (Access aws = Access.remembered(world);
         Access other = Access.remembered(world)) {
-      Moment before = Moment.of(world);
+      WorldSnapshot before = WorldSnapshot.of(world);
       for (Phase phase : KeyLife.PHASES) {
         before.world().advance(phase.later());
-        for (Command meanwhile : List.of(phase.command(), ROLL_BACK)) {
+        for (RunRequest meanwhile : List.of(phase.command(), ROLL_BACK)) {
           int length = before.length(aws, engine, phase.command());
           for (int call = 1; call <= length; call++) {
             schedules++;
@@ -346,7 +346,12 @@ final class DefectSearch {
   }
 
   private void pausedAt(
-      int call, Access aws, Access other, Moment moment, Command command, Command others) {
+      int call,
+      Access aws,
+      Access other,
+      WorldSnapshot moment,
+      RunRequest command,
+      RunRequest others) {
     Runnable meanwhile =
         () -> {
           moment.run(other, engine, others, CallHook.NONE);

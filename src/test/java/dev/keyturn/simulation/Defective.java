@@ -16,9 +16,9 @@ import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionValue;
 import dev.keyturn.port.AccessKeys;
 import dev.keyturn.port.IdentityProbe;
-import dev.keyturn.port.Read;
+import dev.keyturn.port.ReadResult;
 import dev.keyturn.port.SecretStore;
-import dev.keyturn.port.Write;
+import dev.keyturn.port.WriteResult;
 import dev.keyturn.rotate.Ports;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -43,7 +43,7 @@ final class Defective {
 
   private final Defect defect;
   private final Ports ports;
-  private final Recollection memory = new Recollection();
+  private final ReplayedMemory memory = new ReplayedMemory();
   private final DefectiveWrites writes;
   private int probes;
 
@@ -117,19 +117,19 @@ final class Defective {
 
   private Object user(Object[] arguments, Real real) throws Throwable {
     Object read = real.call(arguments);
-    if (!(read instanceof Read.Got<?>(IamUser user))
+    if (!(read instanceof ReadResult.Got<?>(IamUser user))
         || !(ports.secrets().describe(KeyLife.SECRET)
-            instanceof Read.Got<SecretDescription>(SecretDescription secret))) {
+            instanceof ReadResult.Got<SecretDescription>(SecretDescription secret))) {
       return read;
     }
     return switch (defect) {
       case FORGETS_THE_USER_ID -> {
         String adopted = secret.tags().getOrDefault("keyturn:user-id", "v1 " + user.id().value());
         UserId id = new UserId(adopted.substring(adopted.lastIndexOf(' ') + 1));
-        yield new Read.Got<>(new IamUser(user.name(), id, user.arn(), user.boundSecret()));
+        yield new ReadResult.Got<>(new IamUser(user.name(), id, user.arn(), user.boundSecret()));
       }
       case IGNORES_THE_BINDING ->
-          new Read.Got<>(
+          new ReadResult.Got<>(
               new IamUser(user.name(), user.id(), user.arn(), Optional.of(secret.arn())));
       default -> read;
     };
@@ -137,19 +137,19 @@ final class Defective {
 
   private Object list(Object[] arguments, Real real) throws Throwable {
     if (defect == Defect.NEVER_LISTS_AGAIN && memory.keys().isPresent()) {
-      return new Read.Got<>(memory.keys().get());
+      return new ReadResult.Got<>(memory.keys().get());
     }
     Object read = real.call(arguments);
-    if (defect == Defect.TAKES_UNREAD_KEYS_FOR_NONE && read instanceof Read.Failed<?>) {
-      return new Read.Got<>(List.of());
+    if (defect == Defect.TAKES_UNREAD_KEYS_FOR_NONE && read instanceof ReadResult.Failed<?>) {
+      return new ReadResult.Got<>(List.of());
     }
-    if (!(read instanceof Read.Got<?>(List<?> listed))) {
+    if (!(read instanceof ReadResult.Got<?>(List<?> listed))) {
       return read;
     }
     UserName user = (UserName) arguments[0];
     List<AccessKey> keys = listed.stream().map(AccessKey.class::cast).toList();
     memory.keys(keys);
-    return new Read.Got<>(
+    return new ReadResult.Got<>(
         switch (defect) {
           case READS_ONE_PAGE -> keys.stream().limit(1).toList();
           case READS_EVERY_KEY_AS_ACTIVE ->
@@ -170,7 +170,7 @@ final class Defective {
 
   private Optional<Ledger> ledger() {
     return ports.secrets().describe(KeyLife.SECRET)
-            instanceof Read.Got<SecretDescription>(SecretDescription secret)
+            instanceof ReadResult.Got<SecretDescription>(SecretDescription secret)
         ? Optional.of(LedgerTags.read(secret.tags()).ledger())
         : Optional.empty();
   }
@@ -191,7 +191,7 @@ final class Defective {
         .filter(key ->
             !unusable
                 || !isPrevious(key)
-                || !(ports.keys().delete(user, key.id()) instanceof Write.Done<?>))
+                || !(ports.keys().delete(user, key.id()) instanceof WriteResult.Done<?>))
         .toList();
   }
 
@@ -207,7 +207,7 @@ final class Defective {
     return keys.stream()
         .filter(key ->
             named.contains(key.id())
-                || !(ports.keys().delete(user, key.id()) instanceof Write.Done<?>))
+                || !(ports.keys().delete(user, key.id()) instanceof WriteResult.Done<?>))
         .toList();
   }
 
@@ -215,7 +215,7 @@ final class Defective {
   private AccessKey asOfTheRotation(AccessKey key) {
     boolean named = versions().values().stream().anyMatch(held -> held.id().equals(key.id()));
     return ports.secrets().describe(KeyLife.SECRET)
-                instanceof Read.Got<SecretDescription>(SecretDescription secret)
+                instanceof ReadResult.Got<SecretDescription>(SecretDescription secret)
             && !named
         ? LedgerTags.read(secret.tags())
             .ledger()
@@ -232,7 +232,8 @@ final class Defective {
         !key.isActive()
             && current != null
             && current.id().equals(key.id())
-            && ports.keys().setStatus(user, key.id(), KeyStatus.ACTIVE) instanceof Write.Done<?>;
+            && ports.keys().setStatus(user, key.id(), KeyStatus.ACTIVE)
+                instanceof WriteResult.Done<?>;
     return switched ? key.with(KeyStatus.ACTIVE) : key;
   }
 
@@ -252,10 +253,10 @@ final class Defective {
 
   private Object describe(Object[] arguments, Real real) throws Throwable {
     if (defect == Defect.NEVER_LOOKS_AGAIN && memory.secret().isPresent()) {
-      return new Read.Got<>(memory.secret().get());
+      return new ReadResult.Got<>(memory.secret().get());
     }
     Object read = real.call(arguments);
-    if (!(read instanceof Read.Got<?>(SecretDescription secret))) {
+    if (!(read instanceof ReadResult.Got<?>(SecretDescription secret))) {
       return read;
     }
     memory.secret(secret);
@@ -264,19 +265,19 @@ final class Defective {
       return read;
     }
     String over = intent.replaceFirst("since=(\\S+) until=\\S+", "since=$1 until=$1");
-    return new Read.Got<>(Recollection.tagged(secret, Map.of(INTENT, over)));
+    return new ReadResult.Got<>(ReplayedMemory.tagged(secret, Map.of(INTENT, over)));
   }
 
   /** The credentials that the labelled versions hold. */
   private Map<StagingLabel, Credential> versions() {
     Map<StagingLabel, Credential> held = new HashMap<>();
     if (ports.secrets().describe(KeyLife.SECRET)
-        instanceof Read.Got<SecretDescription>(SecretDescription secret)) {
+        instanceof ReadResult.Got<SecretDescription>(SecretDescription secret)) {
       secret
           .labels()
           .forEach((label, version) -> {
             if (ports.secrets().value(KeyLife.SECRET, version)
-                instanceof Read.Got<VersionValue>(VersionValue.Holds holds)) {
+                instanceof ReadResult.Got<VersionValue>(VersionValue.Holds holds)) {
               held.put(label, holds.credential());
             }
           });

@@ -8,10 +8,10 @@ import dev.keyturn.model.SecretText;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
-import dev.keyturn.port.Decision;
+import dev.keyturn.port.DecisionTime;
 import dev.keyturn.port.Event;
-import dev.keyturn.port.Read;
-import dev.keyturn.port.Write;
+import dev.keyturn.port.ReadResult;
+import dev.keyturn.port.WriteResult;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.simulation.Defective.Real;
 import java.util.Map;
@@ -23,9 +23,9 @@ final class DefectiveWrites {
 
   private final Defect defect;
   private final Ports ports;
-  private final Recollection memory;
+  private final ReplayedMemory memory;
 
-  DefectiveWrites(Defect defect, Ports ports, Recollection memory) {
+  DefectiveWrites(Defect defect, Ports ports, ReplayedMemory memory) {
     this.defect = defect;
     this.ports = ports;
     this.memory = memory;
@@ -33,7 +33,7 @@ final class DefectiveWrites {
 
   Object change(String method, Object[] arguments, Real real) throws Throwable {
     Object outcome = told(method, arguments, sent(method, arguments, real));
-    if (outcome instanceof Write.Done<?> done) {
+    if (outcome instanceof WriteResult.Done<?> done) {
       memory.wrote(method, arguments, done);
     }
     return outcome;
@@ -62,7 +62,7 @@ final class DefectiveWrites {
       case LEAVES_NO_MARK -> without("keyturn:mark=.*", method, arguments, real);
       case CREATES_AGAIN -> {
         Object first = real.call(arguments);
-        boolean again = method.equals("create") && first instanceof Write.EffectUnknown<?>;
+        boolean again = method.equals("create") && first instanceof WriteResult.InDoubt<?>;
         yield again ? real.call(arguments) : first;
       }
       case DELETES_AT_ONCE ->
@@ -70,10 +70,10 @@ final class DefectiveWrites {
               ? deleted(arguments)
               : real.call(arguments);
       case FORGETS_TO_UNDO ->
-          method.equals("delete") ? new Write.Done<>(arguments[1]) : real.call(arguments);
+          method.equals("delete") ? new WriteResult.Done<>(arguments[1]) : real.call(arguments);
       case LEAVES_PENDING_ON ->
           method.equals("move") && arguments[1].equals(StagingLabel.AWSPENDING)
-              ? new Write.Done<>(arguments[1])
+              ? new WriteResult.Done<>(arguments[1])
               : real.call(arguments);
       case MOVES_WITHOUT_COMPARING ->
           method.equals("move") && arguments[1].equals(StagingLabel.AWSCURRENT)
@@ -87,16 +87,16 @@ final class DefectiveWrites {
   /** What the defective program makes of a write's outcome. */
   private Object told(String method, Object[] arguments, Object outcome) {
     return switch (outcome) {
-      case Write.EffectUnknown<?> lost
+      case WriteResult.InDoubt<?> lost
           when defect == Defect.TAKES_A_LOST_KEY_FOR_NONE && method.equals("create") ->
-          new Write.Failed<>(lost.failure());
-      case Write.EffectUnknown<?> lost
+          new WriteResult.Failed<>(lost.failure());
+      case WriteResult.InDoubt<?> lost
           when defect == Defect.TAKES_A_LOST_REPLY_FOR_SUCCESS && !method.equals("create") ->
-          new Write.Done<>(arguments[1]);
-      case Write.Failed<?> failed
+          new WriteResult.Done<>(arguments[1]);
+      case WriteResult.Failed<?> failed
           when defect == Defect.TAKES_A_FAILED_NOTE_FOR_WRITTEN && method.equals("tag") ->
-          new Write.Done<>(arguments[1]);
-      case Write.Done<?>(MintedKey minted) when defect == Defect.TELLS_A_SECRET -> {
+          new WriteResult.Done<>(arguments[1]);
+      case WriteResult.Done<?>(MintedKey minted) when defect == Defect.TELLS_A_SECRET -> {
         tell(minted);
         yield outcome;
       }
@@ -126,9 +126,9 @@ final class DefectiveWrites {
     if (!method.equals("tag")) {
       return real.call(arguments);
     }
-    Map<String, String> tags = Recollection.tags(arguments);
+    Map<String, String> tags = ReplayedMemory.tags(arguments);
     tags.entrySet().removeIf(tag -> (tag.getKey() + "=" + tag.getValue()).matches(expression));
-    return tags.isEmpty() ? new Write.Done<>(0) : real.call(arguments[0], tags);
+    return tags.isEmpty() ? new WriteResult.Done<>(0) : real.call(arguments[0], tags);
   }
 
   private static SecretText withAnotherSecret(Object document) {
@@ -139,18 +139,18 @@ final class DefectiveWrites {
 
   private Object deleted(Object[] arguments) {
     ports.keys().delete((UserName) arguments[0], (AccessKeyId) arguments[1]);
-    return new Write.Done<>(arguments[2]);
+    return new WriteResult.Done<>(arguments[2]);
   }
 
   private Object moved(Object[] arguments, Real real) throws Throwable {
     return ports.secrets().describe(KeyLife.SECRET)
-            instanceof Read.Got<SecretDescription>(SecretDescription secret)
+            instanceof ReadResult.Got<SecretDescription>(SecretDescription secret)
         ? real.call(arguments[0], arguments[1], secret.at(StagingLabel.AWSCURRENT), arguments[3])
         : real.call(arguments);
   }
 
   private Object now(Object[] arguments, Real real) throws Exception {
-    return ScopedValue.where(Decision.MADE_AT, ports.clock().instant())
+    return ScopedValue.where(DecisionTime.MADE_AT, ports.clock().instant())
         .call(() -> {
           try {
             return Optional.of(real.call(arguments));

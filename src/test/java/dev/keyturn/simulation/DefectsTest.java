@@ -87,6 +87,6 @@ class DefectsTest {
   @ParameterizedTest
   @MethodSource("checks")
   void keyturnItselfPasses(String check) {
-    assertThat(DefectSearch.tryOn(Moment.Engine.REAL, check)).isEmpty();
+    assertThat(DefectSearch.tryOn(WorldSnapshot.Engine.REAL, check)).isEmpty();
   }
 }

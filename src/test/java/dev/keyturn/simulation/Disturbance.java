@@ -109,20 +109,21 @@ sealed interface Disturbance {
    *
    * @param beginning what a stale read is answered from
    */
-  default Trouble after(World beginning) {
+  default FaultBudget after(World beginning) {
     return switch (this) {
-      case None none -> Trouble.NONE;
+      case None none -> FaultBudget.NONE;
       case Befalls(Fault fault) ->
-          new Trouble(
+          new FaultBudget(
               Map.of(
                   fault.words(), ALL ? fault.mishap(beginning.fork()) : sparing(fault, beginning)),
               1,
               List.of(),
               false);
       case Pause(Duration pause, boolean anywhere) ->
-          new Trouble(Map.of(), 0, List.of(pause), anywhere);
+          new FaultBudget(Map.of(), 0, List.of(pause), anywhere);
       case HeldUp(Fault fault) ->
-          new Trouble(Map.of(fault.words(), sparing(fault, beginning)), 1, List.of(HOURS), true);
+          new FaultBudget(
+              Map.of(fault.words(), sparing(fault, beginning)), 1, List.of(HOURS), true);
     };
   }
 }

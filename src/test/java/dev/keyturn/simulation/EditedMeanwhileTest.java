@@ -2,7 +2,7 @@ package dev.keyturn.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.rotate.Command;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.World;
@@ -26,10 +26,10 @@ class EditedMeanwhileTest {
     start.advance(KeyLife.PHASES.getFirst().later());
     try (Access aws = Access.remembered(start);
         Person person = new Person(start)) {
-      int calls = Moment.of(start.fork()).length(aws, new Command.Advance());
+      int calls = WorldSnapshot.of(start.fork()).length(aws, new RunRequest.Advance());
       assertThat(calls).isGreaterThan(10);
       for (int call = 1; call <= calls; call++) {
-        Moment moment = Moment.of(start.fork());
+        WorldSnapshot moment = WorldSnapshot.of(start.fork());
         int[] seen = {0};
         int at = call;
         CallHook hook =
@@ -40,12 +40,12 @@ class EditedMeanwhileTest {
               }
               return killed && seen[0] == at ? Fate.crashAfter() : Fate.proceed();
             };
-        moment.run(aws, new Command.Advance(), hook);
+        moment.run(aws, new RunRequest.Advance(), hook);
         moment.world().advance(Duration.ofHours(1));
         moment.untilQuiet(aws);
-        moment.run(aws, new Command.Rotate(), CallHook.NONE);
+        moment.run(aws, new RunRequest.Rotate(), CallHook.NONE);
         assertThat(person.in(moment.world()).value()).as("before call %d", call).contains(NOTE);
-        assertThat(Respect.currentKey(moment.world())).isPresent();
+        assertThat(PersonsBelongings.currentKey(moment.world())).isPresent();
       }
     }
   }

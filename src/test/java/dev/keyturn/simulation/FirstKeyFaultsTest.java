@@ -2,19 +2,19 @@ package dev.keyturn.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.model.Target;
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.UserName;
 import dev.keyturn.proof.Tally;
+import dev.keyturn.result.RunOutcome;
+import dev.keyturn.result.RunReport;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Adoption;
-import dev.keyturn.rotate.Command;
-import dev.keyturn.rotate.Ending;
 import dev.keyturn.rotate.Reconciler;
-import dev.keyturn.rotate.Report;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.SimulatedCrash;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.Worlds;
+import dev.keyturn.sim.WorldBuilder;
 import dev.keyturn.sim.iam.Key;
 import java.time.Duration;
 import java.util.Map;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FirstKeyFaultsTest {
   private static final UserName ALICE = new UserName(KeyLife.USER);
-  private static final Target TARGET = new Target(KeyLife.SECRET, Optional.of(ALICE));
+  private static final ManagedSecret TARGET = new ManagedSecret(KeyLife.SECRET, Optional.of(ALICE));
   private static final Duration LATER = Duration.ofMinutes(30);
 
   private final Tally tally = Tally.of("faults in a first key", "schedules");
@@ -58,8 +58,8 @@ class FirstKeyFaultsTest {
   }
 
   /** Somebody else has a key: there is a secret to look for in what is said. */
-  private static Worlds world() {
-    return Worlds.seeded(9)
+  private static WorldBuilder world() {
+    return WorldBuilder.seeded(9)
         .callTime(Duration.ofMillis(40))
         .user(Person.BOB, user -> user.key(Duration.ofDays(9)));
   }
@@ -84,7 +84,7 @@ class FirstKeyFaultsTest {
     int[] others = {0};
     adopt(
         aws,
-        Moment.of(start.fork()),
+        WorldSnapshot.of(start.fork()),
         (call, world) -> {
           others[0] += call.is(action) ? 0 : 1;
           return hook.decide(call, world);
@@ -96,7 +96,7 @@ class FirstKeyFaultsTest {
     Set<String> actions = new TreeSet<>();
     adopt(
         aws,
-        Moment.of(start.fork()),
+        WorldSnapshot.of(start.fork()),
         (call, world) -> {
           actions.add(call.action());
           return Fate.proceed();
@@ -121,7 +121,7 @@ class FirstKeyFaultsTest {
    * @return how many calls were made before it was given again
    */
   private long survive(Access aws, World start, CallHook hook, String where) {
-    Moment moment = Moment.of(start.fork());
+    WorldSnapshot moment = WorldSnapshot.of(start.fork());
     keys(start).forEach(moment.promises()::foreign);
     World world = moment.world();
     long[] made = {0};
@@ -132,16 +132,16 @@ class FirstKeyFaultsTest {
           adopt(aws, moment, hook);
           made[0] = world.calls() - start.calls();
           world.advance(LATER);
-          if (Respect.currentKey(world).isEmpty()) {
-            Optional<Report> again = adopt(aws, moment, CallHook.NONE);
-            assertThat(again.orElseThrow().ending())
+          if (PersonsBelongings.currentKey(world).isEmpty()) {
+            Optional<RunReport> again = adopt(aws, moment, CallHook.NONE);
+            assertThat(again.orElseThrow().outcome())
                 .as("%s", again)
-                .isInstanceOf(Ending.Reached.class);
+                .isInstanceOf(RunOutcome.Reached.class);
           }
           later(aws, moment, start);
           assertThat(keys(world)).containsAll(keys(start));
           assertThat(keys(world)).hasSize(keys(start).size() + 1);
-          assertThat(Respect.currentKey(world)).isPresent();
+          assertThat(PersonsBelongings.currentKey(world)).isPresent();
         });
     return made[0];
   }
@@ -149,13 +149,13 @@ class FirstKeyFaultsTest {
   /**
    * What is left is repaired; beside a key that nothing explains, runs halt, and leave it alone.
    */
-  private static void later(Access aws, Moment moment, World start) {
+  private static void later(Access aws, WorldSnapshot moment, World start) {
     if (keys(start).isEmpty()) {
       moment.untilQuiet(aws);
     } else {
-      for (int run = 0; run < Quiet.MOST_RUNS; run++) {
-        moment.world().advance(Quiet.BETWEEN);
-        moment.run(aws, new Command.Advance(), CallHook.NONE);
+      for (int run = 0; run < AtRest.MOST_RUNS; run++) {
+        moment.world().advance(AtRest.BETWEEN);
+        moment.run(aws, new RunRequest.Advance(), CallHook.NONE);
       }
     }
   }
@@ -167,7 +167,7 @@ class FirstKeyFaultsTest {
   }
 
   /** Empty when it came to no run of its own. */
-  private static Optional<Report> adopt(Access aws, Moment moment, CallHook hook) {
+  private static Optional<RunReport> adopt(Access aws, WorldSnapshot moment, CallHook hook) {
     aws.gateway().use(moment.world()).hook(hook).observe(moment.promises());
     Leaks leaks = new Leaks();
     try {
@@ -179,8 +179,8 @@ class FirstKeyFaultsTest {
               false);
       return bound instanceof Adoption.Result.Adopted
           ? Optional.of(
-              new Reconciler(aws.ports(leaks::hear), Moment.Engine.REAL.settings())
-                  .run(TARGET, new Command.Rotate()))
+              new Reconciler(aws.ports(leaks::hear), WorldSnapshot.Engine.REAL.settings())
+                  .run(TARGET, new RunRequest.Rotate()))
           : Optional.empty();
     } catch (SimulatedCrash killed) {
       leaks.hear(killed);

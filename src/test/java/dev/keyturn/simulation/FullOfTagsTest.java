@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.plan.Reason;
 import dev.keyturn.proof.Tally;
-import dev.keyturn.rotate.Command;
-import dev.keyturn.rotate.Report;
+import dev.keyturn.result.RunReport;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.World;
@@ -28,12 +28,12 @@ class FullOfTagsTest {
     try (Tally tally = Tally.of("tags that fill up", "schedules");
         Access aws = Access.remembered(start);
         Person person = new Person(start)) {
-      Moment before = Moment.of(start);
+      WorldSnapshot before = WorldSnapshot.of(start);
       for (Phase phase : KeyLife.PHASES) {
         before.world().advance(phase.later());
         int length = before.length(aws, phase.command());
         for (int call = 1; call <= length; call++) {
-          Moment moment = before.fork();
+          WorldSnapshot moment = before.fork();
           int at = call;
           tally.schedule(
               "before call %d of phase %s".formatted(call, phase.name()),
@@ -51,20 +51,21 @@ class FullOfTagsTest {
     World world = KeyLife.adopted(9);
     try (Access aws = Access.remembered(world);
         Person person = new Person(world)) {
-      Moment moment = Moment.of(world);
+      WorldSnapshot moment = WorldSnapshot.of(world);
       for (Phase phase : KeyLife.PHASES.subList(0, 3)) {
         world.advance(phase.later());
         moment.run(aws, phase.command(), CallHook.NONE);
         addTags(person);
       }
-      assertThat(world.iam().keys(Respect.user(world))).hasSize(1);
-      Report report = moment.run(aws, new Command.Rotate(), CallHook.NONE).orElseThrow();
-      assertThat(report.ending().toString()).contains(Reason.TAGS_FULL.name());
+      assertThat(world.iam().keys(PersonsBelongings.user(world))).hasSize(1);
+      RunReport report = moment.run(aws, new RunRequest.Rotate(), CallHook.NONE).orElseThrow();
+      assertThat(report.outcome().toString()).contains(Reason.TAGS_FULL.name());
       assertThat(report.taken()).isEmpty();
     }
   }
 
-  private static void fillUp(Access aws, Person person, Moment moment, Command command, int call) {
+  private static void fillUp(
+      Access aws, Person person, WorldSnapshot moment, RunRequest command, int call) {
     Paused fill = new Paused(call, () -> addTags(person));
     moment.run(
         aws,
@@ -73,8 +74,8 @@ class FullOfTagsTest {
           fill.count();
           return Fate.proceed();
         });
-    moment.world().advance(Quiet.BETWEEN);
-    Optional<Report> next = moment.run(aws, new Command.Advance(), CallHook.NONE);
+    moment.world().advance(AtRest.BETWEEN);
+    Optional<RunReport> next = moment.run(aws, new RunRequest.Advance(), CallHook.NONE);
     assertThat(next).as("a run that ends").isPresent();
     for (String tag : added(moment.world())) {
       person.untag(tag);

@@ -29,11 +29,11 @@ class FunctionLifeTest {
   @Test
   @DisplayName("RotateSecret rotates in four steps, and the schedule retires the previous key")
   void life() {
-    String before = Respect.currentKey(world).orElseThrow();
+    String before = PersonsBelongings.currentKey(world).orElseThrow();
     rotateSecret();
     world.advance(Duration.ofHours(3));
     assertThat(trail()).containsExactly("RotationStarted", "RotationSucceeded");
-    assertThat(Respect.currentKey(world)).isNotEqualTo(java.util.Optional.of(before));
+    assertThat(PersonsBelongings.currentKey(world)).isNotEqualTo(java.util.Optional.of(before));
     assertThat(secret().labels()).doesNotContainKey("AWSPENDING");
 
     world.advance(Duration.ofDays(8));

@@ -3,20 +3,20 @@ package dev.keyturn.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.model.Credential;
-import dev.keyturn.model.Target;
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.UserName;
 import dev.keyturn.plan.Reason;
-import dev.keyturn.rotate.Command;
-import dev.keyturn.rotate.Ending;
+import dev.keyturn.result.RunOutcome;
+import dev.keyturn.result.RunReport;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.rotate.Reconciler;
-import dev.keyturn.rotate.Report;
 import dev.keyturn.sim.Call;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.SimulatedCrash;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.iam.KeyStatus;
+import dev.keyturn.sim.iam.KeyState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,19 +32,20 @@ import org.junit.jupiter.params.provider.ValueSource;
  * goes on: what the searches, which do one or the other, would not come to.
  */
 class HeldUpRunTest {
-  private static final Command ADVANCE = new Command.Advance();
-  private static final Command ROLL_BACK = new Command.RollBack(Optional.empty());
-  private static final Target CONFIGURED =
-      new Target(KeyLife.SECRET, Optional.of(new UserName(KeyLife.USER)));
+  private static final RunRequest ADVANCE = new RunRequest.Advance();
+  private static final RunRequest ROLL_BACK = new RunRequest.RollBack(Optional.empty());
+  private static final ManagedSecret CONFIGURED =
+      new ManagedSecret(KeyLife.SECRET, Optional.of(new UserName(KeyLife.USER)));
 
   private final World world = KeyLife.adopted(8);
 
-  private static Report run(Ports ports, Target target, Command command) {
-    return new Reconciler(ports, Moment.Engine.REAL.settings()).run(target, command);
+  private static RunReport run(Ports ports, ManagedSecret target, RunRequest command) {
+    return new Reconciler(ports, WorldSnapshot.Engine.REAL.settings()).run(target, command);
   }
 
-  private static boolean halts(Report report, Reason reason) {
-    return report.ending() instanceof Ending.Halted(var step) && step.because().reason() == reason;
+  private static boolean halts(RunReport report, Reason reason) {
+    return report.outcome() instanceof RunOutcome.Halted(var step)
+        && step.cause().reason() == reason;
   }
 
   @ParameterizedTest(name = "configured: {0}")
@@ -52,7 +53,7 @@ class HeldUpRunTest {
   @DisplayName("A key whose store has no reply is not deleted once another run has promoted it")
   void takenOver(boolean configured) {
     takenOver(configured ? CONFIGURED : KeyLife.TARGET, List.of(ADVANCE));
-    assertThat(world.iam().keys(Respect.user(world))).hasSize(2);
+    assertThat(world.iam().keys(PersonsBelongings.user(world))).hasSize(2);
   }
 
   @ParameterizedTest(name = "configured: {0}")
@@ -60,14 +61,14 @@ class HeldUpRunTest {
   @DisplayName("Nor once it is the previous one, in its overlap")
   void takenOverAndRolledBack(boolean configured) {
     takenOver(configured ? CONFIGURED : KeyLife.TARGET, List.of(ADVANCE, ROLL_BACK));
-    assertThat(world.iam().keys(Respect.user(world))).hasSize(2);
+    assertThat(world.iam().keys(PersonsBelongings.user(world))).hasSize(2);
   }
 
   /**
    * A dead run has announced a rotation; the next takes it over, stores its key without hearing of
    * it, and sleeps; others go on meanwhile.
    */
-  private void takenOver(Target target, List<Command> meanwhile) {
+  private void takenOver(ManagedSecret target, List<RunRequest> meanwhile) {
     try (Access aws = Access.remembered(world);
         Access others = Access.remembered(world)) {
       Promises promises = new Promises(world, KeyLife.USER, KeyLife.SECRET, KeyLife.POLICY);
@@ -96,10 +97,10 @@ class HeldUpRunTest {
               world.advance(Duration.ofHours(1));
             });
           };
-      Report report =
+      RunReport report =
           run(sleepingOnce(aws.ports(e -> {}), () -> !stored.isEmpty(), sleep), target, ADVANCE);
       assertThat(stored).isNotEmpty();
-      assertThat(report.ending()).isInstanceOf(Ending.Waits.class);
+      assertThat(report.outcome()).isInstanceOf(RunOutcome.Waits.class);
     }
   }
 
@@ -128,7 +129,7 @@ class HeldUpRunTest {
   void anotherUser(boolean exists) {
     var tags = world.iam().user(KeyLife.USER).orElseThrow().tags();
     var bob = world.iam().addUser(Person.BOB, "/", tags, world.now());
-    world.iam().addKey(bob, world.now(), KeyStatus.ACTIVE, true);
+    world.iam().addKey(bob, world.now(), KeyState.ACTIVE, true);
     try (Access aws = Access.remembered(world);
         Person person = new Person(world)) {
       Credential theirs = person.bobsKey();
@@ -146,7 +147,7 @@ class HeldUpRunTest {
             }
             return Fate.proceed();
           });
-      Report report = run(aws.ports(e -> {}), KeyLife.TARGET, ADVANCE);
+      RunReport report = run(aws.ports(e -> {}), KeyLife.TARGET, ADVANCE);
       assertThat(halts(report, exists ? Reason.USER_MADE_AGAIN : Reason.NO_SUCH_USER)).isTrue();
       person.move("AWSCURRENT", "AWSPREVIOUS");
       world.advance(Duration.ofHours(1));
@@ -166,7 +167,7 @@ class HeldUpRunTest {
       }
       world.advance(Duration.ofDays(1));
       String previous = person.oldestKey().orElseThrow();
-      String current = Respect.currentKey(world).orElseThrow();
+      String current = PersonsBelongings.currentKey(world).orElseThrow();
       aws.gateway().hook(CallHook.nth(1, "iam:UpdateAccessKey", Fate.crashAfter()));
       try {
         run(aws.ports(e -> {}), KeyLife.TARGET, ROLL_BACK);
@@ -176,8 +177,8 @@ class HeldUpRunTest {
       person.deactivate(previous);
       world.advance(Duration.ofHours(5));
       run(aws.ports(e -> {}), KeyLife.TARGET, ADVANCE);
-      assertThat(world.iam().key(previous).filter(Respect::isUsable)).isEmpty();
-      assertThat(Respect.currentKey(world)).contains(current);
+      assertThat(world.iam().key(previous).filter(PersonsBelongings::isUsable)).isEmpty();
+      assertThat(PersonsBelongings.currentKey(world)).contains(current);
     }
   }
 
@@ -201,9 +202,9 @@ class HeldUpRunTest {
             run(others.ports(e -> {}), KeyLife.TARGET, ADVANCE);
             person.deactivate(previous);
           });
-      Report report = run(aws.ports(e -> {}), KeyLife.TARGET, ADVANCE);
-      assertThat(halts(report, Reason.CURRENT_KEY_INACTIVE)).as("%s", report.ending()).isTrue();
-      assertThat(world.iam().key(previous).filter(Respect::isUsable)).isEmpty();
+      RunReport report = run(aws.ports(e -> {}), KeyLife.TARGET, ADVANCE);
+      assertThat(halts(report, Reason.CURRENT_KEY_INACTIVE)).as("%s", report.outcome()).isTrue();
+      assertThat(world.iam().key(previous).filter(PersonsBelongings::isUsable)).isEmpty();
     }
   }
 
@@ -214,8 +215,8 @@ class HeldUpRunTest {
         Person person = new Person(world)) {
       world.advance(KeyLife.PHASES.getFirst().later());
       heldUpAt(aws, "iam:ListAccessKeys", person::bindElsewhere);
-      Report report = run(aws.ports(e -> {}), KeyLife.TARGET, ADVANCE);
-      assertThat(halts(report, Reason.BOUND_ELSEWHERE)).as("%s", report.ending()).isTrue();
+      RunReport report = run(aws.ports(e -> {}), KeyLife.TARGET, ADVANCE);
+      assertThat(halts(report, Reason.BOUND_ELSEWHERE)).as("%s", report.outcome()).isTrue();
       assertThat(person.keys()).hasSize(1);
     }
   }

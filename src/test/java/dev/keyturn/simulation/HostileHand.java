@@ -1,9 +1,9 @@
 package dev.keyturn.simulation;
 
-import dev.keyturn.rotate.Command;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.sim.CallObserver;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.iam.KeyStatus;
+import dev.keyturn.sim.iam.KeyState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class HostileHand implements AutoCloseable {
   private Optional<Trespass> trespass = Optional.empty();
   private int runs;
 
-  HostileHand(Moment.Engine engine) {
+  HostileHand(WorldSnapshot.Engine engine) {
     life = new MeddledLife(engine, this::nextRun);
   }
 
@@ -52,18 +52,18 @@ final class HostileHand implements AutoCloseable {
    * @param world a copy of the scene's
    */
   void play(World world, MeddledLife.Scene scene, Leak leak, HostileAct act, int call) {
-    trespass = Optional.of(new Trespass(world, scene.command() instanceof Command.RollBack));
+    trespass = Optional.of(new Trespass(world, scene.command() instanceof RunRequest.RollBack));
     runs = 0;
     if (leak == Leak.ANOTHERS_KEY) {
-      if (world.iam().keys(Respect.user(world)).size() > 1) {
+      if (world.iam().keys(PersonsBelongings.user(world)).size() > 1) {
         return;
       }
       world
           .iam()
           .addKey(
-              Respect.user(world),
+              PersonsBelongings.user(world),
               world.now().minus(Duration.ofMinutes(5)),
-              KeyStatus.ACTIVE,
+              KeyState.ACTIVE,
               true);
     }
     life.play(world, scene, new WithLeak(leak, act, trespass.get()), call);

@@ -28,7 +28,7 @@ class HostileHandTest {
   private static final int COMMANDS_APART = 5;
 
   private final Tally tally = Tally.of("a hostile hand", "schedules");
-  private final HostileHand hand = new HostileHand(Moment.Engine.REAL);
+  private final HostileHand hand = new HostileHand(WorldSnapshot.Engine.REAL);
 
   @AfterAll
   void tellHowManyWereTried() {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.model.Policy;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.Setting;
-import dev.keyturn.rotate.Command;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.iam.KeyStatus;
+import dev.keyturn.sim.iam.KeyState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ enum KeptInUse {
   FROM_THE_ROTATION_ON(
       "10m", "15m", false, Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(40));
 
-  private static final Command ADVANCE = new Command.Advance();
+  private static final RunRequest ADVANCE = new RunRequest.Advance();
 
   private final String overlap;
   private final String quiet;
@@ -66,13 +66,13 @@ enum KeptInUse {
   }
 
   /** An engine with the scene's settings, which what is wrong with it outranks. */
-  private Moment.Engine with(Moment.Engine engine) {
+  private WorldSnapshot.Engine with(WorldSnapshot.Engine engine) {
     List<PolicySource> sources = new ArrayList<>(engine.settings());
     if (isShort()) {
       sources.addFirst(
           new PolicySource("deployment", Map.of(Setting.OVERLAP, overlap, Setting.QUIET, quiet)));
     }
-    return new Moment.Engine() {
+    return new WorldSnapshot.Engine() {
       @Override
       public Ports over(Ports ports) {
         return engine.over(ports);
@@ -105,13 +105,14 @@ enum KeptInUse {
   }
 
   /** The world right after the rotation. */
-  Moment rotated(Access aws, Moment.Engine engine, World world) {
-    Moment moment = new Moment(world, new Promises(world, KeyLife.USER, KeyLife.SECRET, policy()));
+  WorldSnapshot rotated(Access aws, WorldSnapshot.Engine engine, World world) {
+    WorldSnapshot moment =
+        new WorldSnapshot(world, new Promises(world, KeyLife.USER, KeyLife.SECRET, policy()));
     if (usedBefore && isShort()) {
       world.advance(Duration.ofHours(1));
       use(moment, oldest(world));
     }
-    moment.run(aws, with(engine), new Command.Rotate(), CallHook.NONE);
+    moment.run(aws, with(engine), new RunRequest.Rotate(), CallHook.NONE);
     return moment;
   }
 
@@ -121,8 +122,8 @@ enum KeptInUse {
   }
 
   /** How many calls a run takes that finds the overlap over and the key in use. */
-  int length(Access aws, Moment.Engine engine, Moment rotated) {
-    Moment moment = rotated.fork();
+  int length(Access aws, WorldSnapshot.Engine engine, WorldSnapshot rotated) {
+    WorldSnapshot moment = rotated.fork();
     moment.world().advance(beforeTheRun());
     return moment.length(aws, with(engine), ADVANCE);
   }
@@ -132,7 +133,7 @@ enum KeptInUse {
   }
 
   /** Has the key used, with runs that come by, of which the first is disturbed. */
-  void play(Access aws, Moment.Engine engine, Moment moment, CallHook disturbed) {
+  void play(Access aws, WorldSnapshot.Engine engine, WorldSnapshot moment, CallHook disturbed) {
     World world = moment.world();
     String kept = oldest(world);
     CallHook hook = disturbed;
@@ -149,16 +150,16 @@ enum KeptInUse {
     }
     assertThat(world.iam().key(kept).orElseThrow().status())
         .as("P8: what is used no more is retired")
-        .isEqualTo(KeyStatus.INACTIVE);
+        .isEqualTo(KeyState.INACTIVE);
   }
 
-  private static void use(Moment moment, String key) {
+  private static void use(WorldSnapshot moment, String key) {
     World world = moment.world();
     world.iam().noteUse(key, "s3", "eu-west-1", world.now());
   }
 
   private static String oldest(World world) {
-    return Optional.of(world.iam().keys(Respect.user(world)))
+    return Optional.of(world.iam().keys(PersonsBelongings.user(world)))
         .map(List::getFirst)
         .orElseThrow()
         .id();

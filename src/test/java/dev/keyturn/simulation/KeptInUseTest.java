@@ -26,20 +26,20 @@ class KeptInUseTest {
   void aKeyThatIsUsedIsNotSwitchedOffWhateverGoesWrong(KeptInUse scene) {
     World start = scene.adopted();
     try (Access aws = Access.remembered(start)) {
-      Moment rotated = scene.rotated(aws, Moment.Engine.REAL, start);
+      WorldSnapshot rotated = scene.rotated(aws, WorldSnapshot.Engine.REAL, start);
       tally.schedule(
           scene.name(),
           rotated.world()::calls,
-          () -> scene.play(aws, Moment.Engine.REAL, rotated.fork(), CallHook.NONE));
-      int length = scene.length(aws, Moment.Engine.REAL, rotated);
+          () -> scene.play(aws, WorldSnapshot.Engine.REAL, rotated.fork(), CallHook.NONE));
+      int length = scene.length(aws, WorldSnapshot.Engine.REAL, rotated);
       for (int call = 1; call <= length; call++) {
         for (Fault fault : Fault.values()) {
-          Moment moment = rotated.fork();
+          WorldSnapshot moment = rotated.fork();
           CallHook hook = fault.at(call);
           tally.schedule(
               "%s, %s at call %d".formatted(scene, fault, call),
               moment.world()::calls,
-              () -> scene.play(aws, Moment.Engine.REAL, moment, hook));
+              () -> scene.play(aws, WorldSnapshot.Engine.REAL, moment, hook));
         }
       }
     }

@@ -1,12 +1,12 @@
 package dev.keyturn.simulation;
 
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.Policy;
-import dev.keyturn.model.Target;
 import dev.keyturn.model.UserName;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Adoption;
-import dev.keyturn.rotate.Command;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.Worlds;
+import dev.keyturn.sim.WorldBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +15,10 @@ import java.util.Map;
 final class KeyLife {
   static final String USER = "alice";
   static final String SECRET = "app/alice";
-  static final Target TARGET = Target.of(SECRET);
+  static final ManagedSecret TARGET = ManagedSecret.of(SECRET);
   static final Policy POLICY = Policy.DEFAULT;
 
-  private static final Command ADVANCE = new Command.Advance();
+  private static final RunRequest ADVANCE = new RunRequest.Advance();
 
   /**
    * A phase.
@@ -26,7 +26,7 @@ final class KeyLife {
    * @param name what happens in it when nothing goes wrong
    * @param later how long nothing happens before
    */
-  record Phase(String name, Duration later, Command command) {}
+  record Phase(String name, Duration later, RunRequest command) {}
 
   /**
    * A rotation when it is due, the retirement of the key before it, and another rotation that is
@@ -37,7 +37,7 @@ final class KeyLife {
           new Phase("rotate", Duration.ZERO, ADVANCE),
           new Phase("deactivate", Duration.ofDays(8), ADVANCE),
           new Phase("delete", Duration.ofDays(8), ADVANCE),
-          new Phase("rotate again", Duration.ofDays(3), new Command.Rotate()));
+          new Phase("rotate again", Duration.ofDays(3), new RunRequest.Rotate()));
 
   private KeyLife() {}
 
@@ -55,7 +55,7 @@ final class KeyLife {
   /** A user whose one key is due for rotation, adopted. */
   static World adopted(long seed) {
     return adopted(
-        Worlds.seeded(seed)
+        WorldBuilder.seeded(seed)
             .callTime(Duration.ofMillis(40))
             .user(
                 USER,
@@ -65,12 +65,12 @@ final class KeyLife {
   /** The same with a key that nobody has used yet. */
   static World adoptedUnused(long seed) {
     return adopted(
-        Worlds.seeded(seed)
+        WorldBuilder.seeded(seed)
             .callTime(Duration.ofMillis(40))
             .user(USER, user -> user.key(Duration.ofDays(84))));
   }
 
-  private static World adopted(Worlds worlds) {
+  private static World adopted(WorldBuilder worlds) {
     World world = worlds.secret(SECRET, secret -> secret.keyOf(USER)).build();
     try (Access rig = Access.remembered(world)) {
       Adoption.Result result =

@@ -4,7 +4,7 @@ import dev.keyturn.sim.Call;
 import dev.keyturn.sim.CallObserver;
 import dev.keyturn.sim.CallResult;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.iam.KeyStatus;
+import dev.keyturn.sim.iam.KeyState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -40,7 +40,7 @@ final class LateUse implements CallObserver {
           Instant end = left.plus(overlap);
           if (world.now().isBefore(end)
               && !world.now().isBefore(end.minus(BEFORE_THE_END))
-              && world.iam().key(key).filter(it -> it.status() == KeyStatus.ACTIVE).isPresent()
+              && world.iam().key(key).filter(it -> it.status() == KeyState.ACTIVE).isPresent()
               && used.add(key)) {
             world.iam().noteUse(key, "s3", "us-east-1", world.now());
           }

@@ -1,7 +1,7 @@
 package dev.keyturn.simulation;
 
-import dev.keyturn.rotate.Command;
-import dev.keyturn.rotate.Report;
+import dev.keyturn.result.RunReport;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.sim.Gateway;
 import dev.keyturn.sim.World;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class LaterRuns {
   private final Gateway gateway;
   private final long first;
   private final Map<Integer, Actor> actors = new HashMap<>();
-  private final Distinct distinct = new Distinct();
+  private final ValueNumbering distinct = new ValueNumbering();
   private final Set<Integer> known = new HashSet<>();
   private long calls;
 
@@ -43,7 +43,7 @@ final class LaterRuns {
 
   /** Runs through those weeks, or fails. */
   void from(World world, BesideAPerson judge) {
-    List<Report> reports = new ArrayList<>();
+    List<RunReport> reports = new ArrayList<>();
     try {
       for (int phase = 0; isAtRest(phase, world, judge, reports); phase++) {
         if (phase == MeddledLife.LATER.size()) {
@@ -52,21 +52,21 @@ final class LaterRuns {
         world.advance(MeddledLife.LATER.get(phase));
       }
     } catch (AssertionError e) {
-      throw new AssertionError(e.getMessage() + "\n  " + Quiet.tell(reports), e);
+      throw new AssertionError(e.getMessage() + "\n  " + AtRest.tell(reports), e);
     }
   }
 
   /** Runs until at rest; false where what follows is known. */
-  private boolean isAtRest(int phase, World world, BesideAPerson judge, List<Report> reports) {
+  private boolean isAtRest(int phase, World world, BesideAPerson judge, List<RunReport> reports) {
     for (int i = 0; i < MeddledLife.MOST_RUNS; i++) {
-      world.advance(Quiet.BETWEEN);
+      world.advance(AtRest.BETWEEN);
       BesideAPerson next = judge.nextRun();
       int n = phase * MeddledLife.MOST_RUNS + i;
       if (!known.add(distinct.number(List.of(n, world.contents(), next.contents(world))))) {
         return false;
       }
       long before = world.calls();
-      Report report = (Report) actor(n).alone(gateway, world, next.watching(0));
+      RunReport report = (RunReport) actor(n).alone(gateway, world, next.watching(0));
       calls += world.calls() - before;
       reports.add(report);
       if (MeddledLife.isAtRest(report)) {
@@ -79,6 +79,6 @@ final class LaterRuns {
 
   private Actor actor(int n) {
     return actors.computeIfAbsent(
-        n, it -> new Actor("run", first + it, sdk, Encounter.command(new Command.Advance())));
+        n, it -> new Actor("run", first + it, sdk, TwoRunCase.command(new RunRequest.Advance())));
   }
 }

@@ -3,10 +3,10 @@ package dev.keyturn.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.plan.Reason;
-import dev.keyturn.rotate.Command;
-import dev.keyturn.rotate.Ending;
+import dev.keyturn.result.RunOutcome;
+import dev.keyturn.result.RunReport;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Reconciler;
-import dev.keyturn.rotate.Report;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.World;
@@ -26,13 +26,13 @@ class LeakedKeyTest {
     World world = KeyLife.adopted(8);
     try (Access aws = Access.remembered(world);
         Person person = new Person(world)) {
-      Moment moment = Moment.of(world);
-      moment.run(aws, new Command.Advance(), CallHook.NONE);
+      WorldSnapshot moment = WorldSnapshot.of(world);
+      moment.run(aws, new RunRequest.Advance(), CallHook.NONE);
       world.advance(Duration.ofDays(8));
-      moment.run(aws, new Command.Advance(), CallHook.nth(1, NOTE, Fate.crashAfter()));
-      assertThat(Respect.tag("keyturn:mark", world)).contains(" deactivate since ");
+      moment.run(aws, new RunRequest.Advance(), CallHook.nth(1, NOTE, Fate.crashAfter()));
+      assertThat(PersonsBelongings.tag("keyturn:mark", world)).contains(" deactivate since ");
       world.advance(Duration.ofMinutes(25));
-      Command rollBack = new Command.RollBack(Optional.empty());
+      RunRequest rollBack = new RunRequest.RollBack(Optional.empty());
       assertThat(moment.run(aws, rollBack, CallHook.nth(2, NOTE, Fate.crashAfter()))).isEmpty();
       world.advance(Duration.ofHours(2));
       String leaked = person.currentKey().orElseThrow();
@@ -41,20 +41,20 @@ class LeakedKeyTest {
       assertThat(isUsable(leaked, world)).isFalse();
       // Without the checker, as AWSCURRENT names a key that is not Active, by a person's hand.
       aws.gateway().use(world);
-      Report report =
-          new Reconciler(aws.ports(event -> {}), Moment.Engine.REAL.settings())
-              .run(KeyLife.TARGET, new Command.Advance());
-      assertThat(report.ending())
+      RunReport report =
+          new Reconciler(aws.ports(event -> {}), WorldSnapshot.Engine.REAL.settings())
+              .run(KeyLife.TARGET, new RunRequest.Advance());
+      assertThat(report.outcome())
           .isInstanceOfSatisfying(
-              Ending.Halted.class,
+              RunOutcome.Halted.class,
               halted ->
-                  assertThat(halted.step().because().reason())
+                  assertThat(halted.step().cause().reason())
                       .isEqualTo(Reason.CURRENT_KEY_INACTIVE));
       assertThat(isUsable(leaked, world)).isFalse();
     }
   }
 
   private static boolean isUsable(String key, World world) {
-    return world.iam().key(key).filter(Respect::isUsable).isPresent();
+    return world.iam().key(key).filter(PersonsBelongings::isUsable).isPresent();
   }
 }

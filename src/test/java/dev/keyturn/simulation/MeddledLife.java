@@ -1,15 +1,15 @@
 package dev.keyturn.simulation;
 
 import dev.keyturn.port.Failure;
-import dev.keyturn.rotate.Command;
-import dev.keyturn.rotate.Ending;
+import dev.keyturn.result.RunOutcome;
+import dev.keyturn.result.RunReport;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Reconciler;
-import dev.keyturn.rotate.Report;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.CallObserver;
 import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.iam.KeyStatus;
+import dev.keyturn.sim.iam.KeyState;
 import dev.keyturn.simulation.KeyLife.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class MeddledLife implements AutoCloseable {
   private final World start = withBob(KeyLife.adopted(5));
   private final Access aws = Access.remembered(start);
   private final Person person = new Person(start);
-  private final Moment.Engine engine;
+  private final WorldSnapshot.Engine engine;
   private final Supplier<CallObserver> judges;
   private final List<Scene> scenes;
 
@@ -44,7 +44,7 @@ final class MeddledLife implements AutoCloseable {
    * @param world as it is right before
    * @param length how many calls it takes when nobody meddles
    */
-  record Scene(String name, World world, Command command, int length) {}
+  record Scene(String name, World world, RunRequest command, int length) {}
 
   /** What somebody does. */
   interface Interference {
@@ -61,9 +61,9 @@ final class MeddledLife implements AutoCloseable {
   }
 
   /** A life in which nothing of the person's may be taken away. */
-  MeddledLife(Moment.Engine engine) {
+  MeddledLife(WorldSnapshot.Engine engine) {
     this.engine = engine;
-    this.judges = () -> new Respect(person.belongings());
+    this.judges = () -> new PersonsBelongings(person.belongings());
     this.scenes = scenes();
   }
 
@@ -72,7 +72,7 @@ final class MeddledLife implements AutoCloseable {
    *
    * @param judges makes one for each run of ours
    */
-  MeddledLife(Moment.Engine engine, Supplier<CallObserver> judges) {
+  MeddledLife(WorldSnapshot.Engine engine, Supplier<CallObserver> judges) {
     this.engine = engine;
     this.judges = judges;
     this.scenes = scenes();
@@ -98,7 +98,7 @@ final class MeddledLife implements AutoCloseable {
   void play(World world, Scene scene, Interference meddling, int at) {
     person.in(world);
     Paused meddle = new Paused(at, () -> meddling.by(person));
-    List<Report> reports = new ArrayList<>();
+    List<RunReport> reports = new ArrayList<>();
     try {
       reports.add(
           run(
@@ -121,14 +121,14 @@ final class MeddledLife implements AutoCloseable {
         untilAtRest(world, reports);
       }
     } catch (AssertionError e) {
-      throw new AssertionError(e.getMessage() + "\n  " + Quiet.tell(reports), e);
+      throw new AssertionError(e.getMessage() + "\n  " + AtRest.tell(reports), e);
     }
   }
 
-  private void untilAtRest(World world, List<Report> reports) {
+  private void untilAtRest(World world, List<RunReport> reports) {
     for (int i = 0; i < MOST_RUNS; i++) {
       world.advance(BETWEEN);
-      Report report = run(world, new Command.Advance(), CallHook.NONE);
+      RunReport report = run(world, new RunRequest.Advance(), CallHook.NONE);
       reports.add(report);
       if (isAtRest(report)) {
         return;
@@ -138,28 +138,29 @@ final class MeddledLife implements AutoCloseable {
   }
 
   /** At rest, or waiting for a person. */
-  static boolean isAtRest(Report report) {
+  static boolean isAtRest(RunReport report) {
     return report.taken().isEmpty()
-        && switch (report.ending()) {
-          case Ending.Reached reached -> true;
-          case Ending.Waits waits -> true;
-          case Ending.Halted halted -> !halted.step().because().reason().remedy().isEmpty();
-          case Ending.Planned planned -> false;
-          case Ending.Failed failed -> false;
-          case Ending.Interrupted interrupted -> false;
+        && switch (report.outcome()) {
+          case RunOutcome.Reached reached -> true;
+          case RunOutcome.Waits waits -> true;
+          case RunOutcome.Halted halted -> !halted.step().cause().reason().remedy().isEmpty();
+          case RunOutcome.Planned planned -> false;
+          case RunOutcome.Failed failed -> false;
+          case RunOutcome.Interrupted interrupted -> false;
+          case RunOutcome.Bug bug -> false;
         };
   }
 
-  private Report run(World world, Command command, CallHook hook) {
+  private RunReport run(World world, RunRequest command, CallHook hook) {
     CallObserver judge = judges.get();
     Leaks leaks = new Leaks();
     aws.gateway().use(world).hook(hook).observe(judge);
     try {
-      Report report =
+      RunReport report =
           new Reconciler(engine.over(aws.ports(leaks::hear)), engine.settings())
               .run(KeyLife.TARGET, command);
       leaks.hear(report);
-      if (report.ending() instanceof Ending.Failed(Failure.Rejected rejected)
+      if (report.outcome() instanceof RunOutcome.Failed(Failure.Rejected rejected)
           && rejected.code().equals("TooManyRounds")) {
         throw new AssertionError("P8 broken: a run that does not end");
       }
@@ -171,18 +172,18 @@ final class MeddledLife implements AutoCloseable {
   }
 
   private List<Scene> scenes() {
-    Command advance = new Command.Advance();
-    Command rollBack = new Command.RollBack(Optional.empty());
+    RunRequest advance = new RunRequest.Advance();
+    RunRequest rollBack = new RunRequest.RollBack(Optional.empty());
     return List.of(
         scene("a rotation", 0, advance),
         scene("a deactivation", 1, advance),
         scene("a deletion", 2, advance),
-        scene("a rotation that is asked for", 3, new Command.Rotate()),
+        scene("a rotation that is asked for", 3, new RunRequest.Rotate()),
         scene("a rollback in the overlap", 1, rollBack),
         scene("a rollback in the recovery window", 2, rollBack));
   }
 
-  private Scene scene(String name, int phases, Command command) {
+  private Scene scene(String name, int phases, RunRequest command) {
     World world = start.fork();
     for (Phase phase : KeyLife.PHASES.subList(0, phases)) {
       world.advance(phase.later());
@@ -198,7 +199,7 @@ final class MeddledLife implements AutoCloseable {
   private static World withBob(World world) {
     var tags = world.iam().user(KeyLife.USER).orElseThrow().tags();
     var bob = world.iam().addUser(Person.BOB, "/", tags, world.now());
-    world.iam().addKey(bob, world.now(), KeyStatus.ACTIVE, true);
+    world.iam().addKey(bob, world.now(), KeyState.ACTIVE, true);
     return world;
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MeddlingTest {
-  private final MeddledLife life = new MeddledLife(Moment.Engine.REAL);
+  private final MeddledLife life = new MeddledLife(WorldSnapshot.Engine.REAL);
   private final Tally tally = Tally.of("a person meddling", "schedules");
 
   @AfterAll

@@ -148,10 +148,10 @@ final class Orders<J extends Judge<J>> {
       Pattern.compile("^(secretsmanager\\.|Action=)(Get(?!CallerIdentity)|List|Describe)");
 
   private final List<Actor> actors;
-  private final Trouble trouble;
+  private final FaultBudget trouble;
   private final End<J> end;
   private final Gateway gateway;
-  private final Distinct distinct = new Distinct();
+  private final ValueNumbering distinct = new ValueNumbering();
   private final BitSet entered = new BitSet();
   private final BitSet ended = new BitSet();
   private final Deque<String> path = new ArrayDeque<>();
@@ -164,7 +164,7 @@ final class Orders<J extends Judge<J>> {
    *
    * @param end is given the ends
    */
-  Orders(List<Actor> actors, Trouble trouble, World world, End<J> end) {
+  Orders(List<Actor> actors, FaultBudget trouble, World world, End<J> end) {
     this.actors = actors;
     this.trouble = trouble;
     this.end = end;

@@ -20,10 +20,10 @@ class OrdersTest {
 
   static Stream<Arguments> encounters() {
     return Stream.concat(
-        Encounter.disturbed(Encounter.all()),
+        TwoRunCase.disturbed(TwoRunCase.all()),
         Disturbance.ALL
-            ? Encounter.disturbed(LeftBehind.all())
-            : Encounter.undisturbed(LeftBehind.all()));
+            ? TwoRunCase.disturbed(KilledBefore.all())
+            : TwoRunCase.undisturbed(KilledBefore.all()));
   }
 
   @AfterAll
@@ -35,7 +35,7 @@ class OrdersTest {
 
   @ParameterizedTest(name = "{0}, {1}")
   @MethodSource("encounters")
-  void noOrderBreaksAPromise(Encounter encounter, Disturbance disturbance) {
+  void noOrderBreaksAPromise(TwoRunCase encounter, Disturbance disturbance) {
     encounter.tryOut(disturbance, tally, asked);
   }
 }

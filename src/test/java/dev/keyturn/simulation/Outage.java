@@ -1,6 +1,6 @@
 package dev.keyturn.simulation;
 
-import dev.keyturn.rotate.Command;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.Fate;
 import java.util.List;
@@ -34,7 +34,8 @@ enum Outage {
   }
 
   /** The operations that a command takes from here. */
-  static List<String> actions(Access aws, Moment.Engine engine, Moment before, Command command) {
+  static List<String> actions(
+      Access aws, WorldSnapshot.Engine engine, WorldSnapshot before, RunRequest command) {
     Set<String> actions = new TreeSet<>();
     before
         .fork()
@@ -50,7 +51,12 @@ enum Outage {
   }
 
   /** How many calls a command takes that do not fail. */
-  int length(Access aws, Moment.Engine engine, Moment before, Command command, String action) {
+  int length(
+      Access aws,
+      WorldSnapshot.Engine engine,
+      WorldSnapshot before,
+      RunRequest command,
+      String action) {
     int[] seen = {0};
     before
         .fork()

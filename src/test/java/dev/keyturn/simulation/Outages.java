@@ -3,9 +3,9 @@ package dev.keyturn.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.plan.Reason;
-import dev.keyturn.rotate.Command;
-import dev.keyturn.rotate.Ending;
-import dev.keyturn.rotate.Report;
+import dev.keyturn.result.RunOutcome;
+import dev.keyturn.result.RunReport;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.World;
 import dev.keyturn.simulation.KeyLife.Phase;
@@ -23,13 +23,13 @@ final class Outages {
   /** Is given each schedule, to be run once. */
   @FunctionalInterface
   interface Visitor {
-    void visit(String where, Moment moment, Runnable schedule);
+    void visit(String where, WorldSnapshot moment, Runnable schedule);
   }
 
-  private final Moment.Engine engine;
+  private final WorldSnapshot.Engine engine;
   private final Visitor visitor;
 
-  Outages(Moment.Engine engine, Visitor visitor) {
+  Outages(WorldSnapshot.Engine engine, Visitor visitor) {
     this.engine = engine;
     this.visitor = visitor;
   }
@@ -38,7 +38,7 @@ final class Outages {
   void run() {
     World world = KeyLife.adopted(3);
     try (Access aws = Access.remembered(world)) {
-      Moment before = Moment.of(world);
+      WorldSnapshot before = WorldSnapshot.of(world);
       List<Phase> rollbacks = new ArrayList<>();
       for (Phase phase : KeyLife.PHASES) {
         rollbacks.forEach(rollback -> run(aws, before.fork(), rollback));
@@ -46,7 +46,7 @@ final class Outages {
         run(aws, before, phase);
         before.run(aws, engine, phase.command(), CallHook.NONE);
         if (!phase.name().startsWith("delete")) {
-          Command back = new Command.RollBack(Optional.empty());
+          RunRequest back = new RunRequest.RollBack(Optional.empty());
           rollbacks.add(new Phase("roll back after " + phase.name(), Duration.ofDays(5), back));
         }
       }
@@ -54,13 +54,13 @@ final class Outages {
   }
 
   /** Lets the phase's time pass, and tries what may go wrong then. */
-  private void run(Access aws, Moment before, Phase phase) {
+  private void run(Access aws, WorldSnapshot before, Phase phase) {
     before.world().advance(phase.later());
     for (String action : Outage.actions(aws, engine, before, phase.command())) {
       for (Outage outage : Outage.values()) {
         int length = outage.length(aws, engine, before, phase.command(), action);
         for (int call = 0; call <= length; call++) {
-          Moment moment = before.fork();
+          WorldSnapshot moment = before.fork();
           CallHook hook = outage.of(action, call);
           visitor.visit(
               "%s %s, killed after call %d of %s".formatted(action, outage, call, phase.name()),
@@ -71,13 +71,13 @@ final class Outages {
     }
   }
 
-  private void survive(Access aws, Moment moment, Command command, CallHook hook) {
-    Optional<Report> report = moment.run(aws, engine, command, hook);
+  private void survive(Access aws, WorldSnapshot moment, RunRequest command, CallHook hook) {
+    Optional<RunReport> report = moment.run(aws, engine, command, hook);
     // A user that the role may not look at may be another's: that is for a person, and passes.
     assertThat(
             report.filter(it ->
-                it.ending() instanceof Ending.Halted halted
-                    && halted.step().because().reason() != Reason.USER_OUT_OF_REACH))
+                it.outcome() instanceof RunOutcome.Halted halted
+                    && halted.step().cause().reason() != Reason.USER_OUT_OF_REACH))
         .as("P5 broken: a run asks a person to act on what it could not read or write")
         .isEmpty();
     moment.untilQuiet(aws, engine);

@@ -9,7 +9,7 @@ class OutagesTest {
   void noOperationThatFailsThroughoutARunBreaksAPromise() {
     try (Tally tally = Tally.of("an operation that fails throughout a run", "schedules")) {
       new Outages(
-              Moment.Engine.REAL,
+              WorldSnapshot.Engine.REAL,
               (where, moment, schedule) -> tally.schedule(where, moment.world()::calls, schedule))
           .run();
     }

@@ -1,11 +1,11 @@
 package dev.keyturn.simulation;
 
 import dev.keyturn.model.VersionId;
-import dev.keyturn.plan.RotationStep;
+import dev.keyturn.plan.ServiceStep;
 import dev.keyturn.proof.Tally;
-import dev.keyturn.rotate.Command;
+import dev.keyturn.result.RunReport;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Reconciler;
-import dev.keyturn.rotate.Report;
 import dev.keyturn.sim.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +28,8 @@ class OvertakenStepTest {
       List.of(Duration.ofMinutes(10), Duration.ofMinutes(30));
 
   /** How far the other rotation comes meanwhile: its key is stored, or current. */
-  private static final List<RotationStep> UP_TO =
-      List.of(RotationStep.CREATE_SECRET, RotationStep.FINISH_SECRET);
+  private static final List<ServiceStep> UP_TO =
+      List.of(ServiceStep.CREATE_SECRET, ServiceStep.FINISH_SECRET);
 
   /** A rotation that found another one's lease needs it to be over. */
   private static final Duration BETWEEN = Duration.ofMinutes(25);
@@ -48,7 +48,7 @@ class OvertakenStepTest {
    * @param after how long it is from those to the moment when the paused step goes on
    */
   private record Schedule(
-      RotationStep paused, int call, RotationStep upTo, Duration before, Duration after) {}
+      ServiceStep paused, int call, ServiceStep upTo, Duration before, Duration after) {}
 
   OvertakenStepTest() {
     Service.begin(start, Service.ONE);
@@ -62,11 +62,11 @@ class OvertakenStepTest {
   }
 
   @ParameterizedTest
-  @EnumSource(RotationStep.class)
-  void aStepThatGoesOnAfterItsRotationWasCancelledBreaksNoPromise(RotationStep paused) {
+  @EnumSource(ServiceStep.class)
+  void aStepThatGoesOnAfterItsRotationWasCancelledBreaksNoPromise(ServiceStep paused) {
     World world = start.fork();
     Promises promises = new Promises(world, KeyLife.USER, KeyLife.SECRET, KeyLife.POLICY);
-    for (RotationStep before : RotationStep.values()) {
+    for (ServiceStep before : ServiceStep.values()) {
       if (before.compareTo(paused) < 0) {
         step(first, world, promises, Service.ONE, before, Paused.NEVER);
       }
@@ -75,7 +75,7 @@ class OvertakenStepTest {
     step(first, probe, promises.copy(), Service.ONE, paused, Paused.NEVER);
     int length = (int) (probe.calls() - world.calls());
     for (int call = 1; call <= length; call++) {
-      for (RotationStep upTo : UP_TO) {
+      for (ServiceStep upTo : UP_TO) {
         Duration no = Duration.ZERO;
         tryOut(world.fork(), promises.copy(), new Schedule(paused, call, upTo, no, no));
         for (Duration pause : PAUSES) {
@@ -87,13 +87,13 @@ class OvertakenStepTest {
   }
 
   private void tryOut(World world, Promises promises, Schedule schedule) {
-    List<Report> reports = new ArrayList<>();
+    List<RunReport> reports = new ArrayList<>();
     Runnable meanwhile =
         () -> {
           Service.cancel(world);
           Service.begin(world, Service.TWO);
           world.advance(schedule.before());
-          for (RotationStep step : RotationStep.values()) {
+          for (ServiceStep step : ServiceStep.values()) {
             if (step.compareTo(schedule.upTo()) <= 0) {
               reports.add(step(second, world, promises, Service.TWO, step, Paused.NEVER));
             }
@@ -113,11 +113,12 @@ class OvertakenStepTest {
                   schedule.paused(),
                   new Paused(schedule.call(), meanwhile)));
           replay(world, promises, reports);
-          Quiet.await(
+          AtRest.await(
               world,
               promises,
               () -> {
-                Report report = run(first, world, promises, new Command.Advance(), Paused.NEVER);
+                RunReport report =
+                    run(first, world, promises, new RunRequest.Advance(), Paused.NEVER);
                 reports.add(report);
                 return Optional.of(report);
               });
@@ -125,30 +126,31 @@ class OvertakenStepTest {
   }
 
   /** The service tries the rotation that it has not given up again, and again a while later. */
-  private void replay(World world, Promises promises, List<Report> reports) {
+  private void replay(World world, Promises promises, List<RunReport> reports) {
     for (int i = 0; i < MOST_REPLAYS && !Service.isCurrent(world, Service.TWO); i++) {
-      for (RotationStep step : RotationStep.values()) {
+      for (ServiceStep step : ServiceStep.values()) {
         reports.add(step(second, world, promises, Service.TWO, step, Paused.NEVER));
       }
       world.advance(BETWEEN);
     }
   }
 
-  private static Report step(
+  private static RunReport step(
       Access aws,
       World world,
       Promises promises,
       VersionId version,
-      RotationStep step,
+      ServiceStep step,
       Paused paused) {
-    return run(aws, world, promises, new Command.Stage(version, step), paused);
+    return run(aws, world, promises, new RunRequest.TakeServiceStep(version, step), paused);
   }
 
-  private static Report run(
-      Access aws, World world, Promises promises, Command command, Paused paused) {
+  private static RunReport run(
+      Access aws, World world, Promises promises, RunRequest command, Paused paused) {
     aws.gateway().use(world).observe(promises);
     try {
-      return new Reconciler(paused.ports(aws.ports(event -> {})), Moment.Engine.REAL.settings())
+      return new Reconciler(
+              paused.ports(aws.ports(event -> {})), WorldSnapshot.Engine.REAL.settings())
           .run(KeyLife.TARGET, command);
     } finally {
       aws.gateway().forget(promises);

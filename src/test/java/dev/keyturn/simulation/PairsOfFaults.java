@@ -37,7 +37,7 @@ final class PairsOfFaults {
 
   private final RememberedSdk sdk;
   private final Gateway gateway;
-  private final Distinct distinct = new Distinct();
+  private final ValueNumbering distinct = new ValueNumbering();
   private final Map<Integer, Integer> begun = new HashMap<>();
   private final Map<Integer, Actor> actors = new HashMap<>();
   private final Map<Stage, Schedule> schedules = new HashMap<>();
@@ -55,7 +55,7 @@ final class PairsOfFaults {
    * @param first where the first fault comes
    * @param moment before the first stage
    */
-  Count from(Stage life, Stage first, Moment moment) {
+  Count from(Stage life, Stage first, WorldSnapshot moment) {
     List<Runnable> searches = new ArrayList<>();
     undisturbed(
         life,
@@ -73,31 +73,31 @@ final class PairsOfFaults {
 
   @FunctionalInterface
   private interface Begins {
-    void stage(Stage stage, Moment before);
+    void stage(Stage stage, WorldSnapshot before);
   }
 
-  private void undisturbed(Stage stage, Moment before, Begins begins) {
+  private void undisturbed(Stage stage, WorldSnapshot before, Begins begins) {
     begins.stage(stage, before.fork());
-    Moment after = before.fork();
+    WorldSnapshot after = before.fork();
     actor(stage, 0).alone(gateway, after.world(), after.promises());
     stage.next().forEach(next -> undisturbed(next, at(next, before, after), begins));
   }
 
   /** The beginning of the next stage, which is a while after the beginning of the one before. */
-  private static Moment at(Stage next, Moment before, Moment quiet) {
-    Moment moment = quiet.fork();
+  private static WorldSnapshot at(Stage next, WorldSnapshot before, WorldSnapshot quiet) {
+    WorldSnapshot moment = quiet.fork();
     moment.world().advanceTo(before.world().now().plus(next.later()));
     return moment;
   }
 
-  private int state(Stage stage, Moment moment) {
+  private int state(Stage stage, WorldSnapshot moment) {
     return distinct.number(
         List.of(
             stage.number(), moment.world().contents(), moment.promises().contents(moment.world())));
   }
 
   /** A stage begins, with some faults still to come. */
-  private void begin(Stage stage, Moment moment, int left) {
+  private void begin(Stage stage, WorldSnapshot moment, int left) {
     Integer before = begun.putIfAbsent(state(stage, moment), left);
     boolean isNew = before == null || before < left;
     if (left == 1) {
@@ -111,7 +111,7 @@ final class PairsOfFaults {
     }
   }
 
-  private void search(Stage stage, Moment before, int left) {
+  private void search(Stage stage, WorldSnapshot before, int left) {
     new Search(stage, before).run(before, 0, left, false);
   }
 
@@ -137,10 +137,10 @@ final class PairsOfFaults {
   /** One stage, from one beginning. */
   private final class Search {
     private final Stage stage;
-    private final Moment before;
+    private final WorldSnapshot before;
     private final Set<Integer> settled = new HashSet<>();
 
-    Search(Stage stage, Moment before) {
+    Search(Stage stage, WorldSnapshot before) {
       this.stage = stage;
       this.before = before;
     }
@@ -150,15 +150,16 @@ final class PairsOfFaults {
      *
      * @param idle whether it has nothing to do unless it is disturbed
      */
-    void run(Moment moment, int n, int left, boolean idle) {
+    void run(WorldSnapshot moment, int n, int left, boolean idle) {
       Orders.End<Promises> end =
           (world, promises, stillLeft) -> {
             if (!idle || stillLeft < left) {
-              settle(new Moment(world, promises), n + 1, stillLeft);
+              settle(new WorldSnapshot(world, promises), n + 1, stillLeft);
             }
           };
       // A stale read is answered from a state that is seconds old: that in which the run began.
-      Trouble trouble = new Trouble(Fault.mishaps(moment.world().fork()), left, List.of(), false);
+      FaultBudget trouble =
+          new FaultBudget(Fault.mishaps(moment.world().fork()), left, List.of(), false);
       Orders<Promises> orders =
           new Orders<>(List.of(actor(stage, n)), trouble, gateway.world(), end);
       Orders.Seen seen = orders.from(moment.world().fork(), moment.promises().copy());
@@ -166,8 +167,8 @@ final class PairsOfFaults {
       count.calls += seen.calls();
     }
 
-    private void settle(Moment moment, int n, int left) {
-      Moment undisturbed = moment.fork();
+    private void settle(WorldSnapshot moment, int n, int left) {
+      WorldSnapshot undisturbed = moment.fork();
       boolean isNew = schedule(stage).untilQuiet(undisturbed) == Schedule.End.QUIET;
       if (left == 0) {
         if (isNew) {
@@ -178,7 +179,7 @@ final class PairsOfFaults {
       if (n > MOST_REPAIRS) {
         throw new AssertionError("P8 broken: there is always something to repair");
       }
-      moment.world().advance(Quiet.BETWEEN);
+      moment.world().advance(AtRest.BETWEEN);
       if (!settled.add(
           distinct.number(
               List.of(
@@ -188,8 +189,8 @@ final class PairsOfFaults {
                   left)))) {
         return;
       }
-      Moment next = moment.fork();
-      boolean quiet = Quiet.isQuiet(actor(stage, n).alone(gateway, next.world(), next.promises()));
+      WorldSnapshot next = moment.fork();
+      boolean quiet = AtRest.isQuiet(actor(stage, n).alone(gateway, next.world(), next.promises()));
       if (quiet) {
         goOn(moment, left);
       }
@@ -198,7 +199,7 @@ final class PairsOfFaults {
       }
     }
 
-    private void goOn(Moment quiet, int left) {
+    private void goOn(WorldSnapshot quiet, int left) {
       stage.next().forEach(next -> begin(next, at(next, before, quiet), left));
     }
   }

@@ -22,8 +22,8 @@ class PairsTest {
 
   static Stream<Arguments> stages() {
     return Stream.concat(
-        of(Stage.adopted(), Encounter::withKey),
-        of(Stage.adoptedWithNewKey(), Encounter::withoutKey));
+        of(Stage.adopted(), TwoRunCase::withKey),
+        of(Stage.adoptedWithNewKey(), TwoRunCase::withoutKey));
   }
 
   private static Stream<Arguments> of(Stage life, Supplier<World> world) {
@@ -46,7 +46,7 @@ class PairsTest {
     try (Tally.Work _ = tally.work();
         RememberedSdk sdk = RememberedSdk.of(start)) {
       PairsOfFaults.Count count =
-          new PairsOfFaults(start, sdk).from(life, first, Encounter.begin(start));
+          new PairsOfFaults(start, sdk).from(life, first, TwoRunCase.begin(start));
       tally.count(count.states, count.calls);
       System.out.printf(
           "pairs of faults, the first in %s: %,d states; of %,d beginnings of later stages with one"

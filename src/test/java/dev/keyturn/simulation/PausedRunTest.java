@@ -1,9 +1,9 @@
 package dev.keyturn.simulation;
 
 import dev.keyturn.proof.Tally;
-import dev.keyturn.rotate.Command;
+import dev.keyturn.result.RunReport;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Reconciler;
-import dev.keyturn.rotate.Report;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.World;
@@ -37,7 +37,7 @@ class PausedRunTest {
    *
    * @param phases how many phases of the key's life are over before
    */
-  record Meeting(String name, int phases, Command paused, Command other) {
+  record Meeting(String name, int phases, RunRequest paused, RunRequest other) {
     @Override
     public String toString() {
       return name;
@@ -45,9 +45,9 @@ class PausedRunTest {
   }
 
   static List<Meeting> meetings() {
-    Command advance = new Command.Advance();
-    Command rotate = new Command.Rotate();
-    Command rollBack = new Command.RollBack(Optional.empty());
+    RunRequest advance = new RunRequest.Advance();
+    RunRequest rotate = new RunRequest.Rotate();
+    RunRequest rollBack = new RunRequest.RollBack(Optional.empty());
     return List.of(
         new Meeting("run meets run at a rotation", 0, advance, advance),
         new Meeting("run meets rotate at a rotation", 0, advance, rotate),
@@ -108,7 +108,7 @@ class PausedRunTest {
 
   private void tryOut(World world, Promises promises, Schedule schedule) {
     long before = world.calls();
-    List<Report> reports = new ArrayList<>();
+    List<RunReport> reports = new ArrayList<>();
     Runnable meanwhile =
         () -> {
           reports.add(run(second, world, promises, schedule.meeting().other(), Paused.NEVER));
@@ -122,23 +122,23 @@ class PausedRunTest {
             case ON_THE_WIRE -> onTheWire(world, promises, schedule, paused);
             case BEFORE_SIGNING -> run(first, world, promises, schedule.meeting().paused(), paused);
           });
-      Quiet.await(
+      AtRest.await(
           world,
           promises,
           () -> {
-            Report report = run(first, world, promises, new Command.Advance(), Paused.NEVER);
+            RunReport report = run(first, world, promises, new RunRequest.Advance(), Paused.NEVER);
             reports.add(report);
             return Optional.of(report);
           });
     } catch (AssertionError e) {
       tally.broken();
-      throw new AssertionError(schedule + ": " + e.getMessage() + "\n  " + Quiet.tell(reports), e);
+      throw new AssertionError(schedule + ": " + e.getMessage() + "\n  " + AtRest.tell(reports), e);
     } finally {
       tally.count(1, world.calls() - before);
     }
   }
 
-  private Report onTheWire(World world, Promises promises, Schedule schedule, Paused paused) {
+  private RunReport onTheWire(World world, Promises promises, Schedule schedule, Paused paused) {
     first
         .gateway()
         .use(world)
@@ -153,11 +153,12 @@ class PausedRunTest {
     }
   }
 
-  private static Report run(
-      Access aws, World world, Promises promises, Command command, Paused paused) {
+  private static RunReport run(
+      Access aws, World world, Promises promises, RunRequest command, Paused paused) {
     aws.gateway().use(world).observe(promises);
     try {
-      return new Reconciler(paused.ports(aws.ports(event -> {})), Moment.Engine.REAL.settings())
+      return new Reconciler(
+              paused.ports(aws.ports(event -> {})), WorldSnapshot.Engine.REAL.settings())
           .run(KeyLife.TARGET, command);
     } finally {
       aws.gateway().forget(promises);

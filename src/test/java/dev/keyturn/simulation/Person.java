@@ -10,8 +10,8 @@ import dev.keyturn.model.SecretText;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
-import dev.keyturn.port.Read;
-import dev.keyturn.port.Write;
+import dev.keyturn.port.ReadResult;
+import dev.keyturn.port.WriteResult;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.sim.Sdk;
 import dev.keyturn.sim.World;
@@ -77,7 +77,7 @@ final class Person implements AutoCloseable {
   }
 
   Optional<String> currentKey() {
-    return Respect.currentKey(aws.world());
+    return PersonsBelongings.currentKey(aws.world());
   }
 
   /** The key that is not the current one. */
@@ -92,7 +92,7 @@ final class Person implements AutoCloseable {
 
   /** Empty when the user has two keys already. */
   Optional<Credential> create() {
-    if (ports.keys().create(ALICE) instanceof Write.Done<MintedKey>(MintedKey key)) {
+    if (ports.keys().create(ALICE) instanceof WriteResult.Done<MintedKey>(MintedKey key)) {
       belongings.made(key.id().value());
       return Optional.of(key.credential());
     }
@@ -100,9 +100,9 @@ final class Person implements AutoCloseable {
   }
 
   void deactivate(String key) {
-    boolean wasActive = aws.world().iam().key(key).filter(Respect::isUsable).isPresent();
+    boolean wasActive = aws.world().iam().key(key).filter(PersonsBelongings::isUsable).isPresent();
     if (ports.keys().setStatus(ALICE, new AccessKeyId(key), KeyStatus.INACTIVE)
-            instanceof Write.Done<?>
+            instanceof WriteResult.Done<?>
         && wasActive) {
       belongings.switchedOff(key);
     }
@@ -113,10 +113,10 @@ final class Person implements AutoCloseable {
         aws.world()
             .iam()
             .key(key)
-            .filter(it -> !it.isDeleted() && !Respect.isUsable(it))
+            .filter(it -> !it.isDeleted() && !PersonsBelongings.isUsable(it))
             .isPresent();
     if (ports.keys().setStatus(ALICE, new AccessKeyId(key), KeyStatus.ACTIVE)
-            instanceof Write.Done<?>
+            instanceof WriteResult.Done<?>
         && wasOff) {
       belongings.switchedOn(key);
     }
@@ -251,7 +251,7 @@ final class Person implements AutoCloseable {
 
   private Optional<SecretDescription> secret() {
     return ports.secrets().describe(KeyLife.SECRET)
-            instanceof Read.Got<SecretDescription>(SecretDescription secret)
+            instanceof ReadResult.Got<SecretDescription>(SecretDescription secret)
         ? Optional.of(secret)
         : Optional.empty();
   }

@@ -3,7 +3,7 @@ package dev.keyturn.simulation;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.keyturn.proof.Tally;
-import dev.keyturn.rotate.Command;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.sim.World;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A command of ours and a person at work on one secret, in every order of their AWS calls; then
- * weeks of runs. What is right then is {@link Respect}'s to say.
+ * weeks of runs. What is right then is {@link PersonsBelongings}'s to say.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -42,11 +42,12 @@ class PersonOrdersTest {
   }
 
   static Stream<Scene> scenes() {
-    Function<Ports, Object> run = Encounter.command(new Command.Advance());
-    Function<Ports, Object> rotate = Encounter.command(new Command.Rotate());
-    Function<Ports, Object> rollBack = Encounter.command(new Command.RollBack(Optional.empty()));
+    Function<Ports, Object> run = TwoRunCase.command(new RunRequest.Advance());
+    Function<Ports, Object> rotate = TwoRunCase.command(new RunRequest.Rotate());
+    Function<Ports, Object> rollBack =
+        TwoRunCase.command(new RunRequest.RollBack(Optional.empty()));
     return Stream.of(
-        new Scene("adopt", 0, Encounter::adopt),
+        new Scene("adopt", 0, TwoRunCase::adopt),
         new Scene("run, rotation due", 0, run),
         new Scene("run, deactivation due", 1, run),
         new Scene("run, deletion due", 2, run),
@@ -59,7 +60,7 @@ class PersonOrdersTest {
     String only = System.getProperty("keyturn.orders.only", "");
     return scenes()
         .flatMap(scene ->
-            Stream.of(Act.values())
+            Stream.of(PersonAct.values())
                 .flatMap(act ->
                     Disturbance.some().stream()
                         .filter(disturbance -> isTried(act, disturbance))
@@ -73,7 +74,7 @@ class PersonOrdersTest {
    * states, is for the larger search. Who switches a key off and on again makes twice as many
    * calls.
    */
-  private static boolean isTried(Act act, Disturbance disturbance) {
+  private static boolean isTried(PersonAct act, Disturbance disturbance) {
     if (Disturbance.ALL || disturbance instanceof Disturbance.None) {
       return true;
     }
@@ -95,13 +96,13 @@ class PersonOrdersTest {
 
   @ParameterizedTest(name = "{0} / {1}, {2}")
   @MethodSource("visits")
-  void noOrderTakesAnythingFromAPerson(Scene scene, Act act, Disturbance disturbance) {
-    World world = scene.name().equals("adopt") ? Encounter.withKey() : Encounter.adopted();
+  void noOrderTakesAnythingFromAPerson(Scene scene, PersonAct act, Disturbance disturbance) {
+    World world = scene.name().equals("adopt") ? TwoRunCase.withKey() : TwoRunCase.adopted();
     try (Tally.Work _ = tally.work();
         Access aws = Access.remembered(world);
         RememberedSdk sdk = RememberedSdk.of(world)) {
-      World start = Encounter.after(scene.phases(), world, aws).world();
-      Trouble trouble = disturbance.after(start);
+      World start = TwoRunCase.after(scene.phases(), world, aws).world();
+      FaultBudget trouble = disturbance.after(start);
       boolean disturbed = !(disturbance instanceof Disturbance.None);
       LaterRuns later = new LaterRuns(world, sdk, 3);
       List<Actor> both =

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.model.Credential;
 import dev.keyturn.plan.Reason;
-import dev.keyturn.rotate.Command;
-import dev.keyturn.rotate.Ending;
+import dev.keyturn.result.RunOutcome;
+import dev.keyturn.result.RunReport;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Reconciler;
-import dev.keyturn.rotate.Report;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.SimulatedCrash;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * for the same user. When is that key taken for the rotation's?
  */
 class PersonsKeyTest {
-  private static final Command ADVANCE = new Command.Advance();
+  private static final RunRequest ADVANCE = new RunRequest.Advance();
   private static final Duration LATER = Duration.ofMinutes(30);
 
   private final World world = KeyLife.adopted(8);
@@ -45,8 +45,8 @@ class PersonsKeyTest {
     aws.close();
   }
 
-  private Report run() {
-    return new Reconciler(aws.ports(event -> {}), Moment.Engine.REAL.settings())
+  private RunReport run() {
+    return new Reconciler(aws.ports(event -> {}), WorldSnapshot.Engine.REAL.settings())
         .run(KeyLife.TARGET, ADVANCE);
   }
 
@@ -57,10 +57,10 @@ class PersonsKeyTest {
 
   private void assertKept(Credential key) {
     world.advance(LATER);
-    assertThat(run().ending())
+    assertThat(run().outcome())
         .isInstanceOfSatisfying(
-            Ending.Halted.class,
-            halted -> assertThat(halted.step().because().reason()).isEqualTo(Reason.FOREIGN_KEY));
+            RunOutcome.Halted.class,
+            halted -> assertThat(halted.step().cause().reason()).isEqualTo(Reason.FOREIGN_KEY));
     assertThat(person.keys()).contains(key.id().value());
   }
 
@@ -85,7 +85,7 @@ class PersonsKeyTest {
   void butWhenNobodyUsesAKeyThatWasCreatedWithinItsLease() {
     Credential key = createdAfter(Duration.ofMinutes(2));
     world.advance(LATER);
-    assertThat(run().taken()).anyMatch(step -> step.because().reason() == Reason.ORPHAN);
+    assertThat(run().taken()).anyMatch(step -> step.cause().reason() == Reason.ORPHAN);
     assertThat(person.keys()).doesNotContain(key.id().value());
   }
 }

@@ -6,7 +6,7 @@ import dev.keyturn.sim.CallObserver;
 import dev.keyturn.sim.CallResult;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.iam.Key;
-import dev.keyturn.sim.iam.KeyStatus;
+import dev.keyturn.sim.iam.KeyState;
 import dev.keyturn.sim.iam.Use;
 import dev.keyturn.sim.iam.User;
 import dev.keyturn.sim.secrets.Payload;
@@ -299,7 +299,7 @@ public final class Promises implements CallObserver, Judge<Promises> {
       return;
     }
     Optional<Key> key = world.iam().key(current.get()).filter(found -> !found.isDeleted());
-    if (key.isEmpty() || key.get().status() != KeyStatus.ACTIVE) {
+    if (key.isEmpty() || key.get().status() != KeyState.ACTIVE) {
       throw new Broken("P1", "AWSCURRENT names a key that is not Active", call);
     }
     if (!key.get().userId().equals(user(world).id())) {

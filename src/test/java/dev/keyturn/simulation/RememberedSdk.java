@@ -1,11 +1,11 @@
 package dev.keyturn.simulation;
 
-import dev.keyturn.aws.Aws;
+import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.aws.AwsSettings;
 import dev.keyturn.aws.Retries;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.port.AccessKeys;
-import dev.keyturn.port.Decision;
+import dev.keyturn.port.DecisionTime;
 import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.SecretStore;
 import dev.keyturn.sim.Credentials;
@@ -106,7 +106,7 @@ final class RememberedSdk implements AutoCloseable {
   private static final Map<Account, Deque<RememberedSdk>> AT_REST = new ConcurrentHashMap<>();
 
   private final Account account;
-  private final Aws aws;
+  private final AwsConnection aws;
   private final Map<Class<?>, Object> ports;
   private final Map<Question, Point> asked = new HashMap<>();
   private Deque<Came> script = new ArrayDeque<>();
@@ -117,7 +117,7 @@ final class RememberedSdk implements AutoCloseable {
   private RememberedSdk(Account account) {
     this.account = account;
     aws =
-        Aws.connect(
+        AwsConnection.connect(
             AwsSettings.ambient(() -> now)
                 .with(Retries.IMMEDIATE)
                 .withHttp(() -> new SimHttpClient(this::answer))
@@ -169,7 +169,7 @@ final class RememberedSdk implements AutoCloseable {
   private Object ask(Object port, Method method, Object[] arguments, Instant at, Wire wire)
       throws Throwable {
     Optional<Instant> decided =
-        Decision.MADE_AT.isBound() ? Optional.of(Decision.MADE_AT.get()) : Optional.empty();
+        DecisionTime.MADE_AT.isBound() ? Optional.of(DecisionTime.MADE_AT.get()) : Optional.empty();
     if (remembered > MOST_REMEMBERED) {
       asked.clear();
       remembered = 0;

@@ -1,9 +1,9 @@
 package dev.keyturn.simulation;
 
 import dev.keyturn.plan.Reason;
-import dev.keyturn.rotate.Ending;
+import dev.keyturn.result.RunOutcome;
+import dev.keyturn.result.RunReport;
 import dev.keyturn.rotate.Ports;
-import dev.keyturn.rotate.Report;
 import dev.keyturn.sim.Gateway;
 import dev.keyturn.sim.World;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class Schedule {
   private final Set<Reason> mayAsk;
   private final Gateway gateway;
   private final List<Actor> runs = new ArrayList<>();
-  private final Distinct distinct = new Distinct();
+  private final ValueNumbering distinct = new ValueNumbering();
   private final Map<Integer, End> known = new HashMap<>();
   private final long first;
   private long calls;
@@ -60,12 +60,12 @@ final class Schedule {
   }
 
   /** Runs until quiet, or fails. */
-  End untilQuiet(Moment moment) {
+  End untilQuiet(WorldSnapshot moment) {
     List<Integer> passed = new ArrayList<>();
     List<Object> outcomes = new ArrayList<>();
     End end = null;
     while (end == null) {
-      moment.world().advance(Quiet.BETWEEN);
+      moment.world().advance(AtRest.BETWEEN);
       int state =
           distinct.number(
               List.of(
@@ -89,29 +89,29 @@ final class Schedule {
   }
 
   /** The next run; empty when there is more to do. */
-  private Optional<End> run(List<Object> outcomes, Moment moment) {
+  private Optional<End> run(List<Object> outcomes, WorldSnapshot moment) {
     long before = moment.world().calls();
     Object outcome = actor(outcomes.size()).alone(gateway, moment.world(), moment.promises());
     calls += moment.world().calls() - before;
     outcomes.add(outcome);
-    if (Quiet.isQuiet(outcome)) {
+    if (AtRest.isQuiet(outcome)) {
       moment.promises().quiet(moment.world());
       return Optional.of(End.QUIET);
     }
-    if (outcomes.size() < Quiet.MOST_RUNS) {
+    if (outcomes.size() < AtRest.MOST_RUNS) {
       return Optional.empty();
     }
     if (isAsking(outcome)) {
       return Optional.of(End.ASKS);
     }
-    throw Quiet.never(outcomes);
+    throw AtRest.never(outcomes);
   }
 
   private boolean isAsking(Object outcome) {
-    return outcome instanceof Report report
+    return outcome instanceof RunReport report
         && report.taken().isEmpty()
-        && report.ending() instanceof Ending.Halted halted
-        && mayAsk.contains(halted.step().because().reason());
+        && report.outcome() instanceof RunOutcome.Halted halted
+        && mayAsk.contains(halted.step().cause().reason());
   }
 
   private Actor actor(int n) {

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyturn.app.cli.demo.Algorithm;
-import dev.keyturn.app.cli.demo.Happening;
 import dev.keyturn.app.cli.demo.Keyturn;
 import dev.keyturn.app.cli.demo.OldLambda;
 import dev.keyturn.app.cli.demo.Scoreboard;
 import dev.keyturn.app.cli.demo.Simulation;
+import dev.keyturn.app.cli.demo.TimelineEntry;
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.Policy;
-import dev.keyturn.model.Target;
-import dev.keyturn.rotate.Command;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.rotate.Reconciler;
 import dev.keyturn.sim.World;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SeededFleetTest {
   private static final int DAYS = 120;
 
-  private record Outcome(Scoreboard score, List<Happening> trace, int lateUses) {}
+  private record Outcome(Scoreboard score, List<TimelineEntry> trace, int lateUses) {}
 
   private static Outcome simulate(long seed) {
     return simulate(seed, new Keyturn());
@@ -34,7 +34,7 @@ class SeededFleetTest {
 
   /** Each previous key is used once more in the last hours of its overlap. */
   private static Outcome simulate(long seed, Algorithm algorithm) {
-    List<Happening> trace = new ArrayList<>();
+    List<TimelineEntry> trace = new ArrayList<>();
     try (Simulation simulation = new Simulation(seed, DAYS, algorithm, trace::add)) {
       World world = simulation.aws().world();
       List<LateUse> late = new ArrayList<>();
@@ -111,9 +111,9 @@ class SeededFleetTest {
     }
 
     @Override
-    public void run(List<Target> fleet, Ports ports) {
+    public void run(List<ManagedSecret> fleet, Ports ports) {
       Reconciler reconciler = new Reconciler(ports, Defect.FORGETS_QUIET.settings());
-      fleet.forEach(target -> reconciler.run(target, new Command.Advance()));
+      fleet.forEach(target -> reconciler.run(target, new RunRequest.Advance()));
     }
   }
 

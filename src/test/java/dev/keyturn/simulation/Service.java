@@ -1,8 +1,8 @@
 package dev.keyturn.simulation;
 
 import dev.keyturn.model.VersionId;
-import dev.keyturn.plan.RotationStep;
-import dev.keyturn.rotate.Command;
+import dev.keyturn.plan.ServiceStep;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.sim.Sdk;
 import dev.keyturn.sim.World;
@@ -50,7 +50,7 @@ final class Service {
   }
 
   /** A step as a process of its own. */
-  static Function<Ports, Object> step(VersionId version, RotationStep step) {
-    return Encounter.command(new Command.Stage(version, step));
+  static Function<Ports, Object> step(VersionId version, ServiceStep step) {
+    return TwoRunCase.command(new RunRequest.TakeServiceStep(version, step));
   }
 }

@@ -24,7 +24,7 @@ class SingleFaultsTest {
 
   @BeforeAll
   void nothingGoesWrongWithoutFaults() {
-    Moment moment = Moment.of(start.fork());
+    WorldSnapshot moment = WorldSnapshot.of(start.fork());
     for (Phase phase : KeyLife.PHASES) {
       moment.world().advance(phase.later());
       assertThat(moment.run(rig, phase.command(), CallHook.NONE)).isPresent();
@@ -42,7 +42,7 @@ class SingleFaultsTest {
   @ParameterizedTest
   @EnumSource(Fault.class)
   void noFaultAtAnyCallBreaksAPromise(Fault fault) {
-    Moment before = Moment.of(start.fork());
+    WorldSnapshot before = WorldSnapshot.of(start.fork());
     for (int index = 0; index < KeyLife.PHASES.size(); index++) {
       Phase phase = KeyLife.PHASES.get(index);
       before.world().advance(phase.later());
@@ -55,7 +55,7 @@ class SingleFaultsTest {
     }
   }
 
-  private void survive(Moment moment, Fault fault, int call, int phaseIndex, String where) {
+  private void survive(WorldSnapshot moment, Fault fault, int call, int phaseIndex, String where) {
     tally.schedule(
         where,
         moment.world()::calls,

@@ -1,12 +1,12 @@
 package dev.keyturn.simulation;
 
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.StagingLabel;
-import dev.keyturn.model.Target;
 import dev.keyturn.model.UserName;
-import dev.keyturn.port.Read;
+import dev.keyturn.port.ReadResult;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Adoption;
-import dev.keyturn.rotate.Command;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.rotate.Reconciler;
 import java.time.Duration;
@@ -30,14 +30,14 @@ record Stage(
     Function<Ports, Object> errand,
     Function<Ports, Object> again,
     List<Stage> next) {
-  private static final Command ADVANCE = new Command.Advance();
-  private static final Command ROTATE = new Command.Rotate();
-  private static final Command ROLL_BACK = new Command.RollBack(Optional.empty());
+  private static final RunRequest ADVANCE = new RunRequest.Advance();
+  private static final RunRequest ROTATE = new RunRequest.Rotate();
+  private static final RunRequest ROLL_BACK = new RunRequest.RollBack(Optional.empty());
   private static final Duration WEEK = Duration.ofDays(8);
   private static final Duration DAYS = Duration.ofDays(5);
 
-  private static final Target NEW =
-      new Target(KeyLife.SECRET, Optional.of(new UserName(KeyLife.USER)));
+  private static final ManagedSecret NEW =
+      new ManagedSecret(KeyLife.SECRET, Optional.of(new UserName(KeyLife.USER)));
 
   @Override
   public String toString() {
@@ -53,7 +53,7 @@ record Stage(
     Stage rolledBack = stage(6, "roll back in the overlap", DAYS, ROLL_BACK);
     Stage rotated = stage(2, "rotate", Duration.ofDays(1), ADVANCE, deactivated, rolledBack);
     return new Stage(
-        1, "adopt", Duration.ZERO, Encounter::adopt, Encounter::adopt, List.of(rotated));
+        1, "adopt", Duration.ZERO, TwoRunCase::adopt, TwoRunCase::adopt, List.of(rotated));
   }
 
   /** A user without a key: adopted with a new one, which is then rotated. */
@@ -69,9 +69,14 @@ record Stage(
   }
 
   private static Stage stage(
-      int number, String name, Duration later, Command command, Stage... next) {
+      int number, String name, Duration later, RunRequest command, Stage... next) {
     return new Stage(
-        number, name, later, Encounter.command(command), Encounter.command(ADVANCE), List.of(next));
+        number,
+        name,
+        later,
+        TwoRunCase.command(command),
+        TwoRunCase.command(ADVANCE),
+        List.of(next));
   }
 
   /** The command {@code adopt --new-key}: the first key is made where there is none yet. */
@@ -87,14 +92,15 @@ record Stage(
   }
 
   private static Object adoptWithNewKey(Ports ports, boolean existing) {
-    Adoption.Result bound = Encounter.adopt(ports, new Adoption.Source.NewKey(), existing);
+    Adoption.Result bound = TwoRunCase.adopt(ports, new Adoption.Source.NewKey(), existing);
     if (!(bound instanceof Adoption.Result.Adopted)) {
       return bound;
     }
     boolean hasKey =
         ports.secrets().describe(KeyLife.SECRET)
-                instanceof Read.Got<SecretDescription>(SecretDescription secret)
+                instanceof ReadResult.Got<SecretDescription>(SecretDescription secret)
             && secret.at(StagingLabel.AWSCURRENT).isPresent();
-    return new Reconciler(ports, Moment.Engine.REAL.settings()).run(NEW, hasKey ? ADVANCE : ROTATE);
+    return new Reconciler(ports, WorldSnapshot.Engine.REAL.settings())
+        .run(NEW, hasKey ? ADVANCE : ROTATE);
   }
 }

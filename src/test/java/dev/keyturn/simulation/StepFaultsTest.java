@@ -2,7 +2,7 @@ package dev.keyturn.simulation;
 
 import dev.keyturn.app.lambda.SimulatedFunction;
 import dev.keyturn.model.VersionId;
-import dev.keyturn.plan.RotationStep;
+import dev.keyturn.plan.ServiceStep;
 import dev.keyturn.proof.Tally;
 import dev.keyturn.sim.CallHook;
 import dev.keyturn.sim.Fate;
@@ -80,7 +80,7 @@ class StepFaultsTest {
   @ParameterizedTest
   @EnumSource(Fault.class)
   void noFaultAtAnyCallBreaksAPromise(Fault fault) {
-    Moment undisturbed = Moment.of(start.fork());
+    WorldSnapshot undisturbed = WorldSnapshot.of(start.fork());
     if (!rotate(undisturbed, Service.ONE, CallHook.NONE)) {
       throw new AssertionError("an undisturbed rotation failed: " + said);
     }
@@ -88,7 +88,7 @@ class StepFaultsTest {
     int first = List.of(Fault.values()).indexOf(fault);
     for (int call = 1; call <= length; call++) {
       for (Then then : Then.of(first + call)) {
-        Moment moment = Moment.of(start.fork());
+        WorldSnapshot moment = WorldSnapshot.of(start.fork());
         CallHook hook = fault.at(call);
         tally.schedule(
             "%s at call %d, then %s".formatted(fault, call, then),
@@ -103,7 +103,7 @@ class StepFaultsTest {
   void noOperationThatFailsThroughoutBreaksAPromise(Outage outage) {
     for (String action : actions()) {
       for (Then then : Then.values()) {
-        Moment moment = Moment.of(start.fork());
+        WorldSnapshot moment = WorldSnapshot.of(start.fork());
         tally.schedule(
             "%s %s throughout, then %s".formatted(action, outage, then),
             moment.world()::calls,
@@ -116,7 +116,7 @@ class StepFaultsTest {
   private Set<String> actions() {
     Set<String> actions = new TreeSet<>();
     rotate(
-        Moment.of(start.fork()),
+        WorldSnapshot.of(start.fork()),
         Service.ONE,
         (call, world) -> {
           actions.add(call.action());
@@ -125,7 +125,7 @@ class StepFaultsTest {
     return actions;
   }
 
-  private void survive(Moment moment, CallHook hook, Then then) {
+  private void survive(WorldSnapshot moment, CallHook hook, Then then) {
     World world = moment.world();
     rotate(moment, Service.ONE, hook);
     world.advance(then.later);
@@ -147,7 +147,7 @@ class StepFaultsTest {
    * A version whose key had to be removed can not be used again; then only another rotation helps,
    * and it has to be possible to begin one.
    */
-  private void beginAnother(Moment moment) {
+  private void beginAnother(WorldSnapshot moment) {
     if (Service.isCurrent(moment.world(), Service.ONE)) {
       return;
     }
@@ -158,7 +158,7 @@ class StepFaultsTest {
     }
   }
 
-  private boolean rotateInTheEnd(Moment moment, VersionId version) {
+  private boolean rotateInTheEnd(WorldSnapshot moment, VersionId version) {
     for (int i = 0; i < MOST_REPLAYS; i++) {
       if (rotate(moment, version, CallHook.NONE)) {
         return true;
@@ -169,12 +169,12 @@ class StepFaultsTest {
   }
 
   /** The four steps, up to the first that fails; whether none did. */
-  private boolean rotate(Moment moment, VersionId version, CallHook hook) {
+  private boolean rotate(WorldSnapshot moment, VersionId version, CallHook hook) {
     World world = moment.world();
     function.gateway().use(world).hook(hook).observe(moment.promises());
     try {
       String secret = Service.secret(world).arn();
-      for (RotationStep step : RotationStep.values()) {
+      for (ServiceStep step : ServiceStep.values()) {
         function.step(step.word(), secret, version.value(), Service.ROTATION_TOKEN);
       }
       if (!Service.isCurrent(world, version)) {

@@ -2,12 +2,12 @@ package dev.keyturn.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.plan.RotationStep;
+import dev.keyturn.plan.ServiceStep;
 import dev.keyturn.proof.Tally;
-import dev.keyturn.rotate.Command;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.sim.CallHook;
-import dev.keyturn.simulation.Encounter.Preparation;
+import dev.keyturn.simulation.TwoRunCase.Preparation;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -30,15 +30,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StepOrdersTest {
   private static final Function<Ports, Object> CREATE =
-      Service.step(Service.ONE, RotationStep.CREATE_SECRET);
+      Service.step(Service.ONE, ServiceStep.CREATE_SECRET);
   private static final Function<Ports, Object> SET =
-      Service.step(Service.ONE, RotationStep.SET_SECRET);
+      Service.step(Service.ONE, ServiceStep.SET_SECRET);
   private static final Function<Ports, Object> TEST =
-      Service.step(Service.ONE, RotationStep.TEST_SECRET);
+      Service.step(Service.ONE, ServiceStep.TEST_SECRET);
   private static final Function<Ports, Object> FINISH =
-      Service.step(Service.ONE, RotationStep.FINISH_SECRET);
-  private static final Function<Ports, Object> RUN = Encounter.command(new Command.Advance());
-  private static final Function<Ports, Object> ROTATE = Encounter.command(new Command.Rotate());
+      Service.step(Service.ONE, ServiceStep.FINISH_SECRET);
+  private static final Function<Ports, Object> RUN = TwoRunCase.command(new RunRequest.Advance());
+  private static final Function<Ports, Object> ROTATE = TwoRunCase.command(new RunRequest.Rotate());
 
   private static final Preparation BEGUN =
       (aws, moment) -> Service.begin(moment.world(), Service.ONE);
@@ -47,7 +47,10 @@ class StepOrdersTest {
   private static final Preparation CREATED =
       (aws, moment) -> {
         BEGUN.prepare(aws, moment);
-        moment.run(aws, new Command.Stage(Service.ONE, RotationStep.CREATE_SECRET), CallHook.NONE);
+        moment.run(
+            aws,
+            new RunRequest.TakeServiceStep(Service.ONE, ServiceStep.CREATE_SECRET),
+            CallHook.NONE);
         moment.world().advance(Duration.ofSeconds(1));
       };
 
@@ -63,29 +66,29 @@ class StepOrdersTest {
   private final LongAdder asked = new LongAdder();
 
   static Stream<Arguments> encounters() {
-    return Encounter.disturbed(
+    return TwoRunCase.disturbed(
         List.of(
-            new Encounter("createSecret / createSecret", 0, BEGUN, CREATE, CREATE),
-            new Encounter("createSecret / run", 0, BEGUN, CREATE, RUN),
-            new Encounter("createSecret / rotate", 0, BEGUN, CREATE, ROTATE),
-            new Encounter("setSecret / setSecret", 0, CREATED, SET, SET),
-            new Encounter("testSecret / testSecret", 0, CREATED, TEST, TEST),
-            new Encounter("testSecret / run", 0, CREATED, TEST, RUN),
-            new Encounter("finishSecret / finishSecret", 0, CREATED, FINISH, FINISH),
-            new Encounter("finishSecret / run", 0, CREATED, FINISH, RUN),
-            new Encounter("finishSecret / createSecret", 0, CREATED, FINISH, CREATE),
-            new Encounter(
+            new TwoRunCase("createSecret / createSecret", 0, BEGUN, CREATE, CREATE),
+            new TwoRunCase("createSecret / run", 0, BEGUN, CREATE, RUN),
+            new TwoRunCase("createSecret / rotate", 0, BEGUN, CREATE, ROTATE),
+            new TwoRunCase("setSecret / setSecret", 0, CREATED, SET, SET),
+            new TwoRunCase("testSecret / testSecret", 0, CREATED, TEST, TEST),
+            new TwoRunCase("testSecret / run", 0, CREATED, TEST, RUN),
+            new TwoRunCase("finishSecret / finishSecret", 0, CREATED, FINISH, FINISH),
+            new TwoRunCase("finishSecret / run", 0, CREATED, FINISH, RUN),
+            new TwoRunCase("finishSecret / createSecret", 0, CREATED, FINISH, CREATE),
+            new TwoRunCase(
                 "createSecret of another version / run",
                 0,
                 BEGUN_ANEW,
-                Service.step(Service.TWO, RotationStep.CREATE_SECRET),
+                Service.step(Service.TWO, ServiceStep.CREATE_SECRET),
                 RUN),
-            new Encounter(
+            new TwoRunCase(
                 "finishSecret that was given up / createSecret of another version",
                 0,
                 BEGUN_ANEW,
                 FINISH,
-                Service.step(Service.TWO, RotationStep.CREATE_SECRET))));
+                Service.step(Service.TWO, ServiceStep.CREATE_SECRET))));
   }
 
   @AfterAll
@@ -97,17 +100,20 @@ class StepOrdersTest {
 
   @Test
   void finishSecretHasARotationToFinishWhereItMeetsAnother() {
-    try (Access aws = Access.remembered(Encounter.adopted())) {
-      Moment moment = Encounter.after(0, aws.gateway().world(), aws);
+    try (Access aws = Access.remembered(TwoRunCase.adopted())) {
+      WorldSnapshot moment = TwoRunCase.after(0, aws.gateway().world(), aws);
       CREATED.prepare(aws, moment);
-      moment.run(aws, new Command.Stage(Service.ONE, RotationStep.FINISH_SECRET), CallHook.NONE);
+      moment.run(
+          aws,
+          new RunRequest.TakeServiceStep(Service.ONE, ServiceStep.FINISH_SECRET),
+          CallHook.NONE);
       assertThat(Service.isCurrent(moment.world(), Service.ONE)).isTrue();
     }
   }
 
   @ParameterizedTest(name = "{0}, {1}")
   @MethodSource("encounters")
-  void noOrderBreaksAPromise(Encounter encounter, Disturbance disturbance) {
+  void noOrderBreaksAPromise(TwoRunCase encounter, Disturbance disturbance) {
     encounter.tryOut(disturbance, tally, asked);
   }
 }

@@ -5,7 +5,7 @@ import dev.keyturn.sim.CallObserver;
 import dev.keyturn.sim.CallResult;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.iam.Key;
-import dev.keyturn.sim.iam.KeyStatus;
+import dev.keyturn.sim.iam.KeyState;
 import dev.keyturn.sim.secrets.Secret;
 import dev.keyturn.sim.secrets.SecretVersion;
 import java.time.Duration;
@@ -56,7 +56,7 @@ final class Trespass implements CallObserver {
       keyAt(label, world).ifPresent(ours::add);
     }
     for (Key key : keys(world)) {
-      if (ours.contains(key.id()) && key.status() == KeyStatus.INACTIVE) {
+      if (ours.contains(key.id()) && key.status() == KeyState.INACTIVE) {
         offByUs.put(key.id(), key.changes().getLast().at());
       }
       if (ours.contains(key.id()) && !key.id().equals(current)) {
@@ -168,7 +168,7 @@ final class Trespass implements CallObserver {
     if (unseenByKeys || unseenBySecret) {
       return;
     }
-    if (key.status() == KeyStatus.ACTIVE
+    if (key.status() == KeyState.ACTIVE
         || call.at().isBefore(off.plus(KeyLife.POLICY.recovery()).minus(CLOCKS))) {
       throw new Promises.Broken("P4", "a key was deleted within its recovery window", call);
     }
@@ -209,7 +209,7 @@ final class Trespass implements CallObserver {
   private void holdsWhatWorks(Call call, World world, String text, String promise, String what) {
     Optional<Key> key = idIn(text).flatMap(id -> key(id, world));
     boolean works =
-        key.filter(it -> unseenByKeys || Respect.isUsable(it))
+        key.filter(it -> unseenByKeys || PersonsBelongings.isUsable(it))
             .filter(it -> it.userName().equals(KeyLife.USER) && text.contains(it.secret()))
             .isPresent();
     if (!works) {
@@ -218,7 +218,7 @@ final class Trespass implements CallObserver {
   }
 
   private static String recorded(World world) {
-    return Respect.tag("keyturn:current", world);
+    return PersonsBelongings.tag("keyturn:current", world);
   }
 
   private static Optional<String> currentKey(World world) {
@@ -246,6 +246,6 @@ final class Trespass implements CallObserver {
   }
 
   private static List<Key> keys(World world) {
-    return world.iam().keys(Respect.user(world));
+    return world.iam().keys(PersonsBelongings.user(world));
   }
 }

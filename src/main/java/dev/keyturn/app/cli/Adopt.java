@@ -2,29 +2,28 @@ package dev.keyturn.app.cli;
 
 import dev.keyturn.aws.Profiles;
 import dev.keyturn.model.Credential;
-import dev.keyturn.model.Target;
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.UserName;
-import dev.keyturn.report.Account;
 import dev.keyturn.report.AdoptText;
-import dev.keyturn.report.Adopted;
-import dev.keyturn.report.Asked;
+import dev.keyturn.report.AdoptionReport;
 import dev.keyturn.report.ResultText;
 import dev.keyturn.report.Style;
+import dev.keyturn.result.RunReport;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Adoption;
-import dev.keyturn.rotate.Command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code adopt}: binds a user and a secret, and where a new key is wanted, rotates to it. */
 final class Adopt {
-  private final Session session;
+  private final CommandContext session;
   private final Arguments arguments;
   private final UserName user;
   private final String secret;
   private final boolean dryRun;
 
-  Adopt(Session session) {
+  Adopt(CommandContext session) {
     this.session = session;
     this.arguments = session.arguments();
     this.user = new UserName(arguments.names().getFirst());
@@ -32,7 +31,7 @@ final class Adopt {
     this.dryRun = arguments.has(Option.DRY_RUN);
   }
 
-  Result adopt() {
+  CommandResult adopt() {
     Optional<String> profile = arguments.text(Option.FROM_PROFILE);
     if (profile.isEmpty()) {
       return adopt(
@@ -57,13 +56,13 @@ final class Adopt {
     };
   }
 
-  private Result unusable(String problem) {
-    return Result.problems(
+  private CommandResult unusable(String problem) {
+    return CommandResult.problems(
         ExitCode.USAGE, session.now(), List.of("command line: from-profile: " + problem));
   }
 
-  private Result adopt(Adoption.Source source) {
-    Live live = session.live(List.of(Target.of(secret)));
+  private CommandResult adopt(Adoption.Source source) {
+    ProgressPrinter live = session.live(List.of(ManagedSecret.of(secret)));
     var request =
         new Adoption.Request(
             user, secret, source, arguments.has(Option.EXISTING), arguments.settings().values());
@@ -71,42 +70,44 @@ final class Adopt {
     boolean makesKey = source instanceof Adoption.Source.NewKey && !dryRun;
     return switch (result) {
       case Adoption.Result.Adopted adopted -> {
-        var bound = new Adopted.Outcome.Bound(adopted.user(), adopted.arn(), adopted.warnings());
-        Adopted told = told(bound, adopted.changes());
+        var bound =
+            new AdoptionReport.Outcome.Bound(adopted.user(), adopted.arn(), adopted.warnings());
+        AdoptionReport told = told(bound, adopted.changes());
         yield makesKey ? withFirstKey(live, adopted.arn(), told) : result(told, Optional.empty());
       }
       case Adoption.Result.Refused refused ->
           result(
-              told(new Adopted.Outcome.Refused(refused.why(), refused.remedy()), List.of()),
+              told(new AdoptionReport.Outcome.Refused(refused.why(), refused.remedy()), List.of()),
               Optional.empty());
       case Adoption.Result.Failed failed ->
           result(
-              told(new Adopted.Outcome.Failed(Accounts.failed(failed.failure())), failed.changes()),
+              told(new AdoptionReport.Outcome.Failed(failed.failure()), failed.changes()),
               Optional.empty());
     };
   }
 
   /** The binding is told before the rotation begins, as it holds even if that fails. */
-  private Result withFirstKey(Live live, String arn, Adopted adopted) {
+  private CommandResult withFirstKey(ProgressPrinter live, String arn, AdoptionReport adopted) {
     if (!arguments.json()) {
       print(new AdoptText(style(), dryRun).lines(adopted));
     }
     // What was typed may be a part of the ARN.
-    Target target = new Target(secret.startsWith("arn:") ? arn : secret, Optional.of(user));
-    Account first = new Patience(session, live).run(target, new Command.Rotate(), Asked.ROTATION);
+    ManagedSecret target =
+        new ManagedSecret(secret.startsWith("arn:") ? arn : secret, Optional.of(user));
+    RunReport first = new WaitForOtherRun(session, live).run(target, new RunRequest.Rotate());
     live.clear();
     return result(adopted, Optional.of(first));
   }
 
-  private Result result(Adopted adopted, Optional<Account> first) {
+  private CommandResult result(AdoptionReport adopted, Optional<RunReport> first) {
     ExitCode bound =
         switch (adopted.outcome()) {
-          case Adopted.Outcome.Bound b ->
+          case AdoptionReport.Outcome.Bound b ->
               adopted.changes().isEmpty() && first.isEmpty() ? ExitCode.NOTHING_DUE : ExitCode.DONE;
-          case Adopted.Outcome.Refused r -> ExitCode.REFUSED;
-          case Adopted.Outcome.Failed f -> ExitCode.AWS;
+          case AdoptionReport.Outcome.Refused r -> ExitCode.REFUSED;
+          case AdoptionReport.Outcome.Failed f -> ExitCode.AWS;
         };
-    return new Result(
+    return new CommandResult(
         first.map(ExitCode::of).map(bound::or).orElse(bound),
         session.now(),
         first.stream().toList(),
@@ -115,29 +116,29 @@ final class Adopt {
         text(adopted, first));
   }
 
-  private List<String> text(Adopted adopted, Optional<Account> first) {
+  private List<String> text(AdoptionReport adopted, Optional<RunReport> first) {
     List<String> lines = new ArrayList<>();
     if (first.isPresent()) {
       lines.addAll(new ResultText(style(), session.now()).lines(first.get()));
     } else {
       lines.addAll(new AdoptText(style(), dryRun).lines(adopted));
     }
-    if (adopted.outcome() instanceof Adopted.Outcome.Bound) {
+    if (adopted.outcome() instanceof AdoptionReport.Outcome.Bound) {
       lines.add(dryRun ? "Dry run: nothing was changed." : "Next: keyturn plan " + secret);
     }
     return lines;
   }
 
-  private Adopted told(Adopted.Outcome outcome, List<String> changes) {
-    return new Adopted(user, secret, outcome, changes);
+  private AdoptionReport told(AdoptionReport.Outcome outcome, List<String> changes) {
+    return new AdoptionReport(user, secret, outcome, changes);
   }
 
   private void print(List<String> lines) {
-    lines.forEach(session.around().out()::println);
-    session.around().out().flush();
+    lines.forEach(session.environment().out()::println);
+    session.environment().out().flush();
   }
 
   private Style style() {
-    return session.around().outStyle();
+    return session.environment().outStyle();
   }
 }

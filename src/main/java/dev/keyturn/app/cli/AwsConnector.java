@@ -1,6 +1,6 @@
 package dev.keyturn.app.cli;
 
-import dev.keyturn.aws.Aws;
+import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.aws.AwsSettings;
 import dev.keyturn.aws.Profiles;
 import java.time.InstantSource;
@@ -14,7 +14,7 @@ final class AwsConnector implements Connection.Connector {
   }
 
   @Override
-  public Connection connect(Reach reach) {
+  public Connection connect(ConnectionOptions reach) {
     AwsSettings settings = AwsSettings.ambient(clock);
     if (reach.region().isPresent()) {
       settings = settings.withRegion(reach.region().get());
@@ -25,14 +25,14 @@ final class AwsConnector implements Connection.Connector {
     if (reach.profile().isPresent()) {
       settings = settings.withProfile(reach.profile().get());
     }
-    Aws aws = Aws.connect(settings);
+    AwsConnection aws = AwsConnection.connect(settings);
     // Beside the first call, which makes its own.
     Thread.ofPlatform().daemon().name("clients").start(aws::makeClients);
     return of(aws);
   }
 
   /** A connection over one that is made already. */
-  static Connection of(Aws aws) {
+  static Connection of(AwsConnection aws) {
     return new Connection(
         aws.accessKeys(), aws.secrets(), aws.probe(), aws.clock(), aws::skew, Profiles::read);
   }

@@ -1,12 +1,12 @@
 package dev.keyturn.app.cli;
 
-import dev.keyturn.app.env.Secrets;
-import dev.keyturn.app.env.Variables;
+import dev.keyturn.app.env.ConfiguredSecrets;
+import dev.keyturn.app.env.SettingVariables;
 import dev.keyturn.model.PolicyReader;
 import dev.keyturn.model.PolicySource;
-import dev.keyturn.report.Document;
-import dev.keyturn.report.JsonText;
-import dev.keyturn.report.Visible;
+import dev.keyturn.report.JsonDocument;
+import dev.keyturn.report.JsonReport;
+import dev.keyturn.report.VisibleText;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,10 +32,10 @@ final class Cli {
   /** Read by the launcher, not by us. */
   static final List<String> LAUNCHER = List.of("KEYTURN_CACHE", "KEYTURN_JAVA_OPTS");
 
-  private final Surroundings around;
+  private final CliEnvironment environment;
 
-  private Cli(Surroundings around) {
-    this.around = around;
+  private Cli(CliEnvironment environment) {
+    this.environment = environment;
   }
 
   /**
@@ -43,57 +43,57 @@ final class Cli {
    *
    * @return the exit code, see {@link ExitCode}
    */
-  static int run(String[] args, Surroundings around) {
+  static int run(String[] args, CliEnvironment environment) {
     boolean debug = List.of(args).contains(Option.DEBUG.flag());
     try {
-      return new Cli(around).run(args);
+      return new Cli(environment).run(args);
     } catch (RuntimeException bug) {
-      around.err().println("keyturn: " + Bugs.sentence(bug));
+      environment.err().println("keyturn: " + BugReporter.sentence(bug));
       if (debug) {
-        Bugs.trace(bug, around.err());
+        BugReporter.trace(bug, environment.err());
       }
       return ExitCode.INTERNAL.code(false);
     } finally {
-      around.out().flush();
-      around.err().flush();
+      environment.out().flush();
+      environment.err().flush();
     }
   }
 
   private int run(String[] args) {
-    CommandLine grammar = Grammar.of(args);
+    CommandLine grammar = PicocliGrammar.of(args);
     ParseResult parsed = grammar.parseArgs(args);
     if (parsed.isVersionHelpRequested()
         || (parsed.hasSubcommand() && parsed.subcommand().isVersionHelpRequested())) {
-      grammar.printVersionHelp(around.out(), ansi());
+      grammar.printVersionHelp(environment.out(), ansi());
       return ExitCode.DONE.code(false);
     }
     if (parsed.isUsageHelpRequested()) {
-      return usage(grammar, around.out(), ExitCode.DONE);
+      return usage(grammar, environment.out(), ExitCode.DONE);
     }
     Optional<Verb> verb =
         Optional.ofNullable(parsed.subcommand())
             .flatMap(command -> Verb.of(command.commandSpec().name()));
     if (verb.isEmpty()) {
       return parsed.errors().isEmpty()
-          ? usage(grammar, around.err(), ExitCode.USAGE)
+          ? usage(grammar, environment.err(), ExitCode.USAGE)
           : refuse("keyturn", List.of(args).contains("json"), errors(parsed));
     }
     ParseResult command = parsed.subcommand();
     if (command.isUsageHelpRequested()) {
-      return usage(command.commandSpec().commandLine(), around.out(), ExitCode.DONE);
+      return usage(command.commandSpec().commandLine(), environment.out(), ExitCode.DONE);
     }
     return run(new Arguments(verb.get(), command), errors(parsed));
   }
 
   private int run(Arguments arguments, List<String> errors) {
-    Secrets secrets = Secrets.read(around.env());
-    PolicySource environment = Variables.settings(around.env());
-    List<PolicySource> sources = List.of(environment, arguments.settings());
+    ConfiguredSecrets secrets = ConfiguredSecrets.read(environment.env());
+    PolicySource settings = SettingVariables.settings(environment.env());
+    List<PolicySource> sources = List.of(settings, arguments.settings());
     List<String> problems = new ArrayList<>(errors);
-    problems.addAll(Variables.problems(around.env(), LAUNCHER));
+    problems.addAll(SettingVariables.problems(environment.env(), LAUNCHER));
     problems.addAll(endpointProblems());
     problems.addAll(secrets.problems());
-    if (policy(arguments, environment) instanceof PolicyReader.Result.Invalid invalid) {
+    if (policy(arguments, settings) instanceof PolicyReader.Result.Invalid invalid) {
       problems.addAll(invalid.problems());
     }
     problems.addAll(arguments.problems());
@@ -101,45 +101,46 @@ final class Cli {
       return refuse(arguments.verb().word(), arguments.json(), problems);
     }
     if (arguments.verb() == Verb.SANDBOX) {
-      return new Sandbox(around, arguments).serve().code(false);
+      return new Sandbox(environment, arguments).serve().code(false);
     }
     if (arguments.verb() == Verb.DEMO) {
-      return new Demo(around, arguments).play().code(false);
+      return new Demo(environment, arguments).play().code(false);
     }
-    Session session = new Session(around, arguments, secrets, sources);
-    Result result = perform(session);
+    CommandContext session = new CommandContext(environment, arguments, secrets, sources);
+    CommandResult result = perform(session);
     warnOfSkew(session);
     return print(arguments, result);
   }
 
   /** With {@code adopt} the options are the secret's tags to be, and bound as tags are. */
-  private static PolicyReader.Result policy(Arguments arguments, PolicySource environment) {
+  private static PolicyReader.Result policy(Arguments arguments, PolicySource settings) {
     PolicySource typed = arguments.settings();
     if (arguments.verb() != Verb.ADOPT) {
-      return PolicyReader.read(List.of(environment, typed));
+      return PolicyReader.read(List.of(settings, typed));
     }
     PolicySource limits = new PolicySource(typed.place(), Map.of(), typed.tagLimits());
     return PolicyReader.read(
-        List.of(environment, limits), new PolicySource(typed.place(), typed.values()));
+        List.of(settings, limits), new PolicySource(typed.place(), typed.values()));
   }
 
   /** What the SDK would say only at the first call, and not by name. */
   private List<String> endpointProblems() {
-    return around.env().entrySet().stream()
+    return environment.env().entrySet().stream()
         .filter(variable -> variable.getKey().startsWith("AWS_ENDPOINT_URL"))
-        .filter(variable -> !variable.getValue().isEmpty() && !Form.URL.fits(variable.getValue()))
+        .filter(variable ->
+            !variable.getValue().isEmpty() && !OptionFormat.URL.fits(variable.getValue()))
         .map(variable ->
             "environment: "
                 + variable.getKey()
                 + " is "
-                + Form.URL.quoted(variable.getValue())
+                + OptionFormat.URL.quoted(variable.getValue())
                 + ", but must be "
-                + Form.URL.words())
+                + OptionFormat.URL.words())
         .sorted()
         .toList();
   }
 
-  private static Result perform(Session session) {
+  private static CommandResult perform(CommandContext session) {
     return switch (session.arguments().verb()) {
       case STATUS -> new Inspect(session).status();
       case PLAN -> new Inspect(session).plan();
@@ -151,40 +152,42 @@ final class Cli {
     };
   }
 
-  private int print(Arguments arguments, Result result) {
+  private int print(Arguments arguments, CommandResult result) {
     int code = result.exit().code(arguments.has(Option.DETAILED_EXIT_CODE));
     if (arguments.json()) {
-      around
+      environment
           .out()
           .println(
-              JsonText.of(
-                  new Document(
+              JsonReport.of(
+                  new JsonDocument(
                       arguments.verb().word(),
                       result.at(),
                       arguments.has(Option.DRY_RUN),
                       code,
                       result.exit().word(),
-                      result.accounts(),
+                      result.reports(),
                       result.adopted(),
                       result.problems())));
     } else {
-      result.text().forEach(around.out()::println);
+      result.text().forEach(environment.out()::println);
     }
-    result.problems().forEach(problem -> around.err().println("keyturn: " + Visible.of(problem)));
+    result
+        .problems()
+        .forEach(problem -> environment.err().println("keyturn: " + VisibleText.of(problem)));
     return code;
   }
 
   private int refuse(String command, boolean json, List<String> found) {
-    List<String> problems = found.stream().map(Passwords::hiddenIn).toList();
+    List<String> problems = found.stream().map(UrlPasswords::hiddenIn).toList();
     int code = ExitCode.USAGE.code(false);
     if (json) {
-      around
+      environment
           .out()
           .println(
-              JsonText.of(
-                  new Document(
+              JsonReport.of(
+                  new JsonDocument(
                       command,
-                      around.clock().instant(),
+                      environment.clock().instant(),
                       false,
                       code,
                       ExitCode.USAGE.word(),
@@ -192,12 +195,12 @@ final class Cli {
                       Optional.empty(),
                       problems)));
     }
-    PrintWriter err = around.err();
+    PrintWriter err = environment.err();
     if (problems.size() == 1) {
-      err.println("keyturn: " + Visible.of(problems.getFirst()));
+      err.println("keyturn: " + VisibleText.of(problems.getFirst()));
     } else {
       err.println("keyturn: %d problems; nothing was started.".formatted(problems.size()));
-      problems.forEach(problem -> err.println("  - " + Visible.of(problem)));
+      problems.forEach(problem -> err.println("  - " + VisibleText.of(problem)));
     }
     err.println(
         command.equals("keyturn")
@@ -231,16 +234,16 @@ final class Cli {
   }
 
   private CommandLine.Help.Ansi ansi() {
-    return around.outStyle().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
+    return environment.outStyle().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
   }
 
-  private void warnOfSkew(Session session) {
+  private void warnOfSkew(CommandContext session) {
     Duration skew = session.connection().skew().get();
     if (skew.abs().compareTo(NOTABLE_SKEW) > 0) {
-      around
+      environment
           .err()
           .println(
-              around
+              environment
                   .errStyle()
                   .yellow(
                       "Warning: this machine's clock is %d s %s AWS's. Keyturn goes by AWS's; set the machine's."

@@ -3,11 +3,11 @@ package dev.keyturn.app.cli;
 import dev.keyturn.app.cli.demo.Algorithm;
 import dev.keyturn.app.cli.demo.DeleteOldest;
 import dev.keyturn.app.cli.demo.DemoText;
-import dev.keyturn.app.cli.demo.Happening;
 import dev.keyturn.app.cli.demo.Keyturn;
 import dev.keyturn.app.cli.demo.OldLambda;
 import dev.keyturn.app.cli.demo.Scoreboard;
 import dev.keyturn.app.cli.demo.Simulation;
+import dev.keyturn.app.cli.demo.TimelineEntry;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +17,11 @@ import java.util.function.Consumer;
 final class Demo {
   private static final int DAYS = 180;
 
-  private final Surroundings around;
+  private final CliEnvironment environment;
   private final Arguments arguments;
 
-  Demo(Surroundings around, Arguments arguments) {
-    this.around = around;
+  Demo(CliEnvironment environment, Arguments arguments) {
+    this.environment = environment;
     this.arguments = arguments;
   }
 
@@ -29,10 +29,10 @@ final class Demo {
     Algorithm algorithm = algorithm(arguments.text(Option.ALGORITHM).orElse("keyturn"));
     int days = arguments.number(Option.DAYS, DAYS);
     int seed = arguments.number(Option.SEED, 1);
-    PrintWriter out = around.out();
-    DemoText text = new DemoText(around.outStyle(), algorithm, days);
-    List<Happening> happenings = new ArrayList<>();
-    Consumer<Happening> tell =
+    PrintWriter out = environment.out();
+    DemoText text = new DemoText(environment.outStyle(), algorithm, days);
+    List<TimelineEntry> happenings = new ArrayList<>();
+    Consumer<TimelineEntry> tell =
         arguments.json()
             ? happenings::add
             : happening -> {
@@ -47,7 +47,7 @@ final class Demo {
       if (arguments.json()) {
         out.println(text.json(score, seed, happenings));
       } else {
-        text.ending(score).forEach(out::println);
+        text.outcome(score).forEach(out::println);
       }
     }
     return ExitCode.DONE;

@@ -1,9 +1,8 @@
 package dev.keyturn.app.cli;
 
-import dev.keyturn.plan.Step;
-import dev.keyturn.report.Account;
-import dev.keyturn.report.Outcome;
-import dev.keyturn.report.Standing;
+import dev.keyturn.result.RunOutcome;
+import dev.keyturn.result.RunReport;
+import dev.keyturn.result.RunRequest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -59,15 +58,15 @@ public enum ExitCode {
   }
 
   /** The code for one secret. */
-  static ExitCode of(Account account) {
-    return switch (Standing.of(account)) {
+  static ExitCode of(RunReport report) {
+    return switch (report.status()) {
       case REFUSED -> REFUSED;
       case HALTED -> HALTED;
       case FAILED -> AWS;
       case STOPPED -> STOPPED;
       case WAITING -> WAITING;
       case DUE -> DONE;
-      case FINE -> account.taken().isEmpty() && !isGoal(account) ? NOTHING_DUE : DONE;
+      case FINE -> report.taken().isEmpty() && !isGoal(report) ? NOTHING_DUE : DONE;
     };
   }
 
@@ -75,17 +74,14 @@ public enum ExitCode {
    * Whether the end is a goal that was asked for by name; it counts even where it was reached by
    * others.
    */
-  private static boolean isGoal(Account account) {
-    return account.outcome() instanceof Outcome.At(Step.Done done)
-        && switch (account.asked()) {
-          case WHATEVER_IS_DUE -> false;
-          case ROTATION, ROLLBACK -> true;
-        };
+  private static boolean isGoal(RunReport report) {
+    return report.outcome() instanceof RunOutcome.Reached
+        && !(report.request() instanceof RunRequest.Advance);
   }
 
   /** The code for many; of none, nothing was due. */
-  static ExitCode of(List<Account> accounts) {
-    return accounts.stream().map(ExitCode::of).min(Comparator.naturalOrder()).orElse(NOTHING_DUE);
+  static ExitCode of(List<RunReport> reports) {
+    return reports.stream().map(ExitCode::of).min(Comparator.naturalOrder()).orElse(NOTHING_DUE);
   }
 
   /** The worse of two. */

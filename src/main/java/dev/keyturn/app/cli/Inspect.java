@@ -1,13 +1,12 @@
 package dev.keyturn.app.cli;
 
 import dev.keyturn.fleet.Fleet;
-import dev.keyturn.fleet.Found;
-import dev.keyturn.report.Account;
-import dev.keyturn.report.Asked;
+import dev.keyturn.fleet.FoundSecrets;
 import dev.keyturn.report.PlanText;
 import dev.keyturn.report.StatusText;
 import dev.keyturn.report.Style;
-import dev.keyturn.rotate.Command;
+import dev.keyturn.result.RunReport;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Reconciler;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,47 +17,47 @@ import java.util.stream.Stream;
 final class Inspect {
   private static final int CONCURRENCY = 4;
 
-  private final Session session;
+  private final CommandContext session;
 
-  Inspect(Session session) {
+  Inspect(CommandContext session) {
     this.session = session;
   }
 
   /** One line for each secret. */
-  Result status() {
+  CommandResult status() {
     return session.forTargets(found -> {
-      List<Account> accounts = look(found, false);
-      return result(accounts, new StatusText(style(), session.now()).lines(accounts));
+      List<RunReport> reports = look(found, false);
+      return result(reports, new StatusText(style(), session.now()).lines(reports));
     });
   }
 
   /** Each secret laid open. */
-  Result plan() {
+  CommandResult plan() {
     return session.forTargets(found -> {
-      List<Account> accounts = look(found, true);
-      return result(accounts, plans(style(), session.now(), accounts));
+      List<RunReport> reports = look(found, true);
+      return result(reports, plans(style(), session.now(), reports));
     });
   }
 
-  private Result result(List<Account> accounts, List<String> text) {
-    return accounts.isEmpty()
+  private CommandResult result(List<RunReport> reports, List<String> text) {
+    return reports.isEmpty()
         ? session.nothingBound()
-        : Result.of(ExitCode.of(accounts), session.now(), StatusText.sorted(accounts), text);
+        : CommandResult.of(ExitCode.of(reports), session.now(), StatusText.sorted(reports), text);
   }
 
   /** The views of several secrets, what needs attention first. */
-  static List<String> plans(Style style, Instant now, List<Account> accounts) {
+  static List<String> plans(Style style, Instant now, List<RunReport> reports) {
     PlanText plan = new PlanText(style, now);
     List<String> lines = new ArrayList<>();
-    StatusText.sorted(accounts).forEach(account -> lines.addAll(plan.lines(account)));
+    StatusText.sorted(reports).forEach(report -> lines.addAll(plan.lines(report)));
     if (!lines.isEmpty()) {
       lines.removeLast();
     }
     return lines;
   }
 
-  private List<Account> look(Found found, boolean closely) {
-    Live live = session.live(found.targets());
+  private List<RunReport> look(FoundSecrets found, boolean closely) {
+    ProgressPrinter live = session.live(found.targets());
     Reconciler reconciler = session.reconciler(live);
     int concurrency = session.arguments().number(Option.CONCURRENCY, CONCURRENCY);
     var reports =
@@ -68,15 +67,12 @@ final class Inspect {
             target ->
                 closely
                     ? reconciler.inspect(target)
-                    : reconciler.plan(target, new Command.Advance()));
+                    : reconciler.plan(target, new RunRequest.Advance()));
     live.clear();
-    return Stream.concat(
-            reports.stream().map(report -> Accounts.of(report, Asked.WHATEVER_IS_DUE)),
-            Accounts.unpinned(found).stream())
-        .toList();
+    return Stream.concat(reports.stream(), found.unpinned().stream()).toList();
   }
 
   private Style style() {
-    return session.around().outStyle();
+    return session.environment().outStyle();
   }
 }

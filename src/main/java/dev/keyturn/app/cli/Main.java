@@ -1,6 +1,6 @@
 package dev.keyturn.app.cli;
 
-import dev.keyturn.app.env.RandomTokens;
+import dev.keyturn.app.env.RandomNames;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -24,15 +24,19 @@ public final class Main {
 
   /** One command in this process, whose signals it takes over. */
   static int run(String[] args, Map<String, String> env, PrintWriter out, PrintWriter err) {
-    Stop stop = new Stop();
+    StopSignal stop = new StopSignal();
     // Beside the rest, as the handler's class has to be made. Until then a signal ends the process.
-    Thread.ofPlatform().daemon().name("interrupts").start(() -> Interrupts.install(stop, err));
+    Thread.ofPlatform()
+        .daemon()
+        .name("interrupts")
+        .start(() -> InterruptSignals.install(stop, err));
     InstantSource clock = InstantSource.system();
     Terminal terminal =
         Terminal.detect(name -> Optional.ofNullable(System.getProperty(name)), Main::hasTerminal);
     AwsConnector aws = new AwsConnector(clock);
     return Cli.run(
-        args, new Surroundings(env, out, err, terminal, clock, stop, stop, RandomTokens::new, aws));
+        args,
+        new CliEnvironment(env, out, err, terminal, clock, stop, stop, RandomNames::new, aws));
   }
 
   private static boolean hasTerminal() {

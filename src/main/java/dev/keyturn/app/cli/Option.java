@@ -7,69 +7,85 @@ import java.util.Locale;
  * what the help says.
  */
 enum Option {
-  SECRET("NAME", Form.TEXT, "The secret's name or ARN; created where there is none.", Takers.ADOPT),
+  SECRET(
+      "NAME",
+      OptionFormat.TEXT,
+      "The secret's name or ARN; created where there is none.",
+      Takers.ADOPT),
   FROM_PROFILE(
       "PROFILE",
-      Form.TEXT,
+      OptionFormat.TEXT,
       "The user's present key is in this profile of the shared credentials file.",
       Takers.ADOPT),
-  NEW_KEY("", Form.TEXT, "Create the user's key, prove it, and store it.", Takers.ADOPT),
+  NEW_KEY("", OptionFormat.TEXT, "Create the user's key, prove it, and store it.", Takers.ADOPT),
   EXISTING(
       "",
-      Form.TEXT,
+      OptionFormat.TEXT,
       "With --new-key: into a secret that was there before, whose policy you have looked at.",
       Takers.ADOPT),
   REACTIVATE(
-      "KEY-ID", Form.KEY_ID, "Use this key although a person deactivated it.", Takers.ROLLBACK),
-  DRY_RUN("", Form.TEXT, "Change nothing, and say what would be done.", Takers.WRITING),
+      "KEY-ID",
+      OptionFormat.KEY_ID,
+      "Use this key although a person deactivated it.",
+      Takers.ROLLBACK),
+  DRY_RUN("", OptionFormat.TEXT, "Change nothing, and say what would be done.", Takers.WRITING),
   WAIT(
       "DURATION",
-      Form.DURATION,
+      OptionFormat.DURATION,
       "How long to wait for another run on the same secret (default: 25m).",
       Takers.PATIENT),
   CONCURRENCY(
       "N",
-      Form.CONCURRENCY,
+      OptionFormat.CONCURRENCY,
       "How many secrets to work on at once, 1 to 32 (default: 4).",
       Takers.MANY),
-  DETAILED_EXIT_CODE("", Form.TEXT, "Exit with 10 where nothing was due.", Takers.MANY),
-  PORT("PORT", Form.PORT, "The port on 127.0.0.1; 0 for any (default: 4588).", Takers.SANDBOX),
-  USERS("N", Form.USERS, "How many users there are, 1 to 1000 (default: 3).", Takers.SANDBOX),
+  DETAILED_EXIT_CODE("", OptionFormat.TEXT, "Exit with 10 where nothing was due.", Takers.MANY),
+  PORT(
+      "PORT",
+      OptionFormat.PORT,
+      "The port on 127.0.0.1; 0 for any (default: 4588).",
+      Takers.SANDBOX),
+  USERS(
+      "N", OptionFormat.USERS, "How many users there are, 1 to 1000 (default: 3).", Takers.SANDBOX),
   SPEED(
       "N",
-      Form.SPEED,
+      OptionFormat.SPEED,
       "How fast time passes there, 1 to 3600; 3600 makes a second an hour (default: 1).",
       Takers.SANDBOX),
   LAG(
       "DURATION",
-      Form.DURATION,
+      OptionFormat.DURATION,
       "How long a new key may take until it is accepted everywhere (default: 8s).",
       Takers.SANDBOX),
-  DAYS("N", Form.DAYS, "How many days pass, 1 to 3650 (default: 180).", Takers.DEMO),
+  DAYS("N", OptionFormat.DAYS, "How many days pass, 1 to 3650 (default: 180).", Takers.DEMO),
   ALGORITHM(
       "NAME",
-      Form.ALGORITHM,
+      OptionFormat.ALGORITHM,
       "What rotates: keyturn, old-lambda or delete-oldest (default: keyturn).",
       Takers.DEMO),
   TAG_LIMITS(
       "LIMITS",
-      Form.TEXT,
+      OptionFormat.TEXT,
       "How far tags of a secret may go, such as max-age=..180d,quiet=2h.. (see settings.md).",
       Takers.CONNECTED),
   SEED(
       "N",
-      Form.SEED,
+      OptionFormat.SEED,
       "The same world each time; another number, another one (demo: 1; sandbox: drawn anew).",
       Takers.SIMULATED),
-  REGION("REGION", Form.TEXT, "Instead of AWS_REGION.", Takers.CONNECTED),
-  PROFILE("PROFILE", Form.TEXT, "Instead of AWS_PROFILE.", Takers.CONNECTED),
+  REGION("REGION", OptionFormat.TEXT, "Instead of AWS_REGION.", Takers.CONNECTED),
+  PROFILE("PROFILE", OptionFormat.TEXT, "Instead of AWS_PROFILE.", Takers.CONNECTED),
   ENDPOINT_URL(
       "URL",
-      Form.URL,
+      OptionFormat.URL,
       "Instead of AWS_ENDPOINT_URL: one endpoint for IAM, STS and Secrets Manager.",
       Takers.CONNECTED),
-  OUTPUT("text|json", Form.OUTPUT, "What to print on standard output (default: text).", Takers.ALL),
-  DEBUG("", Form.TEXT, "Show stack traces of internal errors.", Takers.ALL);
+  OUTPUT(
+      "text|json",
+      OptionFormat.OUTPUT,
+      "What to print on standard output (default: text).",
+      Takers.ALL),
+  DEBUG("", OptionFormat.TEXT, "Show stack traces of internal errors.", Takers.ALL);
 
   /** Which commands take an option. */
   private enum Takers {
@@ -101,11 +117,11 @@ enum Option {
   }
 
   private final String label;
-  private final Form form;
+  private final OptionFormat form;
   private final String help;
   private final Takers takers;
 
-  Option(String label, Form form, String help, Takers takers) {
+  Option(String label, OptionFormat form, String help, Takers takers) {
     this.label = label;
     this.form = form;
     this.help = help;
@@ -122,7 +138,7 @@ enum Option {
     return label;
   }
 
-  Form form() {
+  OptionFormat form() {
     return form;
   }
 

@@ -2,10 +2,10 @@ package dev.keyturn.app.cli;
 
 import dev.keyturn.model.Durations;
 import dev.keyturn.report.Style;
-import dev.keyturn.sim.Clockwork;
 import dev.keyturn.sim.Credentials;
 import dev.keyturn.sim.Gateway;
 import dev.keyturn.sim.SimServer;
+import dev.keyturn.sim.VirtualTimers;
 import dev.keyturn.sim.World;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,16 +20,16 @@ final class Sandbox {
   private static final int USERS = 3;
   private static final Duration LAG = Duration.ofSeconds(8);
 
-  private final Surroundings around;
+  private final CliEnvironment environment;
   private final Arguments arguments;
 
-  Sandbox(Surroundings around, Arguments arguments) {
-    this.around = around;
+  Sandbox(CliEnvironment environment, Arguments arguments) {
+    this.environment = environment;
     this.arguments = arguments;
   }
 
   ExitCode serve() {
-    Instant start = around.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant start = environment.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     int speed = arguments.number(Option.SPEED, 1);
     World world =
         SandboxWorld.build(
@@ -37,14 +37,14 @@ final class Sandbox {
             seed(),
             arguments.number(Option.USERS, USERS),
             arguments.duration(Option.LAG, LAG));
-    Gateway gateway = new Gateway(world).signatureClock(around.clock());
-    Clockwork clockwork = new Clockwork(around.clock(), start, speed);
+    Gateway gateway = new Gateway(world).signatureClock(environment.clock());
+    VirtualTimers clockwork = new VirtualTimers(environment.clock(), start, speed);
     int port = arguments.number(Option.PORT, PORT);
     try (SimServer server = SimServer.start(gateway, port, clockwork)) {
       welcome(world, server.endpoint().toString(), speed);
-      around.stop().await();
+      environment.stop().await();
     } catch (IOException taken) {
-      around
+      environment
           .err()
           .println(
               "keyturn: port %d of 127.0.0.1 cannot be used. Is a sandbox running already? Choose another with --port, or any with --port 0."
@@ -63,12 +63,12 @@ final class Sandbox {
   private long seed() {
     return arguments.has(Option.SEED)
         ? arguments.number(Option.SEED, 0)
-        : UUID.fromString(around.tokens().get().version().value()).getMostSignificantBits();
+        : UUID.fromString(environment.tokens().get().version().value()).getMostSignificantBits();
   }
 
   private void welcome(World world, String endpoint, int speed) {
-    PrintWriter out = around.out();
-    Style style = around.outStyle();
+    PrintWriter out = environment.out();
+    Style style = environment.outStyle();
     Credentials admin = world.administrator();
     String region = world.settings().region();
     out.println(style.bold("A simulated AWS is running at " + endpoint + "."));

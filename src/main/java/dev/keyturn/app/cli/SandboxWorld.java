@@ -6,8 +6,8 @@ import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.UserId;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.Worlds;
-import dev.keyturn.sim.core.Lag;
+import dev.keyturn.sim.WorldBuilder;
+import dev.keyturn.sim.core.PropagationDelays;
 import dev.keyturn.sim.core.Span;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,7 @@ final class SandboxWorld {
   private SandboxWorld() {}
 
   static World build(Instant now, long seed, int users, Duration lag) {
-    Worlds worlds = Worlds.seeded(seed).at(now).lag(lag(lag));
+    WorldBuilder worlds = WorldBuilder.seeded(seed).at(now).lag(lag(lag));
     for (int i = 0; i < users; i++) {
       int number = i;
       String name = name(i);
@@ -70,10 +70,10 @@ final class SandboxWorld {
     return "prod/" + user + "/iam";
   }
 
-  private static Lag lag(Duration creation) {
+  private static PropagationDelays lag(Duration creation) {
     return creation.isZero()
-        ? Lag.none()
-        : Lag.typical()
+        ? PropagationDelays.none()
+        : PropagationDelays.typical()
             .withCreation(
                 new Span(creation.dividedBy(4), creation),
                 creation.dividedBy(4).compareTo(Duration.ofSeconds(2)) < 0

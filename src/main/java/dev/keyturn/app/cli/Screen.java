@@ -1,6 +1,6 @@
 package dev.keyturn.app.cli;
 
-import dev.keyturn.report.Visible;
+import dev.keyturn.report.VisibleText;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,9 +46,9 @@ final class Screen extends FilterWriter {
     StringBuilder shown = new StringBuilder(text.length());
     int kept = 0;
     while (ours.find()) {
-      shown.append(Visible.of(text.substring(kept, ours.start()))).append(ours.group());
+      shown.append(VisibleText.of(text.substring(kept, ours.start()))).append(ours.group());
       kept = ours.end();
     }
-    return shown.append(Visible.of(text.substring(kept))).toString();
+    return shown.append(VisibleText.of(text.substring(kept))).toString();
   }
 }

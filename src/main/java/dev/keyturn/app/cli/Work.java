@@ -1,15 +1,14 @@
 package dev.keyturn.app.cli;
 
 import dev.keyturn.fleet.Fleet;
-import dev.keyturn.fleet.Found;
+import dev.keyturn.fleet.FoundSecrets;
 import dev.keyturn.model.AccessKeyId;
-import dev.keyturn.report.Account;
-import dev.keyturn.report.Asked;
 import dev.keyturn.report.ResultText;
-import dev.keyturn.report.Standing;
 import dev.keyturn.report.StatusText;
 import dev.keyturn.report.Style;
-import dev.keyturn.rotate.Command;
+import dev.keyturn.result.RunReport;
+import dev.keyturn.result.RunRequest;
+import dev.keyturn.result.SecretStatus;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,38 +16,39 @@ import java.util.List;
 final class Work {
   private static final int CONCURRENCY = 4;
 
-  private final Session session;
+  private final CommandContext session;
 
-  Work(Session session) {
+  Work(CommandContext session) {
     this.session = session;
   }
 
   /** Everything that is due. */
-  Result run() {
+  CommandResult run() {
     int concurrency = session.arguments().number(Option.CONCURRENCY, CONCURRENCY);
     return session.forTargets(found ->
         found.isEmpty()
             ? session.nothingBound()
-            : work(found, new Command.Advance(), Asked.WHATEVER_IS_DUE, concurrency));
+            : work(found, new RunRequest.Advance(), concurrency));
   }
 
   /** A rotation of each secret now, one after the other. */
-  Result rotate() {
-    return work(Found.named(session.named()), new Command.Rotate(), Asked.ROTATION, 1);
+  CommandResult rotate() {
+    return work(FoundSecrets.named(session.named()), new RunRequest.Rotate(), 1);
   }
 
   /** The previous key made current again. */
-  Result rollback() {
+  CommandResult rollback() {
     var named = session.arguments().text(Option.REACTIVATE).map(AccessKeyId::new);
-    return work(Found.named(session.named()), new Command.RollBack(named), Asked.ROLLBACK, 1);
+    return work(FoundSecrets.named(session.named()), new RunRequest.RollBack(named), 1);
   }
 
-  private Result work(Found found, Command command, Asked asked, int concurrency) {
-    Live live = session.live(found.targets());
-    var patience = new Patience(session, live);
+  private CommandResult work(FoundSecrets found, RunRequest request, int concurrency) {
+    ProgressPrinter live = session.live(found.targets());
+    var patience = new WaitForOtherRun(session, live);
     boolean dryRun = session.arguments().has(Option.DRY_RUN);
-    Bugs bugs = new Bugs(session.around(), session.arguments().has(Option.DEBUG));
-    List<Account> accounts =
+    BugReporter bugs =
+        new BugReporter(session.environment(), session.arguments().has(Option.DEBUG));
+    List<RunReport> reports =
         new ArrayList<>(
             Fleet.each(
                 found.targets(),
@@ -56,55 +56,55 @@ final class Work {
                 target ->
                     bugs.guard(
                         target,
-                        asked,
+                        request,
                         () ->
                             dryRun
-                                ? Accounts.of(session.reconciler(live).plan(target, command), asked)
-                                : patience.run(target, command, asked))));
-    accounts.addAll(Accounts.unpinned(found));
+                                ? session.reconciler(live).plan(target, request)
+                                : patience.run(target, request))));
+    reports.addAll(found.unpinned());
     live.clear();
-    ExitCode exit = ExitCode.of(accounts);
-    return Result.of(
+    ExitCode exit = ExitCode.of(reports);
+    return CommandResult.of(
         bugs.any() ? ExitCode.INTERNAL : exit,
         session.now(),
-        StatusText.sorted(accounts),
-        dryRun ? dryRun(accounts) : text(accounts));
+        StatusText.sorted(reports),
+        dryRun ? dryRun(reports) : text(reports));
   }
 
-  private List<String> dryRun(List<Account> accounts) {
-    List<Account> notable =
-        accounts.stream()
-            .filter(account -> accounts.size() == 1 || Standing.of(account) != Standing.FINE)
+  private List<String> dryRun(List<RunReport> reports) {
+    List<RunReport> notable =
+        reports.stream()
+            .filter(report -> reports.size() == 1 || report.status() != SecretStatus.FINE)
             .toList();
     List<String> lines = new ArrayList<>(Inspect.plans(style(), session.now(), notable));
     if (!notable.isEmpty()) {
       lines.add("");
     }
-    if (accounts.size() > 1) {
-      lines.add(new StatusText(style(), session.now()).counts(accounts));
+    if (reports.size() > 1) {
+      lines.add(new StatusText(style(), session.now()).counts(reports));
     }
     lines.add("Dry run: nothing was changed.");
     return lines;
   }
 
-  private List<String> text(List<Account> accounts) {
+  private List<String> text(List<RunReport> reports) {
     ResultText results = new ResultText(style(), session.now());
-    if (accounts.size() == 1) {
-      return results.lines(accounts.getFirst());
+    if (reports.size() == 1) {
+      return results.lines(reports.getFirst());
     }
     List<String> lines = new ArrayList<>();
     lines.add("");
-    lines.addAll(new StatusText(style(), session.now()).results(accounts));
-    for (Account account : StatusText.sorted(accounts)) {
-      if (Standing.of(account).compareTo(Standing.WAITING) <= 0) {
+    lines.addAll(new StatusText(style(), session.now()).results(reports));
+    for (RunReport report : StatusText.sorted(reports)) {
+      if (report.status().compareTo(SecretStatus.WAITING) <= 0) {
         lines.add("");
-        lines.addAll(results.lines(account));
+        lines.addAll(results.lines(report));
       }
     }
     return lines;
   }
 
   private Style style() {
-    return session.around().outStyle();
+    return session.environment().outStyle();
   }
 }

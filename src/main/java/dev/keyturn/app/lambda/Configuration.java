@@ -1,11 +1,11 @@
 package dev.keyturn.app.lambda;
 
-import dev.keyturn.app.env.Secrets;
-import dev.keyturn.app.env.Variables;
+import dev.keyturn.app.env.ConfiguredSecrets;
+import dev.keyturn.app.env.SettingVariables;
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.Policy;
 import dev.keyturn.model.PolicyReader;
 import dev.keyturn.model.PolicySource;
-import dev.keyturn.model.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * @param problems what is wrong with it, a sentence each
  */
 record Configuration(
-    Secrets secrets,
+    ConfiguredSecrets secrets,
     List<PolicySource> settings,
     Optional<String> region,
     Optional<String> eventBus,
@@ -41,9 +41,10 @@ record Configuration(
       Pattern.compile("arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:.+");
 
   static Configuration read(Map<String, String> env) {
-    Secrets secrets = Secrets.read(env);
-    List<PolicySource> settings = List.of(Variables.settings(env));
-    List<String> problems = new ArrayList<>(Variables.problems(env, List.of(EVENT_BUS, TOPIC)));
+    ConfiguredSecrets secrets = ConfiguredSecrets.read(env);
+    List<PolicySource> settings = List.of(SettingVariables.settings(env));
+    List<String> problems =
+        new ArrayList<>(SettingVariables.problems(env, List.of(EVENT_BUS, TOPIC)));
     problems.addAll(secrets.problems());
     if (PolicyReader.read(settings) instanceof PolicyReader.Result.Invalid invalid) {
       problems.addAll(invalid.problems());
@@ -67,9 +68,9 @@ record Configuration(
   }
 
   /** Everything that is wrong with it, with the secrets that the function does not reach. */
-  List<String> problems(Reach reach) {
+  List<String> problems(ReachableSecrets reach) {
     List<String> all = new ArrayList<>(problems);
-    for (Target target : secrets.targets()) {
+    for (ManagedSecret target : secrets.targets()) {
       reach.problems(target.secret()).stream()
           .map(what -> "environment: secrets: \"%s\" %s".formatted(target.secret(), what))
           .forEach(all::add);

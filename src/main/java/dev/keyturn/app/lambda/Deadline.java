@@ -17,7 +17,7 @@ final class Deadline implements Sleeper, BooleanSupplier {
    */
   static final Duration RESERVE = Duration.ofSeconds(60);
 
-  /** What telling others may take, at worst ({@link Announcements}). */
+  /** What telling others may take, at worst ({@link Notifications}). */
   private static final Duration TELLING = Duration.ofSeconds(15);
 
   private final Supplier<Duration> left;

@@ -1,8 +1,8 @@
 package dev.keyturn.app.lambda;
 
-import dev.keyturn.aws.Aws;
+import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.model.VersionId;
-import dev.keyturn.port.Announcer;
+import dev.keyturn.port.Notifier;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,16 +18,16 @@ final class Function implements AutoCloseable {
       """
           .getBytes(StandardCharsets.UTF_8);
 
-  private final Outside outside;
-  private final Aws aws;
+  private final FunctionEnvironment environment;
+  private final AwsConnection aws;
 
   /**
    * The function.
    *
    * @param aws which it closes when it is closed
    */
-  Function(Outside outside, Aws aws) {
-    this.outside = outside;
+  Function(FunctionEnvironment environment, AwsConnection aws) {
+    this.environment = environment;
     this.aws = aws;
   }
 
@@ -37,29 +37,29 @@ final class Function implements AutoCloseable {
    * @return what was done, as JSON
    * @throws FunctionFailed where it was not done
    */
-  String handle(byte[] event, Circumstances circumstances) {
-    Log log = new Log(outside.lines(), aws.clock(), circumstances.requestId());
-    Deadline deadline = new Deadline(circumstances.left(), outside.sleeper());
-    Configuration configuration = Configuration.read(outside.env());
-    Metrics metrics = new Metrics(circumstances.functionName(), configuration.maxAge());
-    Announcements announcements =
-        new Announcements(announcers(configuration), deadline, log, circumstances.requestId());
+  String handle(byte[] event, InvocationInfo info) {
+    Log log = new Log(environment.lines(), aws.clock(), info.requestId());
+    Deadline deadline = new Deadline(info.left(), environment.sleeper());
+    Configuration configuration = Configuration.read(environment.env());
+    Metrics metrics = new Metrics(info.functionName(), configuration.maxAge());
+    Notifications notifications =
+        new Notifications(notifiers(configuration), deadline, log, info.requestId());
     Invocation invocation =
-        new Invocation(outside, aws, configuration, deadline, log, metrics, announcements);
+        new Invocation(environment, aws, configuration, deadline, log, metrics, notifications);
     try {
-      return handle(event, circumstances, invocation);
+      return handle(event, info, invocation);
     } finally {
-      metrics.write(outside.lines(), aws.clock().instant(), log.sinceBeginning());
+      metrics.write(environment.lines(), aws.clock().instant(), log.sinceBeginning());
     }
   }
 
   /** Goes the way of an event, over a connection that reaches nobody. */
-  void prime(Circumstances circumstances) {
+  void prime(InvocationInfo info) {
     aws.callEverything();
     try {
-      handle(PRIMING, circumstances);
+      handle(PRIMING, info);
     } catch (FunctionFailed nobodyThere) {
-      outside.lines().accept(nobodyThere.toString());
+      environment.lines().accept(nobodyThere.toString());
     }
   }
 
@@ -69,39 +69,42 @@ final class Function implements AutoCloseable {
   }
 
   /** Whatever else is wrong with the environment, that is to be told as well. */
-  private List<Announcer> announcers(Configuration configuration) {
-    List<Announcer> announcers = new ArrayList<>();
+  private List<Notifier> notifiers(Configuration configuration) {
+    List<Notifier> notifiers = new ArrayList<>();
     if (configuration.region().isPresent()) {
-      configuration.eventBus().map(aws::eventBus).ifPresent(announcers::add);
-      configuration.topic().map(aws::topic).ifPresent(announcers::add);
+      configuration.eventBus().map(aws::eventBus).ifPresent(notifiers::add);
+      configuration.topic().map(aws::topic).ifPresent(notifiers::add);
     }
-    return announcers;
+    return notifiers;
   }
 
-  private String handle(byte[] event, Circumstances circumstances, Invocation invocation) {
-    Incoming incoming = IncomingReader.read(event);
-    Reach reach = Reach.of(circumstances.functionArn(), invocation.configuration().region());
+  private String handle(byte[] event, InvocationInfo info, Invocation invocation) {
+    FunctionEvent incoming = FunctionEventParser.read(event);
+    ReachableSecrets reach =
+        ReachableSecrets.of(info.functionArn(), invocation.configuration().region());
     List<String> problems = problems(invocation, incoming, reach);
     if (!problems.isEmpty()) {
       throw refused(invocation, incoming, problems);
     }
     return switch (incoming) {
-      case Incoming.Rotation rotation -> step(new FourSteps(invocation).take(rotation), rotation);
-      case Incoming.Schedule schedule ->
-          sweep(Swept.of(new Sweep(invocation).run()), invocation.log());
-      case Incoming.Bad bad -> throw refused(invocation, bad, bad.problems());
+      case FunctionEvent.Rotation rotation ->
+          step(new ServiceSteps(invocation).take(rotation), rotation);
+      case FunctionEvent.Schedule schedule ->
+          sweep(ScheduledRunResult.of(new ScheduledRun(invocation).run()), invocation.log());
+      case FunctionEvent.Bad bad -> throw refused(invocation, bad, bad.problems());
     };
   }
 
   /** Everything that is wrong, at once, and before anything is written. */
-  private List<String> problems(Invocation invocation, Incoming incoming, Reach reach) {
+  private List<String> problems(
+      Invocation invocation, FunctionEvent incoming, ReachableSecrets reach) {
     List<String> problems = new ArrayList<>(invocation.configuration().problems(reach));
     List<String> beyond = beyond(reach, incoming.named());
     Optional<VersionId> version =
         switch (incoming) {
-          case Incoming.Rotation rotation -> Optional.of(rotation.version());
-          case Incoming.Schedule schedule -> Optional.empty();
-          case Incoming.Bad bad -> {
+          case FunctionEvent.Rotation rotation -> Optional.of(rotation.version());
+          case FunctionEvent.Schedule schedule -> Optional.empty();
+          case FunctionEvent.Bad bad -> {
             problems.addAll(bad.problems());
             yield bad.version();
           }
@@ -109,26 +112,26 @@ final class Function implements AutoCloseable {
     problems.addAll(beyond);
     // A secret that is elsewhere cannot be asked about.
     if (!problems.isEmpty() && beyond.isEmpty()) {
-      problems.addAll(FourSteps.problemsOfTheSecret(aws.secrets(), incoming.named(), version));
+      problems.addAll(ServiceSteps.problemsOfTheSecret(aws.secrets(), incoming.named(), version));
     }
     return problems;
   }
 
-  private static List<String> beyond(Reach reach, Optional<String> secret) {
+  private static List<String> beyond(ReachableSecrets reach, Optional<String> secret) {
     return secret.map(reach::problems).orElse(List.of()).stream()
         .map(what -> "The secret of the event " + what)
         .toList();
   }
 
   private static FunctionFailed refused(
-      Invocation invocation, Incoming incoming, List<String> problems) {
+      Invocation invocation, FunctionEvent incoming, List<String> problems) {
     String message = String.join(". ", problems) + ". Nothing was changed.";
     return invocation.nothingDone(
-        "refused", new NothingDone(incoming.work(), incoming.named(), "refused", message));
+        "refused", new InvocationRefusal(incoming.work(), incoming.named(), "refused", message));
   }
 
-  private static String step(Told told, Incoming.Rotation rotation) {
-    if (told.outcome() != Told.Outcome.DONE) {
+  private static String step(SecretResult told, FunctionEvent.Rotation rotation) {
+    if (told.outcome() != SecretResult.Outcome.DONE) {
       throw new FunctionFailed(
           "%s of %s: %s".formatted(rotation.step().word(), told.secret(), told.whole()));
     }
@@ -138,7 +141,7 @@ final class Function implements AutoCloseable {
     return Json.of(answer);
   }
 
-  private static String sweep(Swept swept, Log log) {
+  private static String sweep(ScheduledRunResult swept, Log log) {
     String message = swept.sentence();
     log.say(swept.hasFailed() ? "ERROR" : "INFO", "swept", message, swept.fields());
     if (swept.hasFailed()) {

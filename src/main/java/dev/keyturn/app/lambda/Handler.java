@@ -2,8 +2,8 @@ package dev.keyturn.app.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.keyturn.app.env.RandomTokens;
-import dev.keyturn.aws.Aws;
+import dev.keyturn.app.env.RandomNames;
+import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.aws.AwsSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,56 +27,60 @@ import org.crac.Resource;
 public final class Handler implements RequestStreamHandler, Resource {
   private static final Duration FOR_PRIMING = Duration.ofMinutes(1);
 
-  private final Outside outside;
+  private final FunctionEnvironment environment;
   private Function function;
 
   /** The function as the environment says. */
   public Handler() {
     this(
-        new Outside(
-            System.getenv(), Handler::print, Handler::sleep, RandomTokens::new, Handler::connect));
+        new FunctionEnvironment(
+            System.getenv(), Handler::print, Handler::sleep, RandomNames::new, Handler::connect));
     Core.getGlobalContext().register(this);
   }
 
   /** The function with other surroundings. */
-  Handler(Outside outside) {
-    this.outside = outside;
-    this.function = new Function(outside, outside.connect().get());
+  Handler(FunctionEnvironment environment) {
+    this.environment = environment;
+    this.function = new Function(environment, environment.connect().get());
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    Circumstances circumstances =
-        new Circumstances(
+    InvocationInfo info =
+        new InvocationInfo(
             context.getAwsRequestId(),
             context.getFunctionName(),
             Optional.ofNullable(context.getInvokedFunctionArn()),
             () -> Duration.ofMillis(context.getRemainingTimeInMillis()));
-    String answer = function.handle(input.readAllBytes(), circumstances);
+    String answer = function.handle(input.readAllBytes(), info);
     output.write(answer.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
   public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
-    try (Aws nobody = Aws.primed(InstantSource.system())) {
-      Outside quiet =
-          new Outside(
-              outside.env(), line -> {}, duration -> {}, outside.tokens(), outside.connect());
-      Circumstances circumstances =
-          new Circumstances("priming", "priming", Optional.empty(), () -> FOR_PRIMING);
-      new Function(quiet, nobody).prime(circumstances);
+    try (AwsConnection nobody = AwsConnection.primed(InstantSource.system())) {
+      FunctionEnvironment quiet =
+          new FunctionEnvironment(
+              environment.env(),
+              line -> {},
+              duration -> {},
+              environment.tokens(),
+              environment.connect());
+      InvocationInfo info =
+          new InvocationInfo("priming", "priming", Optional.empty(), () -> FOR_PRIMING);
+      new Function(quiet, nobody).prime(info);
     }
     function.close();
   }
 
   @Override
   public void afterRestore(org.crac.Context<? extends Resource> context) {
-    function = new Function(outside, outside.connect().get());
+    function = new Function(environment, environment.connect().get());
   }
 
-  private static Aws connect() {
-    Aws aws = Aws.connect(AwsSettings.ambient(InstantSource.system()));
+  private static AwsConnection connect() {
+    AwsConnection aws = AwsConnection.connect(AwsSettings.ambient(InstantSource.system()));
     aws.makeClients();
     return aws;
   }

@@ -1,11 +1,11 @@
 package dev.keyturn.app.lambda;
 
-import dev.keyturn.aws.Aws;
+import dev.keyturn.aws.AwsConnection;
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.SecretText;
-import dev.keyturn.model.Target;
 import dev.keyturn.port.CallCount;
 import dev.keyturn.port.SecretStore;
-import dev.keyturn.rotate.Command;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.rotate.Reconciler;
 import java.time.Instant;
@@ -17,13 +17,13 @@ import java.util.Optional;
  * @param deadline when it has to be over
  */
 record Invocation(
-    Outside outside,
-    Aws aws,
+    FunctionEnvironment environment,
+    AwsConnection aws,
     Configuration configuration,
     Deadline deadline,
     Log log,
     Metrics metrics,
-    Announcements announcements) {
+    Notifications notifications) {
 
   /**
    * Works on one secret, and tells how that ended. A bug in it is told as well, so that it keeps
@@ -32,12 +32,13 @@ record Invocation(
    * @param step what this work is called in the log
    * @param rotationToken to be handed on with a new value
    */
-  Told run(String step, Target target, Command command, Optional<SecretText> rotationToken) {
+  SecretResult run(
+      String step, ManagedSecret target, RunRequest command, Optional<SecretText> rotationToken) {
     CallCount calls = new CallCount();
-    Told told = calls.during(() -> counted(step, target, command, rotationToken));
+    SecretResult told = calls.during(() -> counted(step, target, command, rotationToken));
     Instant now = aws.clock().instant();
     metrics.add(step, told, calls, now);
-    announcements.tell(step, told, now);
+    notifications.tell(step, told, now);
     return told;
   }
 
@@ -46,11 +47,11 @@ record Invocation(
    *
    * @param step what the work would have been called
    */
-  Told tell(String step, Told told) {
+  SecretResult tell(String step, SecretResult told) {
     log.ended(step, told);
     Instant now = aws.clock().instant();
     metrics.add(step, told, new CallCount(), now);
-    announcements.tell(step, told, now);
+    notifications.tell(step, told, now);
     return told;
   }
 
@@ -59,25 +60,25 @@ record Invocation(
    *
    * @param event what it is called in the log
    */
-  FunctionFailed nothingDone(String event, NothingDone why) {
+  FunctionFailed nothingDone(String event, InvocationRefusal why) {
     log.nothingDone(event, why);
     metrics.nothingDone(why.reason());
-    announcements.tell(why, aws.clock().instant());
+    notifications.tell(why, aws.clock().instant());
     return new FunctionFailed(why.sentence());
   }
 
-  private Told counted(
-      String step, Target target, Command command, Optional<SecretText> rotationToken) {
-    Told told;
+  private SecretResult counted(
+      String step, ManagedSecret target, RunRequest command, Optional<SecretText> rotationToken) {
+    SecretResult told;
     try {
       Reconciler reconciler =
           new Reconciler(
               ports(step, rotationToken),
               configuration.settings(),
               (named, found) -> configuration.secrets().userOf(found));
-      told = Told.of(reconciler.run(target, command));
+      told = SecretResult.of(reconciler.run(target, command));
     } catch (RuntimeException bug) {
-      told = Told.bug(target.secret(), bug);
+      told = SecretResult.bug(target.secret(), bug);
     }
     log.ended(step, told);
     return told;
@@ -91,7 +92,7 @@ record Invocation(
         aws.probe(),
         aws.clock(),
         deadline,
-        outside.tokens().get(),
+        environment.tokens().get(),
         event -> log.event(step, event),
         deadline);
   }

@@ -54,7 +54,7 @@ final class Log {
   }
 
   /** How the work on one secret ended. */
-  void ended(String step, Told told) {
+  void ended(String step, SecretResult told) {
     Map<String, Object> line = line(level(step, told), "ended", told.secret(), step);
     told.user().ifPresent(user -> line.put("user", user.value()));
     told.key().map(AccessKeyId::masked).ifPresent(key -> line.put("key", key));
@@ -77,7 +77,7 @@ final class Log {
   }
 
   /** Why an invocation has done nothing. */
-  void nothingDone(String event, NothingDone why) {
+  void nothingDone(String event, InvocationRefusal why) {
     Map<String, Object> line = line("ERROR", event, why.secret().orElse(""), why.step().orElse(""));
     line.put("reason", why.reason());
     line.put("message", why.sentence());
@@ -87,18 +87,18 @@ final class Log {
   /**
    * What was to be told somewhere, and could not be.
    *
-   * @param announcement what it was
+   * @param notification what it was
    * @param about the secret and the step, where it has them
    * @param reason why not, for machines
    * @param sentence why not, for people
    */
   void notAnnounced(
-      String announcement, Announcements.About about, String reason, String sentence) {
+      String notification, Notifications.About about, String reason, String sentence) {
     Map<String, Object> line =
         line("WARN", "not-announced", about.secret().orElse(""), about.step().orElse(""));
-    line.put("announcement", announcement);
+    line.put("announcement", notification);
     line.put("reason", reason);
-    line.put("message", "%s could not be announced. %s".formatted(announcement, sentence));
+    line.put("message", "%s could not be announced. %s".formatted(notification, sentence));
     write(line);
   }
 
@@ -133,7 +133,7 @@ final class Log {
   }
 
   /** For a run, waiting is an ordinary part of a key's life. */
-  private static String level(String step, Told told) {
+  private static String level(String step, SecretResult told) {
     if (told.isFailure(step)) {
       return "ERROR";
     }

@@ -60,7 +60,7 @@ final class Metrics {
    *
    * @param step what the work is called
    */
-  synchronized void add(String step, Told told, CallCount calls, Instant now) {
+  synchronized void add(String step, SecretResult told, CallCount calls, Instant now) {
     told.taken().forEach(this::add);
     if (told.isFailure(step)) {
       failed(told.reason());
@@ -105,7 +105,7 @@ final class Metrics {
    * Alarms go by these: by what the deployment says, which nobody can change by a tag. Only where
    * the deployment lets a tag name a longer age, and one does, it is by that.
    */
-  private void over(String name, Instant created, Told told, Instant now) {
+  private void over(String name, Instant created, SecretResult told, Instant now) {
     Duration allowed = told.maxAge().filter(its -> its.compareTo(maxAge) > 0).orElse(maxAge);
     Instant end = created.plus(allowed);
     age(name, now.isBefore(end) ? now : end, now);
@@ -140,14 +140,14 @@ final class Metrics {
     switch (step) {
       case Step.CreateKey created -> add("RotationsStarted", 1);
       case Step.Promote promoted -> {
-        if (promoted.because().reason() == Reason.PROMOTE_PENDING) {
+        if (promoted.cause().reason() == Reason.PROMOTE_PENDING) {
           add("Promoted", 1);
         }
       }
       case Step.Deactivate off -> add("Retired", 1);
       case Step.Reactivate on -> add("Reactivated", 1);
       case Step.DeleteKey deleted -> {
-        Reason reason = deleted.because().reason();
+        Reason reason = deleted.cause().reason();
         if (reason == Reason.ORPHAN || reason == Reason.SUPERSEDED_PENDING) {
           add("OrphansRepaired", 1);
         }

@@ -12,7 +12,7 @@ public final class KeyIds {
   private KeyIds() {}
 
   /** An ID of four-letter {@code prefix} and 16 characters, which names {@code accountId}. */
-  public static String make(String prefix, String accountId, Draws draws) {
+  public static String make(String prefix, String accountId, SeededLuck draws) {
     long random = draws.bits();
     long high = (1L << 47) | (Long.parseLong(accountId) << 7) | (random & 0x7F);
     long low = (random >>> 7) & 0xFFFFFFFFL;
@@ -25,7 +25,7 @@ public final class KeyIds {
   }
 
   /** The unique ID of a user or role, which is one character longer than a key's. */
-  public static String unique(String prefix, String accountId, Draws draws) {
+  public static String unique(String prefix, String accountId, SeededLuck draws) {
     return make(prefix, accountId, draws) + draws.on("last").base32(1);
   }
 

@@ -42,8 +42,8 @@ public record Page<V>(List<V> rows, @Nullable String nextMarker) {
       int size,
       Predicate<V> wanted,
       Paging paging,
-      Draws draws,
-      Supplier<Refusal> badMarker) {
+      SeededLuck draws,
+      Supplier<SimulatedErrorException> badMarker) {
     Position start = marker == null ? Position.START : Position.read(marker, badMarker);
     if (!start.emptyWasServed() && draws.on("empty").chance(paging.emptyPages())) {
       return new Page<>(List.of(), new Position(true, start.after()).write());
@@ -83,7 +83,7 @@ public record Page<V>(List<V> rows, @Nullable String nextMarker) {
       return Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Position read(String marker, Supplier<Refusal> badMarker) {
+    static Position read(String marker, Supplier<SimulatedErrorException> badMarker) {
       try {
         String text = new String(Base64.getUrlDecoder().decode(marker), StandardCharsets.UTF_8);
         if (text.startsWith("e") || text.startsWith("f")) {

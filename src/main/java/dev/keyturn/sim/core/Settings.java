@@ -18,7 +18,7 @@ import java.time.Duration;
 public record Settings(
     String accountId,
     String region,
-    Lag lag,
+    PropagationDelays lag,
     Paging paging,
     Duration staleQuota,
     Duration callTime,

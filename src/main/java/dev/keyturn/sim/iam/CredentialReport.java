@@ -78,7 +78,7 @@ record CredentialReport(Instant started, String csv) {
     Optional<Use> use = state.uses(key.id()).told(now, state.settings().lag().lastUse());
     return String.join(
         ",",
-        Boolean.toString(key.status() == KeyStatus.ACTIVE),
+        Boolean.toString(key.status() == KeyState.ACTIVE),
         TIME.format(key.changes().getLast().at()),
         use.map(last -> TIME.format(last.at())).orElse("N/A"),
         use.map(Use::region).orElse("N/A"),

@@ -1,7 +1,7 @@
 package dev.keyturn.sim.iam;
 
-import dev.keyturn.sim.core.AwsError;
-import dev.keyturn.sim.core.Refusal;
+import dev.keyturn.sim.core.ServiceError;
+import dev.keyturn.sim.core.SimulatedErrorException;
 import dev.keyturn.sim.wire.CommonError;
 import dev.keyturn.sim.wire.Service;
 
@@ -9,51 +9,51 @@ import dev.keyturn.sim.wire.Service;
 final class IamErrors {
   private IamErrors() {}
 
-  static Refusal noSuchUser(String name) {
+  static SimulatedErrorException noSuchUser(String name) {
     return error("NoSuchEntity", 404, "The user with name " + name + " cannot be found.");
   }
 
-  static Refusal noSuchKey(String id) {
+  static SimulatedErrorException noSuchKey(String id) {
     return error("NoSuchEntity", 404, "The Access Key with id " + id + " cannot be found.");
   }
 
-  static Refusal userExists(String name) {
+  static SimulatedErrorException userExists(String name) {
     return error("EntityAlreadyExists", 409, "User with name " + name + " already exists.");
   }
 
-  static Refusal keyQuota() {
+  static SimulatedErrorException keyQuota() {
     return error("LimitExceeded", 409, "Cannot exceed quota for AccessKeysPerUser: 2");
   }
 
-  static Refusal tagQuota() {
+  static SimulatedErrorException tagQuota() {
     return error("LimitExceeded", 409, "Cannot exceed quota for TagsPerUser: 50");
   }
 
-  static Refusal keysFirst() {
+  static SimulatedErrorException keysFirst() {
     return error("DeleteConflict", 409, "Cannot delete entity, must delete access keys first.");
   }
 
-  static Refusal invalidInput(String message) {
+  static SimulatedErrorException invalidInput(String message) {
     return error("InvalidInput", 400, message);
   }
 
-  static Refusal reportNotPresent() {
+  static SimulatedErrorException reportNotPresent() {
     return error("ReportNotPresent", 410, "No report exists. Generate a credential report first.");
   }
 
-  static Refusal reportExpired() {
+  static SimulatedErrorException reportExpired() {
     return error("ReportExpired", 410, "The credential report has expired.");
   }
 
-  static Refusal reportInProgress() {
+  static SimulatedErrorException reportInProgress() {
     return error("ReportInProgress", 404, "Report generation is in progress.");
   }
 
-  static Refusal invalid(String message) {
+  static SimulatedErrorException invalid(String message) {
     return CommonError.VALIDATION.in(Service.IAM, message);
   }
 
-  private static Refusal error(String code, int status, String message) {
-    return new AwsError(code, status, message).refusal();
+  private static SimulatedErrorException error(String code, int status, String message) {
+    return new ServiceError(code, status, message).refusal();
   }
 }

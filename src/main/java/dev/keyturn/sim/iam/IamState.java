@@ -1,7 +1,7 @@
 package dev.keyturn.sim.iam;
 
-import dev.keyturn.sim.core.Draws;
 import dev.keyturn.sim.core.KeyIds;
+import dev.keyturn.sim.core.SeededLuck;
 import dev.keyturn.sim.core.Settings;
 import dev.keyturn.sim.core.Table;
 import dev.keyturn.sim.core.Tags;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** All that IAM knows. Forks in constant time. */
 public final class IamState {
   private final Settings settings;
-  private final Draws draws;
+  private final SeededLuck draws;
   private final Table<User> users;
   private final Table<Key> keys;
   private final Table<Uses> uses;
@@ -24,12 +24,12 @@ public final class IamState {
   private @Nullable CredentialReport report;
 
   /** An account without users. */
-  public IamState(Settings settings, Draws draws) {
+  public IamState(Settings settings, SeededLuck draws) {
     this(settings, draws, new Table<>(), new Table<>(), new Table<>());
   }
 
   private IamState(
-      Settings settings, Draws draws, Table<User> users, Table<Key> keys, Table<Uses> uses) {
+      Settings settings, SeededLuck draws, Table<User> users, Table<Key> keys, Table<Uses> uses) {
     this.settings = settings;
     this.draws = draws;
     this.users = users;
@@ -107,7 +107,7 @@ public final class IamState {
    *
    * @param settled whether every endpoint knows it already
    */
-  public Key addKey(User user, Instant created, KeyStatus status, boolean settled) {
+  public Key addKey(User user, Instant created, KeyState status, boolean settled) {
     String id = KeyIds.make("AKIA", settings.accountId(), draws.on("key").on(made++));
     String secret = draws.on("secret").on(id).base64(30);
     List<StatusChange> history = List.of(new StatusChange(created, status));
@@ -161,7 +161,7 @@ public final class IamState {
     report = newReport;
   }
 
-  Draws draws() {
+  SeededLuck draws() {
     return draws;
   }
 

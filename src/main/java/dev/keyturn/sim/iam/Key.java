@@ -33,7 +33,7 @@ public record Key(
   }
 
   /** The status that IAM tells. */
-  public KeyStatus status() {
+  public KeyState status() {
     return changes.getLast().status();
   }
 
@@ -47,7 +47,7 @@ public record Key(
     return deleted != null;
   }
 
-  Key changed(Instant at, KeyStatus status) {
+  Key changed(Instant at, KeyState status) {
     List<StatusChange> more = new ArrayList<>(changes);
     more.add(new StatusChange(at, status));
     return new Key(id, secret, userName, userId, created, settled, more, deleted);

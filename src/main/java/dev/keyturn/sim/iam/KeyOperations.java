@@ -35,7 +35,7 @@ record KeyOperations(IamState state, CallContext context) {
     if (counted >= QUOTA) {
       throw IamErrors.keyQuota();
     }
-    Key key = state.addKey(user, context.now(), KeyStatus.ACTIVE, false);
+    Key key = state.addKey(user, context.now(), KeyState.ACTIVE, false);
     out.open("AccessKey").text("UserName", key.userName()).text("AccessKeyId", key.id());
     out.text("Status", key.status().wireName()).text("SecretAccessKey", key.secret());
     out.time("CreateDate", key.created()).close("AccessKey");
@@ -73,7 +73,7 @@ record KeyOperations(IamState state, CallContext context) {
       throw IamErrors.invalidInput("The status of an access key cannot be set to Expired.");
     }
     Key key = owned(user, id);
-    KeyStatus wanted = status.equals("Active") ? KeyStatus.ACTIVE : KeyStatus.INACTIVE;
+    KeyState wanted = status.equals("Active") ? KeyState.ACTIVE : KeyState.INACTIVE;
     if (key.status() != wanted) {
       state.replace(key.changed(context.now(), wanted));
     }

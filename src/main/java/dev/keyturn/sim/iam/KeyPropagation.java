@@ -1,7 +1,7 @@
 package dev.keyturn.sim.iam;
 
-import dev.keyturn.sim.core.Draws;
-import dev.keyturn.sim.core.Lag;
+import dev.keyturn.sim.core.PropagationDelays;
+import dev.keyturn.sim.core.SeededLuck;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -13,27 +13,27 @@ import java.time.Instant;
  * @param lag how slow
  * @param draws the luck of each key at each endpoint
  */
-record KeyPropagation(Lag lag, Draws draws) {
+record KeyPropagation(PropagationDelays lag, SeededLuck draws) {
   private static final long FLAP_MILLIS = 250;
 
   /** Whether the endpoint accepts the key. */
   boolean accepts(Key key, String endpoint, Instant now) {
-    Draws luck = draws.on(key.id()).on(endpoint);
+    SeededLuck luck = draws.on(key.id()).on(endpoint);
     Instant deleted = key.deleted();
     if (deleted != null && heard(deleted, luck.on("deletion").within(lag.deletion()), now)) {
       return false;
     }
-    KeyStatus known = key.changes().getFirst().status();
+    KeyState known = key.changes().getFirst().status();
     for (int i = 1; i < key.changes().size(); i++) {
       StatusChange change = key.changes().get(i);
       if (heard(change.at(), luck.on(i).within(lag.statusChange()), now)) {
         known = change.status();
       }
     }
-    return known == KeyStatus.ACTIVE && (key.settled() || hasArrived(key, luck, now));
+    return known == KeyState.ACTIVE && (key.settled() || hasArrived(key, luck, now));
   }
 
-  private boolean hasArrived(Key key, Draws luck, Instant now) {
+  private boolean hasArrived(Key key, SeededLuck luck, Instant now) {
     Instant first = key.created().plus(luck.on("creation").within(lag.creation()));
     if (now.isBefore(first)) {
       return false;

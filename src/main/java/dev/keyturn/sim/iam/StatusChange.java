@@ -9,4 +9,4 @@ import java.time.Instant;
  * @param at when IAM accepted it
  * @param status the new status
  */
-public record StatusChange(Instant at, KeyStatus status) {}
+public record StatusChange(Instant at, KeyState status) {}

@@ -1,7 +1,7 @@
 package dev.keyturn.sim.secrets;
 
 import dev.keyturn.sim.core.CallContext;
-import dev.keyturn.sim.core.Refusal;
+import dev.keyturn.sim.core.SimulatedErrorException;
 import dev.keyturn.sim.wire.Json;
 import dev.keyturn.sim.wire.JsonFields;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +76,7 @@ record LabelOperations(SecretsState state, CallContext context) {
     return versionId;
   }
 
-  private static Refusal notThere(String label) {
+  private static SimulatedErrorException notThere(String label) {
     return SecretErrors.parameter(
         "When you move staging label "
             + label

@@ -1,6 +1,6 @@
 package dev.keyturn.sim.secrets;
 
-import dev.keyturn.sim.core.Draws;
+import dev.keyturn.sim.core.SeededLuck;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -30,7 +30,7 @@ public record RotationQueue(SecretsState state) {
       Secret moved = secret.edit().rotation(secret.rotation().started(now)).done(now);
       state.replace(moved);
       if (!RotationOperations.isUnfinished(moved)) {
-        Draws luck = state.draws().on("schedule").on(moved.name()).on(now.toEpochMilli());
+        SeededLuck luck = state.draws().on("schedule").on(moved.name()).on(now.toEpochMilli());
         RotationOperations.start(state, moved, luck.uuid(), false, now);
       }
       name = state.runs().nextScheduled(now);

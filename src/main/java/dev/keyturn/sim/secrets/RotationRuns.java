@@ -1,7 +1,7 @@
 package dev.keyturn.sim.secrets;
 
-import dev.keyturn.sim.core.Draws;
 import dev.keyturn.sim.core.RotationTiming;
+import dev.keyturn.sim.core.SeededLuck;
 import dev.keyturn.sim.core.Span;
 import dev.keyturn.sim.core.Table;
 import java.time.Duration;
@@ -16,18 +16,18 @@ import java.util.Optional;
 /** The rotations under way, those that are scheduled, and a trail of what happened. */
 public final class RotationRuns {
   private final RotationTiming timing;
-  private final Draws draws;
+  private final SeededLuck draws;
   private final Table<RotationRun> runs;
   private final Table<Instant> scheduled;
   private final Table<RotationEvent> trail;
 
-  RotationRuns(RotationTiming timing, Draws draws) {
+  RotationRuns(RotationTiming timing, SeededLuck draws) {
     this(timing, draws, new Table<>(), new Table<>(), new Table<>());
   }
 
   private RotationRuns(
       RotationTiming timing,
-      Draws draws,
+      SeededLuck draws,
       Table<RotationRun> runs,
       Table<Instant> scheduled,
       Table<RotationEvent> trail) {
@@ -83,7 +83,7 @@ public final class RotationRuns {
   }
 
   void begin(Secret secret, String token, boolean testOnly, Instant now) {
-    Draws luck = draws.on(token);
+    SeededLuck luck = draws.on(token);
     int replays = (int) (luck.on("replays").fraction() * (timing.mostReplays() + 1));
     RotationStep first = testOnly ? RotationStep.TEST : RotationStep.CREATE;
     Instant due = now.plus(luck.on("start").within(timing.start()));

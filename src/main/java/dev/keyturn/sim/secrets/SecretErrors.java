@@ -1,35 +1,35 @@
 package dev.keyturn.sim.secrets;
 
-import dev.keyturn.sim.core.AwsError;
-import dev.keyturn.sim.core.Refusal;
+import dev.keyturn.sim.core.ServiceError;
+import dev.keyturn.sim.core.SimulatedErrorException;
 
 /** The errors of Secrets Manager's own. All are answered with status 400. */
 final class SecretErrors {
   private SecretErrors() {}
 
-  static Refusal noSuchSecret() {
+  static SimulatedErrorException noSuchSecret() {
     return notFound("Secrets Manager can't find the specified secret.");
   }
 
-  static Refusal noSuchLabel(String label) {
+  static SimulatedErrorException noSuchLabel(String label) {
     return notFound(
         "Secrets Manager can't find the specified secret value for staging label: " + label);
   }
 
-  static Refusal noSuchVersion(String id) {
+  static SimulatedErrorException noSuchVersion(String id) {
     return notFound("Secrets Manager can't find the specified secret value for VersionId: " + id);
   }
 
-  static Refusal deleted() {
+  static SimulatedErrorException deleted() {
     return request(
         "You can't perform this operation on the secret because it was marked for deletion.");
   }
 
-  static Refusal nameTaken(String name) {
+  static SimulatedErrorException nameTaken(String name) {
     return exists("The operation failed because the secret " + name + " already exists.");
   }
 
-  static Refusal tokenTaken(String token, Secret secret) {
+  static SimulatedErrorException tokenTaken(String token, Secret secret) {
     return exists(
         "You can't use ClientRequestToken "
             + token
@@ -38,31 +38,31 @@ final class SecretErrors {
             + ".");
   }
 
-  static Refusal request(String message) {
+  static SimulatedErrorException request(String message) {
     return error("InvalidRequestException", message);
   }
 
-  static Refusal parameter(String message) {
+  static SimulatedErrorException parameter(String message) {
     return error("InvalidParameterException", message);
   }
 
-  static Refusal limit(String message) {
+  static SimulatedErrorException limit(String message) {
     return error("LimitExceededException", message);
   }
 
-  static Refusal nextToken() {
+  static SimulatedErrorException nextToken() {
     return error("InvalidNextTokenException", "Invalid NextToken");
   }
 
-  private static Refusal notFound(String message) {
+  private static SimulatedErrorException notFound(String message) {
     return error("ResourceNotFoundException", message);
   }
 
-  private static Refusal exists(String message) {
+  private static SimulatedErrorException exists(String message) {
     return error("ResourceExistsException", message);
   }
 
-  private static Refusal error(String code, String message) {
-    return new AwsError(code, 400, message).refusal();
+  private static SimulatedErrorException error(String code, String message) {
+    return new ServiceError(code, 400, message).refusal();
   }
 }

@@ -1,6 +1,6 @@
 package dev.keyturn.sim.secrets;
 
-import dev.keyturn.sim.core.Draws;
+import dev.keyturn.sim.core.SeededLuck;
 import dev.keyturn.sim.core.Settings;
 import dev.keyturn.sim.core.Table;
 import dev.keyturn.sim.core.Tags;
@@ -16,17 +16,18 @@ public final class SecretsState {
   private static final int SUFFIX = 7;
 
   private final Settings settings;
-  private final Draws draws;
+  private final SeededLuck draws;
   private final Table<Secret> secrets;
   private final RotationRuns runs;
   private long made;
 
   /** A region without secrets. */
-  public SecretsState(Settings settings, Draws draws) {
+  public SecretsState(Settings settings, SeededLuck draws) {
     this(settings, draws, new Table<>(), new RotationRuns(settings.rotation(), draws));
   }
 
-  private SecretsState(Settings settings, Draws draws, Table<Secret> secrets, RotationRuns runs) {
+  private SecretsState(
+      Settings settings, SeededLuck draws, Table<Secret> secrets, RotationRuns runs) {
     this.settings = settings;
     this.draws = draws;
     this.secrets = secrets;
@@ -138,7 +139,7 @@ public final class SecretsState {
     return settings;
   }
 
-  Draws draws() {
+  SeededLuck draws() {
     return draws;
   }
 

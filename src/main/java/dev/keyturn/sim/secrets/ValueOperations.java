@@ -1,7 +1,7 @@
 package dev.keyturn.sim.secrets;
 
 import dev.keyturn.sim.core.CallContext;
-import dev.keyturn.sim.core.Refusal;
+import dev.keyturn.sim.core.SimulatedErrorException;
 import dev.keyturn.sim.wire.Json;
 import dev.keyturn.sim.wire.JsonFields;
 import java.time.Instant;
@@ -47,7 +47,7 @@ record ValueOperations(SecretsState state, CallContext context) {
     for (String id : ids) {
       try {
         values.add(value(state.alive(id, context.now()), null, null));
-      } catch (Refusal refusal) {
+      } catch (SimulatedErrorException refusal) {
         errors.add(
             new Json()
                 .text("SecretId", id)

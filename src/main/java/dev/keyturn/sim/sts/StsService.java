@@ -3,7 +3,7 @@ package dev.keyturn.sim.sts;
 import dev.keyturn.sim.core.CallContext;
 import dev.keyturn.sim.core.Caller;
 import dev.keyturn.sim.core.KeyIds;
-import dev.keyturn.sim.core.Refusal;
+import dev.keyturn.sim.core.SimulatedErrorException;
 import dev.keyturn.sim.wire.CommonError;
 import dev.keyturn.sim.wire.Form;
 import dev.keyturn.sim.wire.Service;
@@ -88,7 +88,7 @@ public record StsService(StsState state) {
     out.text("Arn", session.arn()).close("AssumedRoleUser");
   }
 
-  private static Refusal denied(CallContext context, String arn) {
+  private static SimulatedErrorException denied(CallContext context, String arn) {
     return CommonError.ACCESS_DENIED.in(
         Service.STS,
         "User: "

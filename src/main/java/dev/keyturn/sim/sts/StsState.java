@@ -1,7 +1,7 @@
 package dev.keyturn.sim.sts;
 
-import dev.keyturn.sim.core.Draws;
 import dev.keyturn.sim.core.KeyIds;
+import dev.keyturn.sim.core.SeededLuck;
 import dev.keyturn.sim.core.Settings;
 import dev.keyturn.sim.core.Table;
 import java.time.Instant;
@@ -12,17 +12,18 @@ import java.util.Optional;
 /** The roles that may be assumed, and their sessions. Forks in constant time. */
 public final class StsState {
   private final Settings settings;
-  private final Draws draws;
+  private final SeededLuck draws;
   private final Table<String> roleIds;
   private final Table<Session> sessions;
   private long made;
 
   /** An account without roles. */
-  public StsState(Settings settings, Draws draws) {
+  public StsState(Settings settings, SeededLuck draws) {
     this(settings, draws, new Table<>(), new Table<>());
   }
 
-  private StsState(Settings settings, Draws draws, Table<String> roleIds, Table<Session> sessions) {
+  private StsState(
+      Settings settings, SeededLuck draws, Table<String> roleIds, Table<Session> sessions) {
     this.settings = settings;
     this.draws = draws;
     this.roleIds = roleIds;
@@ -66,7 +67,7 @@ public final class StsState {
   }
 
   Session open(String roleName, String roleId, String sessionName, Instant expires) {
-    Draws luck = draws.on("session").on(made++);
+    SeededLuck luck = draws.on("session").on(made++);
     String arn =
         "arn:aws:sts::" + settings.accountId() + ":assumed-role/" + roleName + "/" + sessionName;
     Session session =

@@ -1,7 +1,7 @@
 package dev.keyturn.sim.wire;
 
-import dev.keyturn.sim.core.AwsError;
-import dev.keyturn.sim.core.Refusal;
+import dev.keyturn.sim.core.ServiceError;
+import dev.keyturn.sim.core.SimulatedErrorException;
 
 /** The errors that every service has, each under the code and status of its protocol. */
 public enum CommonError {
@@ -72,28 +72,28 @@ public enum CommonError {
   }
 
   /** The error as this service words it. */
-  public AwsError of(Service service) {
+  public ServiceError of(Service service) {
     return of(service, message);
   }
 
   /** The error with another message. */
-  public AwsError of(Service service, String words) {
+  public ServiceError of(Service service, String words) {
     if (service.speaksJson()) {
       // JSON services answer their refusals with 400, whatever the reason.
-      return new AwsError(jsonCode, this == SERVER_ERROR ? 500 : 400, words);
+      return new ServiceError(jsonCode, this == SERVER_ERROR ? 500 : 400, words);
     }
     // IAM's model has a name of its own for this one.
     boolean iamFailure = this == SERVER_ERROR && service == Service.IAM;
-    return new AwsError(iamFailure ? "ServiceFailure" : queryCode, queryStatus, words);
+    return new ServiceError(iamFailure ? "ServiceFailure" : queryCode, queryStatus, words);
   }
 
   /** The error, ready to be thrown. */
-  public Refusal in(Service service) {
+  public SimulatedErrorException in(Service service) {
     return of(service).refusal();
   }
 
   /** The error with another message, ready to be thrown. */
-  public Refusal in(Service service, String words) {
+  public SimulatedErrorException in(Service service, String words) {
     return of(service, words).refusal();
   }
 }

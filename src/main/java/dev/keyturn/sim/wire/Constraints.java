@@ -1,6 +1,6 @@
 package dev.keyturn.sim.wire;
 
-import dev.keyturn.sim.core.Refusal;
+import dev.keyturn.sim.core.SimulatedErrorException;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ public record Constraints(Service service) {
   }
 
   /** Refuses something too long, without repeating it. */
-  public Refusal tooLong(String name, int most) {
+  public SimulatedErrorException tooLong(String name, int most) {
     return violated(null, name, "Member must have length less than or equal to " + most);
   }
 
@@ -105,7 +105,7 @@ public record Constraints(Service service) {
     };
   }
 
-  private Refusal violated(@Nullable String value, String name, String rule) {
+  private SimulatedErrorException violated(@Nullable String value, String name, String rule) {
     String member = Character.toLowerCase(name.charAt(0)) + name.substring(1);
     return CommonError.VALIDATION.in(
         service,

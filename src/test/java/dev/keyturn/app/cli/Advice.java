@@ -57,7 +57,7 @@ record Advice(List<Command> looks, List<List<Command>> ways) {
     int end = 0;
     int from = 0;
     while (next.find(from)) {
-      from = ending(text, next.end());
+      from = outcome(text, next.end());
       String said = text.substring(next.end(), from);
       String about = text.substring(next.start(), following(text, from));
       boolean later = next.group().endsWith("again");
@@ -89,7 +89,7 @@ record Advice(List<Command> looks, List<List<Command>> ways) {
     return List.of(("keyturn " + bare + " " + option).split(" +"));
   }
 
-  private static int ending(String text, int from) {
+  private static int outcome(String text, int from) {
     Matcher stop = Pattern.compile("[.,;:)]+(?=\\s|$)|\\)| \\(|\\n|$").matcher(text);
     return stop.find(from) ? stop.start() : text.length();
   }

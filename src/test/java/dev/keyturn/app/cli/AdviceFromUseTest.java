@@ -4,7 +4,7 @@ import static dev.keyturn.app.cli.Desk.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.sim.iam.Key;
-import dev.keyturn.sim.iam.KeyStatus;
+import dev.keyturn.sim.iam.KeyState;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -99,11 +99,11 @@ class AdviceFromUseTest {
       desk.world().advance(Duration.ofMinutes(10));
       desk.type("run " + SECRET);
       assertThat(desk.world().iam().key(previous.id()).orElseThrow().status())
-          .isEqualTo(KeyStatus.ACTIVE);
+          .isEqualTo(KeyState.ACTIVE);
     }
     desk.hours(1).done("run " + SECRET);
     assertThat(desk.world().iam().key(previous.id()).orElseThrow().status())
-        .isEqualTo(KeyStatus.INACTIVE);
+        .isEqualTo(KeyState.INACTIVE);
   }
 
   @Test
@@ -114,7 +114,7 @@ class AdviceFromUseTest {
     Key previous = desk.keys().getFirst();
     assertThat(desk.type("rotate " + SECRET).out()).contains(": rotated.");
     assertThat(desk.keys()).hasSize(2).map(Key::id).contains(previous.id());
-    assertThat(previous.status()).isEqualTo(KeyStatus.ACTIVE);
+    assertThat(previous.status()).isEqualTo(KeyState.ACTIVE);
   }
 
   @Test

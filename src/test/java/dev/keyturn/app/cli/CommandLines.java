@@ -2,7 +2,7 @@ package dev.keyturn.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.sim.Worlds;
+import dev.keyturn.sim.WorldBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,7 +32,7 @@ public final class CommandLines {
     }
     try (Shell shell =
         new Shell(
-            Worlds.seeded(1)
+            WorldBuilder.seeded(1)
                 .user("alice", user -> user.key(Duration.ofDays(9)))
                 .secret("app", secret -> secret.keyOf("alice"))
                 .build())) {

@@ -7,10 +7,10 @@ import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.Sdk;
 import dev.keyturn.sim.SimulatedCrash;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.Worlds;
-import dev.keyturn.sim.core.Lag;
+import dev.keyturn.sim.WorldBuilder;
+import dev.keyturn.sim.core.PropagationDelays;
 import dev.keyturn.sim.iam.Key;
-import dev.keyturn.sim.iam.KeyStatus;
+import dev.keyturn.sim.iam.KeyState;
 import dev.keyturn.sim.iam.User;
 import dev.keyturn.sim.secrets.Payload;
 import dev.keyturn.sim.secrets.Secret;
@@ -45,8 +45,8 @@ final class Desk implements AutoCloseable {
   Desk() {
     shell =
         new Shell(
-            Worlds.seeded(11)
-                .lag(Lag.none())
+            WorldBuilder.seeded(11)
+                .lag(PropagationDelays.none())
                 .user(USER, user -> user.key(Duration.ofDays(40)))
                 .user("mail", user -> user.key(Duration.ofDays(40)))
                 .secret(SECRET, secret -> secret.keyOf(USER))
@@ -238,7 +238,7 @@ final class Desk implements AutoCloseable {
 
   /** Somebody makes another key of the user's, and loses its secret. */
   Key unknown() {
-    return world().iam().addKey(user(), world().now(), KeyStatus.ACTIVE, true);
+    return world().iam().addKey(user(), world().now(), KeyState.ACTIVE, true);
   }
 
   /** Somebody makes another key of the user's, and keeps it in a profile. */

@@ -2,10 +2,10 @@ package dev.keyturn.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.report.Visible;
+import dev.keyturn.report.VisibleText;
 import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.core.AwsError;
+import dev.keyturn.sim.core.ServiceError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +46,8 @@ class HostileTextTest {
   @ValueSource(booleans = {false, true})
   @DisplayName("What AWS says is shown, in every command")
   void messages(boolean colour) {
-    AwsError error = new AwsError("InvalidParameterException", 400, "no " + POISON + " here");
+    ServiceError error =
+        new ServiceError("InvalidParameterException", 400, "no " + POISON + " here");
     shell.gateway().hook((call, here) -> new Fate.Answer(error));
     assertShown(colour, COMMANDS);
     assertThat(String.join("", shell.everything())).contains("\\u{1b}[2J").contains("\\u{202e}y");
@@ -73,7 +74,8 @@ class HostileTextTest {
   @Test
   @DisplayName("JSON escapes it by its own rules, and says exactly what was said")
   void json() throws Exception {
-    AwsError error = new AwsError("InvalidParameterException", 400, "no " + POISON + " here");
+    ServiceError error =
+        new ServiceError("InvalidParameterException", 400, "no " + POISON + " here");
     shell.gateway().hook((call, here) -> new Fate.Answer(error));
     String printed = shell.type("rotate prod/web/iam --output json").out();
     assertThat(printed.strip()).matches("[ -~\\r\\n]*");
@@ -124,7 +126,7 @@ class HostileTextTest {
       assertThat(printed.lines())
           .as(command)
           .isNotEmpty()
-          .allSatisfy(line -> assertThat(line).isEqualTo(Visible.of(line)));
+          .allSatisfy(line -> assertThat(line).isEqualTo(VisibleText.of(line)));
     }
   }
 }

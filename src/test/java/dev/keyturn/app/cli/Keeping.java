@@ -5,7 +5,7 @@ import dev.keyturn.sim.CallObserver;
 import dev.keyturn.sim.CallResult;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.iam.Key;
-import dev.keyturn.sim.iam.KeyStatus;
+import dev.keyturn.sim.iam.KeyState;
 import dev.keyturn.sim.secrets.Payload;
 import java.util.HashSet;
 import java.util.List;
@@ -98,7 +98,7 @@ final class Keeping implements CallObserver {
   private static Set<String> active(World world) {
     Set<String> active = new HashSet<>();
     for (Key key : world.iam().everyKey()) {
-      if (!key.isDeleted() && key.status() == KeyStatus.ACTIVE) {
+      if (!key.isDeleted() && key.status() == KeyState.ACTIVE) {
         active.add(key.id());
       }
     }

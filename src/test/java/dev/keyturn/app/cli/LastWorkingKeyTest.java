@@ -6,7 +6,7 @@ import dev.keyturn.app.cli.Predicament.Previous;
 import dev.keyturn.proof.Tally;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.iam.Key;
-import dev.keyturn.sim.iam.KeyStatus;
+import dev.keyturn.sim.iam.KeyState;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -79,7 +79,7 @@ class LastWorkingKeyTest {
     if (out.contains(": rotated.") || out.contains(": rolled back.")) {
       Key key = desk.current();
       assertThat(key.isDeleted()).as("deleted, though: " + out).isFalse();
-      assertThat(key.status()).as(out).isEqualTo(KeyStatus.ACTIVE);
+      assertThat(key.status()).as(out).isEqualTo(KeyState.ACTIVE);
       assertThat(desk.secret().labelled("AWSCURRENT").orElseThrow().text())
           .as("has its own secret")
           .contains(key.secret());

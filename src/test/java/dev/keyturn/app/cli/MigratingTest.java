@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.sim.Credentials;
 import dev.keyturn.sim.Sdk;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.Worlds;
+import dev.keyturn.sim.WorldBuilder;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +20,7 @@ class MigratingTest {
   private static final String ADOPT = "adopt web --secret " + SECRET;
 
   private final World world =
-      Worlds.seeded(11)
+      WorldBuilder.seeded(11)
           .user("web", user -> user.key(Duration.ofDays(40)))
           .secret(SECRET, secret -> secret.keyOf("web"))
           .build();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.hostile.Echo;
 import dev.keyturn.hostile.Echo.Quoting;
 import dev.keyturn.hostile.Echo.Refusal;
-import dev.keyturn.hostile.Leaks;
+import dev.keyturn.hostile.PrintedSecrets;
 import dev.keyturn.sim.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +58,7 @@ class QuotedBackTest {
 
   private static boolean fails(String command, int from, Refusal refusal, Quoting quoting) {
     World world = SandboxWorld.build(START, 1, 3, Duration.ofSeconds(2));
-    Leaks.plant(world, "prod/web/iam", "web");
+    PrintedSecrets.plant(world, "prod/web/iam", "web");
     AtomicReference<Echo> echo = new AtomicReference<>();
     try (Shell shell =
         new Shell(
@@ -70,7 +70,7 @@ class QuotedBackTest {
               return echo.get();
             })) {
       Shell.Ran ran = shell.env("KEYTURN_VERIFY_TIMEOUT", "10s").type(command);
-      assertThat(Leaks.in(ran.out() + ran.err(), world))
+      assertThat(PrintedSecrets.in(ran.out() + ran.err(), world))
           .as("%s at call %d, %s, %s:%n%s", command, from, refusal, quoting, ran)
           .isEmpty();
       return echo.get().refused();

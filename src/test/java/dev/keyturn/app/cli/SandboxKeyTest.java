@@ -2,7 +2,7 @@ package dev.keyturn.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.sim.Worlds;
+import dev.keyturn.sim.WorldBuilder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +17,7 @@ class SandboxKeyTest {
 
   /** What it prints to be pasted, in a sandbox that is stopped as soon as it has. */
   private static String key(String command) {
-    try (Shell shell = new Shell(Worlds.seeded(1).build())) {
+    try (Shell shell = new Shell(WorldBuilder.seeded(1).build())) {
       shell.stop().request();
       String printed = shell.type(command).out();
       assertThat(printed).contains("export AWS_ACCESS_KEY_ID=AKIA");

@@ -2,7 +2,7 @@ package dev.keyturn.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.env.Secrets;
+import dev.keyturn.app.env.ConfiguredSecrets;
 import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.UserName;
 import java.time.Duration;
@@ -179,7 +179,8 @@ class SettingsTest {
   @DisplayName("Names that hold an equals sign can be told from users in the variable secrets")
   void equalsSigns() {
     String arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:a=b-AbCdEf";
-    Secrets secrets = Secrets.read(Map.of("secrets", arn + "=c ; a=b= ; d= ; e ;; arn:x:f "));
+    ConfiguredSecrets secrets =
+        ConfiguredSecrets.read(Map.of("secrets", arn + "=c ; a=b= ; d= ; e ;; arn:x:f "));
     assertThat(secrets.problems()).isEmpty();
     assertThat(secrets.targets())
         .extracting(target -> target.secret() + " " + target.configuredUser().map(Object::toString))
@@ -197,8 +198,8 @@ class SettingsTest {
       "A binding is found by the whole ARN that Secrets Manager gives, and by no part of it")
   void bindings() {
     String arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:";
-    Secrets secrets =
-        Secrets.read(Map.of("secrets", "%sprod/api-AbCdEf=api;prod/db".formatted(arn)));
+    ConfiguredSecrets secrets =
+        ConfiguredSecrets.read(Map.of("secrets", "%sprod/api-AbCdEf=api;prod/db".formatted(arn)));
     assertThat(secrets.problems()).isEmpty();
     assertThat(secrets.userOf(secret(arn + "prod/api-AbCdEf", "prod/api")))
         .contains(new UserName("api"));
@@ -217,8 +218,8 @@ class SettingsTest {
       })
   @DisplayName("A binding by anything but the whole ARN is refused, and how to find that is said")
   void boundByName(String secret) {
-    assertThat(Secrets.read(Map.of("secrets", secret)).problems()).isEmpty();
-    Secrets bound = Secrets.read(Map.of("secrets", secret + "=web"));
+    assertThat(ConfiguredSecrets.read(Map.of("secrets", secret)).problems()).isEmpty();
+    ConfiguredSecrets bound = ConfiguredSecrets.read(Map.of("secrets", secret + "=web"));
     assertThat(bound.targets()).isEmpty();
     assertThat(bound.problems())
         .singleElement()

@@ -1,7 +1,7 @@
 package dev.keyturn.app.cli;
 
-import dev.keyturn.app.env.RandomTokens;
-import dev.keyturn.aws.Aws;
+import dev.keyturn.app.env.RandomNames;
+import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.aws.AwsSettings;
 import dev.keyturn.aws.Profiles;
 import dev.keyturn.aws.Retries;
@@ -31,13 +31,13 @@ import java.util.function.UnaryOperator;
  */
 final class Shell implements AutoCloseable {
   private final Gateway gateway;
-  private final Aws aws;
+  private final AwsConnection aws;
   private final Map<String, String> env = new HashMap<>();
   private final Map<String, Profiles.Result> profiles = new TreeMap<>();
   private final List<String> everything = new ArrayList<>();
   private final List<String> writes = new ArrayList<>();
   private Terminal terminal = Terminal.NONE;
-  private Stop stop = new Stop();
+  private StopSignal stop = new StopSignal();
   private Consumer<Duration> whileWaiting = duration -> {};
 
   /** What a command came to. */
@@ -61,7 +61,7 @@ final class Shell implements AutoCloseable {
     });
     Responder server = between.apply(gateway);
     aws =
-        Aws.connect(
+        AwsConnection.connect(
             AwsSettings.ambient(() -> gateway.world().now())
                 .with(Retries.IMMEDIATE)
                 .withHttp(() -> new SimHttpClient(server))
@@ -108,13 +108,13 @@ final class Shell implements AutoCloseable {
   }
 
   /** The wish to stop that the commands look at. */
-  Stop stop() {
+  StopSignal stop() {
     return stop;
   }
 
   /** After a stop, another one can be typed. */
   Shell anew() {
-    stop = new Stop();
+    stop = new StopSignal();
     return this;
   }
 
@@ -127,8 +127,8 @@ final class Shell implements AutoCloseable {
   Ran run(String... words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    Surroundings around =
-        new Surroundings(
+    CliEnvironment environment =
+        new CliEnvironment(
             env,
             new PrintWriter(out),
             new PrintWriter(err),
@@ -139,9 +139,9 @@ final class Shell implements AutoCloseable {
               whileWaiting.accept(duration);
               world().advance(duration);
             },
-            RandomTokens::new,
+            RandomNames::new,
             reach -> connection());
-    int exit = Cli.run(words, around);
+    int exit = Cli.run(words, environment);
     everything.add(out.toString());
     everything.add(err.toString());
     return new Ran(exit, out.toString(), err.toString());

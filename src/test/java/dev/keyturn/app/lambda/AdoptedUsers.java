@@ -6,7 +6,7 @@ import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.model.UserName;
 import dev.keyturn.rotate.Adoption;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.Worlds;
+import dev.keyturn.sim.WorldBuilder;
 import dev.keyturn.sim.core.RotationTiming;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +20,7 @@ final class AdoptedUsers {
 
   /** Users with secrets {@code app/NAME}. */
   static World world(RotationTiming timing) {
-    Worlds worlds = Worlds.seeded(5).rotation(timing);
+    WorldBuilder worlds = WorldBuilder.seeded(5).rotation(timing);
     for (String name : NAMES) {
       worlds
           .user(name, user -> user.key(Duration.ofDays(84)))

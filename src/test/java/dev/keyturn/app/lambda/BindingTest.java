@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.Sdk;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.Worlds;
+import dev.keyturn.sim.WorldBuilder;
 import dev.keyturn.sim.core.RotationTiming;
 import dev.keyturn.sim.secrets.Secret;
 import java.time.Duration;
@@ -24,7 +24,7 @@ class BindingTest {
    * A deployment that binds by its configuration, and a secret whose name goes on from another's.
    */
   private final World configured =
-      Worlds.seeded(6)
+      WorldBuilder.seeded(6)
           .user("web", user -> user.key(Duration.ofDays(84)))
           .secret("prod/web", secret -> secret.keyOf("web"))
           .secret("prod/web-abcdef", secret -> secret.keyOf("web"))

@@ -3,7 +3,7 @@ package dev.keyturn.app.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.model.AccessKeyId;
-import dev.keyturn.plan.Because;
+import dev.keyturn.plan.Cause;
 import dev.keyturn.plan.Reason;
 import dev.keyturn.plan.Step;
 import dev.keyturn.port.CallCount;
@@ -23,10 +23,10 @@ class MetricsTest {
   @Test
   @DisplayName("A key that is switched on again is counted")
   void reactivated() {
-    assertThat(written(new Step.Reactivate(KEY, Because.of(Reason.ASKED_TO_ROLL_BACK, KEY))))
+    assertThat(written(new Step.Reactivate(KEY, Cause.of(Reason.ASKED_TO_ROLL_BACK, KEY))))
         .contains("\"Reactivated\":1")
         .contains("\"Retired\":0");
-    assertThat(written(new Step.Deactivate(KEY, Because.of(Reason.RETIRE_PREVIOUS, KEY))))
+    assertThat(written(new Step.Deactivate(KEY, Cause.of(Reason.RETIRE_PREVIOUS, KEY))))
         .contains("\"Reactivated\":0")
         .contains("\"Retired\":1");
   }
@@ -34,12 +34,12 @@ class MetricsTest {
   private static String written(Step taken) {
     List<String> lines = new ArrayList<>();
     Metrics metrics = new Metrics("keyturn", Duration.ofDays(90));
-    Told told =
-        new Told(
+    SecretResult told =
+        new SecretResult(
             "app/alice",
             Optional.empty(),
             Optional.empty(),
-            Told.Outcome.DONE,
+            SecretResult.Outcome.DONE,
             "nothing-due",
             "Nothing is due.",
             "",
@@ -47,7 +47,7 @@ class MetricsTest {
             List.of(taken),
             Optional.empty(),
             Optional.empty());
-    metrics.add(Sweep.STEP, told, new CallCount(), NOW);
+    metrics.add(ScheduledRun.STEP, told, new CallCount(), NOW);
     metrics.write(lines::add, NOW, Duration.ZERO);
     return String.join("\n", lines);
   }

@@ -1,7 +1,7 @@
 package dev.keyturn.app.lambda;
 
-import dev.keyturn.app.cli.demo.CountingTokens;
-import dev.keyturn.aws.Aws;
+import dev.keyturn.app.cli.demo.CountingNames;
+import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.aws.AwsSettings;
 import dev.keyturn.aws.Retries;
 import dev.keyturn.model.SecretText;
@@ -47,7 +47,7 @@ public final class SimulatedFunction implements RotationFunction, AutoCloseable 
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
   private final Gateway gateway;
-  private final Aws aws;
+  private final AwsConnection aws;
   private final Map<String, String> env = new HashMap<>(Map.of("AWS_REGION", "us-east-1"));
   private final List<String> said = Collections.synchronizedList(new ArrayList<>());
   private Duration timeout = TIMEOUT;
@@ -67,7 +67,7 @@ public final class SimulatedFunction implements RotationFunction, AutoCloseable 
     this.gateway = new Gateway(world);
     Responder server = between.apply(gateway);
     this.aws =
-        Aws.connect(
+        AwsConnection.connect(
             AwsSettings.ambient(() -> gateway.world().now())
                 .with(Retries.IMMEDIATE)
                 .withHttp(() -> new SimHttpClient(server))
@@ -152,16 +152,16 @@ public final class SimulatedFunction implements RotationFunction, AutoCloseable 
             "request-%d".formatted(number),
             ARN,
             () -> (int) Duration.between(gateway.world().now(), end).toMillis());
-    Outside outside =
-        new Outside(
+    FunctionEnvironment environment =
+        new FunctionEnvironment(
             Map.copyOf(env),
             said::add,
             duration -> gateway.world().advance(duration),
-            () -> new CountingTokens(gateway.world().calls()),
+            () -> new CountingNames(gateway.world().calls()),
             () -> aws);
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     try {
-      new Handler(outside)
+      new Handler(environment)
           .handleRequest(
               new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, context);
     } catch (FunctionFailed failed) {

@@ -2,15 +2,15 @@ package dev.keyturn.app.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.env.RandomTokens;
-import dev.keyturn.aws.Aws;
+import dev.keyturn.app.env.RandomNames;
+import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.aws.AwsSettings;
 import dev.keyturn.aws.Retries;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.sim.Gateway;
 import dev.keyturn.sim.SimHttpClient;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.Worlds;
+import dev.keyturn.sim.WorldBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class SnapshotTest {
   private static final Context<Resource> CRAC = Core.getGlobalContext();
 
-  private final World world = Worlds.seeded(4).build();
+  private final World world = WorldBuilder.seeded(4).build();
   private final List<String> lines = new ArrayList<>();
   private int connections;
 
@@ -43,11 +43,11 @@ class SnapshotTest {
   void hooks() throws Exception {
     Handler handler =
         new Handler(
-            new Outside(
+            new FunctionEnvironment(
                 Map.of("AWS_REGION", "us-east-1"),
                 lines::add,
                 duration -> {},
-                RandomTokens::new,
+                RandomNames::new,
                 this::connect));
     assertThat(connections).isOne();
     handler.beforeCheckpoint(CRAC);
@@ -63,17 +63,17 @@ class SnapshotTest {
   @Test
   @DisplayName("Two invocations after one snapshot draw different names")
   void names() {
-    RandomTokens one = new RandomTokens();
-    RandomTokens other = new RandomTokens();
+    RandomNames one = new RandomNames();
+    RandomNames other = new RandomNames();
     assertThat(one.version()).isNotEqualTo(other.version());
     assertThat(one.version().value()).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     assertThat(one.holder()).isNotEqualTo(other.holder());
   }
 
-  private Aws connect() {
+  private AwsConnection connect() {
     connections++;
     Gateway gateway = new Gateway(world);
-    return Aws.connect(
+    return AwsConnection.connect(
         AwsSettings.ambient(world::now)
             .with(Retries.IMMEDIATE)
             .withHttp(() -> {

@@ -1,6 +1,6 @@
 package dev.keyturn.app.cli.demo;
 
-import dev.keyturn.model.Target;
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.rotate.Ports;
 import java.time.Duration;
 import java.util.List;
@@ -14,5 +14,5 @@ public interface Algorithm {
   Duration interval();
 
   /** One run over the whole fleet. */
-  void run(List<Target> fleet, Ports ports);
+  void run(List<ManagedSecret> fleet, Ports ports);
 }

@@ -2,14 +2,14 @@ package dev.keyturn.app.cli.demo;
 
 import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.Credential;
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.MintedKey;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.StagingLabel;
-import dev.keyturn.model.Target;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionValue;
-import dev.keyturn.port.Read;
-import dev.keyturn.port.Write;
+import dev.keyturn.port.ReadResult;
+import dev.keyturn.port.WriteResult;
 import dev.keyturn.rotate.Ports;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +29,7 @@ abstract class Baseline implements Algorithm {
     }
   }
 
-  static VersionValue.Holds secret(Target target, Ports ports) {
+  static VersionValue.Holds secret(ManagedSecret target, Ports ports) {
     if (got(ports.secrets().value(target.secret(), StagingLabel.AWSCURRENT), "GetSecretValue")
         instanceof VersionValue.Holds holds) {
       return holds;
@@ -44,7 +44,7 @@ abstract class Baseline implements Algorithm {
   }
 
   /** Creates a key and writes it straight to AWSCURRENT. */
-  static void createAndStore(Target target, VersionValue.Holds old, Ports ports) {
+  static void createAndStore(ManagedSecret target, VersionValue.Holds old, Ports ports) {
     MintedKey minted = done(ports.keys().create(old.credential().user()), "CreateAccessKey");
     Credential credential = minted.credential();
     SecretText document = ports.secrets().document(Optional.of(old.document()), credential);
@@ -55,15 +55,15 @@ abstract class Baseline implements Algorithm {
         "UpdateSecret");
   }
 
-  static <T> T got(Read<T> read, String call) {
-    if (read instanceof Read.Got<T>(T value)) {
+  static <T> T got(ReadResult<T> read, String call) {
+    if (read instanceof ReadResult.Got<T>(T value)) {
       return value;
     }
     throw new Failed(call);
   }
 
-  static <T> T done(Write<T> write, String call) {
-    if (write instanceof Write.Done<T>(T value)) {
+  static <T> T done(WriteResult<T> write, String call) {
+    if (write instanceof WriteResult.Done<T>(T value)) {
       return value;
     }
     throw new Failed(call);

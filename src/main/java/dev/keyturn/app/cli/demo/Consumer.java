@@ -5,7 +5,7 @@ import dev.keyturn.model.IamUser;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionValue;
 import dev.keyturn.port.IdentityProbe;
-import dev.keyturn.port.Read;
+import dev.keyturn.port.ReadResult;
 import dev.keyturn.rotate.Ports;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +85,7 @@ public final class Consumer {
 
   private boolean read(Ports ports) {
     if (ports.secrets().value(secret, StagingLabel.AWSCURRENT)
-        instanceof Read.Got<VersionValue>(VersionValue.Holds holds)) {
+        instanceof ReadResult.Got<VersionValue>(VersionValue.Holds holds)) {
       held = Optional.of(holds.credential());
       readAt = ports.clock().instant();
       return true;

@@ -1,7 +1,7 @@
 package dev.keyturn.app.cli.demo;
 
 import dev.keyturn.model.AccessKey;
-import dev.keyturn.model.Target;
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionValue;
 import dev.keyturn.rotate.Ports;
@@ -27,8 +27,8 @@ public final class DeleteOldest extends Baseline {
   }
 
   @Override
-  public void run(List<Target> fleet, Ports ports) {
-    for (Target target : fleet) {
+  public void run(List<ManagedSecret> fleet, Ports ports) {
+    for (ManagedSecret target : fleet) {
       try {
         rotateIfDue(target, ports);
       } catch (Failed failed) {
@@ -37,7 +37,7 @@ public final class DeleteOldest extends Baseline {
     }
   }
 
-  private static void rotateIfDue(Target target, Ports ports) {
+  private static void rotateIfDue(ManagedSecret target, Ports ports) {
     VersionValue.Holds secret = secret(target, ports);
     UserName user = secret.credential().user();
     List<AccessKey> keys = keys(user, ports);

@@ -3,7 +3,7 @@ package dev.keyturn.app.cli.demo;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import dev.keyturn.app.cli.demo.Happening.Mood;
+import dev.keyturn.app.cli.demo.TimelineEntry.Mood;
 import dev.keyturn.report.Style;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -44,7 +44,7 @@ public final class DemoText {
   }
 
   /** One line of the timeline. */
-  public String line(Happening happening) {
+  public String line(TimelineEntry happening) {
     String when = "day %3d %s".formatted(day(happening.at()), CLOCK.format(happening.at()));
     String what =
         "%s %-9s %s".formatted(sign(happening.mood()), happening.subject(), happening.what());
@@ -72,7 +72,7 @@ public final class DemoText {
   }
 
   /** The table at the end. */
-  public List<String> ending(Scoreboard score) {
+  public List<String> outcome(Scoreboard score) {
     List<String> lines = new ArrayList<>();
     lines.add("");
     row(lines, "consumer calls", "%,d".formatted(score.consumerCalls()));
@@ -106,7 +106,7 @@ public final class DemoText {
   }
 
   /** The whole simulation as JSON. */
-  public String json(Scoreboard score, int seed, List<Happening> happenings) {
+  public String json(Scoreboard score, int seed, List<TimelineEntry> happenings) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       json.setPrettyPrinter(new DefaultPrettyPrinter());
@@ -117,7 +117,7 @@ public final class DemoText {
       json.writeNumberField("seed", seed);
       score(json, score);
       json.writeArrayFieldStart("timeline");
-      for (Happening happening : happenings) {
+      for (TimelineEntry happening : happenings) {
         json.writeStartObject();
         json.writeStringField("at", happening.at().toString());
         json.writeStringField("mood", happening.mood().name().toLowerCase(Locale.ROOT));

@@ -1,8 +1,8 @@
 package dev.keyturn.app.cli.demo;
 
 import dev.keyturn.fleet.Fleet;
-import dev.keyturn.model.Target;
-import dev.keyturn.rotate.Command;
+import dev.keyturn.model.ManagedSecret;
+import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.rotate.Reconciler;
 import java.time.Duration;
@@ -21,8 +21,8 @@ public final class Keyturn implements Algorithm {
   }
 
   @Override
-  public void run(List<Target> fleet, Ports ports) {
+  public void run(List<ManagedSecret> fleet, Ports ports) {
     Reconciler reconciler = new Reconciler(ports, List.of());
-    Fleet.each(fleet, 1, target -> reconciler.run(target, new Command.Advance()));
+    Fleet.each(fleet, 1, target -> reconciler.run(target, new RunRequest.Advance()));
   }
 }

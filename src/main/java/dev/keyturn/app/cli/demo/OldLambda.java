@@ -2,7 +2,7 @@ package dev.keyturn.app.cli.demo;
 
 import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.KeyStatus;
-import dev.keyturn.model.Target;
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.VersionValue;
 import dev.keyturn.rotate.Ports;
 import java.time.Duration;
@@ -25,8 +25,8 @@ public final class OldLambda extends Baseline {
   }
 
   @Override
-  public void run(List<Target> fleet, Ports ports) {
-    for (Target target : fleet) {
+  public void run(List<ManagedSecret> fleet, Ports ports) {
+    for (ManagedSecret target : fleet) {
       VersionValue.Holds secret = secret(target, ports);
       for (AccessKey key : keys(secret.credential().user(), ports)) {
         if (key.isActive()) {

@@ -1,6 +1,6 @@
 package dev.keyturn.app.cli.demo;
 
-import dev.keyturn.aws.Aws;
+import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.aws.AwsSettings;
 import dev.keyturn.aws.Retries;
 import dev.keyturn.model.Credential;
@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public final class SimulatedAws implements AutoCloseable {
   private final Gateway gateway;
-  private final Aws aws;
+  private final AwsConnection aws;
 
   /** Connects to a world as its administrator. */
   public SimulatedAws(World world) {
@@ -35,7 +35,7 @@ public final class SimulatedAws implements AutoCloseable {
   private SimulatedAws(Gateway gateway, AwsSettings.Keys keys) {
     this.gateway = gateway;
     this.aws =
-        Aws.connect(
+        AwsConnection.connect(
             AwsSettings.ambient(() -> gateway.world().now())
                 .with(Retries.IMMEDIATE)
                 .withHttp(() -> new SimHttpClient(gateway))
@@ -70,7 +70,7 @@ public final class SimulatedAws implements AutoCloseable {
         aws.probe(),
         aws.clock(),
         duration -> gateway.world().advance(duration),
-        new CountingTokens(gateway.world().calls()),
+        new CountingNames(gateway.world().calls()),
         events,
         () -> false);
   }

@@ -1,19 +1,19 @@
 package dev.keyturn.app.cli.demo;
 
-import dev.keyturn.app.cli.demo.Happening.Mood;
+import dev.keyturn.app.cli.demo.TimelineEntry.Mood;
 import dev.keyturn.model.IamUser;
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.Setting;
-import dev.keyturn.model.Target;
 import dev.keyturn.model.UserName;
-import dev.keyturn.port.Read;
+import dev.keyturn.port.ReadResult;
 import dev.keyturn.rotate.Adoption;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.sim.Call;
 import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.SimulatedCrash;
 import dev.keyturn.sim.World;
-import dev.keyturn.sim.Worlds;
-import dev.keyturn.sim.core.Draws;
+import dev.keyturn.sim.WorldBuilder;
+import dev.keyturn.sim.core.SeededLuck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,12 +51,12 @@ public final class Simulation implements AutoCloseable {
 
   private final Instant end;
   private final Algorithm algorithm;
-  private final java.util.function.Consumer<Happening> timeline;
-  private final Draws draws;
+  private final java.util.function.Consumer<TimelineEntry> timeline;
+  private final SeededLuck draws;
   private final SimulatedAws aws;
   private final Ports ports;
-  private final Watch watch;
-  private final List<Target> fleet = USERS.stream().map(Target::of).toList();
+  private final WireRecorder watch;
+  private final List<ManagedSecret> fleet = USERS.stream().map(ManagedSecret::of).toList();
   private final PriorityQueue<Event> queue =
       new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingInt(Event::order));
   private final Map<String, Instant> outages = new HashMap<>();
@@ -75,15 +75,18 @@ public final class Simulation implements AutoCloseable {
    * @param timeline is told what happens, as it happens
    */
   public Simulation(
-      long seed, int days, Algorithm algorithm, java.util.function.Consumer<Happening> timeline) {
+      long seed,
+      int days,
+      Algorithm algorithm,
+      java.util.function.Consumer<TimelineEntry> timeline) {
     this.algorithm = algorithm;
     this.timeline = timeline;
-    this.draws = new Draws(seed).on("demo");
+    this.draws = new SeededLuck(seed).on("demo");
     World world = world(seed);
     this.end = world.now().plus(Duration.ofDays(days));
     this.aws = new SimulatedAws(world);
     this.ports = aws.ports(event -> {});
-    this.watch = new Watch(world, timeline);
+    this.watch = new WireRecorder(world, timeline);
     begin();
   }
 
@@ -108,7 +111,7 @@ public final class Simulation implements AutoCloseable {
   }
 
   private static World world(long seed) {
-    Worlds worlds = Worlds.seeded(seed).at(START).callTime(Duration.ofMillis(40));
+    WorldBuilder worlds = WorldBuilder.seeded(seed).at(START).callTime(Duration.ofMillis(40));
     int age = 20;
     for (String user : USERS) {
       Duration old = Duration.ofDays(age);
@@ -125,7 +128,7 @@ public final class Simulation implements AutoCloseable {
           new Adoption.Request(
               new UserName(name), name, new Adoption.Source.InSecret(), false, settings(name)),
           false);
-      if (ports.keys().user(new UserName(name)) instanceof Read.Got<IamUser>(IamUser user)) {
+      if (ports.keys().user(new UserName(name)) instanceof ReadResult.Got<IamUser>(IamUser user)) {
         for (Consumer.Kind kind : kinds(name)) {
           Consumer consumer = new Consumer(kind, user, name);
           schedule(offset(consumer.name(), BETWEEN_CALLS), () -> call(consumer));
@@ -163,12 +166,12 @@ public final class Simulation implements AutoCloseable {
       failed++;
       if (outages.putIfAbsent(consumer.name(), now) == null) {
         timeline.accept(
-            new Happening(now, Mood.BAD, consumer.userName(), consumer.name() + " is refused"));
+            new TimelineEntry(now, Mood.BAD, consumer.userName(), consumer.name() + " is refused"));
       }
     } else if (outages.containsKey(consumer.name())) {
       Duration outage = Duration.between(outages.remove(consumer.name()), now);
       timeline.accept(
-          new Happening(
+          new TimelineEntry(
               now,
               Mood.TROUBLE,
               consumer.userName(),
@@ -196,7 +199,7 @@ public final class Simulation implements AutoCloseable {
   }
 
   private void trouble(String what) {
-    timeline.accept(new Happening(aws.world().now(), Mood.TROUBLE, "(rotator)", what));
+    timeline.accept(new TimelineEntry(aws.world().now(), Mood.TROUBLE, "(rotator)", what));
   }
 
   /**
@@ -208,12 +211,13 @@ public final class Simulation implements AutoCloseable {
       return ++creations == 1 ? Fate.crashAfter() : Fate.proceed();
     }
     if (call.is("secretsmanager:PutSecretValue")
-        && Watch.secretOf(call, world).equals(UNSTORABLE)) {
+        && WireRecorder.secretOf(call, world).equals(UNSTORABLE)) {
       stores++;
       if (stores == 2) {
         storingAgain = call.at().plus(Duration.ofMinutes(1));
         timeline.accept(
-            new Happening(call.at(), Mood.TROUBLE, "(AWS)", "PutSecretValue fails for a minute"));
+            new TimelineEntry(
+                call.at(), Mood.TROUBLE, "(AWS)", "PutSecretValue fails for a minute"));
       }
     }
     boolean fails = call.is("secretsmanager:PutSecretValue") && call.at().isBefore(storingAgain);

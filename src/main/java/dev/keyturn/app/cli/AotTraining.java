@@ -1,0 +1,71 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.sim.Credentials;
+import dev.keyturn.sim.Gateway;
+import dev.keyturn.sim.SimServer;
+import dev.keyturn.sim.VirtualTimers;
+import dev.keyturn.sim.World;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+
+/**
+ * What the launcher runs once to make the AOT cache: the usual commands, over TLS as in earnest,
+ * against a simulated AWS. The JVM remembers the classes that this loads, and how they are linked,
+ * so that the next start need not find out again.
+ */
+public final class AotTraining {
+  private static final List<String> COMMANDS =
+      List.of(
+          "--help",
+          "rotate --help",
+          "--version",
+          "status",
+          "plan",
+          "rotate prod/web/iam --verify-successes 1 --verify-span 0s",
+          "rollback prod/web/iam --verify-successes 1 --verify-span 0s",
+          "adopt backup --secret prod/backup/iam",
+          "run --dry-run",
+          "status --output json",
+          "no-such-command");
+
+  private AotTraining() {}
+
+  /** Runs them all; prints nothing. */
+  public static void main(String[] args) throws IOException, GeneralSecurityException {
+    InstantSource clock = InstantSource.system();
+    World world = SandboxWorld.build(clock.instant(), 1, 3, Duration.ZERO);
+    Credentials admin = world.administrator();
+    // The SDK looks here first, as it does in earnest; an environment cannot be changed from
+    // inside.
+    System.setProperty("aws.accessKeyId", admin.accessKeyId());
+    System.setProperty("aws.secretAccessKey", admin.secretAccessKey());
+    System.setProperty("aws.region", world.settings().region());
+    System.setProperty("keyturn.terminal", "");
+    Gateway gateway = new Gateway(world).signatureClock(clock);
+    VirtualTimers clockwork = new VirtualTimers(clock, clock.instant(), 1);
+    Path keys = Files.createTempDirectory("keyturn-training").resolve("keys");
+    SSLContext identity = TrainingCertificate.trusted(keys);
+    try (SimServer tls = SimServer.start(gateway, 0, clockwork, identity);
+        SimServer plain = SimServer.start(gateway, 0, clockwork)) {
+      System.setProperty("aws.endpointUrl", tls.endpoint().toString());
+      COMMANDS.forEach(AotTraining::run);
+      run("status --endpoint-url " + plain.endpoint());
+    } finally {
+      Files.delete(keys);
+      Files.delete(keys.getParent());
+    }
+  }
+
+  private static void run(String command) {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    Main.run(command.split(" "), System.getenv(), nowhere, nowhere);
+  }
+}

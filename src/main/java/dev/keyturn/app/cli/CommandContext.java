@@ -1,0 +1,121 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.app.env.ConfiguredSecrets;
+import dev.keyturn.fleet.Fleet;
+import dev.keyturn.fleet.FoundSecrets;
+import dev.keyturn.model.ManagedSecret;
+import dev.keyturn.model.PolicySource;
+import dev.keyturn.port.Failure;
+import dev.keyturn.port.ReadResult;
+import dev.keyturn.rotate.ConfiguredBindings;
+import dev.keyturn.rotate.Ports;
+import dev.keyturn.rotate.Reconciler;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+/** What every command that talks to AWS is made from: its arguments, and a page of wiring. */
+final class CommandContext {
+  private final CliEnvironment environment;
+  private final Arguments arguments;
+  private final ConfiguredSecrets variable;
+  private final Connection connection;
+  private final List<PolicySource> sources;
+
+  /**
+   * A session.
+   *
+   * @param sources where the policy comes from, the weakest first
+   */
+  CommandContext(
+      CliEnvironment environment,
+      Arguments arguments,
+      ConfiguredSecrets variable,
+      List<PolicySource> sources) {
+    this.environment = environment;
+    this.arguments = arguments;
+    this.variable = variable;
+    this.sources = sources;
+    this.connection = environment.connector().connect(ConnectionOptions.of(arguments));
+  }
+
+  Arguments arguments() {
+    return arguments;
+  }
+
+  CliEnvironment environment() {
+    return environment;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /** The time, as AWS has it. */
+  Instant now() {
+    return connection.clock().instant();
+  }
+
+  ProgressPrinter live(List<ManagedSecret> targets) {
+    return new ProgressPrinter(environment, arguments.json(), targets);
+  }
+
+  Ports ports(ProgressPrinter live) {
+    return new Ports(
+        connection.keys(),
+        connection.secrets(),
+        connection.probe(),
+        connection.clock(),
+        environment.sleeper(),
+        environment.tokens().get(),
+        live,
+        environment.stop());
+  }
+
+  Reconciler reconciler(ProgressPrinter live) {
+    return new Reconciler(
+        ports(live),
+        sources,
+        (target, found) ->
+            ConfiguredBindings.OF_TARGETS.userOf(target, found).or(() -> variable.userOf(found)));
+  }
+
+  /** The secrets that are named, with the users that the environment variable binds them to. */
+  List<ManagedSecret> named() {
+    return arguments.names().stream().map(variable::target).toList();
+  }
+
+  /**
+   * Does something for the secrets that are named, or else for those in the environment variable,
+   * or else for all that were adopted, with those that have lost their pin to be told of.
+   */
+  CommandResult forTargets(Function<FoundSecrets, CommandResult> command) {
+    if (!named().isEmpty()) {
+      return command.apply(FoundSecrets.named(named()));
+    }
+    if (!variable.targets().isEmpty()) {
+      return command.apply(FoundSecrets.named(variable.targets()));
+    }
+    return switch (Fleet.find(connection.secrets(), variable.prefix())) {
+      case ReadResult.Got<FoundSecrets>(FoundSecrets found) -> command.apply(found);
+      case ReadResult.Absent<FoundSecrets> none -> command.apply(FoundSecrets.named(List.of()));
+      case ReadResult.Failed<FoundSecrets>(Failure failure) ->
+          CommandResult.problems(ExitCode.AWS, now(), List.of(failure.sentence()));
+    };
+  }
+
+  /** What to say where no secret was ever adopted. */
+  CommandResult nothingBound() {
+    return CommandResult.of(
+        ExitCode.NOTHING_DUE,
+        now(),
+        List.of(),
+        List.of(
+            "No secret%s has been adopted in this account and Region."
+                .formatted(
+                    variable.prefix().isEmpty()
+                        ? ""
+                        : " whose name begins with " + variable.prefix()),
+            "Begin with: keyturn adopt USER --secret NAME"));
+  }
+}

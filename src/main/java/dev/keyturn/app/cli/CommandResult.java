@@ -1,0 +1,32 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.report.AdoptionReport;
+import dev.keyturn.result.RunReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a command came to, for both outputs.
+ *
+ * @param at the time, as AWS has it
+ * @param problems why nothing could be done at all, a sentence each
+ * @param text what a person reads, a line each
+ */
+record CommandResult(
+    ExitCode exit,
+    Instant at,
+    List<RunReport> reports,
+    Optional<AdoptionReport> adopted,
+    List<String> problems,
+    List<String> text) {
+
+  static CommandResult of(ExitCode exit, Instant at, List<RunReport> reports, List<String> text) {
+    return new CommandResult(exit, at, reports, Optional.empty(), List.of(), text);
+  }
+
+  /** Nothing came of it, for these reasons. */
+  static CommandResult problems(ExitCode exit, Instant at, List<String> problems) {
+    return new CommandResult(exit, at, List.of(), Optional.empty(), problems, List.of());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.keyturn.app.lambda;
+
+import dev.keyturn.model.SecretText;
+import dev.keyturn.model.VersionId;
+import dev.keyturn.plan.ServiceStep;
+import java.util.List;
+import java.util.Optional;
+
+/** What the function was called with. */
+sealed interface FunctionEvent {
+  /** What the work is called in the log; empty where it is not known. */
+  Optional<String> work();
+
+  /** The secret that it names, if it names one. */
+  Optional<String> named();
+
+  /**
+   * A step of Secrets Manager's rotation.
+   *
+   * @param secret its ARN
+   * @param version the service's ClientRequestToken, which is the pending version's ID
+   * @param rotationToken to be handed on with the new value; older events have none
+   */
+  record Rotation(
+      String secret, VersionId version, ServiceStep step, Optional<SecretText> rotationToken)
+      implements FunctionEvent {
+    @Override
+    public Optional<String> work() {
+      return Optional.of(step.word());
+    }
+
+    @Override
+    public Optional<String> named() {
+      return Optional.of(secret);
+    }
+  }
+
+  /** The schedule: everything that is due. */
+  record Schedule() implements FunctionEvent {
+    @Override
+    public Optional<String> work() {
+      return Optional.of(ScheduledRun.STEP);
+    }
+
+    @Override
+    public Optional<String> named() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Neither of them.
+   *
+   * @param problems what is wrong, a sentence each
+   * @param secret the secret that it names, if it names one
+   * @param version the version that it names, if it names one
+   * @param step the step that it names, if it names one
+   */
+  record Bad(
+      List<String> problems,
+      Optional<String> secret,
+      Optional<VersionId> version,
+      Optional<ServiceStep> step)
+      implements FunctionEvent {
+    public Bad {
+      problems = List.copyOf(problems);
+    }
+
+    @Override
+    public Optional<String> work() {
+      return step.map(ServiceStep::word);
+    }
+
+    @Override
+    public Optional<String> named() {
+      return secret;
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.keyturn.app.lambda;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of a scheduled run, in a line of the log and an error of bounded length, however many
+ * secrets there are: each has a line of its own besides.
+ *
+ * @param secrets how many are looked after
+ * @param failed those that failed or halted, by name
+ * @param left those that there was no time for, by name
+ */
+record ScheduledRunResult(int secrets, List<SecretResult> failed, List<SecretResult> left) {
+  /** How many secrets are named, of each sort. */
+  private static final int MOST_NAMED = 50;
+
+  /** How much is said of each of them. */
+  private static final int LONGEST = 1000;
+
+  static ScheduledRunResult of(List<SecretResult> all) {
+    List<SecretResult> byName =
+        all.stream().sorted(Comparator.comparing(SecretResult::secret)).toList();
+    return new ScheduledRunResult(
+        (int) all.stream().filter(SecretResult::isLookedAfter).count(),
+        byName.stream().filter(ScheduledRunResult::isFailure).toList(),
+        byName.stream().filter(told -> told.outcome() == SecretResult.Outcome.LEFT).toList());
+  }
+
+  private static boolean isFailure(SecretResult told) {
+    return switch (told.outcome()) {
+      case FAILED, HALTED, REFUSED_BINDING -> true;
+      case DONE, WAITS, LEFT -> false;
+    };
+  }
+
+  /** Whether the invocation fails: some secret did, or there was no time for any. */
+  boolean hasFailed() {
+    return !failed.isEmpty() || (secrets > 0 && left.size() == secrets);
+  }
+
+  /** For machines. */
+  Map<String, Object> fields() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("secrets", secrets);
+    fields.put("failedSecrets", failed.size());
+    fields.put("leftSecrets", left.size());
+    fields.put("failed", first(failed).stream().map(SecretResult::secret).toList());
+    fields.put("left", first(left).stream().map(SecretResult::secret).toList());
+    return fields;
+  }
+
+  /** For people. */
+  String sentence() {
+    StringBuilder words = new StringBuilder("%d secrets looked after.".formatted(secrets));
+    if (!failed.isEmpty()) {
+      words.append(" %d failed:".formatted(failed.size()));
+      first(failed).forEach(told -> words.append(' ').append(whole(told)));
+      if (failed.size() > MOST_NAMED) {
+        words.append(" And %d more.".formatted(failed.size() - MOST_NAMED));
+      }
+    }
+    if (!left.isEmpty()) {
+      words.append(
+          " The time was up; %d are left for the next run: %s%s. If this happens again and again, give the function a longer timeout."
+              .formatted(
+                  left.size(),
+                  String.join(", ", first(left).stream().map(SecretResult::secret).toList()),
+                  left.size() > MOST_NAMED
+                      ? ", and %d more".formatted(left.size() - MOST_NAMED)
+                      : ""));
+    }
+    return words.toString();
+  }
+
+  private static List<SecretResult> first(List<SecretResult> all) {
+    return all.subList(0, Math.min(MOST_NAMED, all.size()));
+  }
+
+  private static String whole(SecretResult told) {
+    String whole = told.whole();
+    return "%s (%s): %s"
+        .formatted(
+            told.secret(),
+            told.reason(),
+            whole.length() > LONGEST ? whole.substring(0, LONGEST) + "..." : whole);
+  }
+}

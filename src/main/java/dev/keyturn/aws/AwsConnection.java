@@ -1,0 +1,129 @@
+package dev.keyturn.aws;
+
+import dev.keyturn.model.SecretText;
+import dev.keyturn.port.AccessKeys;
+import dev.keyturn.port.IdentityProbe;
+import dev.keyturn.port.Notifier;
+import dev.keyturn.port.SecretStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * A connection to AWS: the ports, made of the SDK. Making one costs nothing and asks nobody; each
+ * of the SDK's clients is made when the first call needs it, and kept until {@link #close}. Safe
+ * for use by several threads.
+ */
+public final class AwsConnection implements AutoCloseable {
+  private final AwsSettings settings;
+  private final AwsClock clock;
+  private final Clients clients;
+  private final Lazy<NotificationClients> messengers;
+  private final KnownSecrets known;
+  private final FailureTranslation failures;
+
+  private AwsConnection(AwsSettings settings) {
+    this.settings = settings;
+    this.clock = new AwsClock(settings.baseClock());
+    this.known = new KnownSecrets(settings.format());
+    this.clients = new Clients(settings, clock, known);
+    this.messengers = new Lazy<>(() -> new NotificationClients(clients));
+    this.failures = new FailureTranslation(clock, known);
+  }
+
+  /** Makes a connection; missing Regions and credentials show at the first call, as failures. */
+  public static AwsConnection connect(AwsSettings settings) {
+    return new AwsConnection(settings);
+  }
+
+  /**
+   * A connection that reaches nobody, for {@link #callEverything} before a snapshot is taken.
+   *
+   * @param clock this machine's
+   */
+  public static AwsConnection primed(InstantSource clock) {
+    return new AwsConnection(SdkWarmUp.settings(clock));
+  }
+
+  /** Makes every call once; for {@link #primed}. */
+  public void callEverything() {
+    if (settings.credentials().isEmpty()) {
+      throw new IllegalStateException("this would reach AWS");
+    }
+    SdkWarmUp.callEverything(this);
+  }
+
+  /**
+   * Makes the clients that every rotation needs, where there is time for it before the first call.
+   * What is missing for them shows at that call.
+   */
+  public void makeClients() {
+    clients.make();
+  }
+
+  /** IAM users and their access keys. */
+  public AccessKeys accessKeys() {
+    return new IamAccessKeys(clients, new SdkCalls(failures), known);
+  }
+
+  /** Secrets Manager. */
+  public SecretStore secrets() {
+    return store(Optional.empty());
+  }
+
+  /**
+   * Secrets Manager for one run of the rotation function.
+   *
+   * @param rotationToken from the rotation's event; Secrets Manager asks for it where the function
+   *     acts through an assumed role or in another account
+   */
+  public SecretStore secrets(SecretText rotationToken) {
+    return store(Optional.of(rotationToken));
+  }
+
+  private SecretStore store(Optional<SecretText> rotationToken) {
+    return new SecretsManagerStore(
+        clients, new SdkCalls(failures), settings.format(), known, rotationToken.map(known::add));
+  }
+
+  /**
+   * An event bus of EventBridge.
+   *
+   * @param name its name or ARN
+   */
+  public Notifier eventBus(String name) {
+    return new EventBus(messengers.get(), new SdkCalls(failures), name);
+  }
+
+  /** A topic of SNS. */
+  public Notifier topic(String arn) {
+    return new SnsTopic(messengers.get(), new SdkCalls(failures), arn);
+  }
+
+  /** Tries credentials out. */
+  public IdentityProbe probe() {
+    return new StsIamProbe(clients, failures, known);
+  }
+
+  /**
+   * AWS's time: this machine's clock, corrected by what AWS's replies said so far when that is more
+   * than five seconds off.
+   */
+  public InstantSource clock() {
+    return clock;
+  }
+
+  /**
+   * How far this machine's clock is behind AWS's, as far as the replies so far prove it; negative
+   * when it is ahead. For a warning: the correction is made in any case.
+   */
+  public Duration skew() {
+    return clock.skew();
+  }
+
+  @Override
+  public void close() {
+    messengers.ifMade().ifPresent(NotificationClients::close);
+    clients.close();
+  }
+}

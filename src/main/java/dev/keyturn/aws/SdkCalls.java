@@ -1,0 +1,66 @@
+package dev.keyturn.aws;
+
+import dev.keyturn.port.Failure;
+import dev.keyturn.port.ReadResult;
+import dev.keyturn.port.WriteResult;
+import dev.keyturn.port.WriteResult.Refusal;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Makes calls of the SDK, and turns whatever comes of them into the ports' results. */
+final class SdkCalls {
+  private final FailureTranslation failures;
+
+  SdkCalls(FailureTranslation failures) {
+    this.failures = failures;
+  }
+
+  /**
+   * Reads.
+   *
+   * @param absent the error codes by which the service says that there is no such thing
+   */
+  <T> ReadResult<T> read(String action, Set<String> absent, Supplier<T> call) {
+    try {
+      return new ReadResult.Got<>(call.get());
+    } catch (AwsServiceException e) {
+      return absent.contains(AwsError.of(e).code())
+          ? new ReadResult.Absent<>()
+          : new ReadResult.Failed<>(failures.of(action, e));
+    } catch (SdkException | UnconfiguredException | UnreadableReplyException e) {
+      return new ReadResult.Failed<>(failures.of(action, e));
+    }
+  }
+
+  /**
+   * Writes. When any attempt stayed without an answer, the effect is unknown, whatever the last one
+   * was told.
+   *
+   * @param refusals the error codes by which the service declines in an expected way
+   */
+  <T> WriteResult<T> write(String action, Map<String, Refusal> refusals, Supplier<T> call) {
+    Attempts attempts = new Attempts();
+    try {
+      return new WriteResult.Done<>(
+          ScopedValue.where(Attempts.OF_THIS_WRITE, attempts).call(() -> call.get()));
+    } catch (SdkException | UnconfiguredException | UnreadableReplyException e) {
+      if (attempts.inDoubt()) {
+        return new WriteResult.InDoubt<>(failures.of(action, e));
+      }
+      Refusal refusal =
+          e instanceof AwsServiceException no ? refusals.get(AwsError.of(no).code()) : null;
+      return refusal == null
+          ? new WriteResult.Failed<>(failures.of(action, e))
+          : new WriteResult.Refused<>(refusal);
+    }
+  }
+
+  /** What a reply says that was none of its own request's, such as one of several entries'. */
+  Failure declined(String action, @Nullable String code, @Nullable String message) {
+    return new Failure.Rejected(action, failures.code(code), failures.words(message));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.keyturn.report;
+
+import dev.keyturn.model.IamUser;
+import dev.keyturn.model.UserName;
+import dev.keyturn.port.Failure;
+import java.util.List;
+
+/**
+ * What an adoption came to.
+ *
+ * @param asked the user that was to be adopted
+ * @param secret the secret as it was named to us
+ * @param outcome how it ended
+ * @param changes what was changed, or would be in a dry run, a sentence each
+ */
+public record AdoptionReport(UserName asked, String secret, Outcome outcome, List<String> changes) {
+  public AdoptionReport {
+    changes = List.copyOf(changes);
+  }
+
+  /** How it ended. */
+  public sealed interface Outcome {
+    /**
+     * The two are bound.
+     *
+     * @param arn the secret's ARN; its name in a dry run that would create it
+     */
+    record Bound(IamUser user, String arn, List<String> warnings) implements Outcome {}
+
+    /** Nothing was changed. */
+    record Refused(String why, String remedy) implements Outcome {}
+
+    /** AWS did not do what it was asked; running again continues. */
+    record Failed(Failure failure) implements Outcome {}
+  }
+}

@@ -1,0 +1,37 @@
+package dev.keyturn.report;
+
+import dev.keyturn.result.RunReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a command prints with {@code --output json}: one document, whatever happens. Its schema is
+ * {@code docs/schema/output.schema.json}.
+ *
+ * @param command the command, such as {@code status}; {@code keyturn} where none was understood
+ * @param at when it ended, by AWS's clock where AWS was asked
+ * @param exitCode the process's exit code
+ * @param exitName its stable name, such as {@code nothing-due}
+ * @param secrets what there is to tell of each secret
+ * @param adopted what an adoption came to
+ * @param problems what is wrong with the command, its settings or the environment; or why nothing
+ *     could be done at all
+ */
+public record JsonDocument(
+    String command,
+    Instant at,
+    boolean dryRun,
+    int exitCode,
+    String exitName,
+    List<RunReport> secrets,
+    Optional<AdoptionReport> adopted,
+    List<String> problems) {
+  /** The name of this format; another number would be another, incompatible one. */
+  public static final String FORMAT = "keyturn-output/1";
+
+  public JsonDocument {
+    secrets = List.copyOf(secrets);
+    problems = List.copyOf(problems);
+  }
+}

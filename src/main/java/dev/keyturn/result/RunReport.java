@@ -1,0 +1,110 @@
+package dev.keyturn.result;
+
+import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.Ledger.Previous;
+import dev.keyturn.model.ManagedSecret;
+import dev.keyturn.model.Policy;
+import dev.keyturn.model.UserName;
+import dev.keyturn.plan.Cause;
+import dev.keyturn.plan.Observation;
+import dev.keyturn.plan.ReasonText;
+import dev.keyturn.plan.Step;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run for one secret was asked, what it did, and how it ended; and all that there is to tell
+ * of the secret then.
+ *
+ * @param request what was asked for; a look at the secret asks what is due
+ * @param policy the policy that held, the secret's tags included
+ * @param seen what was known at the end; empty when nothing could be read
+ * @param taken the writes that were made, in order
+ */
+public record RunReport(
+    ManagedSecret target,
+    RunRequest request,
+    RunOutcome outcome,
+    Policy policy,
+    Optional<Observation> seen,
+    List<Step> taken) {
+  public RunReport {
+    taken = List.copyOf(taken);
+  }
+
+  /** Of a secret at which nobody has looked. */
+  public static RunReport unseen(ManagedSecret target, RunRequest request, RunOutcome outcome) {
+    return new RunReport(target, request, outcome, Policy.DEFAULT, Optional.empty(), List.of());
+  }
+
+  /** The secret as it was named to us. */
+  public String secret() {
+    return target.secret();
+  }
+
+  /** The user as IAM has it, or else as the secret names it, or else the configuration. */
+  public Optional<UserName> user() {
+    return seen.map(Observation::userName).orElseGet(target::configuredUser);
+  }
+
+  /** The key that AWSCURRENT names, if that could be read. */
+  public Optional<AccessKeyId> currentKey() {
+    return seen.flatMap(Observation::current).map(holds -> holds.credential().id());
+  }
+
+  /** The previous key, as our bookkeeping has it. */
+  public Optional<Previous> previous() {
+    return seen.flatMap(all -> all.ledger().previous());
+  }
+
+  /** Why it ended where it did; empty where AWS or we failed, or the run was stopped. */
+  public Optional<Cause> cause() {
+    return outcome.endStep().map(Step::cause);
+  }
+
+  /** When the next thing becomes due: past or present for what is due now. */
+  public Optional<Instant> due() {
+    return outcome
+        .endStep()
+        .flatMap(step ->
+            switch (step) {
+              case Step.Wait wait -> Optional.of(wait.until());
+              case Step.Done done -> Optional.of(done.next());
+              case Step.Halt halt -> Optional.empty();
+              default -> step.cause().due();
+            });
+  }
+
+  /** Why, in words. */
+  public String sentence() {
+    return switch (outcome) {
+      case RunOutcome.Failed failed -> failed.failure().sentence();
+      case RunOutcome.Interrupted interrupted -> "The next run finishes what was begun.";
+      case RunOutcome.Bug bug -> bug.sentence();
+      case RunOutcome.Reached reached -> sentence(reached.step());
+      case RunOutcome.Waits waits -> sentence(waits.step());
+      case RunOutcome.Halted halted -> sentence(halted.step());
+      case RunOutcome.Planned planned -> sentence(planned.step());
+    };
+  }
+
+  private String sentence(Step step) {
+    return reasonText().sentence(step.cause());
+  }
+
+  /** What a person should do; empty when nothing. */
+  public String remedy() {
+    return cause().map(reasonText()::remedy).orElse("");
+  }
+
+  /** How the secret stands. */
+  public SecretStatus status() {
+    return SecretStatus.of(this);
+  }
+
+  private ReasonText reasonText() {
+    return seen.map(ReasonText::of)
+        .orElseGet(() -> new ReasonText(secret(), user(), Optional.empty()));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.keyturn.sim;
+
+import dev.keyturn.sim.core.CallContext;
+import dev.keyturn.sim.core.Caller;
+import dev.keyturn.sim.core.Grants;
+import dev.keyturn.sim.core.ServiceError;
+import dev.keyturn.sim.core.SimulatedErrorException;
+import dev.keyturn.sim.iam.IamService;
+import dev.keyturn.sim.secrets.SecretsService;
+import dev.keyturn.sim.sts.StsService;
+import dev.keyturn.sim.wire.Authorization;
+import dev.keyturn.sim.wire.CommonError;
+import dev.keyturn.sim.wire.Json;
+import dev.keyturn.sim.wire.ParsedRequest;
+import dev.keyturn.sim.wire.Service;
+import dev.keyturn.sim.wire.WireReply;
+import dev.keyturn.sim.wire.WireRequest;
+import dev.keyturn.sim.wire.Xml;
+
+/**
+ * Takes one call through the checks that all services share, to its operation, and back as a reply.
+ *
+ * @param world where it happens
+ * @param call the call
+ */
+record RequestDispatch(World world, Call call) {
+  private static final String JSON = "application/x-amz-json-1.1";
+  private static final String XML = "text/xml";
+
+  /** A reply, and the code of the error in it, or empty. */
+  record Answered(WireReply reply, String errorCode) {}
+
+  /**
+   * Authenticates, notes the use, throttles, authorizes and answers.
+   *
+   * @param source where to answer from, which for a stale read is an older world
+   */
+  Answered answer(ParsedRequest.Known known, WireRequest request, Authenticator who, World source) {
+    Service service = known.service();
+    try {
+      Caller caller = who.authenticate(service, request);
+      String region =
+          request
+              .header("authorization")
+              .flatMap(Authorization::read)
+              .map(Authorization::region)
+              .orElse("");
+      noteUse(caller, service, region);
+      if (!world.throttles().admits(call.action(), world.now())) {
+        throw CommonError.THROTTLED.in(service);
+      }
+      CallContext context = new CallContext(source.now(), caller, region, call.index());
+      authorize(known, context);
+      return new Answered(reply(known, source, context), "");
+    } catch (SimulatedErrorException refusal) {
+      return error(service.speaksJson(), service.namespace(), refusal.error());
+    }
+  }
+
+  /** An error as a reply. */
+  Answered error(boolean json, String namespace, ServiceError error) {
+    String body =
+        json
+            ? new Json().text("__type", error.code()).text("Message", error.message()).toString()
+            : Xml.error(namespace, error.status(), error.code(), error.message(), requestId());
+    WireReply reply =
+        WireReply.of(error.status(), json ? JSON : XML, body, requestId(), world.now());
+    return new Answered(reply, error.code());
+  }
+
+  private WireReply reply(ParsedRequest.Known known, World source, CallContext context) {
+    return switch (known) {
+      case ParsedRequest.Document document -> {
+        SecretsService service = new SecretsService(source.secrets());
+        Json out = service.answer(document.operation(), document.fields(), context);
+        yield WireReply.of(200, JSON, out.toString(), requestId(), world.now());
+      }
+      case ParsedRequest.Query query -> {
+        Xml out = new Xml();
+        if (query.service() == Service.IAM) {
+          new IamService(source.iam()).answer(query.operation(), query.form(), out, context);
+        } else {
+          new StsService(source.sts()).answer(query.operation(), query.form(), out, context);
+        }
+        String body = out.answer(query.service(), query.operation(), requestId());
+        yield WireReply.of(200, XML, body, requestId(), world.now());
+      }
+    };
+  }
+
+  /** A request that is denied counts as a use too: the key was good. */
+  private void noteUse(Caller caller, Service service, String region) {
+    if (caller.userName().isPresent()) {
+      world.iam().noteUse(caller.accessKeyId(), service.signingName(), region, world.now());
+    }
+  }
+
+  /** GetCallerIdentity needs no permission and works even under an explicit denial. */
+  private void authorize(ParsedRequest.Known known, CallContext context) {
+    String action = call.action();
+    Grants grants = world.grants(context.caller().principal());
+    if (action.equals("sts:GetCallerIdentity") || grants.allows(action)) {
+      return;
+    }
+    String why =
+        grants.denies(action)
+            ? " with an explicit deny in an identity-based policy"
+            : " because no identity-based policy allows the " + action + " action";
+    throw CommonError.ACCESS_DENIED.in(
+        known.service(),
+        "User: "
+            + context.caller().arn()
+            + " is not authorized to perform: "
+            + action
+            + " on resource: "
+            + resource(known, context)
+            + why);
+  }
+
+  private String resource(ParsedRequest.Known known, CallContext context) {
+    return switch (known) {
+      case ParsedRequest.Document document ->
+          new SecretsService(world.secrets()).resource(document.fields());
+      case ParsedRequest.Query query ->
+          query.service() == Service.IAM
+              ? new IamService(world.iam()).resource(query.form(), context)
+              : new StsService(world.sts()).resource(query.form());
+    };
+  }
+
+  private String requestId() {
+    return world.draws().on("request").on(call.index()).uuid();
+  }
+}

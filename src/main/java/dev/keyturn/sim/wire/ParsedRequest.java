@@ -1,0 +1,108 @@
+package dev.keyturn.sim.wire;
+
+import dev.keyturn.sim.core.ServiceError;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a request asks for, told by its target header or its action and version, never by host. */
+public sealed interface ParsedRequest {
+
+  /** A request to one of our services; the operation may still be one that it lacks. */
+  sealed interface Known extends ParsedRequest {
+    /** The service. */
+    Service service();
+
+    /** The operation, such as {@code CreateAccessKey}. */
+    String operation();
+
+    /** The parameters for people, without anything that is secret. */
+    Map<String, String> shown();
+  }
+
+  /**
+   * A Query request.
+   *
+   * @param service IAM or STS
+   * @param operation the action
+   * @param form the parameters
+   */
+  record Query(Service service, String operation, Form form) implements Known {
+    @Override
+    public Map<String, String> shown() {
+      Map<String, String> shown = new LinkedHashMap<>(form.fields());
+      List.of("Action", "Version", "TokenCode").forEach(shown::remove);
+      return shown;
+    }
+  }
+
+  /**
+   * A JSON request.
+   *
+   * @param operation the target's last part
+   * @param fields the parameters
+   */
+  record Document(String operation, JsonFields fields) implements Known {
+    @Override
+    public Service service() {
+      return Service.SECRETS_MANAGER;
+    }
+
+    @Override
+    public Map<String, String> shown() {
+      return fields.shown();
+    }
+  }
+
+  /**
+   * A request that is not for us, or can't be read.
+   *
+   * @param operation what it seems to ask for, for the message
+   * @param json whether to answer in JSON
+   * @param error what to answer
+   */
+  record Unknown(String operation, boolean json, ServiceError error) implements ParsedRequest {}
+
+  /** Tells what a request asks for. */
+  static ParsedRequest of(WireRequest request) {
+    Optional<String> target = request.header("x-amz-target");
+    if (target.isPresent()) {
+      return document(target.get(), request);
+    }
+    if (!request.method().equals("POST")) {
+      return unknown(request.method() + " " + request.path(), false);
+    }
+    Optional<Map<String, String>> fields = Form.read(request.text());
+    if (fields.isEmpty()) {
+      return new Unknown("", false, CommonError.UNREADABLE.of(Service.STS));
+    }
+    String action = fields.get().getOrDefault("Action", "");
+    String version = fields.get().getOrDefault("Version", "");
+    return switch (version) {
+      case "2010-05-08" -> new Query(Service.IAM, action, Form.of(fields.get(), Service.IAM));
+      case "2011-06-15" -> new Query(Service.STS, action, Form.of(fields.get(), Service.STS));
+      default -> unknown(action + " (version " + version + ")", false);
+    };
+  }
+
+  private static ParsedRequest document(String target, WireRequest request) {
+    int dot = target.lastIndexOf('.');
+    if (!target.startsWith("secretsmanager.")) {
+      return unknown(target, true);
+    }
+    return JsonReader.read(request.body())
+        .<ParsedRequest>map(members ->
+            new Document(
+                target.substring(dot + 1), new JsonFields(members, Service.SECRETS_MANAGER)))
+        .orElseGet(
+            () -> new Unknown(target, true, CommonError.UNREADABLE.of(Service.SECRETS_MANAGER)));
+  }
+
+  private static Unknown unknown(String operation, boolean json) {
+    Service dialect = json ? Service.SECRETS_MANAGER : Service.STS;
+    String words =
+        "The simulated AWS has only IAM, STS and Secrets Manager, and cannot answer " + operation;
+    return new Unknown(operation, json, CommonError.UNKNOWN_OPERATION.of(dialect, words));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.keyturn.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.TrustManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That it comes late changes nothing about whom it trusts. */
+class LazyTrustManagerTest {
+  private static final String PASSWORD = "changeit";
+  private static final String STORE = "javax.net.ssl.trustStore";
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void trustAsBefore() {
+    System.clearProperty(STORE);
+    System.clearProperty(STORE + "Password");
+  }
+
+  private void trustTheServer() {
+    System.setProperty(STORE, folder.resolve("keys").toString());
+    System.setProperty(STORE + "Password", PASSWORD);
+  }
+
+  @Test
+  void aServerThatNobodyVouchesForIsRefused() throws Exception {
+    HttpsServer server = server("ip:127.0.0.1");
+    try {
+      assertThatThrownBy(() -> status(server)).isInstanceOf(SSLHandshakeException.class);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void theTrustStoreThatIsConfiguredCounts() throws Exception {
+    HttpsServer server = server("ip:127.0.0.1");
+    trustTheServer();
+    try {
+      assertThat(status(server)).isEqualTo(204);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void aTrustedServerOfAnotherNameIsRefused() throws Exception {
+    HttpsServer server = server("dns:iam.amazonaws.com");
+    trustTheServer();
+    try {
+      assertThatThrownBy(() -> status(server)).isInstanceOf(SSLHandshakeException.class);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static int status(HttpsServer server) throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new LazyTrustManager()}, null);
+    URI uri = URI.create("https://127.0.0.1:%d/".formatted(server.getAddress().getPort()));
+    HttpsURLConnection connection = (HttpsURLConnection) uri.toURL().openConnection();
+    connection.setSSLSocketFactory(context.getSocketFactory());
+    try {
+      return connection.getResponseCode();
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  /** Has a certificate of its own making for this name. */
+  private HttpsServer server(String name) throws Exception {
+    Path keys = folder.resolve("keys");
+    makeKeys(keys, name);
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(keys)) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(store, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(context));
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
+  private static void makeKeys(Path keys, String name) throws IOException, InterruptedException {
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home", ""), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-alias",
+                "it",
+                "-dname",
+                "CN=it",
+                "-ext",
+                "san=" + name,
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                keys.toString(),
+                "-storepass",
+                PASSWORD)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(keytool.waitFor()).isZero();
+  }
+}
