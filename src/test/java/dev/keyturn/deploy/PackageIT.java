@@ -133,7 +133,7 @@ class PackageIT {
     for (String source : SOURCES) {
       copy(Path.of(source), again.resolve(source));
     }
-    Program.of(List.of("sh", "mvnw", "-o", "-q", "-Dmaven.test.skip", "package"))
+    Program.of(List.of("sh", "mvnw", "-o", "-q", "-Pedit", "-Dmaven.test.skip", "package"))
         .in(again)
         .with(
             Map.of(
