@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -63,6 +65,24 @@ class SourceTreeTest {
       }
     }
     assertThat(unseen).as("test classes that surefire and failsafe pass over").isEmpty();
+  }
+
+  @Test
+  @DisplayName("No two classes have one name, so that a name says which class is meant")
+  void names() throws IOException {
+    Map<String, Set<Path>> byName = new TreeMap<>();
+    for (Path root : ROOTS) {
+      for (Path source : sources(root)) {
+        if (!source.endsWith("package-info.java")) {
+          byName
+              .computeIfAbsent(source.getFileName().toString(), name -> new TreeSet<>())
+              .add(source);
+        }
+      }
+    }
+    assertThat(byName).isNotEmpty();
+    byName.values().removeIf(sources -> sources.size() == 1);
+    assertThat(byName).isEmpty();
   }
 
   private static List<Path> sources(Path root) throws IOException {

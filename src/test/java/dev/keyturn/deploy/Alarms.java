@@ -2,7 +2,7 @@ package dev.keyturn.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.cli.Json;
+import dev.keyturn.app.cli.ParsedJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class Alarms {
     Template.alarms().keySet().forEach(alarm -> names.add(name + "-" + alarm));
     assertThat(new TreeSet<>(alarms.keySet())).isEqualTo(names);
     for (Template.Alarm wanted : Template.alarms().values()) {
-      Object alarm = Json.at(alarms, name + "-" + wanted.name());
+      Object alarm = ParsedJson.at(alarms, name + "-" + wanted.name());
       if (wanted.expression().isPresent() && form == Form.MATH) {
         alarm = withItsMetric(alarm, wanted);
       }
@@ -56,9 +56,9 @@ final class Alarms {
    */
   static void tell(Map<?, ?> alarms, String name, String topic) {
     for (Template.Alarm wanted : Template.alarms().values()) {
-      Object alarm = Json.at(alarms, name + "-" + wanted.name());
-      assertThat(Json.at(alarm, "AlarmActions")).as(wanted.name()).isEqualTo(List.of(topic));
-      assertThat(Json.at(alarm, "OKActions"))
+      Object alarm = ParsedJson.at(alarms, name + "-" + wanted.name());
+      assertThat(ParsedJson.at(alarm, "AlarmActions")).as(wanted.name()).isEqualTo(List.of(topic));
+      assertThat(ParsedJson.at(alarm, "OKActions"))
           .as(wanted.name())
           .isEqualTo(wanted.properties().containsKey("OKActions") ? List.of(topic) : List.of());
     }
@@ -67,7 +67,7 @@ final class Alarms {
   private static void is(Object alarm, Template.Alarm wanted, String name) {
     for (String property : PROPERTIES) {
       String written = wanted.of(property);
-      Object found = Json.at(alarm, property);
+      Object found = ParsedJson.at(alarm, property);
       if (written.startsWith("!")) {
         assertThat(found).as("%s of %s", property, wanted.name()).isInstanceOf(Number.class);
       } else {
@@ -76,7 +76,7 @@ final class Alarms {
         assertThat(text).as("%s of %s", property, wanted.name()).isEqualTo(written);
       }
     }
-    assertThat(Json.at(alarm, "Dimensions"))
+    assertThat(ParsedJson.at(alarm, "Dimensions"))
         .as("dimensions of %s", wanted.name())
         .isEqualTo(
             List.of(
@@ -91,19 +91,19 @@ final class Alarms {
   private static Map<String, Object> withItsMetric(Object alarm, Template.Alarm wanted) {
     Map<String, Object> flat = new LinkedHashMap<>();
     ((Map<?, ?>) alarm).forEach((property, value) -> flat.put((String) property, value));
-    List<?> queries = (List<?>) Json.at(alarm, "Metrics");
+    List<?> queries = (List<?>) ParsedJson.at(alarm, "Metrics");
     assertThat(queries).as(wanted.name()).hasSize(2);
     for (Object query : queries) {
       if (((Map<?, ?>) query).get("MetricStat") instanceof Map<?, ?> stat) {
-        assertThat(Json.at(query, "ReturnData")).isEqualTo(false);
-        assertThat(wanted.expression().orElseThrow()).contains("(" + Json.at(query, "Id"));
-        ((Map<?, ?>) Json.at(stat, "Metric"))
+        assertThat(ParsedJson.at(query, "ReturnData")).isEqualTo(false);
+        assertThat(wanted.expression().orElseThrow()).contains("(" + ParsedJson.at(query, "Id"));
+        ((Map<?, ?>) ParsedJson.at(stat, "Metric"))
             .forEach((property, value) -> flat.put((String) property, value));
-        flat.put("Statistic", Json.at(stat, "Stat"));
-        flat.put("Period", Json.at(stat, "Period"));
+        flat.put("Statistic", ParsedJson.at(stat, "Stat"));
+        flat.put("Period", ParsedJson.at(stat, "Period"));
       } else {
-        assertThat(Json.at(query, "ReturnData")).isEqualTo(true);
-        assertThat(Json.at(query, "Expression")).isEqualTo(wanted.expression().orElseThrow());
+        assertThat(ParsedJson.at(query, "ReturnData")).isEqualTo(true);
+        assertThat(ParsedJson.at(query, "Expression")).isEqualTo(wanted.expression().orElseThrow());
       }
     }
     return flat;

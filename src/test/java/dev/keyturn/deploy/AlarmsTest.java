@@ -2,7 +2,7 @@ package dev.keyturn.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.cli.Json;
+import dev.keyturn.app.cli.ParsedJson;
 import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.app.lambda.SimulatedFunction;
 import dev.keyturn.model.UserName;
@@ -73,10 +73,10 @@ class AlarmsTest {
   private static Set<Metric> shown() {
     Set<Metric> shown = new HashSet<>();
     for (Object widget : Template.widgets("keyturn", "123456789012", "us-east-1")) {
-      if (!Json.at(widget, "type").equals("metric")) {
+      if (!ParsedJson.at(widget, "type").equals("metric")) {
         continue;
       }
-      for (Object line : (List<?>) Json.at(widget, "properties", "metrics")) {
+      for (Object line : (List<?>) ParsedJson.at(widget, "properties", "metrics")) {
         List<?> words = ((List<?>) line).stream().filter(String.class::isInstance).toList();
         Set<String> dimensions = new HashSet<>();
         for (int at = 2; at < words.size(); at += 2) {
@@ -96,7 +96,7 @@ class AlarmsTest {
     try (SimulatedFunction function = new SimulatedFunction(world())) {
       function.schedule();
       for (String line : said(function)) {
-        Object parsed = Json.parse(line);
+        Object parsed = ParsedJson.parse(line);
         if (parsed instanceof Map<?, ?> object && object.containsKey("_aws")) {
           written.addAll(declared(parsed));
         }
@@ -112,17 +112,19 @@ class AlarmsTest {
 
   private static List<Metric> declared(Object line) {
     List<Metric> declared = new ArrayList<>();
-    for (Object directive : (List<?>) Json.at(line, "_aws", "CloudWatchMetrics")) {
-      assertThat(Json.at(directive, "Namespace")).isEqualTo(OURS);
-      for (Object dimensions : (List<?>) Json.at(directive, "Dimensions")) {
+    for (Object directive : (List<?>) ParsedJson.at(line, "_aws", "CloudWatchMetrics")) {
+      assertThat(ParsedJson.at(directive, "Namespace")).isEqualTo(OURS);
+      for (Object dimensions : (List<?>) ParsedJson.at(directive, "Dimensions")) {
         Set<String> names = new HashSet<>();
         for (Object name : (List<?>) dimensions) {
           names.add((String) name);
-          assertThat((String) Json.at(line, name)).as("value of dimension %s", name).isNotEmpty();
+          assertThat((String) ParsedJson.at(line, name))
+              .as("value of dimension %s", name)
+              .isNotEmpty();
         }
-        for (Object metric : (List<?>) Json.at(directive, "Metrics")) {
-          String name = (String) Json.at(metric, "Name");
-          assertThat(Json.at(line, name)).as(name).isInstanceOf(Number.class);
+        for (Object metric : (List<?>) ParsedJson.at(directive, "Metrics")) {
+          String name = (String) ParsedJson.at(metric, "Name");
+          assertThat(ParsedJson.at(line, name)).as(name).isInstanceOf(Number.class);
           declared.add(new Metric(OURS, name, names));
         }
       }

@@ -2,7 +2,7 @@ package dev.keyturn.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.cli.Json;
+import dev.keyturn.app.cli.ParsedJson;
 import dev.keyturn.emulators.Emulator;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,15 +37,15 @@ final class Deployed {
     Map<String, String> values =
         new HashMap<>(
             Policies.fenced(
-                (String) Json.at(made, "account"), Emulator.REGION, "/service/", "prod/"));
+                (String) ParsedJson.at(made, "account"), Emulator.REGION, "/service/", "prod/"));
     values.put("name", name);
     values.put("administrator_role", "KeyturnAdministrator");
     values.putAll(further);
     Map<String, Object> wanted = new TreeMap<>();
     for (String file : files) {
-      wanted.put(deployed(name, file), Json.parse(Policies.text(file, values)));
+      wanted.put(deployed(name, file), ParsedJson.parse(Policies.text(file, values)));
     }
-    assertThat(new TreeMap<>((Map<?, ?>) Json.at(made, "policies"))).isEqualTo(wanted);
+    assertThat(new TreeMap<>((Map<?, ?>) ParsedJson.at(made, "policies"))).isEqualTo(wanted);
   }
 
   /** What the policy of a file is called where it was deployed. */

@@ -2,7 +2,7 @@ package dev.keyturn.deploy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.keyturn.app.cli.Json;
+import dev.keyturn.app.cli.ParsedJson;
 import dev.keyturn.aws.AwsSettings.Keys;
 import dev.keyturn.emulators.Emulator;
 import dev.keyturn.packaged.FunctionProcess;
@@ -107,7 +107,7 @@ final class DeployedFunction implements AutoCloseable {
 
   private Map<String, String> variables() {
     Object configuration =
-        Json.parse(
+        ParsedJson.parse(
             deployment.aws(
                 "lambda",
                 "get-function-configuration",
@@ -116,7 +116,7 @@ final class DeployedFunction implements AutoCloseable {
                 "--qualifier",
                 "live"));
     Map<String, String> variables = new HashMap<>(hurry);
-    ((Map<?, ?>) Json.at(configuration, "Environment", "Variables"))
+    ((Map<?, ?>) ParsedJson.at(configuration, "Environment", "Variables"))
         .forEach((name, value) -> variables.put((String) name, (String) value));
     return variables;
   }

@@ -1,6 +1,6 @@
 package dev.keyturn.deploy;
 
-import dev.keyturn.app.cli.Json;
+import dev.keyturn.app.cli.ParsedJson;
 import dev.keyturn.emulators.Emulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +51,7 @@ final class Deployment {
 
   /** Everything that a deployment of that name made. */
   Object readBack(String name) {
-    return Json.parse(
+    return ParsedJson.parse(
         Program.of("venv", "python", List.of("src/test/python/read_stack.py", name))
             .with(environment())
             .run()

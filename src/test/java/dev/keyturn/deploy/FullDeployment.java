@@ -2,7 +2,7 @@ package dev.keyturn.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.cli.Json;
+import dev.keyturn.app.cli.ParsedJson;
 import dev.keyturn.emulators.Emulator;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,43 +120,43 @@ record FullDeployment(String key, String topic, String boundary, String subnet, 
         name,
         Map.of("key_arn", key, "topic_key_arn", key, "topic_arn", topic, "bus_arn", bus()),
         Policies.names());
-    assertThat(Json.at(made, "trust", "Statement").toString())
+    assertThat(ParsedJson.at(made, "trust", "Statement").toString())
         .contains("lambda.amazonaws.com")
         .doesNotContain(operator());
-    assertThat(Json.at(made, "operator", "trust", "Statement").toString())
+    assertThat(ParsedJson.at(made, "operator", "trust", "Statement").toString())
         .contains(operator())
         .doesNotContain("lambda.amazonaws.com");
-    assertThat((List<?>) Json.at(made, "operator", "inline")).isEmpty();
-    Object variables = Json.at(made, "function", "Environment", "Variables");
-    assertThat(Json.at(variables, "KEYTURN_TOPIC_ARN")).isEqualTo(topic);
-    assertThat(Json.at(variables, "KEYTURN_EVENT_BUS")).isEqualTo(bus());
-    assertThat(Json.at(variables, "secrets")).isEqualTo("prod/web/iam");
-    assertThat(Json.at(variables, "KEYTURN_SECRET_PREFIX")).isEqualTo("prod/");
+    assertThat((List<?>) ParsedJson.at(made, "operator", "inline")).isEmpty();
+    Object variables = ParsedJson.at(made, "function", "Environment", "Variables");
+    assertThat(ParsedJson.at(variables, "KEYTURN_TOPIC_ARN")).isEqualTo(topic);
+    assertThat(ParsedJson.at(variables, "KEYTURN_EVENT_BUS")).isEqualTo(bus());
+    assertThat(ParsedJson.at(variables, "secrets")).isEqualTo("prod/web/iam");
+    assertThat(ParsedJson.at(variables, "KEYTURN_SECRET_PREFIX")).isEqualTo("prod/");
   }
 
   /** Whether the role is within its boundary, and the function in its network and its number. */
   void isWithin(Object made) {
-    assertThat(Json.at(made, "boundary")).isEqualTo(boundary);
-    assertThat(Json.at(made, "concurrency")).isEqualTo(1L);
-    Object network = Json.at(made, "function", "VpcConfig");
-    assertThat(Json.at(network, "SubnetIds")).isEqualTo(List.of(subnet));
-    assertThat(Json.at(network, "SecurityGroupIds")).isEqualTo(List.of(group));
+    assertThat(ParsedJson.at(made, "boundary")).isEqualTo(boundary);
+    assertThat(ParsedJson.at(made, "concurrency")).isEqualTo(1L);
+    Object network = ParsedJson.at(made, "function", "VpcConfig");
+    assertThat(ParsedJson.at(network, "SubnetIds")).isEqualTo(List.of(subnet));
+    assertThat(ParsedJson.at(network, "SecurityGroupIds")).isEqualTo(List.of(group));
   }
 
   /** Whether the role has its policies and the log its key, and the alarms tell the topic. */
   void isAttached(Object made, String name, Alarms.Form form) {
-    assertThat(Json.at(made, "logKey")).isEqualTo(key);
-    assertThat((List<?>) Json.at(made, "operator", "attached"))
+    assertThat(ParsedJson.at(made, "logKey")).isEqualTo(key);
+    assertThat((List<?>) ParsedJson.at(made, "operator", "attached"))
         .map(Object::toString)
         .containsExactlyInAnyOrder(
             Deployed.deployed(name, "rotator"), Deployed.deployed(name, "secrets-key"));
-    assertThat((List<?>) Json.at(made, "attached"))
+    assertThat((List<?>) ParsedJson.at(made, "attached"))
         .map(Object::toString)
         .containsExactlyInAnyOrder(
             Deployed.deployed(name, "rotator"),
             Deployed.deployed(name, "secrets-key"),
             Deployed.deployed(name, "vpc"));
-    Map<?, ?> alarms = (Map<?, ?>) Json.at(made, "alarms");
+    Map<?, ?> alarms = (Map<?, ?>) ParsedJson.at(made, "alarms");
     Alarms.areOfTheTemplate(alarms, name, form);
     Alarms.tell(alarms, name, topic);
   }

@@ -2,7 +2,7 @@ package dev.keyturn.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.cli.Json;
+import dev.keyturn.app.cli.ParsedJson;
 import dev.keyturn.aws.AwsSettings.Keys;
 import dev.keyturn.emulators.Emulator;
 import dev.keyturn.emulators.Ministack;
@@ -124,7 +124,7 @@ class GuideIT {
     try (SecretsManagerClient secrets = emulator.secrets()) {
       String value =
           secrets.getSecretValue(r -> r.secretId("prod/%s/iam".formatted(user))).secretString();
-      return (String) Json.at(Json.parse(value), "SecretAccessKey");
+      return (String) ParsedJson.at(ParsedJson.parse(value), "SecretAccessKey");
     }
   }
 

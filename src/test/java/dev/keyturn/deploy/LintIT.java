@@ -2,7 +2,7 @@ package dev.keyturn.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.cli.Json;
+import dev.keyturn.app.cli.ParsedJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,22 +79,22 @@ class LintIT {
     List<String> arguments =
         new ArrayList<>(List.of("--framework", framework, "--skip-download", "-o", "json"));
     arguments.addAll(what);
-    Object report = Json.parse(Program.of("venv-lint", "checkov", arguments).run().orFail());
-    Object results = Json.at(report, "results");
-    assertThat((List<?>) Json.at(results, "failed_checks")).isEmpty();
-    assertThat((List<?>) Json.at(results, "parsing_errors")).isEmpty();
-    assertThat((List<?>) Json.at(results, "passed_checks")).isNotEmpty();
+    Object report = ParsedJson.parse(Program.of("venv-lint", "checkov", arguments).run().orFail());
+    Object results = ParsedJson.at(report, "results");
+    assertThat((List<?>) ParsedJson.at(results, "failed_checks")).isEmpty();
+    assertThat((List<?>) ParsedJson.at(results, "parsing_errors")).isEmpty();
+    assertThat((List<?>) ParsedJson.at(results, "passed_checks")).isNotEmpty();
     Set<String> excepted = new TreeSet<>();
-    for (Object skipped : (List<?>) Json.at(results, "skipped_checks")) {
-      excepted.add((String) Json.at(skipped, "check_id"));
-      assertThat((String) Json.at(skipped, "check_result", "suppress_comment"))
-          .as("the reason of %s", Json.at(skipped, "check_id"))
+    for (Object skipped : (List<?>) ParsedJson.at(results, "skipped_checks")) {
+      excepted.add((String) ParsedJson.at(skipped, "check_id"));
+      assertThat((String) ParsedJson.at(skipped, "check_result", "suppress_comment"))
+          .as("the reason of %s", ParsedJson.at(skipped, "check_id"))
           .hasSizeGreaterThan(20);
     }
     assertThat(excepted).isEqualTo(exceptions);
     System.out.printf(
         "checkov, %s: %d checks passed, excepted with a reason: %s%n",
-        framework, ((List<?>) Json.at(results, "passed_checks")).size(), excepted);
+        framework, ((List<?>) ParsedJson.at(results, "passed_checks")).size(), excepted);
   }
 
   @Test

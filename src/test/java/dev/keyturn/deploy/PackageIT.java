@@ -3,7 +3,7 @@ package dev.keyturn.deploy;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.cli.Json;
+import dev.keyturn.app.cli.ParsedJson;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,10 +65,12 @@ class PackageIT {
   @Test
   @DisplayName("The bill of materials lists the libraries whose classes are in it, and no others")
   void bill() throws IOException {
-    List<?> components = (List<?>) Json.at(Json.parse(Files.readString(BILL)), "components");
+    List<?> components =
+        (List<?>) ParsedJson.at(ParsedJson.parse(Files.readString(BILL)), "components");
     Set<String> libraries = new TreeSet<>();
     for (Object component : components) {
-      libraries.add(Json.at(component, "name") + "-" + Json.at(component, "version") + ".jar");
+      libraries.add(
+          ParsedJson.at(component, "name") + "-" + ParsedJson.at(component, "version") + ".jar");
     }
     assertThat(packaged(JAR)).hasSizeGreaterThan(1000).isEqualTo(classesOf(libraries));
   }

@@ -1,6 +1,6 @@
 package dev.keyturn.deploy;
 
-import dev.keyturn.app.cli.Json;
+import dev.keyturn.app.cli.ParsedJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,9 +76,10 @@ public final class Policies {
 
   private static Set<String> actions(String name, String effect) {
     Set<String> actions = new TreeSet<>();
-    for (Object statement : list(Json.at(Json.parse(text(name, Map.of())), "Statement"))) {
-      if (Json.at(statement, "Effect").equals(effect)) {
-        list(Json.at(statement, "Action")).forEach(action -> actions.add((String) action));
+    for (Object statement :
+        list(ParsedJson.at(ParsedJson.parse(text(name, Map.of())), "Statement"))) {
+      if (ParsedJson.at(statement, "Effect").equals(effect)) {
+        list(ParsedJson.at(statement, "Action")).forEach(action -> actions.add((String) action));
       }
     }
     return actions;

@@ -2,7 +2,7 @@ package dev.keyturn.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.cli.Json;
+import dev.keyturn.app.cli.ParsedJson;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.Setting;
@@ -47,7 +47,7 @@ class PoliciesTest {
     List<Object> blocks = new ArrayList<>();
     Matcher matcher = BLOCK.matcher(Files.readString(PAGE));
     while (matcher.find()) {
-      blocks.add(Json.parse(matcher.group(1)));
+      blocks.add(ParsedJson.parse(matcher.group(1)));
     }
     Map<String, String> values = new HashMap<>(Policies.everywhere("111122223333", "eu-central-1"));
     values.put("key_arn", "arn:aws:kms:eu-central-1:111122223333:key/KEY-ID");
@@ -56,7 +56,7 @@ class PoliciesTest {
     for (String name :
         Set.of(
             "rotator", "secrets-key", "administrator", "consumer", "secrets-key-read", "guard")) {
-      assertThat(blocks).as(name).contains(Json.parse(Policies.text(name, values)));
+      assertThat(blocks).as(name).contains(ParsedJson.parse(Policies.text(name, values)));
     }
   }
 
@@ -81,7 +81,8 @@ class PoliciesTest {
   @DisplayName("The template has each policy as it is kept, and no other")
   void template() {
     Map<String, Object> kept = new TreeMap<>();
-    Policies.names().forEach(name -> kept.put(name, Json.parse(Policies.text(name, Map.of()))));
+    Policies.names()
+        .forEach(name -> kept.put(name, ParsedJson.parse(Policies.text(name, Map.of()))));
     assertThat(TemplatePolicies.all()).isEqualTo(kept);
   }
 
@@ -132,9 +133,10 @@ class PoliciesTest {
   private static Set<String> guarded(String sid, String operator) throws IOException {
     Set<String> keys = new TreeSet<>();
     for (Matcher block = BLOCK.matcher(Files.readString(PAGE)); block.find(); ) {
-      for (Object statement : (List<?>) Json.at(Json.parse(block.group(1)), "Statement")) {
-        if (Json.at(statement, "Sid").equals(sid)) {
-          Object named = Json.at(statement, "Condition", operator, "aws:TagKeys");
+      for (Object statement :
+          (List<?>) ParsedJson.at(ParsedJson.parse(block.group(1)), "Statement")) {
+        if (ParsedJson.at(statement, "Sid").equals(sid)) {
+          Object named = ParsedJson.at(statement, "Condition", operator, "aws:TagKeys");
           Policies.list(named).forEach(key -> keys.add((String) key));
         }
       }

@@ -3,7 +3,7 @@ package dev.keyturn.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.keyturn.app.cli.Json;
+import dev.keyturn.app.cli.ParsedJson;
 import dev.keyturn.emulators.Emulator;
 import dev.keyturn.emulators.Ministack;
 import java.util.ArrayList;
@@ -304,7 +304,7 @@ class RolesIT {
         SecretsManagerClient seeing = emulator.secrets()) {
       iam.putUserPolicy(r -> r.userName(own).policyName("own").policyDocument(policy));
       Object value =
-          Json.parse(seeing.getSecretValue(r -> r.secretId(PREFIX + own)).secretString());
+          ParsedJson.parse(seeing.getSecretValue(r -> r.secretId(PREFIX + own)).secretString());
       try (SecretsManagerClient consumer =
           SecretsManagerClient.builder()
               .httpClient(UrlConnectionHttpClient.create())
@@ -313,8 +313,8 @@ class RolesIT {
               .credentialsProvider(
                   StaticCredentialsProvider.create(
                       AwsBasicCredentials.create(
-                          (String) Json.at(value, "AccessKeyId"),
-                          (String) Json.at(value, "SecretAccessKey"))))
+                          (String) ParsedJson.at(value, "AccessKeyId"),
+                          (String) ParsedJson.at(value, "SecretAccessKey"))))
               .build()) {
         consumer.describeSecret(r -> r.secretId(PREFIX + own));
         assertThat(consumer.getSecretValue(r -> r.secretId(PREFIX + own)).secretString())

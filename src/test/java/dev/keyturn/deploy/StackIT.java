@@ -2,7 +2,7 @@ package dev.keyturn.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.cli.Json;
+import dev.keyturn.app.cli.ParsedJson;
 import dev.keyturn.deploy.Stack.On;
 import dev.keyturn.emulators.Emulator;
 import java.io.IOException;
@@ -38,12 +38,12 @@ class StackIT {
     hasThePolicies(on, made, name);
     isWatched(on, made, name);
     Object resources =
-        Json.parse(
+        ParsedJson.parse(
             deployment.aws("cloudformation", "describe-stack-resources", "--stack-name", name));
     Set<String> types = new TreeSet<>();
-    for (Object resource : (List<?>) Json.at(resources, "StackResources")) {
+    for (Object resource : (List<?>) ParsedJson.at(resources, "StackResources")) {
       if (resource instanceof Map<?, ?> known && known.containsKey("ResourceType")) {
-        types.add((String) Json.at(resource, "ResourceType"));
+        types.add((String) ParsedJson.at(resource, "ResourceType"));
       }
     }
     Set<String> asked = new TreeSet<>(types);
@@ -62,7 +62,7 @@ class StackIT {
     Deployment deployment = new Deployment(On.MINISTACK.emulator());
     String name = On.MINISTACK.emulator().fresh("changed");
     Path template = Stack.deploy(deployment, On.MINISTACK, name);
-    String before = (String) Json.at(deployment.readBack(name), "live", "Version");
+    String before = (String) ParsedJson.at(deployment.readBack(name), "live", "Version");
     String topic = On.MINISTACK.emulator().topic(name);
     Stack.set(deployment, template, name, "MaxAge=30d").orFail();
     assertThat(live(deployment, name)).containsEntry("KEYTURN_MAX_AGE", "30d");
@@ -76,9 +76,10 @@ class StackIT {
     // Nothing of the function changes, so no version may be published.
     Stack.set(deployment, template, name, "ThrottlesTolerated=5").orFail();
     Object made = deployment.readBack(name);
-    assertThat(Json.at(made, "live", "Timeout")).isEqualTo(600L);
-    assertThat(Json.at(made, "alarms", name + "-calls-throttled", "Threshold")).isEqualTo(5.0);
-    assertThat(Json.at(made, "alarms", name + "-rotation-failed", "AlarmActions"))
+    assertThat(ParsedJson.at(made, "live", "Timeout")).isEqualTo(600L);
+    assertThat(ParsedJson.at(made, "alarms", name + "-calls-throttled", "Threshold"))
+        .isEqualTo(5.0);
+    assertThat(ParsedJson.at(made, "alarms", name + "-rotation-failed", "AlarmActions"))
         .isEqualTo(List.of(topic));
     assertThat(deployment.aws("lambda", "list-versions-by-function", "--function-name", name))
         .contains("\"Version\": \"%s\"".formatted(before));
@@ -101,7 +102,8 @@ class StackIT {
       case MOTO -> everything.isWithin(made);
       case MINISTACK -> {
         everything.isAttached(made, name, Alarms.Form.PLAIN);
-        assertThat(Json.at(made, "live", "SnapStart", "ApplyOn")).isEqualTo("PublishedVersions");
+        assertThat(ParsedJson.at(made, "live", "SnapStart", "ApplyOn"))
+            .isEqualTo("PublishedVersions");
         assertThat(outputs(deployment, name))
             .contains(
                 "policy/" + Deployed.deployed(name, "secrets-key-read") + '"',
@@ -127,7 +129,7 @@ class StackIT {
 
   private static Map<String, String> live(Deployment deployment, String name) {
     Object called =
-        Json.parse(
+        ParsedJson.parse(
             deployment.aws(
                 "lambda",
                 "get-function-configuration",
@@ -136,7 +138,7 @@ class StackIT {
                 "--qualifier",
                 "live"));
     Map<String, String> variables = new TreeMap<>();
-    ((Map<?, ?>) Json.at(called, "Environment", "Variables"))
+    ((Map<?, ?>) ParsedJson.at(called, "Environment", "Variables"))
         .forEach((variable, value) -> variables.put((String) variable, (String) value));
     return variables;
   }
@@ -184,18 +186,18 @@ class StackIT {
         .contains(log);
     deployment.aws("logs", "delete-log-group", "--log-group-name", log);
     Stack.set(deployment, template, name, Stack.parameters(name)).orFail();
-    assertThat(Json.at(deployment.readBack(name), "live", "FunctionName")).isEqualTo(name);
+    assertThat(ParsedJson.at(deployment.readBack(name), "live", "FunctionName")).isEqualTo(name);
   }
 
   private static void isTheFunction(On on, Object made, String name) {
-    Object function = Json.at(made, "function");
-    assertThat(Json.at(function, "FunctionName")).isEqualTo(name);
-    assertThat(Json.at(function, "Runtime")).isEqualTo("java25");
-    assertThat(Json.at(function, "Handler"))
+    Object function = ParsedJson.at(made, "function");
+    assertThat(ParsedJson.at(function, "FunctionName")).isEqualTo(name);
+    assertThat(ParsedJson.at(function, "Runtime")).isEqualTo("java25");
+    assertThat(ParsedJson.at(function, "Handler"))
         .isEqualTo("dev.keyturn.app.lambda.Handler::handleRequest");
-    assertThat(Json.at(function, "Timeout")).isEqualTo(900L);
+    assertThat(ParsedJson.at(function, "Timeout")).isEqualTo(900L);
     assertThat(function.toString()).doesNotContain("dead-letters");
-    assertThat((Map<?, ?>) Json.at(function, "Environment", "Variables"))
+    assertThat((Map<?, ?>) ParsedJson.at(function, "Environment", "Variables"))
         .isEqualTo(
             Map.of(
                 "JAVA_TOOL_OPTIONS", "-XX:-CreateCoredumpOnCrash",
@@ -207,23 +209,23 @@ class StackIT {
                 "KEYTURN_STILL_USED", "hold",
                 "KEYTURN_NEW_KEY_USE", "ignore",
                 "KEYTURN_TAG_LIMITS", "overlap=1d..,quiet=1h..,recovery=1d.."));
-    assertThat(Json.at(made, "retention")).isEqualTo(400L);
-    assertThat(Json.at(made, "schedule")).isEqualTo("rate(6 hours)");
-    Object target = Json.at(made, "targets", 0);
-    String arn = (String) Json.at(function, "FunctionArn");
+    assertThat(ParsedJson.at(made, "retention")).isEqualTo(400L);
+    assertThat(ParsedJson.at(made, "schedule")).isEqualTo("rate(6 hours)");
+    Object target = ParsedJson.at(made, "targets", 0);
+    String arn = (String) ParsedJson.at(function, "FunctionArn");
     String called = on.makes("AWS::Lambda::Alias") ? arn + ":live" : arn;
-    assertThat(Json.at(target, "Arn")).isEqualTo(called);
+    assertThat(ParsedJson.at(target, "Arn")).isEqualTo(called);
     if (on.makes("AWS::Lambda::EventInvokeConfig")) {
-      assertThat(Json.at(made, "repeated")).isEqualTo(0L);
+      assertThat(ParsedJson.at(made, "repeated")).isEqualTo(0L);
     }
-    assertThat((String) Json.at(target, "DeadLetterConfig", "Arn"))
+    assertThat((String) ParsedJson.at(target, "DeadLetterConfig", "Arn"))
         .endsWith(":" + name + "-dead-letters");
     if (on.makes("AWS::SQS::QueuePolicy")) {
-      assertThat((String) Json.at(made, "queue", "Refused"))
+      assertThat((String) ParsedJson.at(made, "queue", "Refused"))
           .as("the queue, asked over plain HTTP")
           .contains("explicit deny in a resource-based policy");
     } else {
-      assertThat(Json.at(made, "queue", "MessageRetentionPeriod")).isEqualTo("1209600");
+      assertThat(ParsedJson.at(made, "queue", "MessageRetentionPeriod")).isEqualTo("1209600");
     }
   }
 
@@ -232,7 +234,7 @@ class StackIT {
    * nobody else.
    */
   private static void mayBeInvoked(Object made, String name) {
-    List<?> invokers = (List<?>) Json.at(made, "invokers");
+    List<?> invokers = (List<?>) ParsedJson.at(made, "invokers");
     assertThat(invokers).hasSize(3);
     assertThat(invokers)
         .filteredOn(statement -> statement.toString().contains("secretsmanager.amazonaws.com"))
@@ -240,34 +242,38 @@ class StackIT {
     for (Object statement : invokers) {
       String text = statement.toString();
       if (text.contains("secretsmanager.amazonaws.com")) {
-        assertThat(text).containsPattern("SourceAccount=?\\S*" + Json.at(made, "account"));
+        assertThat(text).containsPattern("SourceAccount=?\\S*" + ParsedJson.at(made, "account"));
       } else {
         assertThat(text).contains("events.amazonaws.com", "rule/" + name + "-run");
       }
     }
-    assertThat(Json.at(made, "trust", "Statement", 0, "Principal"))
+    assertThat(ParsedJson.at(made, "trust", "Statement", 0, "Principal"))
         .isEqualTo(Map.of("Service", "lambda.amazonaws.com"));
-    assertThat((List<?>) Json.at(made, "trust", "Statement")).hasSize(1);
-    assertThat(Json.at(made, "operator")).as("without OperatorArn").isEqualTo(Optional.empty());
+    assertThat((List<?>) ParsedJson.at(made, "trust", "Statement")).hasSize(1);
+    assertThat(ParsedJson.at(made, "operator"))
+        .as("without OperatorArn")
+        .isEqualTo(Optional.empty());
   }
 
   private static void hasThePolicies(On on, Object made, String name) {
     Deployed.policies(
         made, name, Map.of(), Set.of("rotator", "administrator", "consumer", "guard", "function"));
     if (on == On.MINISTACK) {
-      assertThat((List<?>) Json.at(made, "attached"))
+      assertThat((List<?>) ParsedJson.at(made, "attached"))
           .isEqualTo(List.of(Deployed.deployed(name, "rotator")));
     }
   }
 
   private static void isWatched(On on, Object made, String name) {
     if (on.makes("AWS::CloudWatch::Alarm")) {
-      Alarms.areOfTheTemplate((Map<?, ?>) Json.at(made, "alarms"), name, Alarms.Form.PLAIN);
-      assertThat(Json.at(made, "alarms", name + "-calls-throttled", "Threshold")).isEqualTo(20.0);
+      Alarms.areOfTheTemplate((Map<?, ?>) ParsedJson.at(made, "alarms"), name, Alarms.Form.PLAIN);
+      assertThat(ParsedJson.at(made, "alarms", name + "-calls-throttled", "Threshold"))
+          .isEqualTo(20.0);
     }
-    assertThat(Json.at(made, "dashboard", "widgets"))
-        .isEqualTo(Template.widgets(name, (String) Json.at(made, "account"), Emulator.REGION));
-    assertThat(Json.at(made, "dashboard", "widgets", 0, "properties", "alarms").toString())
+    assertThat(ParsedJson.at(made, "dashboard", "widgets"))
+        .isEqualTo(
+            Template.widgets(name, (String) ParsedJson.at(made, "account"), Emulator.REGION));
+    assertThat(ParsedJson.at(made, "dashboard", "widgets", 0, "properties", "alarms").toString())
         .contains(Template.alarms().keySet());
   }
 

@@ -1,6 +1,6 @@
 package dev.keyturn.deploy;
 
-import dev.keyturn.app.cli.Json;
+import dev.keyturn.app.cli.ParsedJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,7 +79,7 @@ final class Template {
             .replace("${AWS::AccountId}", account)
             .replace("${AWS::Region}", region)
             .replace("${AWS::Partition}", "aws");
-    return (List<?>) Json.at(Json.parse(body), "widgets");
+    return (List<?>) ParsedJson.at(ParsedJson.parse(body), "widgets");
   }
 
   /** The pattern that the values of a parameter have to match as a whole. */

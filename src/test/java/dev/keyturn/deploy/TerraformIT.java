@@ -3,7 +3,7 @@ package dev.keyturn.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.keyturn.app.cli.Json;
+import dev.keyturn.app.cli.ParsedJson;
 import dev.keyturn.emulators.Emulator;
 import dev.keyturn.emulators.Moto;
 import dev.keyturn.proof.NotTried;
@@ -129,19 +129,21 @@ class TerraformIT {
   }
 
   private static void isWhatTheTemplateMakes(Object made) {
-    assertThat(Json.at(made, "function", "Handler"))
+    assertThat(ParsedJson.at(made, "function", "Handler"))
         .isEqualTo("dev.keyturn.app.lambda.Handler::handleRequest");
-    assertThat(Json.at(made, "targets", 0, "Arn"))
-        .isEqualTo(Json.at(made, "function", "FunctionArn") + ":live");
-    Alarms.areOfTheTemplate((Map<?, ?>) Json.at(made, "alarms"), "keyturn", Alarms.Form.MATH);
-    assertThat(Json.at(made, "alarms", "keyturn-calls-throttled", "Threshold")).isEqualTo(20.0);
-    assertThat(Json.at(made, "alarms", "keyturn-function-silent", "EvaluationPeriods"))
+    assertThat(ParsedJson.at(made, "targets", 0, "Arn"))
+        .isEqualTo(ParsedJson.at(made, "function", "FunctionArn") + ":live");
+    Alarms.areOfTheTemplate((Map<?, ?>) ParsedJson.at(made, "alarms"), "keyturn", Alarms.Form.MATH);
+    assertThat(ParsedJson.at(made, "alarms", "keyturn-calls-throttled", "Threshold"))
+        .isEqualTo(20.0);
+    assertThat(ParsedJson.at(made, "alarms", "keyturn-function-silent", "EvaluationPeriods"))
         .isEqualTo(1L);
-    assertThat(afterTheAlarms((List<?>) Json.at(made, "dashboard", "widgets")))
+    assertThat(afterTheAlarms((List<?>) ParsedJson.at(made, "dashboard", "widgets")))
         .isEqualTo(
             afterTheAlarms(
-                Template.widgets("keyturn", (String) Json.at(made, "account"), Emulator.REGION)));
-    assertThat((List<?>) Json.at(made, "invokers")).hasSize(3);
+                Template.widgets(
+                    "keyturn", (String) ParsedJson.at(made, "account"), Emulator.REGION)));
+    assertThat((List<?>) ParsedJson.at(made, "invokers")).hasSize(3);
     Deployed.policies(
         made,
         "keyturn",

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** Everything that parses what it is given. */
 enum Target {
   SECRET_VALUES(SecretValues.class),
-  SECRET_TAGS(SecretTags.class),
+  SECRET_TAGS(HostileSecretTags.class),
   REPLIES(Replies.class),
   COMMAND_LINES(CommandLines.class),
   SIMULATED_REQUESTS(SimulatedRequests.class);
@@ -34,7 +34,7 @@ enum Target {
   void parse(byte[] input) {
     switch (this) {
       case SECRET_VALUES -> SecretValues.fuzzerTestOneInput(input);
-      case SECRET_TAGS -> SecretTags.fuzzerTestOneInput(input);
+      case SECRET_TAGS -> HostileSecretTags.fuzzerTestOneInput(input);
       case REPLIES -> Replies.fuzzerTestOneInput(input);
       case COMMAND_LINES -> CommandLines.fuzzerTestOneInput(input);
       case SIMULATED_REQUESTS -> SimulatedRequests.fuzzerTestOneInput(input);

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * The packaged command line on moto and on ministack, each as strict as AWS, with one fault at one
  * of its AWS calls, proofs of keys included. A process is killed after each write, which leaves
  * every state that a kill can leave, and before every sixteenth call besides; every fourth of the
- * same calls meets a fault on the wire. Which one and on which emulator goes round. All of them, with
- * {@code -Dkeyturn.kills.all=true}. It runs beside other tests, as it mostly waits.
+ * same calls meets a fault on the wire. Which one and on which emulator goes round. All of them,
+ * with {@code -Dkeyturn.kills.all=true}. It runs beside other tests, as it mostly waits.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class FaultsIT {

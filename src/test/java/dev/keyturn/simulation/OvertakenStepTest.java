@@ -51,7 +51,7 @@ class OvertakenStepTest {
       ServiceStep paused, int call, ServiceStep upTo, Duration before, Duration after) {}
 
   OvertakenStepTest() {
-    Service.begin(start, Service.ONE);
+    RotationByService.begin(start, RotationByService.ONE);
   }
 
   @AfterAll
@@ -68,11 +68,11 @@ class OvertakenStepTest {
     Promises promises = new Promises(world, KeyLife.USER, KeyLife.SECRET, KeyLife.POLICY);
     for (ServiceStep before : ServiceStep.values()) {
       if (before.compareTo(paused) < 0) {
-        step(first, world, promises, Service.ONE, before, Paused.NEVER);
+        step(first, world, promises, RotationByService.ONE, before, Paused.NEVER);
       }
     }
     World probe = world.fork();
-    step(first, probe, promises.copy(), Service.ONE, paused, Paused.NEVER);
+    step(first, probe, promises.copy(), RotationByService.ONE, paused, Paused.NEVER);
     int length = (int) (probe.calls() - world.calls());
     for (int call = 1; call <= length; call++) {
       for (ServiceStep upTo : UP_TO) {
@@ -90,12 +90,12 @@ class OvertakenStepTest {
     List<RunReport> reports = new ArrayList<>();
     Runnable meanwhile =
         () -> {
-          Service.cancel(world);
-          Service.begin(world, Service.TWO);
+          RotationByService.cancel(world);
+          RotationByService.begin(world, RotationByService.TWO);
           world.advance(schedule.before());
           for (ServiceStep step : ServiceStep.values()) {
             if (step.compareTo(schedule.upTo()) <= 0) {
-              reports.add(step(second, world, promises, Service.TWO, step, Paused.NEVER));
+              reports.add(step(second, world, promises, RotationByService.TWO, step, Paused.NEVER));
             }
           }
           world.advance(schedule.after());
@@ -109,7 +109,7 @@ class OvertakenStepTest {
                   first,
                   world,
                   promises,
-                  Service.ONE,
+                  RotationByService.ONE,
                   schedule.paused(),
                   new Paused(schedule.call(), meanwhile)));
           replay(world, promises, reports);
@@ -127,9 +127,11 @@ class OvertakenStepTest {
 
   /** The service tries the rotation that it has not given up again, and again a while later. */
   private void replay(World world, Promises promises, List<RunReport> reports) {
-    for (int i = 0; i < MOST_REPLAYS && !Service.isCurrent(world, Service.TWO); i++) {
+    for (int i = 0;
+        i < MOST_REPLAYS && !RotationByService.isCurrent(world, RotationByService.TWO);
+        i++) {
       for (ServiceStep step : ServiceStep.values()) {
-        reports.add(step(second, world, promises, Service.TWO, step, Paused.NEVER));
+        reports.add(step(second, world, promises, RotationByService.TWO, step, Paused.NEVER));
       }
       world.advance(BETWEEN);
     }

@@ -67,7 +67,7 @@ class StepFaultsTest {
   private List<String> said = List.of();
 
   StepFaultsTest() {
-    Service.begin(start, Service.ONE);
+    RotationByService.begin(start, RotationByService.ONE);
   }
 
   @AfterAll
@@ -81,7 +81,7 @@ class StepFaultsTest {
   @EnumSource(Fault.class)
   void noFaultAtAnyCallBreaksAPromise(Fault fault) {
     WorldSnapshot undisturbed = WorldSnapshot.of(start.fork());
-    if (!rotate(undisturbed, Service.ONE, CallHook.NONE)) {
+    if (!rotate(undisturbed, RotationByService.ONE, CallHook.NONE)) {
       throw new AssertionError("an undisturbed rotation failed: " + said);
     }
     int length = (int) (undisturbed.world().calls() - start.calls());
@@ -117,7 +117,7 @@ class StepFaultsTest {
     Set<String> actions = new TreeSet<>();
     rotate(
         WorldSnapshot.of(start.fork()),
-        Service.ONE,
+        RotationByService.ONE,
         (call, world) -> {
           actions.add(call.action());
           return Fate.proceed();
@@ -127,13 +127,13 @@ class StepFaultsTest {
 
   private void survive(WorldSnapshot moment, CallHook hook, Then then) {
     World world = moment.world();
-    rotate(moment, Service.ONE, hook);
+    rotate(moment, RotationByService.ONE, hook);
     world.advance(then.later);
     switch (then) {
       case SAME_VERSION_AFTER_A_MINUTE,
           SAME_VERSION_AFTER_HALF_AN_HOUR,
           SAME_VERSION_AFTER_HOURS -> {
-        if (!rotateInTheEnd(moment, Service.ONE)) {
+        if (!rotateInTheEnd(moment, RotationByService.ONE)) {
           beginAnother(moment);
         }
       }
@@ -148,12 +148,12 @@ class StepFaultsTest {
    * and it has to be possible to begin one.
    */
   private void beginAnother(WorldSnapshot moment) {
-    if (Service.isCurrent(moment.world(), Service.ONE)) {
+    if (RotationByService.isCurrent(moment.world(), RotationByService.ONE)) {
       return;
     }
-    Service.cancel(moment.world());
-    Service.begin(moment.world(), Service.TWO);
-    if (!rotateInTheEnd(moment, Service.TWO)) {
+    RotationByService.cancel(moment.world());
+    RotationByService.begin(moment.world(), RotationByService.TWO);
+    if (!rotateInTheEnd(moment, RotationByService.TWO)) {
       throw new AssertionError("P8 broken: never rotated; " + said);
     }
   }
@@ -173,11 +173,11 @@ class StepFaultsTest {
     World world = moment.world();
     function.gateway().use(world).hook(hook).observe(moment.promises());
     try {
-      String secret = Service.secret(world).arn();
+      String secret = RotationByService.secret(world).arn();
       for (ServiceStep step : ServiceStep.values()) {
-        function.step(step.word(), secret, version.value(), Service.ROTATION_TOKEN);
+        function.step(step.word(), secret, version.value(), RotationByService.ROTATION_TOKEN);
       }
-      if (!Service.isCurrent(world, version)) {
+      if (!RotationByService.isCurrent(world, version)) {
         throw new AssertionError("finishSecret succeeded, and the version is not AWSCURRENT");
       }
       return true;

@@ -30,18 +30,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StepOrdersTest {
   private static final Function<Ports, Object> CREATE =
-      Service.step(Service.ONE, ServiceStep.CREATE_SECRET);
+      RotationByService.step(RotationByService.ONE, ServiceStep.CREATE_SECRET);
   private static final Function<Ports, Object> SET =
-      Service.step(Service.ONE, ServiceStep.SET_SECRET);
+      RotationByService.step(RotationByService.ONE, ServiceStep.SET_SECRET);
   private static final Function<Ports, Object> TEST =
-      Service.step(Service.ONE, ServiceStep.TEST_SECRET);
+      RotationByService.step(RotationByService.ONE, ServiceStep.TEST_SECRET);
   private static final Function<Ports, Object> FINISH =
-      Service.step(Service.ONE, ServiceStep.FINISH_SECRET);
+      RotationByService.step(RotationByService.ONE, ServiceStep.FINISH_SECRET);
   private static final Function<Ports, Object> RUN = TwoRunCase.command(new RunRequest.Advance());
   private static final Function<Ports, Object> ROTATE = TwoRunCase.command(new RunRequest.Rotate());
 
   private static final Preparation BEGUN =
-      (aws, moment) -> Service.begin(moment.world(), Service.ONE);
+      (aws, moment) -> RotationByService.begin(moment.world(), RotationByService.ONE);
 
   /** No call takes time here: without a second in between, its lease would still be held. */
   private static final Preparation CREATED =
@@ -49,7 +49,7 @@ class StepOrdersTest {
         BEGUN.prepare(aws, moment);
         moment.run(
             aws,
-            new RunRequest.TakeServiceStep(Service.ONE, ServiceStep.CREATE_SECRET),
+            new RunRequest.TakeServiceStep(RotationByService.ONE, ServiceStep.CREATE_SECRET),
             CallHook.NONE);
         moment.world().advance(Duration.ofSeconds(1));
       };
@@ -58,8 +58,8 @@ class StepOrdersTest {
   private static final Preparation BEGUN_ANEW =
       (aws, moment) -> {
         CREATED.prepare(aws, moment);
-        Service.cancel(moment.world());
-        Service.begin(moment.world(), Service.TWO);
+        RotationByService.cancel(moment.world());
+        RotationByService.begin(moment.world(), RotationByService.TWO);
       };
 
   private final Tally tally = Tally.of("every order of a step and another process", "states");
@@ -81,14 +81,14 @@ class StepOrdersTest {
                 "createSecret of another version / run",
                 0,
                 BEGUN_ANEW,
-                Service.step(Service.TWO, ServiceStep.CREATE_SECRET),
+                RotationByService.step(RotationByService.TWO, ServiceStep.CREATE_SECRET),
                 RUN),
             new TwoRunCase(
                 "finishSecret that was given up / createSecret of another version",
                 0,
                 BEGUN_ANEW,
                 FINISH,
-                Service.step(Service.TWO, ServiceStep.CREATE_SECRET))));
+                RotationByService.step(RotationByService.TWO, ServiceStep.CREATE_SECRET))));
   }
 
   @AfterAll
@@ -105,9 +105,9 @@ class StepOrdersTest {
       CREATED.prepare(aws, moment);
       moment.run(
           aws,
-          new RunRequest.TakeServiceStep(Service.ONE, ServiceStep.FINISH_SECRET),
+          new RunRequest.TakeServiceStep(RotationByService.ONE, ServiceStep.FINISH_SECRET),
           CallHook.NONE);
-      assertThat(Service.isCurrent(moment.world(), Service.ONE)).isTrue();
+      assertThat(RotationByService.isCurrent(moment.world(), RotationByService.ONE)).isTrue();
     }
   }
 

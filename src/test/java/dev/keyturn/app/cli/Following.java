@@ -187,7 +187,7 @@ final class Following {
 
   /** A field of the one secret that a document tells of. */
   static String field(String json, String name) {
-    Map<?, ?> secret = (Map<?, ?>) Json.at(Json.parse(json), "secrets", 0);
+    Map<?, ?> secret = (Map<?, ?>) ParsedJson.at(ParsedJson.parse(json), "secrets", 0);
     return secret.get(name) instanceof String text ? text : "";
   }
 }

@@ -79,7 +79,7 @@ class HostileTextTest {
     shell.gateway().hook((call, here) -> new Fate.Answer(error));
     String printed = shell.type("rotate prod/web/iam --output json").out();
     assertThat(printed.strip()).matches("[ -~\\r\\n]*");
-    assertThat(String.valueOf(Json.parse(printed))).contains(POISON);
+    assertThat(String.valueOf(ParsedJson.parse(printed))).contains(POISON);
   }
 
   @Test

@@ -40,9 +40,9 @@ class JsonOutputTest {
   @DisplayName("Every command prints one document of the documented schema")
   void schema(String command) {
     Shell.Ran ran = shell.type(command + " --output json");
-    Object document = Json.parse(ran.out());
+    Object document = ParsedJson.parse(ran.out());
     assertThat(Schema.problems(SCHEMA, document)).isEmpty();
-    assertThat(Json.at(document, "exit", "code")).isEqualTo((long) ran.exit());
+    assertThat(ParsedJson.at(document, "exit", "code")).isEqualTo((long) ran.exit());
   }
 
   @Test
@@ -50,9 +50,9 @@ class JsonOutputTest {
   void failure() {
     world.deny(World.ADMINISTRATOR, "iam:ListAccessKeys");
     Shell.Ran ran = shell.type("run prod/web/iam --output json");
-    Object document = Json.parse(ran.out());
+    Object document = ParsedJson.parse(ran.out());
     assertThat(Schema.problems(SCHEMA, document)).isEmpty();
-    assertThat(Json.at(document, "secrets", 0, "failure"))
+    assertThat(ParsedJson.at(document, "secrets", 0, "failure"))
         .isEqualTo(Map.of("kind", "denied", "action", "iam:ListAccessKeys"));
   }
 

@@ -96,15 +96,15 @@ class RemediesTest {
     var before = desk.world();
     desk.in(before.fork());
     String json = following.ask(plight.command() + " --output json").ran().out();
-    Object adoption = Json.at(Json.parse(json), "adoption");
-    assertThat(Json.at(adoption, "outcome")).as(json).isEqualTo("refused");
+    Object adoption = ParsedJson.at(ParsedJson.parse(json), "adoption");
+    assertThat(ParsedJson.at(adoption, "outcome")).as(json).isEqualTo("refused");
     desk.in(before);
     Following.Printed printed = following.ask(plight.command());
     assertThat(printed.ran().out())
         .contains(
             plight.says(),
-            (String) Json.at(adoption, "sentence"),
-            (String) Json.at(adoption, "remedy"));
+            (String) ParsedJson.at(adoption, "sentence"),
+            (String) ParsedJson.at(adoption, "remedy"));
     following.everyWayOut(plight, printed);
   }
 

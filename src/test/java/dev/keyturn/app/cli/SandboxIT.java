@@ -92,13 +92,13 @@ class SandboxIT {
                 "SecretString",
                 "--output",
                 "text"));
-    Object value = Json.parse(stored);
+    Object value = ParsedJson.parse(stored);
     Map<String, String> consumer =
         Map.of(
             "AWS_ACCESS_KEY_ID",
-            (String) Json.at(value, "AccessKeyId"),
+            (String) ParsedJson.at(value, "AccessKeyId"),
             "AWS_SECRET_ACCESS_KEY",
-            (String) Json.at(value, "SecretAccessKey"));
+            (String) ParsedJson.at(value, "SecretAccessKey"));
     assertThat(run(aws("sts", "get-caller-identity", "--query", "Arn"), consumer))
         .contains(":user/web");
   }

@@ -27,13 +27,13 @@ public final class Schema {
 
   /** What is wrong with a document's text by the schema in a file; empty when nothing is. */
   public static List<String> problems(Path file, String text) {
-    return problems(file, Json.parse(text));
+    return problems(file, ParsedJson.parse(text));
   }
 
   /** What is wrong with a document by the schema in a file; empty when nothing is. */
   static List<String> problems(Path file, Object document) {
     try {
-      Schema schema = new Schema((Map<?, ?>) Json.parse(Files.readString(file)));
+      Schema schema = new Schema((Map<?, ?>) ParsedJson.parse(Files.readString(file)));
       schema.check(schema.root, document, "$");
       return schema.problems;
     } catch (IOException unreadable) {
@@ -95,7 +95,7 @@ public final class Schema {
 
   private boolean refers(String reference, Object value, String at) {
     Object[] path = reference.substring(2).split("/");
-    check((Map<?, ?>) Json.at(root, path), value, at);
+    check((Map<?, ?>) ParsedJson.at(root, path), value, at);
     return true;
   }
 

@@ -2,7 +2,7 @@ package dev.keyturn.app.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.cli.Json;
+import dev.keyturn.app.cli.ParsedJson;
 import dev.keyturn.app.cli.Schema;
 import dev.keyturn.app.env.RandomNames;
 import dev.keyturn.emulators.Emulator;
@@ -103,7 +103,7 @@ class NotificationsIT {
     List<String> messages = receive(behindTheTopic);
     assertThat(events)
         .as(lines.toString())
-        .extracting(event -> (String) Json.at(Json.parse(event), "detail-type"))
+        .extracting(event -> (String) ParsedJson.at(ParsedJson.parse(event), "detail-type"))
         .contains(
             "Rotation Started",
             "Key Promoted",
@@ -114,11 +114,11 @@ class NotificationsIT {
             "Secret Halted",
             "Binding Refused");
     for (String event : events) {
-      Object document = Json.parse(event);
-      assertThat(Json.at(document, "source")).isEqualTo("keyturn");
-      Map<?, ?> detail = (Map<?, ?>) Json.at(document, "detail");
-      if (!Json.at(document, "detail-type").equals("Invocation Failed")) {
-        assertThat(Json.at(detail, "secret")).isIn(name, secretArn());
+      Object document = ParsedJson.parse(event);
+      assertThat(ParsedJson.at(document, "source")).isEqualTo("keyturn");
+      Map<?, ?> detail = (Map<?, ?>) ParsedJson.at(document, "detail");
+      if (!ParsedJson.at(document, "detail-type").equals("Invocation Failed")) {
+        assertThat(ParsedJson.at(detail, "secret")).isIn(name, secretArn());
       }
       assertThat(Schema.problems(SCHEMA, text(detail))).isEmpty();
     }
@@ -177,11 +177,11 @@ class NotificationsIT {
   private void holds() {
     try (SecretsManagerClient store = moto.secrets()) {
       Object value =
-          Json.parse(
+          ParsedJson.parse(
               store
                   .getSecretValue(r -> r.secretId(name).versionStage("AWSCURRENT"))
                   .secretString());
-      secrets.add((String) Json.at(value, "SecretAccessKey"));
+      secrets.add((String) ParsedJson.at(value, "SecretAccessKey"));
     }
   }
 
@@ -220,13 +220,14 @@ class NotificationsIT {
 
   private String queue(String queueName) throws Exception {
     return (String)
-        Json.at(Json.parse(aws("sqs", "create-queue", "--queue-name", queueName)), "QueueUrl");
+        ParsedJson.at(
+            ParsedJson.parse(aws("sqs", "create-queue", "--queue-name", queueName)), "QueueUrl");
   }
 
   private String arn(String queue) throws Exception {
     String attributes =
         aws("sqs", "get-queue-attributes", "--queue-url", queue, "--attribute-names", "QueueArn");
-    return (String) Json.at(Json.parse(attributes), "Attributes", "QueueArn");
+    return (String) ParsedJson.at(ParsedJson.parse(attributes), "Attributes", "QueueArn");
   }
 
   /** All that is in a queue; a message that was received is hidden for a while. */
@@ -238,8 +239,8 @@ class NotificationsIT {
       if (batch.isBlank()) {
         return all;
       }
-      for (Object message : (List<?>) Json.at(Json.parse(batch), "Messages")) {
-        all.add((String) Json.at(message, "Body"));
+      for (Object message : (List<?>) ParsedJson.at(ParsedJson.parse(batch), "Messages")) {
+        all.add((String) ParsedJson.at(message, "Body"));
       }
     }
   }

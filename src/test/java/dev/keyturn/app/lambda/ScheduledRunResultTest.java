@@ -2,7 +2,7 @@ package dev.keyturn.app.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.app.cli.Json;
+import dev.keyturn.app.cli.ParsedJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,7 @@ class ScheduledRunResultTest {
     assertThat(swept.sentence())
         .isEqualTo(
             "2 secrets looked after. 2 failed: app/0001 (foreign-key): Why. What to do. app/0002 (foreign-key): Why. What to do.");
-    assertThat(Json.at(Json.parse(line(swept)), "failed"))
+    assertThat(ParsedJson.at(ParsedJson.parse(line(swept)), "failed"))
         .isEqualTo(List.of("app/0001", "app/0002"));
   }
 

@@ -10,14 +10,14 @@ import dev.keyturn.sim.secrets.Secret;
 import java.util.function.Function;
 
 /** What Secrets Manager, and the people who use it, do with a secret that it rotates. */
-final class Service {
+final class RotationByService {
   static final VersionId ONE = new VersionId("11111111-1111-1111-1111-111111111111");
   static final VersionId TWO = new VersionId("22222222-2222-2222-2222-222222222222");
   static final String ROTATION_TOKEN = "99999999-9999-9999-9999-999999999999";
 
   private static final String LAMBDA = "arn:aws:lambda:us-east-1:123456789012:function:keyturn";
 
-  private Service() {}
+  private RotationByService() {}
 
   /** RotateSecret: makes an empty version. Nobody is called; that is the test's. */
   static void begin(World world, VersionId version) {

@@ -15,8 +15,8 @@ import java.util.Map;
 /**
  * The tags of a secret, {@code name=value} a line: bookkeeping and settings, or a sentence each.
  */
-public final class SecretTags {
-  private SecretTags() {}
+public final class HostileSecretTags {
+  private HostileSecretTags() {}
 
   /** Tries one set of tags. */
   public static void fuzzerTestOneInput(byte[] input) {
@@ -24,19 +24,19 @@ public final class SecretTags {
     for (String line : new String(input, StandardCharsets.UTF_8).split("\n", -1)) {
       String[] parts = line.split("=", 2);
       tags.put(atMost(128, parts[0]), parts.length == 2 ? atMost(256, parts[1]) : "");
-      Durations.parse(parts[parts.length - 1]).ifPresent(SecretTags::comesBack);
+      Durations.parse(parts[parts.length - 1]).ifPresent(HostileSecretTags::comesBack);
     }
     LedgerTags.ParsedTags read = LedgerTags.read(tags);
     if (read.problems().isEmpty()) {
       assertThat(LedgerTags.read(LedgerTags.changes(Ledger.EMPTY, read.ledger())).ledger())
           .isEqualTo(read.ledger());
     }
-    read.problems().forEach(SecretTags::isASentence);
+    read.problems().forEach(HostileSecretTags::isASentence);
     switch (PolicyReader.read(List.of(read.settings()))) {
       case PolicyReader.Result.Valid valid -> assertThat(valid.policy().problems()).isEmpty();
       case PolicyReader.Result.Invalid(List<String> problems) -> {
         assertThat(problems).isNotEmpty();
-        problems.forEach(SecretTags::isASentence);
+        problems.forEach(HostileSecretTags::isASentence);
       }
     }
   }

@@ -15,8 +15,8 @@ import java.util.Optional;
  * JSON as maps, lists, texts, longs, doubles, booleans; {@code null} is {@link Optional#empty}. A
  * data binding library would do this, and is kept out of the build.
  */
-public final class Json {
-  private Json() {}
+public final class ParsedJson {
+  private ParsedJson() {}
 
   /** The one value that a text holds. */
   public static Object parse(String text) {
