@@ -7,7 +7,6 @@ import dev.keyturn.app.cli.ParsedJson;
 import dev.keyturn.emulators.Emulator;
 import dev.keyturn.emulators.Ministack;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,7 +36,7 @@ class RolesIT {
   private static final String WITHIN = "role-it";
 
   private static final String PATH = "/" + WITHIN;
-  private static final String PREFIX = "prod/";
+  static final String PREFIX = "prod/";
 
   /** Within a fence, as a deployment should be: what is outside of it is refused below. */
   private static final Map<String, String> HERE =
@@ -154,23 +153,27 @@ class RolesIT {
     String unbound = userWithSecret();
     try (IamClient iam = rotator.iam();
         SecretsManagerClient secrets = rotator.secrets()) {
-      refused(() -> tagUser(iam, unbound, "keyturn:secret", "x"), "iam:TagUser");
-      refused(() -> tag(secrets, unbound, "keyturn:user-id"), "secretsmanager:TagResource");
-      refused(() -> tag(secrets, bound, "keyturn:user-id"), "secretsmanager:TagResource");
-      refused(() -> tag(secrets, bound, "keyturn:recovery"), "secretsmanager:TagResource");
+      refused(() -> TagWrites.tagUser(iam, unbound, "keyturn:secret", "x"), "iam:TagUser");
       refused(
-          () -> tag(secrets, bound, "keyturn:mark", "keyturn:recovery"),
+          () -> TagWrites.tag(secrets, unbound, "keyturn:user-id"), "secretsmanager:TagResource");
+      refused(() -> TagWrites.tag(secrets, bound, "keyturn:user-id"), "secretsmanager:TagResource");
+      refused(
+          () -> TagWrites.tag(secrets, bound, "keyturn:recovery"), "secretsmanager:TagResource");
+      refused(
+          () -> TagWrites.tag(secrets, bound, "keyturn:mark", "keyturn:recovery"),
           "secretsmanager:TagResource");
-      tag(secrets, bound, "keyturn:mark", "keyturn:rotation-" + UUID.randomUUID());
+      TagWrites.tag(secrets, bound, "keyturn:mark", "keyturn:rotation-" + UUID.randomUUID());
 
-      refused(() -> untag(secrets, unbound, "keyturn:rotation-1"), "secretsmanager:UntagResource");
+      refused(
+          () -> TagWrites.untag(secrets, unbound, "keyturn:rotation-1"),
+          "secretsmanager:UntagResource");
       for (String other : List.of("keyturn:user-id", "keyturn:mark")) {
-        refused(() -> untag(secrets, bound, other), "secretsmanager:UntagResource");
+        refused(() -> TagWrites.untag(secrets, bound, other), "secretsmanager:UntagResource");
       }
       refused(
-          () -> untag(secrets, bound, "keyturn:rotation-1", "keyturn:user-id"),
+          () -> TagWrites.untag(secrets, bound, "keyturn:rotation-1", "keyturn:user-id"),
           "secretsmanager:UntagResource");
-      untag(secrets, bound, "keyturn:rotation-1");
+      TagWrites.untag(secrets, bound, "keyturn:rotation-1");
     }
   }
 
@@ -194,7 +197,7 @@ class RolesIT {
       refused(
           () -> asRotator.deleteAccessKey(r -> r.userName(name).accessKeyId(key)),
           "iam:DeleteAccessKey");
-      refused(() -> tagUser(asAdministrator, name, "keyturn:secret", "x"), "iam:TagUser");
+      refused(() -> TagWrites.tagUser(asAdministrator, name, "keyturn:secret", "x"), "iam:TagUser");
     }
     Program.Finished rotation = rotator.keyturn("rotate", PREFIX + name);
     assertThat(rotation.code()).isNotZero();
@@ -257,7 +260,7 @@ class RolesIT {
     String name = PREFIX + user;
     adopt(user);
     try (IamClient iam = emulator.iam()) {
-      tagUser(iam, user, "keyturn:never-rotate", "");
+      TagWrites.tagUser(iam, user, "keyturn:never-rotate", "");
     }
     Role rotator = Role.with(emulator, ROTATOR);
     Role administrator = Role.with(emulator, Policies.text("administrator", HERE));
@@ -265,7 +268,8 @@ class RolesIT {
         IamClient asAdministrator = administrator.iam()) {
       refused(() -> asRotator.createAccessKey(r -> r.userName(user)), "explicit deny");
       refused(() -> asRotator.getUser(r -> r.userName(user)), "explicit deny");
-      refused(() -> tagUser(asAdministrator, user, "keyturn:secret", "x"), "explicit deny");
+      refused(
+          () -> TagWrites.tagUser(asAdministrator, user, "keyturn:secret", "x"), "explicit deny");
     }
     Program.Finished rotation = rotator.keyturn("rotate", name);
     assertThat(rotation.code()).isEqualTo(5);
@@ -280,13 +284,14 @@ class RolesIT {
     try (IamClient iam = administrator.iam();
         SecretsManagerClient secrets = administrator.secrets()) {
       refused(() -> iam.createAccessKey(r -> r.userName(name)), "iam:CreateAccessKey");
-      refused(() -> tagUser(iam, name, "team", "x"), "iam:TagUser");
-      refused(() -> tag(secrets, name, "team"), "secretsmanager:TagResource");
-      refused(() -> tag(secrets, name, "keyturn:mark", "team"), "secretsmanager:TagResource");
-      tag(secrets, name, "keyturn:mark");
-      refused(() -> made(secrets, name + "-made"), "secretsmanager:CreateSecret");
-      refused(() -> made(secrets, name + "-made", "team"), "secretsmanager:CreateSecret");
-      made(secrets, name + "-made", "keyturn:user-id");
+      refused(() -> TagWrites.tagUser(iam, name, "team", "x"), "iam:TagUser");
+      refused(() -> TagWrites.tag(secrets, name, "team"), "secretsmanager:TagResource");
+      refused(
+          () -> TagWrites.tag(secrets, name, "keyturn:mark", "team"), "secretsmanager:TagResource");
+      TagWrites.tag(secrets, name, "keyturn:mark");
+      refused(() -> TagWrites.made(secrets, name + "-made"), "secretsmanager:CreateSecret");
+      refused(() -> TagWrites.made(secrets, name + "-made", "team"), "secretsmanager:CreateSecret");
+      TagWrites.made(secrets, name + "-made", "keyturn:user-id");
     }
   }
 
@@ -334,27 +339,6 @@ class RolesIT {
     assertThatThrownBy(call).hasMessageContaining("not authorized").hasMessageContaining(naming);
   }
 
-  private static void tag(SecretsManagerClient secrets, String name, String... keys) {
-    secrets.tagResource(r -> r.secretId(PREFIX + name).tags(tags(keys)));
-  }
-
-  private static void untag(SecretsManagerClient secrets, String name, String... keys) {
-    secrets.untagResource(r -> r.secretId(PREFIX + name).tagKeys(keys));
-  }
-
-  private static void made(SecretsManagerClient secrets, String name, String... keys) {
-    secrets.createSecret(r -> r.name(PREFIX + name).tags(tags(keys)));
-  }
-
-  private static List<Tag> tags(String... keys) {
-    return Arrays.stream(keys).map(key -> Tag.builder().key(key).value("v1 none").build()).toList();
-  }
-
-  private static void tagUser(IamClient iam, String name, String key, String value) {
-    var tag = software.amazon.awssdk.services.iam.model.Tag.builder().key(key).value(value).build();
-    iam.tagUser(r -> r.userName(name).tags(tag));
-  }
-
   /** A user with one key, and a secret of the same name that holds it, both within the fence. */
   private String userWithSecret() {
     return userWithSecret(WITHIN, PREFIX);
@@ -400,7 +384,7 @@ class RolesIT {
               .tags(
                   Tag.builder().key("keyturn:user-id").value(user(name)).build(),
                   Tag.builder().key("keyturn:current").value("v1 " + keyOf(name)).build()));
-      tagUser(iam, name, "keyturn:secret", arn);
+      TagWrites.tagUser(iam, name, "keyturn:secret", arn);
     }
   }
 }
