@@ -255,7 +255,7 @@ variable "topic" {
 }
 
 variable "topic_key" {
-  description = "The customer managed KMS key of the topic, if it has one. Its policy must let CloudWatch's alarms use it (../README.md, Deploy)."
+  description = "The customer managed KMS key of the topic, if it has one. Its policy must let CloudWatch's alarms use it (../README.md, Appendix)."
   type        = object({ arn = string })
   default     = null
 
