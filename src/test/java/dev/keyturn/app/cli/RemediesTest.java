@@ -30,10 +30,12 @@ class RemediesTest {
   private static final Map<Reason, String> ELSEWHERE =
       Map.of(
           Reason.STEP_REFUSED, "only a step of Secrets Manager's ends so: app.lambda.HandlerTest",
-          Reason.NOTHING_STAGED, "only a step of Secrets Manager's ends so: plan.StagingPlanTest",
-          Reason.VERSION_SPENT, "only a step of Secrets Manager's ends so: plan.StagingPlanTest",
+          Reason.NOTHING_STAGED,
+              "only a step of Secrets Manager's ends so: plan.ServiceRotationPlanTest",
+          Reason.VERSION_SPENT,
+              "only a step of Secrets Manager's ends so: plan.ServiceRotationPlanTest",
           Reason.STAGED_SECRET_WRONG,
-              "only a step of Secrets Manager's ends so: plan.StagingPlanTest",
+              "only a step of Secrets Manager's ends so: plan.ServiceRotationPlanTest",
           Reason.SECRET_IS_REPLICA, "the simulated Secrets Manager has no replicas",
           Reason.SOMEONE_ELSES_KEY,
               "STS and IAM have to contradict each other within a run: plan.RotationPlanTest",
