@@ -33,6 +33,16 @@ public final class PlanText {
     this.now = now;
   }
 
+  /** The views of several secrets, in the order given, an empty line between them. */
+  public List<String> lines(List<RunReport> reports) {
+    List<String> lines = new ArrayList<>();
+    reports.forEach(report -> lines.addAll(lines(report)));
+    if (!lines.isEmpty()) {
+      lines.removeLast();
+    }
+    return lines;
+  }
+
   /** The view of one secret, a line each; the last is empty. */
   public List<String> lines(RunReport report) {
     List<String> lines = new ArrayList<>();

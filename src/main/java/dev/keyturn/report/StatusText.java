@@ -1,9 +1,7 @@
 package dev.keyturn.report;
 
-import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.UserName;
-import dev.keyturn.plan.Observation;
 import dev.keyturn.plan.Reason;
 import dev.keyturn.plan.Step;
 import dev.keyturn.result.RunReport;
@@ -14,9 +12,8 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** One line a secret, what needs attention first, and a count of each standing at the end. */
+/** One line a secret, and a count of each status at the end. */
 public final class StatusText {
   private static final Comparator<RunReport> MOST_URGENT =
       Comparator.<RunReport, SecretStatus>comparing(RunReport::status)
@@ -41,12 +38,12 @@ public final class StatusText {
     return reports.stream().sorted(MOST_URGENT).toList();
   }
 
-  /** How each stands, a line each. */
+  /** How each stands, a line each, in the order given. */
   public List<String> lines(List<RunReport> reports) {
     return lines(reports, false);
   }
 
-  /** What was done for each and how it stands now, a line each. */
+  /** What was done for each and how it stands now, a line each, in the order given. */
   public List<String> results(List<RunReport> reports) {
     return lines(reports, true);
   }
@@ -59,7 +56,7 @@ public final class StatusText {
     for (String name : List.of("KEY", "AGE", "NEXT", "WHY")) {
       table.cell(name, style::dim);
     }
-    for (RunReport report : sorted(reports)) {
+    for (RunReport report : reports) {
       SecretStatus status = report.status();
       table
           .row()
@@ -99,13 +96,7 @@ public final class StatusText {
   }
 
   private String age(RunReport report) {
-    Optional<AccessKeyId> current = report.currentKey();
-    return report.seen().flatMap(Observation::keys).orElse(List.of()).stream()
-        .filter(key -> current.equals(Optional.of(key.id())))
-        .map(AccessKey::created)
-        .map(created -> TimeText.age(created, now))
-        .findFirst()
-        .orElse("-");
+    return report.currentKeyCreated().map(created -> TimeText.age(created, now)).orElse("-");
   }
 
   private String next(RunReport report, SecretStatus status) {

@@ -1,5 +1,6 @@
 package dev.keyturn.result;
 
+import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.ManagedSecret;
@@ -51,6 +52,15 @@ public record RunReport(
   /** The key that AWSCURRENT names, if that could be read. */
   public Optional<AccessKeyId> currentKey() {
     return seen.flatMap(Observation::current).map(holds -> holds.credential().id());
+  }
+
+  /** When that key was created, if IAM lists it. */
+  public Optional<Instant> currentKeyCreated() {
+    Optional<AccessKeyId> current = currentKey();
+    return seen.flatMap(Observation::keys).orElse(List.of()).stream()
+        .filter(key -> current.equals(Optional.of(key.id())))
+        .map(AccessKey::created)
+        .findFirst();
   }
 
   /** The previous key, as our bookkeeping has it. */

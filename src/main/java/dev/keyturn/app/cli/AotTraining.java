@@ -50,11 +50,11 @@ public final class AotTraining {
     System.setProperty("aws.region", world.settings().region());
     System.setProperty("keyturn.terminal", "");
     Gateway gateway = new Gateway(world).signatureClock(clock);
-    VirtualTimers clockwork = new VirtualTimers(clock, clock.instant(), 1);
+    VirtualTimers timers = new VirtualTimers(clock, clock.instant(), 1);
     Path keys = Files.createTempDirectory("keyturn-training").resolve("keys");
     SSLContext identity = TrainingCertificate.trusted(keys);
-    try (SimServer tls = SimServer.start(gateway, 0, clockwork, identity);
-        SimServer plain = SimServer.start(gateway, 0, clockwork)) {
+    try (SimServer tls = SimServer.start(gateway, 0, timers, identity);
+        SimServer plain = SimServer.start(gateway, 0, timers)) {
       System.setProperty("aws.endpointUrl", tls.endpoint().toString());
       COMMANDS.forEach(AotTraining::run);
       run("status --endpoint-url " + plain.endpoint());

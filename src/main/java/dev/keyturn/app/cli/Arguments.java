@@ -3,7 +3,6 @@ package dev.keyturn.app.cli;
 import dev.keyturn.model.Durations;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.Setting;
-import dev.keyturn.model.UserName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,8 +14,9 @@ import picocli.CommandLine.ParseResult;
 
 /** A command as it was typed, with its problems collected. */
 final class Arguments {
-  private final Verb verb;
+  private final Command command;
   private final ParseResult parsed;
+  private final List<Option> options;
   private final List<String> problems = new ArrayList<>();
 
   /**
@@ -24,38 +24,35 @@ final class Arguments {
    *
    * @param parsed the command's own part of the line
    */
-  Arguments(Verb verb, ParseResult parsed) {
-    this.verb = verb;
+  Arguments(Command command, ParseResult parsed) {
+    this.command = command;
     this.parsed = parsed;
-    for (Option option : Option.values()) {
-      if (option.isFor(verb) && !option.label().isEmpty()) {
-        text(option).filter(text -> !option.form().fits(text)).ifPresent(this.wrong(option));
-      }
+    this.options = command.everyOption();
+    for (Option option : options) {
+      text(option).ifPresent(text -> check(option.name(), option.format(), text));
     }
+    command.operand().ifPresent(this::check);
+    problems.addAll(command.problems(this));
+  }
+
+  private void check(Operand operand) {
     // The parser has been seen to let this pass; and "rotate" without a name must never mean "all".
-    if (names().isEmpty() && !verb.takesAnySecrets() && !verb.isSimulated()) {
-      problems.add("command line: %s is missing".formatted(verb == Verb.ADOPT ? "USER" : "SECRET"));
+    if (operand.required() && names().isEmpty()) {
+      problems.add("command line: %s is missing".formatted(operand.label()));
     }
-    if (verb == Verb.ADOPT && !names().isEmpty() && !UserName.isValid(names().getFirst())) {
+    names().forEach(name -> check(operand.label(), operand.format(), name));
+  }
+
+  private void check(String what, OptionFormat format, String text) {
+    if (!format.fits(text)) {
       problems.add(
-          "command line: USER is \"%s\", but must be the name of an IAM user, without path or ARN"
-              .formatted(names().getFirst()));
-    }
-    if (has(Option.NEW_KEY) && has(Option.FROM_PROFILE)) {
-      problems.add("command line: --new-key and --from-profile exclude each other");
+          "command line: %s is %s, but must be %s"
+              .formatted(what, format.quoted(text), format.words()));
     }
   }
 
-  private java.util.function.Consumer<String> wrong(Option option) {
-    return text ->
-        problems.add(
-            "command line: %s is %s, but must be %s"
-                .formatted(
-                    option.flag().substring(2), option.form().quoted(text), option.form().words()));
-  }
-
-  Verb verb() {
-    return verb;
+  Command command() {
+    return command;
   }
 
   /** What is wrong with the values, a sentence each. */
@@ -65,12 +62,12 @@ final class Arguments {
 
   /** Whether an option was given; false for one that the command does not take. */
   boolean has(Option option) {
-    return option.isFor(verb) && parsed.hasMatchedOption(option.flag());
+    return options.contains(option) && parsed.hasMatchedOption(option.flag());
   }
 
-  /** The value of an option that was given. */
+  /** The value of an option that was given; empty for one that takes none. */
   Optional<String> text(Option option) {
-    return has(option)
+    return option.takesValue() && has(option)
         ? Optional.ofNullable(parsed.<String>matchedOptionValue(option.flag(), null))
         : Optional.empty();
   }
@@ -86,7 +83,7 @@ final class Arguments {
   }
 
   boolean json() {
-    return text(Option.OUTPUT).filter(text -> text.equals("json")).isPresent();
+    return text(SharedOptions.OUTPUT).filter(text -> text.equals("json")).isPresent();
   }
 
   /** What stands without a dash before it, each once. */
@@ -103,10 +100,10 @@ final class Arguments {
     Map<Setting, String> values = new EnumMap<>(Setting.class);
     for (Setting setting : Setting.values()) {
       String flag = "--" + setting.key();
-      if (!verb.isSimulated() && parsed.hasMatchedOption(flag)) {
+      if (command instanceof AwsCommand && parsed.hasMatchedOption(flag)) {
         values.put(setting, parsed.matchedOptionValue(flag, ""));
       }
     }
-    return new PolicySource("command line", values, text(Option.TAG_LIMITS));
+    return new PolicySource("command line", values, text(SharedOptions.TAG_LIMITS));
   }
 }

@@ -14,16 +14,16 @@ final class AwsConnector implements Connection.Connector {
   }
 
   @Override
-  public Connection connect(ConnectionOptions reach) {
+  public Connection connect(ConnectionOptions options) {
     AwsSettings settings = AwsSettings.ambient(clock);
-    if (reach.region().isPresent()) {
-      settings = settings.withRegion(reach.region().get());
+    if (options.region().isPresent()) {
+      settings = settings.withRegion(options.region().get());
     }
-    if (reach.endpoint().isPresent()) {
-      settings = settings.withEndpoint(reach.endpoint().get());
+    if (options.endpoint().isPresent()) {
+      settings = settings.withEndpoint(options.endpoint().get());
     }
-    if (reach.profile().isPresent()) {
-      settings = settings.withProfile(reach.profile().get());
+    if (options.profile().isPresent()) {
+      settings = settings.withProfile(options.profile().get());
     }
     AwsConnection aws = AwsConnection.connect(settings);
     // Beside the first call, which makes its own.

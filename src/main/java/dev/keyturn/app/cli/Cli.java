@@ -4,17 +4,11 @@ import dev.keyturn.app.env.ConfiguredSecrets;
 import dev.keyturn.app.env.SettingVariables;
 import dev.keyturn.model.PolicyReader;
 import dev.keyturn.model.PolicySource;
-import dev.keyturn.report.JsonDocument;
-import dev.keyturn.report.JsonReport;
-import dev.keyturn.report.VisibleText;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -23,19 +17,12 @@ import picocli.CommandLine.ParseResult;
  * anything is started.
  */
 final class Cli {
-  /**
-   * A difference of the clocks that a person should know of; AWS refuses requests from 5 minutes
-   * on.
-   */
-  private static final Duration NOTABLE_SKEW = Duration.ofMinutes(1);
-
-  /** Read by the launcher, not by us. */
-  static final List<String> LAUNCHER = List.of("KEYTURN_CACHE", "KEYTURN_JAVA_OPTS");
-
   private final CliEnvironment environment;
+  private final CommandOutput output;
 
   private Cli(CliEnvironment environment) {
     this.environment = environment;
+    this.output = new CommandOutput(environment);
   }
 
   /**
@@ -44,12 +31,11 @@ final class Cli {
    * @return the exit code, see {@link ExitCode}
    */
   static int run(String[] args, CliEnvironment environment) {
-    boolean debug = List.of(args).contains(Option.DEBUG.flag());
     try {
       return new Cli(environment).run(args);
     } catch (RuntimeException bug) {
       environment.err().println("keyturn: " + BugReporter.sentence(bug));
-      if (debug) {
+      if (List.of(args).contains(SharedOptions.DEBUG.flag())) {
         BugReporter.trace(bug, environment.err());
       }
       return ExitCode.INTERNAL.code(false);
@@ -64,191 +50,90 @@ final class Cli {
     ParseResult parsed = grammar.parseArgs(args);
     if (parsed.isVersionHelpRequested()
         || (parsed.hasSubcommand() && parsed.subcommand().isVersionHelpRequested())) {
-      grammar.printVersionHelp(environment.out(), ansi());
+      environment.out().println(VersionCommand.line());
       return ExitCode.DONE.code(false);
     }
     if (parsed.isUsageHelpRequested()) {
-      return usage(grammar, environment.out(), ExitCode.DONE);
+      return help(grammar, environment.out(), ExitCode.DONE);
     }
-    Optional<Verb> verb =
+    // "json" anywhere: where the line was not understood, nobody knows whose option it is.
+    boolean json = List.of(args).contains("json");
+    Optional<Command> command =
         Optional.ofNullable(parsed.subcommand())
-            .flatMap(command -> Verb.of(command.commandSpec().name()));
-    if (verb.isEmpty()) {
+            .flatMap(part -> CommandTable.named(part.commandSpec().name()));
+    if (command.isEmpty()) {
       return parsed.errors().isEmpty()
-          ? usage(grammar, environment.err(), ExitCode.USAGE)
-          : refuse("keyturn", List.of(args).contains("json"), errors(parsed));
+          ? help(grammar, environment.err(), ExitCode.USAGE)
+          : output.refuse("keyturn", json, ParseErrors.of(parsed));
     }
-    ParseResult command = parsed.subcommand();
-    if (command.isUsageHelpRequested()) {
-      return usage(command.commandSpec().commandLine(), environment.out(), ExitCode.DONE);
+    ParseResult part = parsed.subcommand();
+    if (part.isUsageHelpRequested()) {
+      return help(part.commandSpec().commandLine(), environment.out(), ExitCode.DONE);
     }
-    return run(new Arguments(verb.get(), command), errors(parsed));
-  }
-
-  private int run(Arguments arguments, List<String> errors) {
-    ConfiguredSecrets secrets = ConfiguredSecrets.read(environment.env());
-    PolicySource settings = SettingVariables.settings(environment.env());
-    List<PolicySource> sources = List.of(settings, arguments.settings());
-    List<String> problems = new ArrayList<>(errors);
-    problems.addAll(SettingVariables.problems(environment.env(), LAUNCHER));
-    problems.addAll(endpointProblems());
-    problems.addAll(secrets.problems());
-    if (policy(arguments, settings) instanceof PolicyReader.Result.Invalid invalid) {
-      problems.addAll(invalid.problems());
-    }
-    problems.addAll(arguments.problems());
-    if (!problems.isEmpty()) {
-      return refuse(arguments.verb().word(), arguments.json(), problems);
-    }
-    if (arguments.verb() == Verb.SANDBOX) {
-      return new Sandbox(environment, arguments).serve().code(false);
-    }
-    if (arguments.verb() == Verb.DEMO) {
-      return new Demo(environment, arguments).play().code(false);
-    }
-    CommandContext session = new CommandContext(environment, arguments, secrets, sources);
-    CommandResult result = perform(session);
-    warnOfSkew(session);
-    return print(arguments, result);
-  }
-
-  /** With {@code adopt} the options are the secret's tags to be, and bound as tags are. */
-  private static PolicyReader.Result policy(Arguments arguments, PolicySource settings) {
-    PolicySource typed = arguments.settings();
-    if (arguments.verb() != Verb.ADOPT) {
-      return PolicyReader.read(List.of(settings, typed));
-    }
-    PolicySource limits = new PolicySource(typed.place(), Map.of(), typed.tagLimits());
-    return PolicyReader.read(
-        List.of(settings, limits), new PolicySource(typed.place(), typed.values()));
-  }
-
-  /** What the SDK would say only at the first call, and not by name. */
-  private List<String> endpointProblems() {
-    return environment.env().entrySet().stream()
-        .filter(variable -> variable.getKey().startsWith("AWS_ENDPOINT_URL"))
-        .filter(variable ->
-            !variable.getValue().isEmpty() && !OptionFormat.URL.fits(variable.getValue()))
-        .map(variable ->
-            "environment: "
-                + variable.getKey()
-                + " is "
-                + OptionFormat.URL.quoted(variable.getValue())
-                + ", but must be "
-                + OptionFormat.URL.words())
-        .sorted()
-        .toList();
-  }
-
-  private static CommandResult perform(CommandContext session) {
-    return switch (session.arguments().verb()) {
-      case STATUS -> new Inspect(session).status();
-      case PLAN -> new Inspect(session).plan();
-      case ADOPT -> new Adopt(session).adopt();
-      case ROTATE -> new Work(session).rotate();
-      case RUN -> new Work(session).run();
-      case ROLLBACK -> new Work(session).rollback();
-      case SANDBOX, DEMO -> throw new IllegalStateException("a simulation needs no session");
+    Arguments arguments = new Arguments(command.get(), part);
+    List<String> errors = ParseErrors.of(parsed);
+    return switch (command.get()) {
+      case InfoCommand info -> tell(info, arguments, errors, json);
+      case SimulationCommand simulation -> simulate(simulation, arguments, errors);
+      case AwsCommand aws -> run(aws, arguments, errors);
     };
   }
 
-  private int print(Arguments arguments, CommandResult result) {
-    int code = result.exit().code(arguments.has(Option.DETAILED_EXIT_CODE));
-    if (arguments.json()) {
-      environment
-          .out()
-          .println(
-              JsonReport.of(
-                  new JsonDocument(
-                      arguments.verb().word(),
-                      result.at(),
-                      arguments.has(Option.DRY_RUN),
-                      code,
-                      result.exit().word(),
-                      result.reports(),
-                      result.adopted(),
-                      result.problems())));
-    } else {
-      result.text().forEach(environment.out()::println);
+  private int tell(InfoCommand command, Arguments arguments, List<String> errors, boolean json) {
+    List<String> problems = new ArrayList<>(errors);
+    problems.addAll(arguments.problems());
+    if (!problems.isEmpty()) {
+      return output.refuse(command.name(), json, problems);
     }
-    result
-        .problems()
-        .forEach(problem -> environment.err().println("keyturn: " + VisibleText.of(problem)));
-    return code;
+    command.print(environment, arguments);
+    return ExitCode.DONE.code(false);
   }
 
-  private int refuse(String command, boolean json, List<String> found) {
-    List<String> problems = found.stream().map(UrlPasswords::hiddenIn).toList();
-    int code = ExitCode.USAGE.code(false);
-    if (json) {
-      environment
-          .out()
-          .println(
-              JsonReport.of(
-                  new JsonDocument(
-                      command,
-                      environment.clock().instant(),
-                      false,
-                      code,
-                      ExitCode.USAGE.word(),
-                      List.of(),
-                      Optional.empty(),
-                      problems)));
-    }
-    PrintWriter err = environment.err();
-    if (problems.size() == 1) {
-      err.println("keyturn: " + VisibleText.of(problems.getFirst()));
-    } else {
-      err.println("keyturn: %d problems; nothing was started.".formatted(problems.size()));
-      problems.forEach(problem -> err.println("  - " + VisibleText.of(problem)));
-    }
-    err.println(
-        command.equals("keyturn")
-            ? "Try: keyturn --help"
-            : "Try: keyturn %s --help".formatted(command));
-    return code;
+  private int simulate(SimulationCommand command, Arguments arguments, List<String> errors) {
+    PolicySource settings = SettingVariables.settings(environment.env());
+    List<String> problems =
+        problems(
+            arguments,
+            errors,
+            ConfiguredSecrets.read(environment.env()),
+            PolicyReader.read(List.of(settings)));
+    return problems.isEmpty()
+        ? command.run(environment, arguments).code(false)
+        : output.refuse(command.name(), arguments.json(), problems);
   }
 
-  private static List<String> errors(ParseResult parsed) {
-    List<String> errors = new ArrayList<>();
-    for (ParseResult part = parsed; part != null; part = part.subcommand()) {
-      for (Exception error : part.errors()) {
-        String said = String.valueOf(error.getMessage());
-        errors.add("command line: " + said + suggestion(error));
-      }
+  private int run(AwsCommand command, Arguments arguments, List<String> errors) {
+    ConfiguredSecrets secrets = ConfiguredSecrets.read(environment.env());
+    PolicySource settings = SettingVariables.settings(environment.env());
+    PolicySource typed = arguments.settings();
+    List<String> problems = problems(arguments, errors, secrets, command.policy(settings, typed));
+    if (!problems.isEmpty()) {
+      return output.refuse(command.name(), arguments.json(), problems);
     }
-    return errors.stream().distinct().toList();
+    CommandContext context =
+        new CommandContext(environment, arguments, secrets, List.of(settings, typed));
+    CommandResult result = command.run(context);
+    output.warnOf(context.connection().skew().get());
+    return output.print(arguments, result);
   }
 
-  private static String suggestion(Exception error) {
-    if (error instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      List<String> like = unmatched.getSuggestions();
-      return like.isEmpty() ? "" : "; did you mean " + like.getFirst() + "?";
+  private List<String> problems(
+      Arguments arguments,
+      List<String> errors,
+      ConfiguredSecrets secrets,
+      PolicyReader.Result policy) {
+    List<String> problems = new ArrayList<>(errors);
+    problems.addAll(EnvironmentProblems.of(environment.env()));
+    problems.addAll(secrets.problems());
+    if (policy instanceof PolicyReader.Result.Invalid invalid) {
+      problems.addAll(invalid.problems());
     }
-    return error instanceof ParameterException ? "" : " (internal)";
+    problems.addAll(arguments.problems());
+    return problems;
   }
 
-  private int usage(CommandLine line, PrintWriter to, ExitCode exit) {
-    line.usage(to, ansi());
+  private int help(CommandLine line, PrintWriter to, ExitCode exit) {
+    PicocliGrammar.printHelp(line, to, environment.outStyle());
     return exit.code(false);
-  }
-
-  private CommandLine.Help.Ansi ansi() {
-    return environment.outStyle().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
-  }
-
-  private void warnOfSkew(CommandContext session) {
-    Duration skew = session.connection().skew().get();
-    if (skew.abs().compareTo(NOTABLE_SKEW) > 0) {
-      environment
-          .err()
-          .println(
-              environment
-                  .errStyle()
-                  .yellow(
-                      "Warning: this machine's clock is %d s %s AWS's. Keyturn goes by AWS's; set the machine's."
-                          .formatted(
-                              skew.abs().toSeconds(), skew.isNegative() ? "ahead of" : "behind")));
-    }
   }
 }

@@ -7,6 +7,7 @@ import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.ReadResult;
+import dev.keyturn.report.Style;
 import dev.keyturn.rotate.ConfiguredBindings;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.rotate.Reconciler;
@@ -23,7 +24,7 @@ final class CommandContext {
   private final List<PolicySource> sources;
 
   /**
-   * A session.
+   * What a command is made from.
    *
    * @param sources where the policy comes from, the weakest first
    */
@@ -51,16 +52,21 @@ final class CommandContext {
     return connection;
   }
 
+  /** How standard output is painted. */
+  Style style() {
+    return environment.outStyle();
+  }
+
   /** The time, as AWS has it. */
   Instant now() {
     return connection.clock().instant();
   }
 
-  ProgressPrinter live(List<ManagedSecret> targets) {
+  ProgressPrinter progress(List<ManagedSecret> targets) {
     return new ProgressPrinter(environment, arguments.json(), targets);
   }
 
-  Ports ports(ProgressPrinter live) {
+  Ports ports(ProgressPrinter progress) {
     return new Ports(
         connection.keys(),
         connection.secrets(),
@@ -68,13 +74,13 @@ final class CommandContext {
         connection.clock(),
         environment.sleeper(),
         environment.tokens().get(),
-        live,
+        progress,
         environment.stop());
   }
 
-  Reconciler reconciler(ProgressPrinter live) {
+  Reconciler reconciler(ProgressPrinter progress) {
     return new Reconciler(
-        ports(live),
+        ports(progress),
         sources,
         (target, found) ->
             ConfiguredBindings.OF_TARGETS.userOf(target, found).or(() -> variable.userOf(found)));

@@ -26,7 +26,7 @@ record Connection(
   /** Makes connections. Making one costs nothing; what is wrong with it shows at the first call. */
   @FunctionalInterface
   interface Connector {
-    Connection connect(ConnectionOptions reach);
+    Connection connect(ConnectionOptions options);
   }
 
   /** Finds the key in a profile of the shared configuration and credentials files. */

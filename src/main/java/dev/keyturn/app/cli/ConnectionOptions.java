@@ -1,6 +1,7 @@
 package dev.keyturn.app.cli;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,10 +11,26 @@ import java.util.Optional;
  */
 record ConnectionOptions(
     Optional<String> region, Optional<String> profile, Optional<URI> endpoint) {
+  private static final Option REGION =
+      Option.withValue("region", "REGION", OptionFormat.Shape.TEXT, "Instead of AWS_REGION.");
+
+  private static final Option PROFILE =
+      Option.withValue("profile", "PROFILE", OptionFormat.Shape.TEXT, "Instead of AWS_PROFILE.");
+
+  private static final Option ENDPOINT_URL =
+      Option.withValue(
+          "endpoint-url",
+          "URL",
+          OptionFormat.Shape.URL,
+          "Instead of AWS_ENDPOINT_URL: one endpoint for IAM, STS and Secrets Manager.");
+
+  /** The options themselves, which the help lists under a heading of their own. */
+  static final List<Option> ALL = List.of(REGION, PROFILE, ENDPOINT_URL);
+
   static ConnectionOptions of(Arguments arguments) {
     return new ConnectionOptions(
-        arguments.text(Option.REGION),
-        arguments.text(Option.PROFILE),
-        arguments.text(Option.ENDPOINT_URL).map(URI::create));
+        arguments.text(REGION),
+        arguments.text(PROFILE),
+        arguments.text(ENDPOINT_URL).map(URI::create));
   }
 }

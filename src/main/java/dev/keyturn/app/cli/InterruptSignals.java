@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InterruptSignals {
   /** Longer than any one call to AWS with its time-outs, shorter than a supervisor's patience. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration GRACE = Duration.ofSeconds(20);
 
   private static final int EXIT = ExitCode.STOPPED.code(false);
 
@@ -61,13 +61,13 @@ final class InterruptSignals {
     err.println("Stopping after the current call; once more to stop at once.");
     err.flush();
     stop.request();
-    Thread.ofPlatform().daemon().name("patience").start(this::runOut);
+    Thread.ofPlatform().daemon().name("grace").start(this::runOut);
     return null;
   }
 
   private void runOut() {
     try {
-      Thread.sleep(PATIENCE);
+      Thread.sleep(GRACE);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -2,75 +2,114 @@ package dev.keyturn.app.cli;
 
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Durations;
+import dev.keyturn.model.UserName;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 
-/** What an option's value has to look like. */
-enum OptionFormat {
-  TEXT("a text"),
-  DURATION("a duration, such as 90s or 10m"),
-  KEY_ID("a whole access key ID, such as AKIAIOSFODNN7EXAMPLE"),
-  OUTPUT("text or json"),
-  ALGORITHM("keyturn, old-lambda or delete-oldest"),
-  URL("a URL, such as http://127.0.0.1:4588"),
-  CONCURRENCY(1, 32),
-  PORT(0, 65_535),
-  USERS(1, 1000),
-  SPEED(1, 3600),
-  DAYS(1, 3650),
-  SEED(0, 999_999_999);
+/** What the value of an option or an operand has to look like. */
+sealed interface OptionFormat {
+  /** What it is, for a message. */
+  String words();
 
-  private final String words;
-  private final int least;
-  private final int most;
+  /** Whether a text is one. */
+  boolean fits(String text);
 
-  OptionFormat(String words) {
-    this.words = words;
-    this.least = 0;
-    this.most = 0;
+  /** What was typed instead, for a message. */
+  default String quoted(String text) {
+    return '"' + text + '"';
+  }
+
+  /** All values, for a shell to complete; empty where they cannot be listed. */
+  default List<String> candidates() {
+    return List.of();
+  }
+
+  /** One of a few words. */
+  record OneOf(List<String> candidates) implements OptionFormat {
+    public OneOf {
+      candidates = List.copyOf(candidates);
+    }
+
+    static OneOf of(String... words) {
+      return new OneOf(List.of(words));
+    }
+
+    @Override
+    public String words() {
+      int last = candidates.size() - 1;
+      return String.join(", ", candidates.subList(0, last)) + " or " + candidates.get(last);
+    }
+
+    @Override
+    public boolean fits(String text) {
+      return candidates.contains(text);
+    }
   }
 
   /** A whole number. */
-  OptionFormat(int least, int most) {
-    this.words = "a whole number from " + least + " to " + most;
-    this.least = least;
-    this.most = most;
+  record WholeNumber(int least, int most) implements OptionFormat {
+    @Override
+    public String words() {
+      return "a whole number from " + least + " to " + most;
+    }
+
+    @Override
+    public boolean fits(String text) {
+      return text.matches("\\d{1,9}")
+          && Integer.parseInt(text) >= least
+          && Integer.parseInt(text) <= most;
+    }
   }
 
-  /** What it is, for a message. */
-  String words() {
-    return words;
-  }
+  /** A text of some shape. */
+  enum Shape implements OptionFormat {
+    ANY("anything"),
+    TEXT("a text"),
+    DURATION("a duration, such as 90s or 10m"),
+    KEY_ID("a whole access key ID, such as AKIAIOSFODNN7EXAMPLE"),
+    USER_NAME("the name of an IAM user, without path or ARN"),
+    URL("a URL, such as http://127.0.0.1:4588");
 
-  /** What was typed instead, for a message; a URL only where it has no place for a password. */
-  String quoted(String text) {
-    return this == URL && !text.matches("[A-Za-z0-9._:/\\[\\]-]*")
-        ? "something that is not shown, as it may hold a password"
-        : '"' + text + '"';
-  }
+    private final String words;
 
-  boolean fits(String text) {
-    return switch (this) {
-      case TEXT -> !text.isBlank();
-      case DURATION -> Durations.parse(text).isPresent();
-      case KEY_ID -> AccessKeyId.isValid(text);
-      case OUTPUT -> Set.of("text", "json").contains(text);
-      case ALGORITHM -> Set.of("keyturn", "old-lambda", "delete-oldest").contains(text);
-      case URL -> isUrl(text);
-      case CONCURRENCY, PORT, USERS, SPEED, DAYS, SEED ->
-          text.matches("\\d{1,9}")
-              && Integer.parseInt(text) >= least
-              && Integer.parseInt(text) <= most;
-    };
-  }
+    Shape(String words) {
+      this.words = words;
+    }
 
-  private static boolean isUrl(String text) {
-    try {
-      URI uri = URI.create(text);
-      return Set.of("http", "https").contains(String.valueOf(uri.getScheme()))
-          && uri.getHost() != null;
-    } catch (IllegalArgumentException notAUri) {
-      return false;
+    @Override
+    public String words() {
+      return words;
+    }
+
+    @Override
+    public boolean fits(String text) {
+      return switch (this) {
+        case ANY -> true;
+        case TEXT -> !text.isBlank();
+        case DURATION -> Durations.parse(text).isPresent();
+        case KEY_ID -> AccessKeyId.isValid(text);
+        case USER_NAME -> UserName.isValid(text);
+        case URL -> isUrl(text);
+      };
+    }
+
+    /** A URL only where it has no place for a password. */
+    @Override
+    public String quoted(String text) {
+      return this == URL && !text.matches("[A-Za-z0-9._:/\\[\\]-]*")
+          ? "something that is not shown, as it may hold a password"
+          : OptionFormat.super.quoted(text);
+    }
+
+    private static boolean isUrl(String text) {
+      try {
+        URI uri = URI.create(text);
+        return Set.of("http", "https").contains(String.valueOf(uri.getScheme()))
+            && uri.getHost() != null;
+      } catch (IllegalArgumentException notAUri) {
+        return false;
+      }
     }
   }
 }

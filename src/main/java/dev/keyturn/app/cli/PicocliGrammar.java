@@ -1,8 +1,9 @@
 package dev.keyturn.app.cli;
 
 import dev.keyturn.model.Setting;
+import dev.keyturn.report.Style;
+import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,22 +23,43 @@ final class PicocliGrammar {
   /** Wide enough for a sentence a line; narrower windows wrap it. */
   private static final int WIDTH = 96;
 
+  private static final List<String> VERSION = List.of("-V", "--version");
+
   private PicocliGrammar() {}
 
   /**
    * The grammar of a command line; all that is wrong with one is collected, not thrown. Where it
-   * begins with a command, only that command's is put together.
+   * begins with a command, only that command's is put together; where it asks for the version, none
+   * is.
    */
   static CommandLine of(String[] args) {
+    String first = args.length == 0 ? "" : args[0];
+    if (VERSION.contains(first)) {
+      return line(List.of(), false);
+    }
+    Optional<Command> command = CommandTable.named(first);
+    return line(command.map(List::of).orElse(CommandTable.ALL), command.isEmpty());
+  }
+
+  /** Prints the help of a command; where there is none, that of all. */
+  static void printHelp(Optional<Command> command, PrintWriter to, Style style) {
+    CommandLine line = line(command.map(List::of).orElse(CommandTable.ALL), command.isEmpty());
+    printHelp(command.map(it -> line.getSubcommands().get(it.name())).orElse(line), to, style);
+  }
+
+  /** Prints the help that a grammar has. */
+  static void printHelp(CommandLine line, PrintWriter to, Style style) {
+    line.usage(to, style.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF);
+  }
+
+  private static CommandLine line(List<Command> commands, boolean described) {
     CommandSpec root = CommandSpec.create().name("keyturn");
-    root.versionProvider(() -> new String[] {"keyturn " + Version.current()});
     helpAndVersion(root);
-    Optional<Verb> first = Arrays.stream(args).findFirst().flatMap(Verb::of);
-    if (first.isEmpty()) {
+    if (described) {
       describeRoot(root.usageMessage());
     }
-    for (Verb verb : first.map(List::of).orElseGet(() -> List.of(Verb.values()))) {
-      root.addSubcommand(verb.word(), command(verb));
+    for (Command command : commands) {
+      root.addSubcommand(command.name(), spec(command));
     }
     CommandLine line = new CommandLine(root).setUsageHelpWidth(WIDTH);
     // An argument is itself, not the name of a file of further ones: names come from anywhere, and
@@ -55,7 +77,7 @@ final class PicocliGrammar {
             .description("Show this help message and exit.")
             .build());
     spec.addOption(
-        OptionSpec.builder("-V", "--version")
+        OptionSpec.builder(VERSION.toArray(String[]::new))
             .versionHelp(true)
             .description("Print version information and exit.")
             .build());
@@ -97,103 +119,70 @@ final class PicocliGrammar {
     return list;
   }
 
-  private static CommandSpec command(Verb verb) {
+  private static CommandSpec spec(Command command) {
     CommandSpec spec = CommandSpec.create();
     helpAndVersion(spec);
-    positional(verb, spec);
+    command.operand().ifPresent(operand -> spec.addPositional(positional(operand)));
     List<OptionSpec> connection = new ArrayList<>();
-    for (Option option : Option.values()) {
-      if (option.isFor(verb)) {
-        if (option.isConnection()) {
-          connection.add(option(option));
-        } else {
-          spec.addOption(option(option));
-        }
+    for (Option option : command.everyOption()) {
+      if (ConnectionOptions.ALL.contains(option)) {
+        connection.add(option(option));
+      } else {
+        spec.addOption(option(option));
       }
     }
-    if (!connection.isEmpty()) {
-      spec.addArgGroup(group("%nHow to reach AWS:%n", connection));
-      spec.addArgGroup(group(policyHeading(verb), settings()));
+    if (command instanceof AwsCommand aws) {
+      spec.addArgGroup(group("How to reach AWS:", connection));
+      spec.addArgGroup(group(aws.policyHeading(), settings()));
     }
-    describe(verb, spec.usageMessage());
+    describe(command.help(), spec.usageMessage());
     return spec;
   }
 
-  private static String policyHeading(Verb verb) {
-    return verb == Verb.ADOPT
-        ? "%nThe secret's policy, written as its tags:%n"
-        : "%nThe policy, where the secret's tags say nothing else:%n";
-  }
-
-  private static void describe(Verb verb, UsageMessageSpec usage) {
-    List<String> footer = new ArrayList<>();
-    verb.examples().forEach(example -> footer.add("  " + escaped(example)));
+  private static void describe(CommandHelp help, UsageMessageSpec usage) {
     usage
-        .header(verb.summary())
-        .description(verb.more().toArray(String[]::new))
-        .descriptionHeading(verb.more().isEmpty() ? "" : "%n")
+        .header(help.summary())
+        .description(help.more().toArray(String[]::new))
+        .descriptionHeading(help.more().isEmpty() ? "" : "%n")
         .synopsisHeading("%nUsage: ")
-        .customSynopsis("keyturn " + synopsis(verb))
+        .customSynopsis("keyturn " + help.synopsis())
         .parameterListHeading("%n")
         .optionListHeading("%nOptions:%n")
         .sortOptions(false)
         .footerHeading("%nExamples:%n")
-        .footer(footer.toArray(String[]::new));
+        .footer(
+            help.examples().stream()
+                .map(example -> "  " + escaped(example))
+                .toArray(String[]::new));
   }
 
-  private static String synopsis(Verb verb) {
-    return switch (verb) {
-      case ADOPT -> "adopt USER --secret NAME [--from-profile PROFILE | --new-key] [OPTION…]";
-      case STATUS, PLAN, RUN -> verb.word() + " [SECRET…] [OPTION…]";
-      case ROTATE -> "rotate SECRET… [OPTION…]";
-      case ROLLBACK -> "rollback SECRET [--reactivate KEY-ID] [OPTION…]";
-      case SANDBOX, DEMO -> verb.word() + " [OPTION…]";
-    };
-  }
-
-  private static void positional(Verb verb, CommandSpec spec) {
-    switch (verb) {
-      case ADOPT -> spec.addPositional(parameter("USER", "0", "1", "The IAM user's name."));
-      case STATUS, PLAN, RUN -> spec.addPositional(secrets("0..*"));
-      case ROTATE -> spec.addPositional(secrets("1..*"));
-      case ROLLBACK ->
-          spec.addPositional(parameter("SECRET", "0", "1", "The secret's name or ARN."));
-      case SANDBOX, DEMO -> {}
-    }
-  }
-
-  private static PositionalParamSpec secrets(String arity) {
-    return parameter("SECRET", "0..*", arity, "Names or ARNs of secrets.");
-  }
-
-  private static PositionalParamSpec parameter(
-      String label, String index, String arity, String help) {
+  private static PositionalParamSpec positional(Operand operand) {
     return PositionalParamSpec.builder()
-        .paramLabel(label)
-        .index(index)
-        .arity(arity)
+        .paramLabel(operand.label())
+        .index(operand.many() ? "0..*" : "0")
+        .arity((operand.required() ? "1" : "0") + (operand.many() ? "..*" : "..1"))
         .type(String[].class)
         .auxiliaryTypes(String.class)
-        .description(help)
+        .completionCandidates(operand.format().candidates())
+        .description(operand.help())
         .build();
   }
 
   private static OptionSpec option(Option option) {
     List<String> names = new ArrayList<>();
-    if (option == Option.OUTPUT) {
-      names.add("-o");
-    }
+    option.letter().ifPresent(letter -> names.add("-" + letter));
     names.add(option.flag());
     OptionSpec.Builder builder =
         OptionSpec.builder(names.toArray(String[]::new)).description(escaped(option.help()));
-    return option.label().isEmpty()
-        ? builder.type(boolean.class).arity("0").build()
-        : builder
+    return option.takesValue()
+        ? builder
             .type(String.class)
             .arity("1")
             .paramLabel(option.label())
-            .required(option == Option.SECRET)
-            .build();
+            .required(option.required())
+            .completionCandidates(option.format().candidates())
+            .build()
+        : builder.type(boolean.class).arity("0").build();
   }
 
   private static List<OptionSpec> settings() {
@@ -204,6 +193,7 @@ final class PicocliGrammar {
               .type(String.class)
               .arity("1")
               .paramLabel("…")
+              .completionCandidates(SettingHelp.candidates(setting))
               .description(escaped(SettingHelp.of(setting)))
               .build());
     }
@@ -212,7 +202,7 @@ final class PicocliGrammar {
 
   private static ArgGroupSpec group(String heading, List<OptionSpec> options) {
     ArgGroupSpec.Builder group =
-        ArgGroupSpec.builder().exclusive(false).validate(false).heading(heading);
+        ArgGroupSpec.builder().exclusive(false).validate(false).heading("%n" + heading + "%n");
     options.forEach(group::addArg);
     return group.build();
   }

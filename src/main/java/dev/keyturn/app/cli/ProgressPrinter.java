@@ -50,10 +50,10 @@ final class ProgressPrinter implements EventSink {
         if (event.name().equals("proved")) {
           stays(event);
         } else {
-          progress(event.secret(), event.sentence());
+          show(event.secret(), event.sentence());
         }
       }
-      case FAILED -> progress(event.secret(), event.sentence());
+      case FAILED -> show(event.secret(), event.sentence());
       case SUSPICIOUS -> {
         clear();
         err.println(
@@ -74,7 +74,7 @@ final class ProgressPrinter implements EventSink {
   }
 
   /** Tells what goes on with a secret. */
-  synchronized void progress(String secret, String words) {
+  synchronized void show(String secret, String words) {
     if (rewrites) {
       String line = VisibleText.of(on(secret) + words);
       int room = errStyle.width() - 1;

@@ -1,6 +1,7 @@
 package dev.keyturn.app.cli;
 
 import dev.keyturn.model.Setting;
+import java.util.List;
 
 /** What the help says of each setting of the policy. */
 final class SettingHelp {
@@ -21,5 +22,10 @@ final class SettingHelp {
       case VERIFY_TIMEOUT -> "When to give up proving a key in one run (default: 2m).";
       case LEASE -> "How long an announced intent keeps other runs away (default: 20m).";
     };
+  }
+
+  /** All values of a setting, for a shell to complete; empty where they cannot be listed. */
+  static List<String> candidates(Setting setting) {
+    return setting == Setting.NEW_KEY_USE ? List.of("ignore", "require") : List.of();
   }
 }

@@ -17,47 +17,50 @@ import java.util.Optional;
  * asked for something by name: a schedule comes round again by itself.
  */
 final class WaitForOtherRun {
+  static final Option WAIT =
+      Option.withValue(
+          "wait",
+          "DURATION",
+          OptionFormat.Shape.DURATION,
+          "How long to wait for another run on the same secret (default: 25m).");
+
   private static final Duration USUAL = Duration.ofMinutes(25);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
-  private final CommandContext session;
-  private final ProgressPrinter live;
+  private final CommandContext context;
+  private final ProgressPrinter progress;
   private final Reconciler reconciler;
 
-  WaitForOtherRun(CommandContext session, ProgressPrinter live) {
-    this.session = session;
-    this.live = live;
-    this.reconciler = session.reconciler(live);
+  WaitForOtherRun(CommandContext context, ProgressPrinter progress) {
+    this.context = context;
+    this.progress = progress;
+    this.reconciler = context.reconciler(progress);
   }
 
-  RunReport run(ManagedSecret target, RunRequest command) {
-    RunReport report = reconciler.run(target, command);
-    if (command instanceof RunRequest.Advance) {
+  RunReport run(ManagedSecret target, RunRequest request) {
+    RunReport report = reconciler.run(target, request);
+    if (request instanceof RunRequest.Advance) {
       return report;
     }
     Instant limit =
-        session
-            .environment()
-            .clock()
-            .instant()
-            .plus(session.arguments().duration(Option.WAIT, USUAL));
+        context.environment().clock().instant().plus(context.arguments().duration(WAIT, USUAL));
     while (anotherRun(report).isPresent()) {
-      Instant now = session.environment().clock().instant();
-      if (!now.isBefore(limit) || session.environment().stop().getAsBoolean()) {
+      Instant now = context.environment().clock().instant();
+      if (!now.isBefore(limit) || context.environment().stop().getAsBoolean()) {
         break;
       }
       Step.Wait wait = anotherRun(report).get();
-      Duration left = Duration.between(session.now(), wait.until());
-      live.progress(
+      Duration left = Duration.between(context.now(), wait.until());
+      progress.show(
           target.secret(),
           "waiting for another run (%s), at most %s"
               .formatted(wait.cause().detail(), Durations.rough(atLeastZero(left))));
-      session.environment().sleeper().sleep(LOOK_AGAIN);
-      RunReport look = reconciler.plan(target, command);
+      context.environment().sleeper().sleep(LOOK_AGAIN);
+      RunReport look = reconciler.plan(target, request);
       if (look.seen().isPresent() && !look.currentKey().equals(report.currentKey())) {
-        return overtaken(target, command, report);
+        return overtaken(target, request, report);
       }
-      report = anotherRun(look).isPresent() ? look : reconciler.run(target, command);
+      report = anotherRun(look).isPresent() ? look : reconciler.run(target, request);
     }
     return report;
   }
@@ -67,10 +70,10 @@ final class WaitForOtherRun {
    * second one would be one too many; while going back would go back from something that nobody has
    * looked at yet.
    */
-  private RunReport overtaken(ManagedSecret target, RunRequest command, RunReport before) {
-    live.clear();
-    live.progress(target.secret(), "another run has changed AWSCURRENT meanwhile");
-    return command instanceof RunRequest.Rotate
+  private RunReport overtaken(ManagedSecret target, RunRequest request, RunReport before) {
+    progress.clear();
+    progress.show(target.secret(), "another run has changed AWSCURRENT meanwhile");
+    return request instanceof RunRequest.Rotate
         ? reconciler.plan(target, new RunRequest.Advance())
         : before;
   }

@@ -100,7 +100,7 @@ final class Following {
     }
     if (step >= mostSteps) {
       throw new NoWayOut(
-          "still asked after %d remedies:%n%s".formatted(step, told(printed, before)));
+          "still asked after %d remedies:%n%s".formatted(step, transcript(printed, before)));
     }
     World world = desk.world();
     Optional<NoWayOut> last = Optional.empty();
@@ -125,7 +125,9 @@ final class Following {
   private void mend(Printed printed, List<Printed> before, int step) {
     List<Printed> more = new ArrayList<>(before);
     more.add(printed);
-    mending.orElseThrow(() -> new NoWayOut("no command is printed:\n" + told(more))).accept(desk);
+    mending
+        .orElseThrow(() -> new NoWayOut("no command is printed:\n" + transcript(more)))
+        .accept(desk);
     leadsOut(ask("run " + Desk.SECRET), more, step + 1);
   }
 
@@ -135,10 +137,11 @@ final class Following {
       leadsOut(printed.orElseGet(() -> ask(again(before.getFirst()))), before, step);
     } catch (SdkException refused) {
       throw new NoWayOut(
-          "AWS refuses %s: %s%n%s".formatted(way, refused.getMessage(), told(before)), refused);
+          "AWS refuses %s: %s%n%s".formatted(way, refused.getMessage(), transcript(before)),
+          refused);
     } catch (Keeping.Lost lost) {
       throw new AssertionError(
-          "%s; typed: %s%n%s".formatted(lost.getMessage(), way, told(before)), lost);
+          "%s; typed: %s%n%s".formatted(lost.getMessage(), way, transcript(before)), lost);
     }
   }
 
@@ -171,13 +174,13 @@ final class Following {
     return "run " + words.get(named < 0 ? 1 : named + 1);
   }
 
-  private static String told(Printed last, List<Printed> before) {
+  private static String transcript(Printed last, List<Printed> before) {
     List<Printed> all = new ArrayList<>(before);
     all.add(last);
-    return told(all);
+    return transcript(all);
   }
 
-  private static String told(List<Printed> all) {
+  private static String transcript(List<Printed> all) {
     return String.join(
         "\n",
         all.stream()

@@ -35,7 +35,9 @@ class JsonOutputTest {
         "adopt backup --secret prod/another --new-key",
         "adopt backup --secret prod/backup/iam --new-key",
         "run --max-age nonsense",
-        "rotate --no-such-option"
+        "rotate --no-such-option",
+        "help",
+        "version"
       })
   @DisplayName("Every command prints one document of the documented schema")
   void schema(String command) {

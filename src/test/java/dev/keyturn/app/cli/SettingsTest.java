@@ -163,10 +163,10 @@ class SettingsTest {
   @Test
   @DisplayName("Every command has help with examples, and every exit code is in the help")
   void help() {
-    for (Verb verb : Verb.values()) {
-      Shell.Ran ran = shell.type(verb.word() + " --help");
+    for (Command command : CommandTable.ALL) {
+      Shell.Ran ran = shell.type(command.name() + " --help");
       assertThat(ran.exit()).isZero();
-      assertThat(ran.out()).contains("Examples:", "  keyturn " + verb.word());
+      assertThat(ran.out()).contains("Examples:", "  keyturn " + command.name());
     }
     String help = shell.type("--help").out();
     for (ExitCode code : ExitCode.values()) {

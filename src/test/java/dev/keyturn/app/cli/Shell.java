@@ -140,7 +140,7 @@ final class Shell implements AutoCloseable {
               world().advance(duration);
             },
             RandomNames::new,
-            reach -> connection());
+            options -> connection());
     int exit = Cli.run(words, environment);
     everything.add(out.toString());
     everything.add(err.toString());

@@ -1,0 +1,31 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.model.PolicyReader;
+import dev.keyturn.model.PolicySource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A command that talks to AWS. It takes the policy's settings, and how to reach AWS. */
+non-sealed interface AwsCommand extends Command {
+  /** Does it, to its end. There are no problems with the arguments, and the policy is valid. */
+  CommandResult run(CommandContext context);
+
+  /** What the help says above the policy's settings. */
+  default String policyHeading() {
+    return "The policy, where the secret's tags say nothing else:";
+  }
+
+  /** The policy that the environment and the options make, or what is wrong with it. */
+  default PolicyReader.Result policy(PolicySource environment, PolicySource typed) {
+    return PolicyReader.read(List.of(environment, typed));
+  }
+
+  @Override
+  default List<Option> everyOption() {
+    List<Option> every = new ArrayList<>(options());
+    every.add(SharedOptions.TAG_LIMITS);
+    every.addAll(ConnectionOptions.ALL);
+    every.addAll(SharedOptions.OF_EVERY_RUN);
+    return every;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.report.AdoptionReport;
+import dev.keyturn.report.JsonDocument;
+import dev.keyturn.report.JsonReport;
+import dev.keyturn.report.VisibleText;
+import dev.keyturn.result.RunReport;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Prints what a command came to, or why it was not started. */
+final class CommandOutput {
+  /**
+   * A difference of the clocks that a person should know of; AWS refuses requests from 5 minutes
+   * on.
+   */
+  private static final Duration NOTABLE_SKEW = Duration.ofMinutes(1);
+
+  private final CliEnvironment environment;
+
+  CommandOutput(CliEnvironment environment) {
+    this.environment = environment;
+  }
+
+  /** Prints a result, as text or JSON; returns the exit code. */
+  int print(Arguments arguments, CommandResult result) {
+    int code = result.exit().code(arguments.has(SharedOptions.DETAILED_EXIT_CODE));
+    if (arguments.json()) {
+      printJson(
+          new JsonDocument(
+              arguments.command().name(),
+              result.at(),
+              arguments.has(SharedOptions.DRY_RUN),
+              code,
+              result.exit().word(),
+              result.reports(),
+              result.adopted(),
+              result.problems()));
+    } else {
+      result.text().forEach(environment.out()::println);
+    }
+    result
+        .problems()
+        .forEach(problem -> environment.err().println("keyturn: " + VisibleText.of(problem)));
+    return code;
+  }
+
+  /**
+   * Prints why nothing was started; returns the exit code.
+   *
+   * @param command whose help says more; {@code keyturn} where none was understood
+   */
+  int refuse(String command, boolean json, List<String> found) {
+    List<String> problems = found.stream().map(UrlPasswords::hiddenIn).toList();
+    int code = ExitCode.USAGE.code(false);
+    if (json) {
+      List<RunReport> reports = List.of();
+      Optional<AdoptionReport> adopted = Optional.empty();
+      printJson(
+          new JsonDocument(
+              command,
+              environment.clock().instant(),
+              false,
+              code,
+              ExitCode.USAGE.word(),
+              reports,
+              adopted,
+              problems));
+    }
+    PrintWriter err = environment.err();
+    if (problems.size() == 1) {
+      err.println("keyturn: " + VisibleText.of(problems.getFirst()));
+    } else {
+      err.println("keyturn: %d problems; nothing was started.".formatted(problems.size()));
+      problems.forEach(problem -> err.println("  - " + VisibleText.of(problem)));
+    }
+    err.println(
+        command.equals("keyturn")
+            ? "Try: keyturn --help"
+            : "Try: keyturn %s --help".formatted(command));
+    return code;
+  }
+
+  private void printJson(JsonDocument document) {
+    environment.out().println(JsonReport.of(document));
+  }
+
+  /**
+   * Warns of a clock that is wrong by more than a little.
+   *
+   * @param skew how far this machine's clock is behind AWS's
+   */
+  void warnOf(Duration skew) {
+    if (skew.abs().compareTo(NOTABLE_SKEW) > 0) {
+      environment
+          .err()
+          .println(
+              environment
+                  .errStyle()
+                  .yellow(
+                      "Warning: this machine's clock is %d s %s AWS's. Keyturn goes by AWS's; set the machine's."
+                          .formatted(
+                              skew.abs().toSeconds(), skew.isNegative() ? "ahead of" : "behind")));
+    }
+  }
+}

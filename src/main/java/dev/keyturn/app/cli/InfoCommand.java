@@ -1,0 +1,19 @@
+package dev.keyturn.app.cli;
+
+import java.util.List;
+
+/** A command that tells something of Keyturn itself, whatever is wrong with the environment. */
+non-sealed interface InfoCommand extends Command {
+  /** Prints it on standard output. There are no problems with the arguments. */
+  void print(CliEnvironment environment, Arguments arguments);
+
+  @Override
+  default List<Option> options() {
+    return List.of();
+  }
+
+  @Override
+  default List<Option> everyOption() {
+    return options();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.fleet.Fleet;
+import dev.keyturn.fleet.FoundSecrets;
+import dev.keyturn.report.PlanText;
+import dev.keyturn.report.ResultText;
+import dev.keyturn.report.StatusText;
+import dev.keyturn.report.Style;
+import dev.keyturn.result.RunReport;
+import dev.keyturn.result.RunRequest;
+import dev.keyturn.result.SecretStatus;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What {@code run}, {@code rotate} and {@code rollback} share: a run for each of some secrets. */
+final class SecretRuns {
+  private final CommandContext context;
+
+  SecretRuns(CommandContext context) {
+    this.context = context;
+  }
+
+  /** For the secrets that are named, one after the other. */
+  CommandResult runNamed(RunRequest request) {
+    return run(FoundSecrets.named(context.named()), request, 1);
+  }
+
+  /** For these secrets, so many at once; with {@code --dry-run} only what would be done. */
+  CommandResult run(FoundSecrets found, RunRequest request, int concurrency) {
+    ProgressPrinter progress = context.progress(found.targets());
+    WaitForOtherRun wait = new WaitForOtherRun(context, progress);
+    boolean dryRun = context.arguments().has(SharedOptions.DRY_RUN);
+    BugReporter bugs =
+        new BugReporter(context.environment(), context.arguments().has(SharedOptions.DEBUG));
+    List<RunReport> reports =
+        new ArrayList<>(
+            Fleet.each(
+                found.targets(),
+                concurrency,
+                target ->
+                    bugs.guard(
+                        target,
+                        request,
+                        () ->
+                            dryRun
+                                ? context.reconciler(progress).plan(target, request)
+                                : wait.run(target, request))));
+    reports.addAll(found.unpinned());
+    progress.clear();
+    List<RunReport> sorted = StatusText.sorted(reports);
+    return CommandResult.of(
+        bugs.any() ? ExitCode.INTERNAL : ExitCode.of(sorted),
+        context.now(),
+        sorted,
+        dryRun ? dryRun(sorted) : text(sorted));
+  }
+
+  private List<String> dryRun(List<RunReport> reports) {
+    List<RunReport> notable =
+        reports.stream()
+            .filter(report -> reports.size() == 1 || report.status() != SecretStatus.FINE)
+            .toList();
+    List<String> lines = new ArrayList<>(new PlanText(style(), context.now()).lines(notable));
+    if (!notable.isEmpty()) {
+      lines.add("");
+    }
+    if (reports.size() > 1) {
+      lines.add(new StatusText(style(), context.now()).counts(reports));
+    }
+    lines.add("Dry run: nothing was changed.");
+    return lines;
+  }
+
+  private List<String> text(List<RunReport> reports) {
+    ResultText results = new ResultText(style(), context.now());
+    if (reports.size() == 1) {
+      return results.lines(reports.getFirst());
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.addAll(new StatusText(style(), context.now()).results(reports));
+    for (RunReport report : reports) {
+      if (report.status().compareTo(SecretStatus.WAITING) <= 0) {
+        lines.add("");
+        lines.addAll(results.lines(report));
+      }
+    }
+    return lines;
+  }
+
+  private Style style() {
+    return context.style();
+  }
+}
