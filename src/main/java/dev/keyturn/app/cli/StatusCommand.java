@@ -3,11 +3,21 @@ package dev.keyturn.app.cli;
 import dev.keyturn.report.StatusText;
 import dev.keyturn.result.RunReport;
 import dev.keyturn.result.RunRequest;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code status}: how each secret stands, a line each. */
 final class StatusCommand implements AwsCommand {
+  private static final Option SORT =
+      Option.withValue(
+          "sort",
+          "ORDER",
+          OptionFormat.OneOf.of("age", "due", "name", "status"),
+          "By age (oldest key first), due (next first), name or status (default: status).");
+
   private static final CommandHelp HELP =
       new CommandHelp(
           "status [SECRET…] [OPTION…]",
@@ -15,6 +25,7 @@ final class StatusCommand implements AwsCommand {
           List.of(),
           List.of(
               "keyturn status",
+              "keyturn status --sort age",
               "keyturn status --output json | jq -r '.secrets[] | select(.standing != \"fine\") | .secret'"));
 
   @Override
@@ -34,20 +45,37 @@ final class StatusCommand implements AwsCommand {
 
   @Override
   public List<Option> options() {
-    return List.of(SharedOptions.CONCURRENCY, SharedOptions.DETAILED_EXIT_CODE);
+    return List.of(SORT, SharedOptions.CONCURRENCY, SharedOptions.DETAILED_EXIT_CODE);
   }
 
   @Override
   public CommandResult run(CommandContext context) {
     return context.forTargets(found -> {
       List<RunReport> reports =
-          StatusText.sorted(
+          sorted(
               Inspections.of(
                   context,
                   found,
-                  (reconciler, target) -> reconciler.plan(target, new RunRequest.Advance())));
+                  (reconciler, target) -> reconciler.plan(target, new RunRequest.Advance())),
+              context.arguments().text(SORT).orElse("status"));
       return Inspections.result(
           context, reports, new StatusText(context.style(), context.now()).lines(reports));
     });
+  }
+
+  /** What has no age or no date comes last; among equals, what needs attention first. */
+  private static List<RunReport> sorted(List<RunReport> reports, String order) {
+    List<RunReport> mostUrgentFirst = StatusText.sorted(reports);
+    return switch (order) {
+      case "age" -> by(mostUrgentFirst, report -> report.currentKeyCreated().orElse(Instant.MAX));
+      case "due" -> by(mostUrgentFirst, report -> report.due().orElse(Instant.MAX));
+      case "name" -> by(mostUrgentFirst, RunReport::secret);
+      default -> mostUrgentFirst;
+    };
+  }
+
+  private static <T extends Comparable<? super T>> List<RunReport> by(
+      List<RunReport> reports, Function<RunReport, T> what) {
+    return reports.stream().sorted(Comparator.comparing(what)).toList();
   }
 }
