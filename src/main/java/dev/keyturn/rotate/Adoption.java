@@ -197,7 +197,7 @@ public final class Adoption {
       AdoptionLog.stopIf(AdoptionChecks.works(credential, ports.probe().probe(credential, user)));
     });
     Optional<AccessKeyId> key = given.map(Credential::id);
-    VersionId version = ports.tokens().version();
+    VersionId version = ports.names().version();
     Ledger adopted =
         Ledger.EMPTY.adopted(user.id(), key.map(id -> new Current(id, Optional.of(version))));
     Map<String, String> tags = new HashMap<>(LedgerTags.changes(Map.of(), Ledger.EMPTY, adopted));

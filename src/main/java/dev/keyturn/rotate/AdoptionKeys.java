@@ -124,7 +124,7 @@ record AdoptionKeys(
           "Adopt it as it is: keyturn adopt %s --secret %s. Or choose another name."
               .formatted(user.name(), request.secret()));
     }
-    VersionId version = ports.tokens().version();
+    VersionId version = ports.names().version();
     log.change("stored key %s in secret %s".formatted(given.id().masked(), request.secret()));
     if (!dryRun) {
       Optional<SecretText> base =

@@ -21,6 +21,6 @@ public record Ports(
     IdentityProbe probe,
     InstantSource clock,
     Sleeper sleeper,
-    NameSource tokens,
+    NameSource names,
     EventSink events,
     BooleanSupplier stop) {}

@@ -106,8 +106,7 @@ public final class Reconciler {
       switch (ports.secrets().describe(target.secret())) {
         case ReadResult.Got<SecretDescription>(SecretDescription secret) -> {
           RunMemory progress =
-              RunMemory.start(
-                  ports.tokens().holder(), versionFor(command), ports.clock().instant());
+              RunMemory.start(ports.names().holder(), versionFor(command), ports.clock().instant());
           ManagedSecret bound = new ManagedSecret(target.secret(), bindings.userOf(target, secret));
           RunObservations book = new RunObservations(bound, sources, secret, asked, progress);
           return how.apply(new SecretRun(ports, bound, command, book, backoff));
@@ -131,9 +130,9 @@ public final class Reconciler {
   private VersionId versionFor(RunRequest command) {
     return switch (command) {
       case RunRequest.TakeServiceStep stage -> stage.version();
-      case RunRequest.Advance advance -> ports.tokens().version();
-      case RunRequest.Rotate rotate -> ports.tokens().version();
-      case RunRequest.RollBack rollBack -> ports.tokens().version();
+      case RunRequest.Advance advance -> ports.names().version();
+      case RunRequest.Rotate rotate -> ports.names().version();
+      case RunRequest.RollBack rollBack -> ports.names().version();
     };
   }
 

@@ -113,7 +113,7 @@ class SeasonTest {
         ports.probe(),
         ports.clock(),
         ports.sleeper(),
-        ports.tokens(),
+        ports.names(),
         ports.events(),
         ports.stop());
   }

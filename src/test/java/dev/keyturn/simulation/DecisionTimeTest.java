@@ -61,7 +61,7 @@ class DecisionTimeTest {
         ports.probe(),
         ports.clock(),
         ports.sleeper(),
-        ports.tokens(),
+        ports.names(),
         ports.events(),
         ports.stop());
   }

@@ -60,7 +60,7 @@ final class Defective {
         instead(IdentityProbe.class, ports.probe()),
         ports.clock(),
         ports.sleeper(),
-        ports.tokens(),
+        ports.names(),
         ports.events(),
         ports.stop());
   }

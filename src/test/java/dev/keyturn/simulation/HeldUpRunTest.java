@@ -118,7 +118,7 @@ class HeldUpRunTest {
             sleep.run();
           }
         },
-        ports.tokens(),
+        ports.names(),
         ports.events(),
         ports.stop());
   }

@@ -36,7 +36,7 @@ final class Paused {
             around(IdentityProbe.class, ports.probe()),
             ports.clock(),
             ports.sleeper(),
-            ports.tokens(),
+            ports.names(),
             ports.events(),
             ports.stop());
   }

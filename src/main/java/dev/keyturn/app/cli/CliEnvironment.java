@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * @param clock this machine's time
  * @param stop the wish to stop, as by Ctrl-C
  * @param sleeper waits, and wakes at that wish
- * @param tokens made only where a command needs some
+ * @param names made only where a command needs some
  */
 record CliEnvironment(
     Map<String, String> env,
@@ -25,7 +25,7 @@ record CliEnvironment(
     InstantSource clock,
     StopSignal stop,
     Sleeper sleeper,
-    Supplier<NameSource> tokens,
+    Supplier<NameSource> names,
     Connection.Connector connector) {
   CliEnvironment {
     env = Map.copyOf(env);

@@ -73,7 +73,7 @@ final class CommandContext {
         connection.probe(),
         connection.clock(),
         environment.sleeper(),
-        environment.tokens().get(),
+        environment.names().get(),
         progress,
         environment.stop());
   }

@@ -115,7 +115,7 @@ final class SandboxCommand implements SimulationCommand {
   private static long seed(CliEnvironment environment, Arguments arguments) {
     return arguments.has(SharedOptions.SEED)
         ? arguments.number(SharedOptions.SEED, 0)
-        : UUID.fromString(environment.tokens().get().version().value()).getMostSignificantBits();
+        : UUID.fromString(environment.names().get().version().value()).getMostSignificantBits();
   }
 
   private static void welcome(CliEnvironment environment, World world, String endpoint, int speed) {

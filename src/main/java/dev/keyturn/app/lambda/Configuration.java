@@ -68,10 +68,10 @@ record Configuration(
   }
 
   /** Everything that is wrong with it, with the secrets that the function does not reach. */
-  List<String> problems(ReachableSecrets reach) {
+  List<String> problems(ReachableSecrets reachable) {
     List<String> all = new ArrayList<>(problems);
     for (ManagedSecret target : secrets.targets()) {
-      reach.problems(target.secret()).stream()
+      reachable.problems(target.secret()).stream()
           .map(what -> "environment: secrets: \"%s\" %s".formatted(target.secret(), what))
           .forEach(all::add);
     }

@@ -47,7 +47,7 @@ final class Function implements AutoCloseable {
     Invocation invocation =
         new Invocation(environment, aws, configuration, deadline, log, metrics, notifications);
     try {
-      return handle(event, info, invocation);
+      return handle(FunctionEventParser.read(event), info, invocation);
     } finally {
       metrics.write(environment.lines(), aws.clock().instant(), log.sinceBeginning());
     }
@@ -78,15 +78,14 @@ final class Function implements AutoCloseable {
     return notifiers;
   }
 
-  private String handle(byte[] event, InvocationInfo info, Invocation invocation) {
-    FunctionEvent incoming = FunctionEventParser.read(event);
-    ReachableSecrets reach =
+  private String handle(FunctionEvent event, InvocationInfo info, Invocation invocation) {
+    ReachableSecrets reachable =
         ReachableSecrets.of(info.functionArn(), invocation.configuration().region());
-    List<String> problems = problems(invocation, incoming, reach);
+    List<String> problems = problems(invocation, event, reachable);
     if (!problems.isEmpty()) {
-      throw refused(invocation, incoming, problems);
+      throw refused(invocation, event, problems);
     }
-    return switch (incoming) {
+    return switch (event) {
       case FunctionEvent.Rotation rotation ->
           step(new ServiceSteps(invocation).take(rotation), rotation);
       case FunctionEvent.Schedule schedule ->
@@ -97,11 +96,11 @@ final class Function implements AutoCloseable {
 
   /** Everything that is wrong, at once, and before anything is written. */
   private List<String> problems(
-      Invocation invocation, FunctionEvent incoming, ReachableSecrets reach) {
-    List<String> problems = new ArrayList<>(invocation.configuration().problems(reach));
-    List<String> beyond = beyond(reach, incoming.named());
+      Invocation invocation, FunctionEvent event, ReachableSecrets reachable) {
+    List<String> problems = new ArrayList<>(invocation.configuration().problems(reachable));
+    List<String> beyond = beyond(reachable, event.named());
     Optional<VersionId> version =
-        switch (incoming) {
+        switch (event) {
           case FunctionEvent.Rotation rotation -> Optional.of(rotation.version());
           case FunctionEvent.Schedule schedule -> Optional.empty();
           case FunctionEvent.Bad bad -> {
@@ -112,41 +111,41 @@ final class Function implements AutoCloseable {
     problems.addAll(beyond);
     // A secret that is elsewhere cannot be asked about.
     if (!problems.isEmpty() && beyond.isEmpty()) {
-      problems.addAll(ServiceSteps.problemsOfTheSecret(aws.secrets(), incoming.named(), version));
+      problems.addAll(ServiceSteps.problemsOfTheSecret(aws.secrets(), event.named(), version));
     }
     return problems;
   }
 
-  private static List<String> beyond(ReachableSecrets reach, Optional<String> secret) {
-    return secret.map(reach::problems).orElse(List.of()).stream()
+  private static List<String> beyond(ReachableSecrets reachable, Optional<String> secret) {
+    return secret.map(reachable::problems).orElse(List.of()).stream()
         .map(what -> "The secret of the event " + what)
         .toList();
   }
 
   private static FunctionFailed refused(
-      Invocation invocation, FunctionEvent incoming, List<String> problems) {
+      Invocation invocation, FunctionEvent event, List<String> problems) {
     String message = String.join(". ", problems) + ". Nothing was changed.";
     return invocation.nothingDone(
-        "refused", new InvocationRefusal(incoming.work(), incoming.named(), "refused", message));
+        "refused", new InvocationRefusal(event.work(), event.named(), "refused", message));
   }
 
-  private static String step(SecretResult told, FunctionEvent.Rotation rotation) {
-    if (told.outcome() != SecretResult.Outcome.DONE) {
+  private static String step(SecretResult result, FunctionEvent.Rotation rotation) {
+    if (result.outcome() != SecretResult.Outcome.DONE) {
       throw new FunctionFailed(
-          "%s of %s: %s".formatted(rotation.step().word(), told.secret(), told.whole()));
+          "%s of %s: %s".formatted(rotation.step().word(), result.secret(), result.whole()));
     }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("step", rotation.step().word());
-    answer.put("reason", told.reason());
+    answer.put("reason", result.reason());
     return Json.of(answer);
   }
 
-  private static String sweep(ScheduledRunResult swept, Log log) {
-    String message = swept.sentence();
-    log.say(swept.hasFailed() ? "ERROR" : "INFO", "swept", message, swept.fields());
-    if (swept.hasFailed()) {
+  private static String sweep(ScheduledRunResult result, Log log) {
+    String message = result.sentence();
+    log.say(result.hasFailed() ? "ERROR" : "INFO", "swept", message, result.fields());
+    if (result.hasFailed()) {
       throw new FunctionFailed(message);
     }
-    return Json.of(swept.fields());
+    return Json.of(result.fields());
   }
 }

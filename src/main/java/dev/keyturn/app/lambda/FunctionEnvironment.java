@@ -12,12 +12,12 @@ import java.util.function.Supplier;
  *
  * @param env the environment's variables
  * @param lines takes a line for the log, from any thread
- * @param tokens names for one invocation
+ * @param names what an invocation draws names from
  * @param connect makes a connection to AWS
  */
 record FunctionEnvironment(
     Map<String, String> env,
     Consumer<String> lines,
     Sleeper sleeper,
-    Supplier<NameSource> tokens,
+    Supplier<NameSource> names,
     Supplier<AwsConnection> connect) {}

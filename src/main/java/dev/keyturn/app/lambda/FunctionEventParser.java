@@ -50,7 +50,7 @@ final class FunctionEventParser {
   /** Reads the event, which is no longer than Lambda lets it be. */
   static FunctionEvent read(byte[] event) {
     FunctionEventParser reader = new FunctionEventParser();
-    return reader.parse(event) ? reader.incoming() : reader.bad();
+    return reader.parse(event) ? reader.event() : reader.bad();
   }
 
   private boolean parse(byte[] event) {
@@ -91,7 +91,7 @@ final class FunctionEventParser {
     };
   }
 
-  private FunctionEvent incoming() {
+  private FunctionEvent event() {
     boolean rotation = names.contains(STEP) || names.contains(SECRET) || names.contains(TOKEN);
     if (rotation) {
       return rotation();

@@ -65,7 +65,7 @@ public final class Handler implements RequestStreamHandler, Resource {
               environment.env(),
               line -> {},
               duration -> {},
-              environment.tokens(),
+              environment.names(),
               environment.connect());
       InvocationInfo info =
           new InvocationInfo("priming", "priming", Optional.empty(), () -> FOR_PRIMING);

@@ -35,11 +35,11 @@ record Invocation(
   SecretResult run(
       String step, ManagedSecret target, RunRequest command, Optional<SecretText> rotationToken) {
     CallCount calls = new CallCount();
-    SecretResult told = calls.during(() -> counted(step, target, command, rotationToken));
+    SecretResult result = calls.during(() -> counted(step, target, command, rotationToken));
     Instant now = aws.clock().instant();
-    metrics.add(step, told, calls, now);
-    notifications.tell(step, told, now);
-    return told;
+    metrics.add(step, result, calls, now);
+    notifications.tell(step, result, now);
+    return result;
   }
 
   /**
@@ -47,12 +47,12 @@ record Invocation(
    *
    * @param step what the work would have been called
    */
-  SecretResult tell(String step, SecretResult told) {
-    log.ended(step, told);
+  SecretResult tell(String step, SecretResult result) {
+    log.ended(step, result);
     Instant now = aws.clock().instant();
-    metrics.add(step, told, new CallCount(), now);
-    notifications.tell(step, told, now);
-    return told;
+    metrics.add(step, result, new CallCount(), now);
+    notifications.tell(step, result, now);
+    return result;
   }
 
   /**
@@ -69,19 +69,19 @@ record Invocation(
 
   private SecretResult counted(
       String step, ManagedSecret target, RunRequest command, Optional<SecretText> rotationToken) {
-    SecretResult told;
+    SecretResult result;
     try {
       Reconciler reconciler =
           new Reconciler(
               ports(step, rotationToken),
               configuration.settings(),
               (named, found) -> configuration.secrets().userOf(found));
-      told = SecretResult.of(reconciler.run(target, command));
+      result = SecretResult.of(reconciler.run(target, command));
     } catch (RuntimeException bug) {
-      told = SecretResult.bug(target.secret(), bug);
+      result = SecretResult.bug(target.secret(), bug);
     }
-    log.ended(step, told);
-    return told;
+    log.ended(step, result);
+    return result;
   }
 
   private Ports ports(String step, Optional<SecretText> rotationToken) {
@@ -92,7 +92,7 @@ record Invocation(
         aws.probe(),
         aws.clock(),
         deadline,
-        environment.tokens().get(),
+        environment.names().get(),
         event -> log.event(step, event),
         deadline);
   }

@@ -54,16 +54,16 @@ final class Log {
   }
 
   /** How the work on one secret ended. */
-  void ended(String step, SecretResult told) {
-    Map<String, Object> line = line(level(step, told), "ended", told.secret(), step);
-    told.user().ifPresent(user -> line.put("user", user.value()));
-    told.key().map(AccessKeyId::masked).ifPresent(key -> line.put("key", key));
-    line.put("outcome", told.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    line.put("reason", told.reason());
-    told.until().ifPresent(until -> line.put("until", until.toString()));
-    line.put("message", told.sentence());
-    if (!told.remedy().isEmpty()) {
-      line.put("remedy", told.remedy());
+  void ended(String step, SecretResult result) {
+    Map<String, Object> line = line(level(step, result), "ended", result.secret(), step);
+    result.user().ifPresent(user -> line.put("user", user.value()));
+    result.key().map(AccessKeyId::masked).ifPresent(key -> line.put("key", key));
+    line.put("outcome", result.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    line.put("reason", result.reason());
+    result.until().ifPresent(until -> line.put("until", until.toString()));
+    line.put("message", result.sentence());
+    if (!result.remedy().isEmpty()) {
+      line.put("remedy", result.remedy());
     }
     write(line);
   }
@@ -133,11 +133,11 @@ final class Log {
   }
 
   /** For a run, waiting is an ordinary part of a key's life. */
-  private static String level(String step, SecretResult told) {
-    if (told.isFailure(step)) {
+  private static String level(String step, SecretResult result) {
+    if (result.isFailure(step)) {
       return "ERROR";
     }
-    return switch (told.outcome()) {
+    return switch (result.outcome()) {
       case DONE, WAITS -> "INFO";
       case LEFT -> "WARN";
       case HALTED, REFUSED_BINDING, FAILED -> "ERROR";

@@ -60,40 +60,42 @@ final class Metrics {
    *
    * @param step what the work is called
    */
-  synchronized void add(String step, SecretResult told, CallCount calls, Instant now) {
-    told.taken().forEach(this::add);
-    if (told.isFailure(step)) {
-      failed(told.reason());
+  synchronized void add(String step, SecretResult result, CallCount calls, Instant now) {
+    result.taken().forEach(this::add);
+    if (result.isFailure(step)) {
+      failed(result.reason());
     }
-    switch (told.outcome()) {
+    switch (result.outcome()) {
       case HALTED -> add("Halted", 1);
       case REFUSED_BINDING -> {
         add("Halted", 1);
         add("BindingRefused", 1);
       }
       case LEFT -> {
-        if (!told.isFailure(step)) {
+        if (!result.isFailure(step)) {
           left();
         }
       }
       case DONE, WAITS, FAILED -> {}
     }
-    if (!told.isLookedAfter()) {
+    if (!result.isLookedAfter()) {
       add("PinLost", 1);
     }
-    if (told.reason().equals(Reason.SECRET_DELETED.word())) {
+    if (result.reason().equals(Reason.SECRET_DELETED.word())) {
       add("ScheduledForDeletion", 1);
     }
     add(calls);
-    told.currentKeyCreated()
+    result
+        .currentKeyCreated()
         .ifPresent(created -> {
           age("OldestCurrentKeyAgeDays", created, now);
-          over("CurrentKeyDaysOverMaxAge", created, told, now);
+          over("CurrentKeyDaysOverMaxAge", created, result, now);
         });
-    told.oldestKeyCreated()
+    result
+        .oldestKeyCreated()
         .ifPresent(created -> {
           age("OldestKeyAgeDays", created, now);
-          over("KeyDaysOverMaxAge", created, told, now);
+          over("KeyDaysOverMaxAge", created, result, now);
         });
   }
 
@@ -105,8 +107,8 @@ final class Metrics {
    * Alarms go by these: by what the deployment says, which nobody can change by a tag. Only where
    * the deployment lets a tag name a longer age, and one does, it is by that.
    */
-  private void over(String name, Instant created, SecretResult told, Instant now) {
-    Duration allowed = told.maxAge().filter(its -> its.compareTo(maxAge) > 0).orElse(maxAge);
+  private void over(String name, Instant created, SecretResult result, Instant now) {
+    Duration allowed = result.maxAge().filter(its -> its.compareTo(maxAge) > 0).orElse(maxAge);
     Instant end = created.plus(allowed);
     age(name, now.isBefore(end) ? now : end, now);
   }

@@ -49,9 +49,9 @@ final class Notifications {
   }
 
   /** Announces what was done, and how it ended where somebody should know. Never throws. */
-  void tell(String step, SecretResult told, Instant now) {
-    About about = new About(Optional.of(told.secret()), Optional.of(step));
-    tellAll("The end of " + step, about, () -> of(step, told, now));
+  void tell(String step, SecretResult result, Instant now) {
+    About about = new About(Optional.of(result.secret()), Optional.of(step));
+    tellAll("The end of " + step, about, () -> of(step, result, now));
   }
 
   /** Announces that an invocation has done nothing. Never throws. */
@@ -111,36 +111,36 @@ final class Notifications {
     log.notAnnounced(notification.type(), about, failure.word(), sentence);
   }
 
-  private List<Notification> of(String step, SecretResult told, Instant now) {
+  private List<Notification> of(String step, SecretResult result, Instant now) {
     List<Notification> all = new ArrayList<>();
-    for (int i = 0; i < told.taken().size(); i++) {
-      Step taken = told.taken().get(i);
+    for (int i = 0; i < result.taken().size(); i++) {
+      Step taken = result.taken().get(i);
       Optional<AccessKeyId> key =
-          taken instanceof Step.CreateKey ? created(told.taken(), i) : StepWords.key(taken);
+          taken instanceof Step.CreateKey ? created(result.taken(), i) : StepWords.key(taken);
       type(taken)
           .ifPresent(type ->
               all.add(
                   notification(
                       type,
                       step,
-                      told,
+                      result,
                       key,
                       taken.cause().reason().word(),
-                      sentence(type, told, key),
-                      remedy(taken, told),
+                      sentence(type, result, key),
+                      remedy(taken, result),
                       now)));
     }
-    outcome(step, told)
+    outcome(step, result)
         .ifPresent(type ->
             all.add(
                 notification(
                     type,
                     step,
-                    told,
-                    told.key(),
-                    told.reason(),
-                    told.sentenceAndTime(),
-                    told.remedy(),
+                    result,
+                    result.key(),
+                    result.reason(),
+                    result.sentenceAndTime(),
+                    result.remedy(),
                     now)));
     return all;
   }
@@ -172,11 +172,11 @@ final class Notifications {
     };
   }
 
-  private static Optional<String> outcome(String step, SecretResult told) {
-    if (told.isFailure(step)) {
+  private static Optional<String> outcome(String step, SecretResult result) {
+    if (result.isFailure(step)) {
       return Optional.of("Work Failed");
     }
-    return switch (told.outcome()) {
+    return switch (result.outcome()) {
       case HALTED -> Optional.of("Secret Halted");
       case REFUSED_BINDING -> Optional.of("Binding Refused");
       case DONE, WAITS, LEFT, FAILED -> Optional.empty();
@@ -184,16 +184,16 @@ final class Notifications {
   }
 
   /** For a key that works again; whoever switched it off may have had a reason. */
-  private static String remedy(Step step, SecretResult told) {
+  private static String remedy(Step step, SecretResult result) {
     return step instanceof Step.Reactivate
         ? "Keyturn does so with a key that a rollback goes back to, and that its records say it switched off itself. If a person had switched it off, as for a leak, run: aws iam update-access-key --user-name %s --access-key-id KEY-ID --status Inactive (keyturn plan %s --output json shows the whole KEY-ID), then find out who wrote the secret's tags: CloudTrail, TagResource."
-            .formatted(told.user().map(UserName::value).orElse("USER"), told.secret())
+            .formatted(result.user().map(UserName::value).orElse("USER"), result.secret())
         : "";
   }
 
-  private static String sentence(String type, SecretResult told, Optional<AccessKeyId> key) {
+  private static String sentence(String type, SecretResult result, Optional<AccessKeyId> key) {
     String named = key.map(AccessKeyId::masked).orElse("(unknown)");
-    String secret = told.secret();
+    String secret = result.secret();
     return switch (type) {
       case "Rotation Started" -> "A new access key was created for secret %s.".formatted(secret);
       case "Key Promoted" ->
@@ -219,14 +219,14 @@ final class Notifications {
   private Notification notification(
       String type,
       String step,
-      SecretResult told,
+      SecretResult result,
       Optional<AccessKeyId> key,
       String reason,
       String sentence,
       String remedy,
       Instant now) {
-    Map<String, Object> detail = detail(Optional.of(told.secret()), Optional.of(step));
-    told.user().ifPresent(user -> detail.put("user", user.value()));
+    Map<String, Object> detail = detail(Optional.of(result.secret()), Optional.of(step));
+    result.user().ifPresent(user -> detail.put("user", user.value()));
     key.ifPresent(id -> detail.put("key", id.masked()));
     detail.put("reason", reason);
     detail.put("message", sentence);
@@ -237,9 +237,9 @@ final class Notifications {
         now,
         type,
         Json.of(detail),
-        subject(type, Optional.of(told.secret())),
+        subject(type, Optional.of(result.secret())),
         remedy.isEmpty() ? sentence : sentence + "\n\n" + remedy,
-        told.arn().map(List::of).orElse(List.of()));
+        result.arn().map(List::of).orElse(List.of()));
   }
 
   private Notification of(InvocationRefusal why, Instant now) {

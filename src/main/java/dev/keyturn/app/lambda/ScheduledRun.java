@@ -39,13 +39,13 @@ final class ScheduledRun {
    */
   List<SecretResult> run() {
     FoundSecrets found = found();
-    int drawn = invocation.environment().tokens().get().version().hashCode();
+    int drawn = invocation.environment().names().get().version().hashCode();
     List<SecretResult> all =
         Fleet.each(beginningAt(drawn, found.targets()), CONCURRENCY, this::run);
     invocation.metrics().swept(all.size());
-    List<SecretResult> told = new ArrayList<>(asListed(drawn, all));
-    found.unpinned().forEach(report -> told.add(invocation.tell(STEP, SecretResult.of(report))));
-    return told;
+    List<SecretResult> results = new ArrayList<>(asListed(drawn, all));
+    found.unpinned().forEach(report -> results.add(invocation.tell(STEP, SecretResult.of(report))));
+    return results;
   }
 
   /** The same in turn, beginning at one of them. */

@@ -26,11 +26,11 @@ record ScheduledRunResult(int secrets, List<SecretResult> failed, List<SecretRes
     return new ScheduledRunResult(
         (int) all.stream().filter(SecretResult::isLookedAfter).count(),
         byName.stream().filter(ScheduledRunResult::isFailure).toList(),
-        byName.stream().filter(told -> told.outcome() == SecretResult.Outcome.LEFT).toList());
+        byName.stream().filter(result -> result.outcome() == SecretResult.Outcome.LEFT).toList());
   }
 
-  private static boolean isFailure(SecretResult told) {
-    return switch (told.outcome()) {
+  private static boolean isFailure(SecretResult result) {
+    return switch (result.outcome()) {
       case FAILED, HALTED, REFUSED_BINDING -> true;
       case DONE, WAITS, LEFT -> false;
     };
@@ -57,7 +57,7 @@ record ScheduledRunResult(int secrets, List<SecretResult> failed, List<SecretRes
     StringBuilder words = new StringBuilder("%d secrets looked after.".formatted(secrets));
     if (!failed.isEmpty()) {
       words.append(" %d failed:".formatted(failed.size()));
-      first(failed).forEach(told -> words.append(' ').append(whole(told)));
+      first(failed).forEach(result -> words.append(' ').append(whole(result)));
       if (failed.size() > MOST_NAMED) {
         words.append(" And %d more.".formatted(failed.size() - MOST_NAMED));
       }
@@ -79,12 +79,12 @@ record ScheduledRunResult(int secrets, List<SecretResult> failed, List<SecretRes
     return all.subList(0, Math.min(MOST_NAMED, all.size()));
   }
 
-  private static String whole(SecretResult told) {
-    String whole = told.whole();
+  private static String whole(SecretResult result) {
+    String whole = result.whole();
     return "%s (%s): %s"
         .formatted(
-            told.secret(),
-            told.reason(),
+            result.secret(),
+            result.reason(),
             whole.length() > LONGEST ? whole.substring(0, LONGEST) + "..." : whole);
   }
 }

@@ -34,7 +34,7 @@ class MetricsTest {
   private static String written(Step taken) {
     List<String> lines = new ArrayList<>();
     Metrics metrics = new Metrics("keyturn", Duration.ofDays(90));
-    SecretResult told =
+    SecretResult result =
         new SecretResult(
             "app/alice",
             Optional.empty(),
@@ -47,7 +47,7 @@ class MetricsTest {
             List.of(taken),
             Optional.empty(),
             Optional.empty());
-    metrics.add(ScheduledRun.STEP, told, new CallCount(), NOW);
+    metrics.add(ScheduledRun.STEP, result, new CallCount(), NOW);
     metrics.write(lines::add, NOW, Duration.ZERO);
     return String.join("\n", lines);
   }

@@ -41,7 +41,7 @@ class NotificationsTest {
       "Every write that others care about is announced, by the schema, with its key masked")
   void deeds() {
     tell(
-        told(
+        result(
             SecretResult.Outcome.DONE,
             List.of(
                 new Step.CreateKey(Cause.of(Reason.DUE)),
@@ -78,7 +78,7 @@ class NotificationsTest {
   @DisplayName("An end that needs somebody is announced with what to do")
   void endings() {
     for (SecretResult.Outcome outcome : SecretResult.Outcome.values()) {
-      tell(told(outcome, List.of()));
+      tell(result(outcome, List.of()));
     }
     assertThat(announced)
         .extracting(Notification::type)
@@ -100,7 +100,7 @@ class NotificationsTest {
             SecretResult.Outcome.FAILED,
             SecretResult.Outcome.DONE);
     for (SecretResult.Outcome outcome : outcomes) {
-      notifications().tell("createSecret", told(outcome, List.of()), NOW);
+      notifications().tell("createSecret", result(outcome, List.of()), NOW);
     }
     assertThat(announced)
         .hasSize(3)
@@ -154,10 +154,10 @@ class NotificationsTest {
         new Step.Store(VERSION, made, Optional.empty(), Cause.of(Reason.STORE_MINTED));
     Step.DeleteKey undo = new Step.DeleteKey(OTHER, Cause.of(Reason.UNDO_MINTED, OTHER));
     Step.DeleteKey previous = new Step.DeleteKey(KEY, Cause.of(Reason.DELETE_PREVIOUS, KEY));
-    tell(told(SecretResult.Outcome.DONE, List.of(create, store)));
-    tell(told(SecretResult.Outcome.DONE, List.of(create, undo)));
-    tell(told(SecretResult.Outcome.DONE, List.of(create, create, store)));
-    tell(told(SecretResult.Outcome.DONE, List.of(create, previous)));
+    tell(result(SecretResult.Outcome.DONE, List.of(create, store)));
+    tell(result(SecretResult.Outcome.DONE, List.of(create, undo)));
+    tell(result(SecretResult.Outcome.DONE, List.of(create, create, store)));
+    tell(result(SecretResult.Outcome.DONE, List.of(create, previous)));
     assertThat(announced)
         .filteredOn(notification -> notification.type().equals("Rotation Started"))
         .extracting(notification -> notification.detail().contains(OTHER.masked()))
@@ -181,7 +181,7 @@ class NotificationsTest {
             deadline(),
             log,
             "request")
-        .tell("run", told(SecretResult.Outcome.HALTED, List.of()), NOW);
+        .tell("run", result(SecretResult.Outcome.HALTED, List.of()), NOW);
     assertThat(announced).hasSize(1);
     assertThat(lines).hasSize(1);
     assertThat(lines.getFirst()).contains("not-announced").contains("events:PutEvents");
@@ -207,8 +207,8 @@ class NotificationsTest {
             deadline(),
             log,
             "request");
-    notifications.tell("run", told(SecretResult.Outcome.HALTED, List.of()), NOW);
-    notifications.tell("run", told(SecretResult.Outcome.FAILED, List.of()), NOW);
+    notifications.tell("run", result(SecretResult.Outcome.HALTED, List.of()), NOW);
+    notifications.tell("run", result(SecretResult.Outcome.FAILED, List.of()), NOW);
     assertThat(asked).containsExactly("topic", "bus", "bus");
     assertThat(lines).hasSize(3);
     assertThat(lines.getFirst()).contains("Nothing more is told there in this run.");
@@ -230,7 +230,7 @@ class NotificationsTest {
             deadline(),
             log,
             "request")
-        .tell("run", told(SecretResult.Outcome.HALTED, List.of()), NOW);
+        .tell("run", result(SecretResult.Outcome.HALTED, List.of()), NOW);
     assertThat(announced).hasSize(1);
     assertThat(lines).hasSize(1);
     assertThat(lines.getFirst())
@@ -240,10 +240,10 @@ class NotificationsTest {
   }
 
   @Test
-  @DisplayName("Without time nothing is told, and that is reported")
+  @DisplayName("Without time nothing is result, and that is reported")
   void noTime() {
     left = Duration.ofSeconds(14);
-    tell(told(SecretResult.Outcome.HALTED, List.of()));
+    tell(result(SecretResult.Outcome.HALTED, List.of()));
     assertThat(announced).isEmpty();
     assertThat(lines).hasSize(1);
     assertThat(lines.getFirst()).contains("There was no time left for it.");
@@ -253,8 +253,8 @@ class NotificationsTest {
     return new Deadline(() -> left, duration -> {});
   }
 
-  private void tell(SecretResult told) {
-    notifications().tell("run", told, NOW);
+  private void tell(SecretResult result) {
+    notifications().tell("run", result, NOW);
   }
 
   private Notifications notifications() {
@@ -269,22 +269,22 @@ class NotificationsTest {
   }
 
   private static SecretResult waiting() {
-    SecretResult told = told(SecretResult.Outcome.WAITS, List.of());
+    SecretResult result = result(SecretResult.Outcome.WAITS, List.of());
     return new SecretResult(
-        told.secret(),
-        told.user(),
-        told.key(),
-        told.outcome(),
-        told.reason(),
-        told.sentence(),
-        told.remedy(),
+        result.secret(),
+        result.user(),
+        result.key(),
+        result.outcome(),
+        result.reason(),
+        result.sentence(),
+        result.remedy(),
         Optional.of(NOW),
-        told.taken(),
-        told.seen(),
-        told.maxAge());
+        result.taken(),
+        result.seen(),
+        result.maxAge());
   }
 
-  private static SecretResult told(SecretResult.Outcome outcome, List<Step> taken) {
+  private static SecretResult result(SecretResult.Outcome outcome, List<Step> taken) {
     return new SecretResult(
         "app/alice",
         Optional.of(new UserName("alice")),

@@ -15,18 +15,18 @@ class ScheduledRunResultTest {
   @Test
   @DisplayName("However many secrets failed, the first are named, all are counted, and it is short")
   void bounded() {
-    ScheduledRunResult swept =
+    ScheduledRunResult result =
         ScheduledRunResult.of(many(4000, SecretResult.Outcome.HALTED, "x".repeat(20_000)));
-    assertThat(swept.hasFailed()).isTrue();
-    assertThat(swept.sentence())
+    assertThat(result.hasFailed()).isTrue();
+    assertThat(result.sentence())
         .startsWith("4000 secrets looked after. 4000 failed: app/0001 (foreign-key): xxx")
         .contains("app/0050")
         .doesNotContain("app/0051")
         .endsWith(" And 3950 more.")
         .hasSizeLessThan(100_000);
-    assertThat(line(swept)).hasSizeLessThan(10_000);
-    assertThat(swept.fields()).containsEntry("secrets", 4000).containsEntry("failedSecrets", 4000);
-    assertThat((List<?>) swept.fields().get("failed")).hasSize(50);
+    assertThat(line(result)).hasSizeLessThan(10_000);
+    assertThat(result.fields()).containsEntry("secrets", 4000).containsEntry("failedSecrets", 4000);
+    assertThat((List<?>) result.fields().get("failed")).hasSize(50);
   }
 
   @Test
@@ -35,38 +35,38 @@ class ScheduledRunResultTest {
     List<SecretResult> all = new ArrayList<>(many(400, SecretResult.Outcome.LEFT, "No time."));
     assertThat(ScheduledRunResult.of(all).hasFailed()).as("nothing was done").isTrue();
     all.addAll(many(1, SecretResult.Outcome.DONE, "Nothing is due."));
-    ScheduledRunResult swept = ScheduledRunResult.of(all);
-    assertThat(swept.hasFailed()).isFalse();
-    assertThat(swept.sentence())
+    ScheduledRunResult result = ScheduledRunResult.of(all);
+    assertThat(result.hasFailed()).isFalse();
+    assertThat(result.sentence())
         .startsWith(
             "401 secrets looked after. The time was up; 400 are left for the next run: app/")
         .contains("app/0050, and 350 more. If this happens again")
         .hasSizeLessThan(2000);
-    assertThat(swept.fields()).containsEntry("leftSecrets", 400).containsEntry("failedSecrets", 0);
-    assertThat((List<?>) swept.fields().get("left")).hasSize(50);
+    assertThat(result.fields()).containsEntry("leftSecrets", 400).containsEntry("failedSecrets", 0);
+    assertThat((List<?>) result.fields().get("left")).hasSize(50);
   }
 
   @Test
   @DisplayName("Few are all named, each with what to do")
   void few() {
-    ScheduledRunResult swept = ScheduledRunResult.of(many(2, SecretResult.Outcome.FAILED, "Why."));
-    assertThat(swept.sentence())
+    ScheduledRunResult result = ScheduledRunResult.of(many(2, SecretResult.Outcome.FAILED, "Why."));
+    assertThat(result.sentence())
         .isEqualTo(
             "2 secrets looked after. 2 failed: app/0001 (foreign-key): Why. What to do. app/0002 (foreign-key): Why. What to do.");
-    assertThat(ParsedJson.at(ParsedJson.parse(line(swept)), "failed"))
+    assertThat(ParsedJson.at(ParsedJson.parse(line(result)), "failed"))
         .isEqualTo(List.of("app/0001", "app/0002"));
   }
 
   @Test
   @DisplayName("An account without secrets is no failure")
   void none() {
-    ScheduledRunResult swept = ScheduledRunResult.of(List.of());
-    assertThat(swept.hasFailed()).isFalse();
-    assertThat(swept.sentence()).isEqualTo("0 secrets looked after.");
+    ScheduledRunResult result = ScheduledRunResult.of(List.of());
+    assertThat(result.hasFailed()).isFalse();
+    assertThat(result.sentence()).isEqualTo("0 secrets looked after.");
   }
 
-  private static String line(ScheduledRunResult swept) {
-    return dev.keyturn.app.lambda.Json.of(Map.copyOf(swept.fields()));
+  private static String line(ScheduledRunResult result) {
+    return dev.keyturn.app.lambda.Json.of(Map.copyOf(result.fields()));
   }
 
   /** In no order. */

@@ -51,7 +51,7 @@ abstract class Baseline implements Algorithm {
     done(
         ports
             .secrets()
-            .put(target.secret(), ports.tokens().version(), document, StagingLabel.AWSCURRENT),
+            .put(target.secret(), ports.names().version(), document, StagingLabel.AWSCURRENT),
         "UpdateSecret");
   }
 
