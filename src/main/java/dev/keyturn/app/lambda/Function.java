@@ -86,10 +86,9 @@ final class Function implements AutoCloseable {
       throw refused(invocation, event, problems);
     }
     return switch (event) {
-      case FunctionEvent.Rotation rotation ->
-          step(new ServiceSteps(invocation).take(rotation), rotation);
+      case FunctionEvent.Rotation rotation -> answer(new ServiceSteps(invocation).take(rotation));
       case FunctionEvent.Schedule schedule ->
-          sweep(ScheduledRunResult.of(new ScheduledRun(invocation).run()), invocation.log());
+          answer(ScheduledRunResult.of(new ScheduledRun(invocation).run()), invocation.log());
       case FunctionEvent.Bad bad -> throw refused(invocation, bad, bad.problems());
     };
   }
@@ -129,18 +128,18 @@ final class Function implements AutoCloseable {
         "refused", new InvocationRefusal(event.work(), event.named(), "refused", message));
   }
 
-  private static String step(SecretResult result, FunctionEvent.Rotation rotation) {
-    if (result.outcome() != SecretResult.Outcome.DONE) {
-      throw new FunctionFailed(
-          "%s of %s: %s".formatted(rotation.step().word(), result.secret(), result.whole()));
+  private static String answer(SecretResult result) {
+    String step = result.work().word();
+    if (result.verdict().failsInvocation()) {
+      throw new FunctionFailed("%s of %s: %s".formatted(step, result.secret(), result.whole()));
     }
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("step", rotation.step().word());
+    answer.put("step", step);
     answer.put("reason", result.reason());
     return Json.of(answer);
   }
 
-  private static String sweep(ScheduledRunResult result, Log log) {
+  private static String answer(ScheduledRunResult result, Log log) {
     String message = result.sentence();
     log.say(result.hasFailed() ? "ERROR" : "INFO", "swept", message, result.fields());
     if (result.hasFailed()) {

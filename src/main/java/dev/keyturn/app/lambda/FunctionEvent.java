@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /** What the function was called with. */
 sealed interface FunctionEvent {
-  /** What the work is called in the log; empty where it is not known. */
-  Optional<String> work();
+  /** What is to be done; empty where that is not known. */
+  Optional<FunctionWork> work();
 
   /** The secret that it names, if it names one. */
   Optional<String> named();
@@ -25,8 +25,8 @@ sealed interface FunctionEvent {
       String secret, VersionId version, ServiceStep step, Optional<SecretText> rotationToken)
       implements FunctionEvent {
     @Override
-    public Optional<String> work() {
-      return Optional.of(step.word());
+    public Optional<FunctionWork> work() {
+      return Optional.of(new FunctionWork.ForService(step));
     }
 
     @Override
@@ -38,8 +38,8 @@ sealed interface FunctionEvent {
   /** The schedule: everything that is due. */
   record Schedule() implements FunctionEvent {
     @Override
-    public Optional<String> work() {
-      return Optional.of(ScheduledRun.STEP);
+    public Optional<FunctionWork> work() {
+      return Optional.of(new FunctionWork.OnSchedule());
     }
 
     @Override
@@ -67,8 +67,8 @@ sealed interface FunctionEvent {
     }
 
     @Override
-    public Optional<String> work() {
-      return step.map(ServiceStep::word);
+    public Optional<FunctionWork> work() {
+      return step.map(FunctionWork.ForService::new);
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.port.CallCount;
 import dev.keyturn.port.SecretStore;
+import dev.keyturn.result.RunOutcome;
+import dev.keyturn.result.RunReport;
 import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.rotate.Reconciler;
@@ -29,29 +31,27 @@ record Invocation(
    * Works on one secret, and tells how that ended. A bug in it is told as well, so that it keeps
    * nothing else from its turn.
    *
-   * @param step what this work is called in the log
    * @param rotationToken to be handed on with a new value
    */
   SecretResult run(
-      String step, ManagedSecret target, RunRequest command, Optional<SecretText> rotationToken) {
+      FunctionWork work,
+      ManagedSecret target,
+      RunRequest command,
+      Optional<SecretText> rotationToken) {
     CallCount calls = new CallCount();
-    SecretResult result = calls.during(() -> counted(step, target, command, rotationToken));
-    Instant now = aws.clock().instant();
-    metrics.add(step, result, calls, now);
-    notifications.tell(step, result, now);
-    return result;
+    return tell(calls.during(() -> logged(work, target, command, rotationToken)), calls);
   }
 
-  /**
-   * Tells of a secret that was not worked on.
-   *
-   * @param step what the work would have been called
-   */
-  SecretResult tell(String step, SecretResult result) {
-    log.ended(step, result);
+  /** Tells of a secret that was not worked on. */
+  SecretResult tell(SecretResult result) {
+    log.ended(result);
+    return tell(result, new CallCount());
+  }
+
+  private SecretResult tell(SecretResult result, CallCount calls) {
     Instant now = aws.clock().instant();
-    metrics.add(step, result, new CallCount(), now);
-    notifications.tell(step, result, now);
+    metrics.add(result, calls, now);
+    notifications.tell(result, now);
     return result;
   }
 
@@ -67,24 +67,39 @@ record Invocation(
     return new FunctionFailed(why.sentence());
   }
 
-  private SecretResult counted(
-      String step, ManagedSecret target, RunRequest command, Optional<SecretText> rotationToken) {
-    SecretResult result;
+  private SecretResult logged(
+      FunctionWork work,
+      ManagedSecret target,
+      RunRequest command,
+      Optional<SecretText> rotationToken) {
+    RunReport report;
     try {
       Reconciler reconciler =
           new Reconciler(
-              ports(step, rotationToken),
+              ports(work, rotationToken),
               configuration.settings(),
               (named, found) -> configuration.secrets().userOf(found));
-      result = SecretResult.of(reconciler.run(target, command));
+      report = reconciler.run(target, command);
     } catch (RuntimeException bug) {
-      result = SecretResult.bug(target.secret(), bug);
+      report = RunReport.unseen(target, command, new RunOutcome.Bug(sentence(bug)));
     }
-    log.ended(step, result);
+    SecretResult result = new SecretResult(work, report);
+    log.ended(result);
     return result;
   }
 
-  private Ports ports(String step, Optional<SecretText> rotationToken) {
+  /** A bug's own message is not shown, as nobody can promise what is in it. */
+  private static String sentence(RuntimeException bug) {
+    StackTraceElement[] trace = bug.getStackTrace();
+    String place =
+        trace.length == 0
+            ? ""
+            : " at %s:%d".formatted(trace[0].getClassName(), trace[0].getLineNumber());
+    return "Internal error (%s%s). This is a bug of Keyturn's. No key is lost: the next run continues from what AWS holds."
+        .formatted(bug.getClass().getSimpleName(), place);
+  }
+
+  private Ports ports(FunctionWork work, Optional<SecretText> rotationToken) {
     SecretStore secrets = rotationToken.map(aws::secrets).orElseGet(aws::secrets);
     return new Ports(
         aws.accessKeys(),
@@ -93,7 +108,7 @@ record Invocation(
         aws.clock(),
         deadline,
         environment.names().get(),
-        event -> log.event(step, event),
+        event -> log.event(work, event),
         deadline);
   }
 }

@@ -37,13 +37,13 @@ final class Log {
   /**
    * What a run does, as it does it. Waiting for a key to be known is told once, when it is over.
    *
-   * @param step the step of the rotation, or {@code run}
+   * @param work which it does it for
    */
-  void event(String step, Event event) {
+  void event(FunctionWork work, Event event) {
     if (event.kind() == Event.Kind.PROGRESS && !event.name().equals("proved")) {
       return;
     }
-    Map<String, Object> line = line(level(event.kind()), event.name(), event.secret(), step);
+    Map<String, Object> line = line(level(event.kind()), event.name(), event.secret(), work.word());
     event.user().ifPresent(user -> line.put("user", user.value()));
     event.key().ifPresent(key -> line.put("key", key.masked()));
     if (!event.reason().isEmpty()) {
@@ -54,8 +54,8 @@ final class Log {
   }
 
   /** How the work on one secret ended. */
-  void ended(String step, SecretResult result) {
-    Map<String, Object> line = line(level(step, result), "ended", result.secret(), step);
+  void ended(SecretResult result) {
+    Map<String, Object> line = line(level(result), "ended", result.secret(), result.work().word());
     result.user().ifPresent(user -> line.put("user", user.value()));
     result.key().map(AccessKeyId::masked).ifPresent(key -> line.put("key", key));
     line.put("outcome", result.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -78,7 +78,9 @@ final class Log {
 
   /** Why an invocation has done nothing. */
   void nothingDone(String event, InvocationRefusal why) {
-    Map<String, Object> line = line("ERROR", event, why.secret().orElse(""), why.step().orElse(""));
+    Map<String, Object> line =
+        line(
+            "ERROR", event, why.secret().orElse(""), why.work().map(FunctionWork::word).orElse(""));
     line.put("reason", why.reason());
     line.put("message", why.sentence());
     write(line);
@@ -88,14 +90,18 @@ final class Log {
    * What was to be told somewhere, and could not be.
    *
    * @param notification what it was
-   * @param about the secret and the step, where it has them
+   * @param about the secret and the work, where it has them
    * @param reason why not, for machines
    * @param sentence why not, for people
    */
   void notAnnounced(
       String notification, Notifications.About about, String reason, String sentence) {
     Map<String, Object> line =
-        line("WARN", "not-announced", about.secret().orElse(""), about.step().orElse(""));
+        line(
+            "WARN",
+            "not-announced",
+            about.secret().orElse(""),
+            about.work().map(FunctionWork::word).orElse(""));
     line.put("announcement", notification);
     line.put("reason", reason);
     line.put("message", "%s could not be announced. %s".formatted(notification, sentence));
@@ -132,15 +138,11 @@ final class Log {
     };
   }
 
-  /** For a run, waiting is an ordinary part of a key's life. */
-  private static String level(String step, SecretResult result) {
-    if (result.isFailure(step)) {
-      return "ERROR";
-    }
-    return switch (result.outcome()) {
-      case DONE, WAITS -> "INFO";
+  private static String level(SecretResult result) {
+    return switch (result.verdict()) {
+      case FINE -> "INFO";
       case LEFT -> "WARN";
-      case HALTED, REFUSED_BINDING, FAILED -> "ERROR";
+      case HALTED, FAILED -> "ERROR";
     };
   }
 }

@@ -55,28 +55,17 @@ final class Metrics {
     }
   }
 
-  /**
-   * Counts the work on one secret.
-   *
-   * @param step what the work is called
-   */
-  synchronized void add(String step, SecretResult result, CallCount calls, Instant now) {
+  /** Counts the work on one secret. */
+  synchronized void add(SecretResult result, CallCount calls, Instant now) {
     result.taken().forEach(this::add);
-    if (result.isFailure(step)) {
-      failed(result.reason());
-    }
-    switch (result.outcome()) {
+    switch (result.verdict()) {
+      case FINE -> {}
+      case LEFT -> add("Left", 1);
+      case FAILED -> failed(result.reason());
       case HALTED -> add("Halted", 1);
-      case REFUSED_BINDING -> {
-        add("Halted", 1);
-        add("BindingRefused", 1);
-      }
-      case LEFT -> {
-        if (!result.isFailure(step)) {
-          left();
-        }
-      }
-      case DONE, WAITS, FAILED -> {}
+    }
+    if (result.outcome() == SecretResult.Outcome.REFUSED_BINDING) {
+      add("BindingRefused", 1);
     }
     if (!result.isLookedAfter()) {
       add("PinLost", 1);
@@ -108,7 +97,7 @@ final class Metrics {
    * the deployment lets a tag name a longer age, and one does, it is by that.
    */
   private void over(String name, Instant created, SecretResult result, Instant now) {
-    Duration allowed = result.maxAge().filter(its -> its.compareTo(maxAge) > 0).orElse(maxAge);
+    Duration allowed = result.maxAge().compareTo(maxAge) > 0 ? result.maxAge() : maxAge;
     Instant end = created.plus(allowed);
     age(name, now.isBefore(end) ? now : end, now);
   }
@@ -118,14 +107,9 @@ final class Metrics {
     failed(reason);
   }
 
-  /** Counts a secret that a sweep has left for want of time. */
-  synchronized void left() {
-    add("Left", 1);
-  }
-
   /**
-   * Counts a sweep that ran to its end. How many secrets it had is told of sweeps alone: a secret
-   * that is not found any more is missed nowhere else.
+   * Counts a scheduled run that came to its end. How many secrets it had is told of these alone: a
+   * secret that is not found any more is missed nowhere else.
    */
   synchronized void swept(int looked) {
     add("Swept", 1);

@@ -32,9 +32,9 @@ final class Notifications {
    * What there is to tell of.
    *
    * @param secret where it is about one
-   * @param step what the work was called, where that is known
+   * @param work what was to be done, where that is known
    */
-  record About(Optional<String> secret, Optional<String> step) {}
+  record About(Optional<String> secret, Optional<FunctionWork> work) {}
 
   private final List<Notifier> notifiers;
   private final Deadline deadline;
@@ -49,14 +49,14 @@ final class Notifications {
   }
 
   /** Announces what was done, and how it ended where somebody should know. Never throws. */
-  void tell(String step, SecretResult result, Instant now) {
-    About about = new About(Optional.of(result.secret()), Optional.of(step));
-    tellAll("The end of " + step, about, () -> of(step, result, now));
+  void tell(SecretResult result, Instant now) {
+    About about = new About(Optional.of(result.secret()), Optional.of(result.work()));
+    tellAll("The end of " + result.work().word(), about, () -> of(result, now));
   }
 
   /** Announces that an invocation has done nothing. Never throws. */
   void tell(InvocationRefusal why, Instant now) {
-    About about = new About(why.secret(), why.step());
+    About about = new About(why.secret(), why.work());
     tellAll("That nothing was done", about, () -> List.of(of(why, now)));
   }
 
@@ -111,7 +111,7 @@ final class Notifications {
     log.notAnnounced(notification.type(), about, failure.word(), sentence);
   }
 
-  private List<Notification> of(String step, SecretResult result, Instant now) {
+  private List<Notification> of(SecretResult result, Instant now) {
     List<Notification> all = new ArrayList<>();
     for (int i = 0; i < result.taken().size(); i++) {
       Step taken = result.taken().get(i);
@@ -122,7 +122,6 @@ final class Notifications {
               all.add(
                   notification(
                       type,
-                      step,
                       result,
                       key,
                       taken.cause().reason().word(),
@@ -130,12 +129,11 @@ final class Notifications {
                       remedy(taken, result),
                       now)));
     }
-    outcome(step, result)
+    outcome(result)
         .ifPresent(type ->
             all.add(
                 notification(
                     type,
-                    step,
                     result,
                     result.key(),
                     result.reason(),
@@ -172,14 +170,15 @@ final class Notifications {
     };
   }
 
-  private static Optional<String> outcome(String step, SecretResult result) {
-    if (result.isFailure(step)) {
-      return Optional.of("Work Failed");
-    }
-    return switch (result.outcome()) {
-      case HALTED -> Optional.of("Secret Halted");
-      case REFUSED_BINDING -> Optional.of("Binding Refused");
-      case DONE, WAITS, LEFT, FAILED -> Optional.empty();
+  private static Optional<String> outcome(SecretResult result) {
+    return switch (result.verdict()) {
+      case FAILED -> Optional.of("Work Failed");
+      case HALTED ->
+          Optional.of(
+              result.outcome() == SecretResult.Outcome.REFUSED_BINDING
+                  ? "Binding Refused"
+                  : "Secret Halted");
+      case FINE, LEFT -> Optional.empty();
     };
   }
 
@@ -218,14 +217,13 @@ final class Notifications {
 
   private Notification notification(
       String type,
-      String step,
       SecretResult result,
       Optional<AccessKeyId> key,
       String reason,
       String sentence,
       String remedy,
       Instant now) {
-    Map<String, Object> detail = detail(Optional.of(result.secret()), Optional.of(step));
+    Map<String, Object> detail = detail(Optional.of(result.secret()), Optional.of(result.work()));
     result.user().ifPresent(user -> detail.put("user", user.value()));
     key.ifPresent(id -> detail.put("key", id.masked()));
     detail.put("reason", reason);
@@ -244,19 +242,19 @@ final class Notifications {
 
   private Notification of(InvocationRefusal why, Instant now) {
     String type = "Invocation Failed";
-    Map<String, Object> detail = detail(why.secret(), why.step());
+    Map<String, Object> detail = detail(why.secret(), why.work());
     detail.put("reason", why.reason());
     detail.put("message", why.sentence());
     return new Notification(
         now, type, Json.of(detail), subject(type, why.secret()), why.sentence(), List.of());
   }
 
-  private Map<String, Object> detail(Optional<String> secret, Optional<String> step) {
+  private Map<String, Object> detail(Optional<String> secret, Optional<FunctionWork> work) {
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("version", "1");
     detail.put("requestId", requestId);
     secret.ifPresent(it -> detail.put("secret", it));
-    step.ifPresent(it -> detail.put("step", it));
+    work.ifPresent(it -> detail.put("step", it.word()));
     return detail;
   }
 

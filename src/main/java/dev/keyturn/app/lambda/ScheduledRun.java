@@ -16,8 +16,7 @@ import java.util.Optional;
 
 /** The schedule's work: whatever is due on every secret. */
 final class ScheduledRun {
-  /** What its work is called in the log. */
-  static final String STEP = "run";
+  private static final FunctionWork WORK = new FunctionWork.OnSchedule();
 
   private static final int CONCURRENCY = 4;
 
@@ -44,7 +43,9 @@ final class ScheduledRun {
         Fleet.each(beginningAt(drawn, found.targets()), CONCURRENCY, this::run);
     invocation.metrics().swept(all.size());
     List<SecretResult> results = new ArrayList<>(asListed(drawn, all));
-    found.unpinned().forEach(report -> results.add(invocation.tell(STEP, SecretResult.of(report))));
+    found
+        .unpinned()
+        .forEach(report -> results.add(invocation.tell(new SecretResult(WORK, report))));
     return results;
   }
 
@@ -91,21 +92,13 @@ final class ScheduledRun {
         "The secrets could not be listed, so that nothing was done. " + failure.sentence();
     return invocation.nothingDone(
         failure.action(),
-        new InvocationRefusal(Optional.of(STEP), Optional.empty(), reason, message));
+        new InvocationRefusal(Optional.of(WORK), Optional.empty(), reason, message));
   }
 
   private SecretResult run(ManagedSecret target) {
     if (!invocation.deadline().leaves(WORTH_BEGINNING)) {
-      SecretResult left =
-          SecretResult.left(
-              target.secret(),
-              target.configuredUser(),
-              "There was no time left to begin with it; the next run does.",
-              List.of());
-      invocation.log().ended(STEP, left);
-      invocation.metrics().left();
-      return left;
+      return invocation.tell(SecretResult.notBegun(target));
     }
-    return invocation.run(STEP, target, new RunRequest.Advance(), Optional.empty());
+    return invocation.run(WORK, target, new RunRequest.Advance(), Optional.empty());
   }
 }

@@ -25,15 +25,8 @@ record ScheduledRunResult(int secrets, List<SecretResult> failed, List<SecretRes
         all.stream().sorted(Comparator.comparing(SecretResult::secret)).toList();
     return new ScheduledRunResult(
         (int) all.stream().filter(SecretResult::isLookedAfter).count(),
-        byName.stream().filter(ScheduledRunResult::isFailure).toList(),
-        byName.stream().filter(result -> result.outcome() == SecretResult.Outcome.LEFT).toList());
-  }
-
-  private static boolean isFailure(SecretResult result) {
-    return switch (result.outcome()) {
-      case FAILED, HALTED, REFUSED_BINDING -> true;
-      case DONE, WAITS, LEFT -> false;
-    };
+        byName.stream().filter(result -> result.verdict().failsInvocation()).toList(),
+        byName.stream().filter(result -> result.verdict() == FunctionWork.Verdict.LEFT).toList());
   }
 
   /** Whether the invocation fails: some secret did, or there was no time for any. */

@@ -3,6 +3,7 @@ package dev.keyturn.app.lambda;
 import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Ledger;
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.UserName;
 import dev.keyturn.plan.Cause;
 import dev.keyturn.plan.Observation;
@@ -11,6 +12,7 @@ import dev.keyturn.plan.Step;
 import dev.keyturn.port.Failure;
 import dev.keyturn.result.RunOutcome;
 import dev.keyturn.result.RunReport;
+import dev.keyturn.result.RunRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,29 +21,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What there is to tell of the work on one secret.
- *
- * @param reason stable, for machines
- * @param sentence what happened, for people
- * @param remedy what a person should do; empty when nothing
- * @param until when it goes on by itself
- * @param taken the writes that were made
- * @param seen what was known at the end
- * @param maxAge the secret's own: its tag, or else what the environment says
+ * What there is to tell of the work on one secret: a {@link RunReport} as the function reads it.
  */
-record SecretResult(
-    String secret,
-    Optional<UserName> user,
-    Optional<AccessKeyId> key,
-    Outcome outcome,
-    String reason,
-    String sentence,
-    String remedy,
-    Optional<Instant> until,
-    List<Step> taken,
-    Optional<Observation> seen,
-    Optional<Duration> maxAge) {
-  /** How it ended. */
+record SecretResult(FunctionWork work, RunReport report) {
+  /** How it ended, as the log has it. */
   enum Outcome {
     DONE,
     WAITS,
@@ -55,24 +38,36 @@ record SecretResult(
     LEFT
   }
 
-  static SecretResult of(RunReport report) {
+  /** A secret that a scheduled run had no time to begin with. */
+  static SecretResult notBegun(ManagedSecret target) {
+    return new SecretResult(
+        new FunctionWork.OnSchedule(),
+        RunReport.unseen(target, new RunRequest.Advance(), new RunOutcome.Interrupted()));
+  }
+
+  /** The secret as it was named to us. */
+  String secret() {
+    return report.secret();
+  }
+
+  Optional<UserName> user() {
+    return report.user();
+  }
+
+  /** The key that the end is about. */
+  Optional<AccessKeyId> key() {
+    return report.cause().flatMap(Cause::key);
+  }
+
+  Outcome outcome() {
     return switch (report.outcome()) {
-      case RunOutcome.Reached(Step.Done step) ->
-          at(report, Outcome.DONE, step.cause(), Optional.of(step.next()));
-      case RunOutcome.Waits(Step.Wait step) ->
-          at(report, Outcome.WAITS, step.cause(), Optional.of(step.until()));
-      case RunOutcome.Halted(Step.Halt step) ->
-          at(report, halted(step.cause().reason()), step.cause(), Optional.empty());
-      case RunOutcome.Planned(Step step) ->
-          at(report, Outcome.LEFT, step.cause(), Optional.empty());
-      case RunOutcome.Failed(Failure failure) -> failed(report, failure.word(), "");
-      case RunOutcome.Bug bug -> failed(report, "internal", "Please report it.");
-      case RunOutcome.Interrupted interrupted ->
-          left(
-              report.secret(),
-              report.user(),
-              "It was begun, and is finished by the next run.",
-              report.taken());
+      case RunOutcome.Reached reached -> Outcome.DONE;
+      case RunOutcome.Waits waits -> Outcome.WAITS;
+      case RunOutcome.Halted(Step.Halt halt) -> halted(halt.cause().reason());
+      case RunOutcome.Failed failed -> Outcome.FAILED;
+      case RunOutcome.Bug bug -> Outcome.FAILED;
+      case RunOutcome.Planned planned -> Outcome.LEFT;
+      case RunOutcome.Interrupted interrupted -> Outcome.LEFT;
     };
   }
 
@@ -83,74 +78,52 @@ record SecretResult(
     return reason.isSuspicious() ? Outcome.REFUSED_BINDING : Outcome.HALTED;
   }
 
-  private static SecretResult at(
-      RunReport report, Outcome outcome, Cause cause, Optional<Instant> until) {
-    return new SecretResult(
-        report.secret(),
-        report.user(),
-        cause.key(),
-        outcome,
-        cause.reason().word(),
-        report.sentence(),
-        report.remedy(),
-        until,
-        report.taken(),
-        report.seen(),
-        Optional.of(report.policy().maxAge()));
+  /** What that means for this work. */
+  FunctionWork.Verdict verdict() {
+    return work.verdict(outcome());
   }
 
-  private static SecretResult failed(RunReport report, String reason, String remedy) {
-    return new SecretResult(
-        report.secret(),
-        report.user(),
-        Optional.empty(),
-        Outcome.FAILED,
-        reason,
-        report.sentence(),
-        remedy,
-        Optional.empty(),
-        report.taken(),
-        report.seen(),
-        Optional.of(report.policy().maxAge()));
+  /** Why it ended so; stable, for machines. */
+  String reason() {
+    return switch (report.outcome()) {
+      case RunOutcome.Reached(Step.Done done) -> done.cause().reason().word();
+      case RunOutcome.Waits(Step.Wait wait) -> wait.cause().reason().word();
+      case RunOutcome.Halted(Step.Halt halt) -> halt.cause().reason().word();
+      case RunOutcome.Planned(Step next) -> next.cause().reason().word();
+      case RunOutcome.Failed(Failure failure) -> failure.word();
+      case RunOutcome.Bug bug -> "internal";
+      case RunOutcome.Interrupted interrupted -> "out-of-time";
+    };
   }
 
-  /** A secret that there was no time for. */
-  static SecretResult left(
-      String secret, Optional<UserName> user, String sentence, List<Step> taken) {
-    return new SecretResult(
-        secret,
-        user,
-        Optional.empty(),
-        Outcome.LEFT,
-        "out-of-time",
-        sentence,
-        "",
-        Optional.empty(),
-        taken,
-        Optional.empty(),
-        Optional.empty());
+  /** What happened, for people. */
+  String sentence() {
+    if (!(report.outcome() instanceof RunOutcome.Interrupted)) {
+      return report.sentence();
+    }
+    return report.seen().isEmpty()
+        ? "There was no time left to begin with it; the next run does."
+        : "It was begun, and is finished by the next run.";
   }
 
-  /** A bug of ours; its own message is not shown, as nobody can promise what is in it. */
-  static SecretResult bug(String secret, RuntimeException bug) {
-    StackTraceElement[] trace = bug.getStackTrace();
-    String place =
-        trace.length == 0
-            ? ""
-            : " at %s:%d".formatted(trace[0].getClassName(), trace[0].getLineNumber());
-    return new SecretResult(
-        secret,
-        Optional.empty(),
-        Optional.empty(),
-        Outcome.FAILED,
-        "internal",
-        "Internal error (%s%s). This is a bug of Keyturn's. No key is lost: the next run continues from what AWS holds."
-            .formatted(bug.getClass().getSimpleName(), place),
-        "Please report it.",
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty());
+  /** What a person should do; empty when nothing. */
+  String remedy() {
+    return report.outcome() instanceof RunOutcome.Bug ? "Please report it." : report.remedy();
+  }
+
+  /** When it goes on by itself. */
+  Optional<Instant> until() {
+    return report.outcome() instanceof RunOutcome.Planned ? Optional.empty() : report.due();
+  }
+
+  /** The writes that were made, in order. */
+  List<Step> taken() {
+    return report.taken();
+  }
+
+  /** The secret's own: its tag, or else what the environment says. */
+  Duration maxAge() {
+    return report.policy().maxAge();
   }
 
   /**
@@ -158,12 +131,12 @@ record SecretResult(
    * tell.
    */
   boolean isLookedAfter() {
-    return !reason.equals(Reason.PIN_LOST.word());
+    return !reason().equals(Reason.PIN_LOST.word());
   }
 
   /** The secret's ARN, where it could be read. */
   Optional<String> arn() {
-    return seen.map(all -> all.secret().arn());
+    return seen().map(all -> all.secret().arn());
   }
 
   /** When the key that AWSCURRENT names was created; empty where it is not Active. */
@@ -177,42 +150,33 @@ record SecretResult(
    */
   Optional<Instant> oldestKeyCreated() {
     List<AccessKeyId> ours = new ArrayList<>(currentKey().stream().toList());
-    seen.flatMap(all -> all.ledger().previous()).map(Ledger.Previous::key).ifPresent(ours::add);
+    seen().flatMap(all -> all.ledger().previous()).map(Ledger.Previous::key).ifPresent(ours::add);
     return active(ours);
   }
 
   private Optional<Instant> active(List<AccessKeyId> among) {
-    return seen.flatMap(Observation::keys).orElse(List.of()).stream()
+    return seen().flatMap(Observation::keys).orElse(List.of()).stream()
         .filter(key -> key.isActive() && among.contains(key.id()))
         .map(AccessKey::created)
         .min(Comparator.naturalOrder());
   }
 
   private Optional<AccessKeyId> currentKey() {
-    return seen.flatMap(Observation::current).map(holds -> holds.credential().id());
+    return seen().flatMap(Observation::current).map(holds -> holds.credential().id());
+  }
+
+  /** A run that was stopped measures nothing: the one that finishes it does. */
+  private Optional<Observation> seen() {
+    return report.outcome() instanceof RunOutcome.Interrupted ? Optional.empty() : report.seen();
   }
 
   /** Sentence and time in one. */
   String sentenceAndTime() {
-    return sentence + until.map(at -> " It goes on at or after " + at + ".").orElse("");
+    return sentence() + until().map(at -> " It goes on at or after " + at + ".").orElse("");
   }
 
   /** Sentence, time and remedy in one, for an error's message. */
   String whole() {
-    return sentenceAndTime() + (remedy.isEmpty() ? "" : " " + remedy);
-  }
-
-  /**
-   * Whether nothing came of it that should have: what the metric {@code Failed} counts.
-   *
-   * @param step what the work is called: a run may wait, and leave what it has no time for to the
-   *     next run; a step of the service's that does so has failed
-   */
-  boolean isFailure(String step) {
-    return switch (outcome) {
-      case FAILED -> true;
-      case WAITS, LEFT -> !step.equals(ScheduledRun.STEP);
-      case DONE, HALTED, REFUSED_BINDING -> false;
-    };
+    return sentenceAndTime() + (remedy().isEmpty() ? "" : " " + remedy());
   }
 }

@@ -23,7 +23,8 @@ final class ServiceSteps {
   SecretResult take(FunctionEvent.Rotation event) {
     ManagedSecret target = ManagedSecret.of(event.secret());
     RunRequest command = new RunRequest.TakeServiceStep(event.version(), event.step());
-    return invocation.run(event.step().word(), target, command, event.rotationToken());
+    return invocation.run(
+        new FunctionWork.ForService(event.step()), target, command, event.rotationToken());
   }
 
   /**

@@ -11,14 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What is counted of the writes to one secret. */
 class MetricsTest {
-  private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
-  private static final AccessKeyId KEY = new AccessKeyId("AKIABBBBBBBBBBBBBBBB");
+  private static final Instant NOW = Ends.NOW;
+  private static final AccessKeyId KEY = Ends.KEY;
 
   @Test
   @DisplayName("A key that is switched on again is counted")
@@ -35,19 +34,12 @@ class MetricsTest {
     List<String> lines = new ArrayList<>();
     Metrics metrics = new Metrics("keyturn", Duration.ofDays(90));
     SecretResult result =
-        new SecretResult(
+        Ends.result(
+            new FunctionWork.OnSchedule(),
             "app/alice",
-            Optional.empty(),
-            Optional.empty(),
-            SecretResult.Outcome.DONE,
-            "nothing-due",
-            "Nothing is due.",
-            "",
-            Optional.empty(),
-            List.of(taken),
-            Optional.empty(),
-            Optional.empty());
-    metrics.add(ScheduledRun.STEP, result, new CallCount(), NOW);
+            Ends.of(SecretResult.Outcome.DONE),
+            List.of(taken));
+    metrics.add(result, new CallCount(), NOW);
     metrics.write(lines::add, NOW, Duration.ZERO);
     return String.join("\n", lines);
   }

@@ -11,6 +11,7 @@ import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.plan.Cause;
 import dev.keyturn.plan.Reason;
+import dev.keyturn.plan.ServiceStep;
 import dev.keyturn.plan.Step;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.Notification;
@@ -26,8 +27,8 @@ import org.junit.jupiter.api.Test;
 /** What is announced of the work on a secret, to machines and to people. */
 class NotificationsTest {
   private static final Path SCHEMA = Path.of("docs", "schema", "event.schema.json");
-  private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
-  private static final AccessKeyId KEY = new AccessKeyId("AKIABBBBBBBBBBBBBBBB");
+  private static final Instant NOW = Ends.NOW;
+  private static final AccessKeyId KEY = Ends.KEY;
   private static final AccessKeyId OTHER = new AccessKeyId("AKIACCCCCCCCCCCCDDDD");
   private static final VersionId VERSION = new VersionId("11111111-1111-1111-1111-111111111111");
 
@@ -77,15 +78,21 @@ class NotificationsTest {
   @Test
   @DisplayName("An end that needs somebody is announced with what to do")
   void endings() {
+    List<String> said = new ArrayList<>();
     for (SecretResult.Outcome outcome : SecretResult.Outcome.values()) {
-      tell(result(outcome, List.of()));
+      SecretResult result = result(outcome, List.of());
+      tell(result);
+      said.add(result.sentence() + (result.remedy().isEmpty() ? "" : "\n\n" + result.remedy()));
     }
     assertThat(announced)
         .extracting(Notification::type)
         .containsExactly("Secret Halted", "Binding Refused", "Work Failed");
+    assertThat(announced.getFirst().message())
+        .startsWith("The user has key ****BBBB, which Keyturn did not create")
+        .contains("\n\n");
     assertThat(announced)
         .allSatisfy(notification -> {
-          assertThat(notification.message()).isEqualTo("What happened.\n\nWhat to do.");
+          assertThat(notification.message()).isIn(said);
           assertThat(Schema.problems(SCHEMA, notification.detail())).isEmpty();
         });
   }
@@ -100,7 +107,7 @@ class NotificationsTest {
             SecretResult.Outcome.FAILED,
             SecretResult.Outcome.DONE);
     for (SecretResult.Outcome outcome : outcomes) {
-      notifications().tell("createSecret", result(outcome, List.of()), NOW);
+      notifications().tell(ofStep(outcome), NOW);
     }
     assertThat(announced)
         .hasSize(3)
@@ -113,7 +120,7 @@ class NotificationsTest {
   @Test
   @DisplayName("A step that has to wait says until when")
   void untilWhen() {
-    notifications().tell("createSecret", waiting(), NOW);
+    notifications().tell(ofStep(SecretResult.Outcome.WAITS), NOW);
     assertThat(announced.getFirst().message())
         .contains("It goes on at or after 2026-06-01T12:00:00Z.");
     assertThat(announced.getFirst().detail()).contains("It goes on at or after");
@@ -123,12 +130,16 @@ class NotificationsTest {
   @DisplayName("An invocation that has done nothing is announced, with what is known of it")
   void nothingDone() {
     InvocationRefusal unlisted =
-        new InvocationRefusal(Optional.of("run"), Optional.empty(), "denied", "Not listed.");
+        new InvocationRefusal(
+            Optional.of(new FunctionWork.OnSchedule()), Optional.empty(), "denied", "Not listed.");
     InvocationRefusal unknown =
         new InvocationRefusal(Optional.empty(), Optional.empty(), "refused", "What?");
     InvocationRefusal step =
         new InvocationRefusal(
-            Optional.of("createSecret"), Optional.of("a".repeat(200)), "refused", "Elsewhere.");
+            Optional.of(new FunctionWork.ForService(ServiceStep.CREATE_SECRET)),
+            Optional.of("a".repeat(200)),
+            "refused",
+            "Elsewhere.");
     List.of(unlisted, unknown, step).forEach(why -> notifications().tell(why, NOW));
     assertThat(announced)
         .hasSize(3)
@@ -181,7 +192,7 @@ class NotificationsTest {
             deadline(),
             log,
             "request")
-        .tell("run", result(SecretResult.Outcome.HALTED, List.of()), NOW);
+        .tell(result(SecretResult.Outcome.HALTED, List.of()), NOW);
     assertThat(announced).hasSize(1);
     assertThat(lines).hasSize(1);
     assertThat(lines.getFirst()).contains("not-announced").contains("events:PutEvents");
@@ -207,8 +218,8 @@ class NotificationsTest {
             deadline(),
             log,
             "request");
-    notifications.tell("run", result(SecretResult.Outcome.HALTED, List.of()), NOW);
-    notifications.tell("run", result(SecretResult.Outcome.FAILED, List.of()), NOW);
+    notifications.tell(result(SecretResult.Outcome.HALTED, List.of()), NOW);
+    notifications.tell(result(SecretResult.Outcome.FAILED, List.of()), NOW);
     assertThat(asked).containsExactly("topic", "bus", "bus");
     assertThat(lines).hasSize(3);
     assertThat(lines.getFirst()).contains("Nothing more is told there in this run.");
@@ -230,7 +241,7 @@ class NotificationsTest {
             deadline(),
             log,
             "request")
-        .tell("run", result(SecretResult.Outcome.HALTED, List.of()), NOW);
+        .tell(result(SecretResult.Outcome.HALTED, List.of()), NOW);
     assertThat(announced).hasSize(1);
     assertThat(lines).hasSize(1);
     assertThat(lines.getFirst())
@@ -254,7 +265,7 @@ class NotificationsTest {
   }
 
   private void tell(SecretResult result) {
-    notifications().tell("run", result, NOW);
+    notifications().tell(result, NOW);
   }
 
   private Notifications notifications() {
@@ -268,34 +279,12 @@ class NotificationsTest {
         "request");
   }
 
-  private static SecretResult waiting() {
-    SecretResult result = result(SecretResult.Outcome.WAITS, List.of());
-    return new SecretResult(
-        result.secret(),
-        result.user(),
-        result.key(),
-        result.outcome(),
-        result.reason(),
-        result.sentence(),
-        result.remedy(),
-        Optional.of(NOW),
-        result.taken(),
-        result.seen(),
-        result.maxAge());
+  private static SecretResult result(SecretResult.Outcome outcome, List<Step> taken) {
+    return Ends.result(new FunctionWork.OnSchedule(), "app/alice", Ends.of(outcome), taken);
   }
 
-  private static SecretResult result(SecretResult.Outcome outcome, List<Step> taken) {
-    return new SecretResult(
-        "app/alice",
-        Optional.of(new UserName("alice")),
-        Optional.of(KEY),
-        outcome,
-        "foreign-key",
-        "What happened.",
-        "What to do.",
-        Optional.empty(),
-        taken,
-        Optional.empty(),
-        Optional.empty());
+  private static SecretResult ofStep(SecretResult.Outcome outcome) {
+    FunctionWork work = new FunctionWork.ForService(ServiceStep.CREATE_SECRET);
+    return Ends.result(work, "app/alice", Ends.of(outcome), List.of());
   }
 }

@@ -3,10 +3,11 @@ package dev.keyturn.app.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.app.cli.ParsedJson;
+import dev.keyturn.result.RunOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -16,10 +17,10 @@ class ScheduledRunResultTest {
   @DisplayName("However many secrets failed, the first are named, all are counted, and it is short")
   void bounded() {
     ScheduledRunResult result =
-        ScheduledRunResult.of(many(4000, SecretResult.Outcome.HALTED, "x".repeat(20_000)));
+        ScheduledRunResult.of(many(4000, new RunOutcome.Bug("x".repeat(20_000))));
     assertThat(result.hasFailed()).isTrue();
     assertThat(result.sentence())
-        .startsWith("4000 secrets looked after. 4000 failed: app/0001 (foreign-key): xxx")
+        .startsWith("4000 secrets looked after. 4000 failed: app/0001 (internal): xxx")
         .contains("app/0050")
         .doesNotContain("app/0051")
         .endsWith(" And 3950 more.")
@@ -32,9 +33,9 @@ class ScheduledRunResultTest {
   @Test
   @DisplayName("However many secrets are left, the first are named and all are counted")
   void left() {
-    List<SecretResult> all = new ArrayList<>(many(400, SecretResult.Outcome.LEFT, "No time."));
+    List<SecretResult> all = new ArrayList<>(many(400, new RunOutcome.Interrupted()));
     assertThat(ScheduledRunResult.of(all).hasFailed()).as("nothing was done").isTrue();
-    all.addAll(many(1, SecretResult.Outcome.DONE, "Nothing is due."));
+    all.addAll(many(1, Ends.of(SecretResult.Outcome.DONE)));
     ScheduledRunResult result = ScheduledRunResult.of(all);
     assertThat(result.hasFailed()).isFalse();
     assertThat(result.sentence())
@@ -49,12 +50,29 @@ class ScheduledRunResultTest {
   @Test
   @DisplayName("Few are all named, each with what to do")
   void few() {
-    ScheduledRunResult result = ScheduledRunResult.of(many(2, SecretResult.Outcome.FAILED, "Why."));
+    ScheduledRunResult result = ScheduledRunResult.of(many(2, new RunOutcome.Bug("Why.")));
     assertThat(result.sentence())
         .isEqualTo(
-            "2 secrets looked after. 2 failed: app/0001 (foreign-key): Why. What to do. app/0002 (foreign-key): Why. What to do.");
+            "2 secrets looked after. 2 failed: app/0001 (internal): Why. Please report it. app/0002 (internal): Why. Please report it.");
     assertThat(ParsedJson.at(ParsedJson.parse(line(result)), "failed"))
         .isEqualTo(List.of("app/0001", "app/0002"));
+  }
+
+  @Test
+  @DisplayName("One that a person has to look at fails the run as one that failed does")
+  void halted() {
+    for (SecretResult.Outcome outcome : SecretResult.Outcome.values()) {
+      List<SecretResult> all = new ArrayList<>(many(1, Ends.of(outcome)));
+      all.addAll(many(1, Ends.of(SecretResult.Outcome.DONE)));
+      assertThat(ScheduledRunResult.of(all).hasFailed())
+          .as("%s", outcome)
+          .isEqualTo(
+              Set.of(
+                      SecretResult.Outcome.FAILED,
+                      SecretResult.Outcome.HALTED,
+                      SecretResult.Outcome.REFUSED_BINDING)
+                  .contains(outcome));
+    }
   }
 
   @Test
@@ -70,22 +88,11 @@ class ScheduledRunResultTest {
   }
 
   /** In no order. */
-  private static List<SecretResult> many(int count, SecretResult.Outcome outcome, String sentence) {
+  private static List<SecretResult> many(int count, RunOutcome outcome) {
     List<SecretResult> all = new ArrayList<>();
     for (int i = count; i > 0; i--) {
       all.add(
-          new SecretResult(
-              "app/%04d".formatted(i),
-              Optional.empty(),
-              Optional.empty(),
-              outcome,
-              "foreign-key",
-              sentence,
-              "What to do.",
-              Optional.empty(),
-              List.of(),
-              Optional.empty(),
-              Optional.empty()));
+          Ends.result(new FunctionWork.OnSchedule(), "app/%04d".formatted(i), outcome, List.of()));
     }
     return all;
   }
