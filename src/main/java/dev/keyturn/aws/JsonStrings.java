@@ -1,10 +1,11 @@
 package dev.keyturn.aws;
 
 import dev.keyturn.aws.JsonFieldFinder.Field;
+import dev.keyturn.json.JsonText;
 import java.util.Comparator;
 import java.util.List;
 
-/** Writes JSON strings, alone and in place of others. */
+/** Puts JSON strings in the place of others. */
 final class JsonStrings {
   /**
    * A value to be replaced.
@@ -30,25 +31,9 @@ final class JsonStrings {
             .filter(r -> !r.field().text().equals(r.value()))
             .sorted(Comparator.comparingInt(r -> r.field().start()))
             .toList()) {
-      result.append(text, kept, r.field().start()).append(quoted(r.value()));
+      result.append(text, kept, r.field().start()).append(JsonText.quoted(r.value()));
       kept = r.field().end();
     }
     return result.append(text, kept, text.length()).toString();
-  }
-
-  /** {@code text} as a JSON string. */
-  static String quoted(String text) {
-    StringBuilder json = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c < ' ') {
-        json.append("\\u%04x".formatted((int) c));
-      } else {
-        json.append(c);
-      }
-    }
-    return json.append('"').toString();
   }
 }

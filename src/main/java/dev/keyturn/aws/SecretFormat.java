@@ -1,6 +1,6 @@
 package dev.keyturn.aws;
 
-import static dev.keyturn.aws.JsonStrings.quoted;
+import static dev.keyturn.json.JsonText.quoted;
 
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;

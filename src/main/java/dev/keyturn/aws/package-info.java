@@ -4,8 +4,8 @@
  * here, and every SDK exception ends here as a {@link dev.keyturn.port.Failure}. It is also the
  * only room that reveals a {@link dev.keyturn.model.SecretText}.
  *
- * <p>Import rule: this room uses {@code model} and {@code port}, the AWS SDK and jackson-core; no
- * other room knows the SDK, but for its HTTP interface in {@code sim}.
+ * <p>Import rule: this room uses {@code model}, {@code port} and {@code json}, the AWS SDK and
+ * jackson-core; no other room knows the SDK, but for its HTTP interface in {@code sim}.
  */
 @NullMarked
 package dev.keyturn.aws;

@@ -1,13 +1,9 @@
 package dev.keyturn.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import dev.keyturn.result.RunReport;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import dev.keyturn.json.JsonText;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,54 +16,32 @@ public final class JsonReport {
 
   /** The document, indented, without a line end after it. */
   public static String of(JsonDocument document) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.setPrettyPrinter(new DefaultPrettyPrinter());
-      // A terminal may show it: nothing but printable ASCII goes there, whoever wrote the text.
-      json.setHighestNonEscapedChar('~');
-      write(json, document);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return text.toString();
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("format", JsonDocument.FORMAT);
+    json.put("command", document.command());
+    json.put("at", document.at());
+    json.put("dryRun", document.dryRun());
+    Map<String, Object> exit = new LinkedHashMap<>();
+    exit.put("code", document.exitCode());
+    exit.put("name", document.exitName());
+    json.put("exit", exit);
+    json.put("problems", document.problems());
+    json.put("adoption", document.adopted().map(JsonReport::adoption).orElse(null));
+    json.put("secrets", document.secrets().stream().map(SecretReportJson::of).toList());
+    return JsonText.indented(json);
   }
 
-  private static void write(JsonGenerator json, JsonDocument document) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("format", JsonDocument.FORMAT);
-    json.writeStringField("command", document.command());
-    json.writeStringField("at", document.at().toString());
-    json.writeBooleanField("dryRun", document.dryRun());
-    json.writeObjectFieldStart("exit");
-    json.writeNumberField("code", document.exitCode());
-    json.writeStringField("name", document.exitName());
-    json.writeEndObject();
-    strings(json, "problems", document.problems());
-    json.writeFieldName("adoption");
-    if (document.adopted().isPresent()) {
-      adoption(json, document.adopted().get());
-    } else {
-      json.writeNull();
-    }
-    json.writeArrayFieldStart("secrets");
-    for (RunReport report : document.secrets()) {
-      SecretReportJson.write(json, report);
-    }
-    json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  private static void adoption(JsonGenerator json, AdoptionReport adopted) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("user", adopted.asked().value());
-    json.writeStringField("secret", adopted.secret());
+  private static Map<String, @Nullable Object> adoption(AdoptionReport adopted) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("user", adopted.asked());
+    json.put("secret", adopted.secret());
     switch (adopted.outcome()) {
       case AdoptionReport.Outcome.Bound bound -> {
         outcome(json, "bound", null, null);
-        json.writeStringField("userId", bound.user().id().value());
-        json.writeStringField("userArn", bound.user().arn());
-        json.writeStringField("arn", bound.arn());
-        strings(json, "warnings", bound.warnings());
+        json.put("userId", bound.user().id());
+        json.put("userArn", bound.user().arn());
+        json.put("arn", bound.arn());
+        json.put("warnings", bound.warnings());
       }
       case AdoptionReport.Outcome.Refused refused -> {
         outcome(json, "refused", refused.why(), refused.remedy());
@@ -78,31 +52,24 @@ public final class JsonReport {
         unbound(json);
       }
     }
-    strings(json, "changes", adopted.changes());
-    json.writeEndObject();
+    json.put("changes", adopted.changes());
+    return json;
   }
 
   private static void outcome(
-      JsonGenerator json, String name, @Nullable String sentence, @Nullable String remedy)
-      throws IOException {
-    json.writeStringField("outcome", name);
-    json.writeStringField("sentence", sentence);
-    json.writeStringField("remedy", remedy);
+      Map<String, @Nullable Object> json,
+      String name,
+      @Nullable String sentence,
+      @Nullable String remedy) {
+    json.put("outcome", name);
+    json.put("sentence", sentence);
+    json.put("remedy", remedy);
   }
 
-  private static void unbound(JsonGenerator json) throws IOException {
-    json.writeNullField("userId");
-    json.writeNullField("userArn");
-    json.writeNullField("arn");
-    strings(json, "warnings", List.of());
-  }
-
-  private static void strings(JsonGenerator json, String name, List<String> texts)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String text : texts) {
-      json.writeString(text);
-    }
-    json.writeEndArray();
+  private static void unbound(Map<String, @Nullable Object> json) {
+    json.put("userId", null);
+    json.put("userArn", null);
+    json.put("arn", null);
+    json.put("warnings", List.of());
   }
 }

@@ -1,19 +1,19 @@
 package dev.keyturn.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.keyturn.model.Policy;
 import dev.keyturn.model.Setting;
-import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** A policy as a JSON object: a field for each setting, spelt as its option and its tag are. */
 final class PolicyJson {
   private PolicyJson() {}
 
-  static void write(JsonGenerator json, Policy policy) throws IOException {
-    json.writeObjectFieldStart("policy");
+  static Map<String, String> of(Policy policy) {
+    Map<String, String> fields = new LinkedHashMap<>();
     for (Setting setting : Setting.values()) {
-      json.writeStringField(setting.key(), policy.text(setting));
+      fields.put(setting.key(), policy.text(setting));
     }
-    json.writeEndObject();
+    return fields;
   }
 }

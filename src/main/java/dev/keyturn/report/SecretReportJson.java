@@ -1,10 +1,9 @@
 package dev.keyturn.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.LastUse;
+import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
@@ -15,8 +14,7 @@ import dev.keyturn.plan.StepWords;
 import dev.keyturn.port.Failure;
 import dev.keyturn.result.RunOutcome;
 import dev.keyturn.result.RunReport;
-import java.io.IOException;
-import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,96 +24,85 @@ import org.jspecify.annotations.Nullable;
 
 /** One secret's {@link RunReport} as a JSON object. */
 final class SecretReportJson {
-  private final JsonGenerator json;
+  private SecretReportJson() {}
 
-  private SecretReportJson(JsonGenerator json) {
-    this.json = json;
+  static Map<String, @Nullable Object> of(RunReport report) {
+    Optional<IamUser> user = report.seen().flatMap(Observation::user);
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("secret", report.secret());
+    json.put("arn", report.seen().map(seen -> seen.secret().arn()).orElse(null));
+    json.put("user", report.user().map(UserName::value).orElse(null));
+    json.put("userId", user.map(IamUser::id).orElse(null));
+    json.put("standing", report.status().word());
+    putOutcome(json, report);
+    json.put("currentKey", report.currentKey().map(AccessKeyId::value).orElse(null));
+    json.put("previousKey", report.previous().map(SecretReportJson::previous).orElse(null));
+    json.put("keys", report.seen().map(SecretReportJson::keys).orElse(List.of()));
+    json.put("versions", versions(report));
+    json.put("policy", PolicyJson.of(report.policy()));
+    json.put("taken", report.taken().stream().map(SecretReportJson::taken).toList());
+    return json;
   }
 
-  static void write(JsonGenerator json, RunReport report) throws IOException {
-    new SecretReportJson(json).write(report);
-  }
-
-  private void write(RunReport report) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("secret", report.secret());
-    text("arn", report.seen().map(seen -> seen.secret().arn()));
-    text("user", report.user().map(UserName::value));
-    text("userId", report.seen().flatMap(Observation::user).map(IamUser::id).map(Object::toString));
-    json.writeStringField("standing", report.status().word());
-    outcome(report);
-    text("currentKey", report.currentKey().map(AccessKeyId::value));
-    previous(report);
-    json.writeArrayFieldStart("keys");
-    if (report.seen().isPresent()) {
-      keys(report.seen().get());
-    }
-    json.writeEndArray();
-    versions(report);
-    PolicyJson.write(json, report.policy());
-    taken(report.taken());
-    json.writeEndObject();
-  }
-
-  private void outcome(RunReport report) throws IOException {
+  private static void putOutcome(Map<String, @Nullable Object> json, RunReport report) {
     Optional<Step> step = report.outcome().endStep();
-    text("step", step.map(StepWords::word));
-    text("reason", report.cause().map(cause -> cause.reason().word()));
-    text("key", step.flatMap(StepWords::key).map(AccessKeyId::value));
-    text("due", report.due().map(Instant::toString));
-    json.writeStringField("sentence", report.sentence());
-    text("remedy", Optional.of(report.remedy()).filter(remedy -> !remedy.isEmpty()));
-    json.writeFieldName("failure");
-    switch (report.outcome()) {
-      case RunOutcome.Failed(Failure failure) -> failure(failure.word(), failure.action());
-      case RunOutcome.Bug bug -> failure("internal", "keyturn");
-      case RunOutcome.Reached reached -> json.writeNull();
-      case RunOutcome.Waits waits -> json.writeNull();
-      case RunOutcome.Halted halted -> json.writeNull();
-      case RunOutcome.Planned planned -> json.writeNull();
-      case RunOutcome.Interrupted interrupted -> json.writeNull();
-    }
+    json.put("step", step.map(StepWords::word).orElse(null));
+    json.put("reason", report.cause().map(cause -> cause.reason().word()).orElse(null));
+    json.put("key", step.flatMap(StepWords::key).map(AccessKeyId::value).orElse(null));
+    json.put("due", report.due().orElse(null));
+    json.put("sentence", report.sentence());
+    json.put("remedy", report.remedy().isEmpty() ? null : report.remedy());
+    json.put("failure", failure(report.outcome()).orElse(null));
   }
 
-  private void failure(String kind, String action) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("kind", kind);
-    json.writeStringField("action", action);
-    json.writeEndObject();
+  private static Optional<Map<String, String>> failure(RunOutcome outcome) {
+    return switch (outcome) {
+      case RunOutcome.Failed(Failure failure) ->
+          Optional.of(failure(failure.word(), failure.action()));
+      case RunOutcome.Bug bug -> Optional.of(failure("internal", "keyturn"));
+      case RunOutcome.Reached reached -> Optional.empty();
+      case RunOutcome.Waits waits -> Optional.empty();
+      case RunOutcome.Halted halted -> Optional.empty();
+      case RunOutcome.Planned planned -> Optional.empty();
+      case RunOutcome.Interrupted interrupted -> Optional.empty();
+    };
   }
 
-  private void previous(RunReport report) throws IOException {
-    json.writeFieldName("previousKey");
-    if (report.previous().isEmpty()) {
-      json.writeNull();
-      return;
-    }
-    var previous = report.previous().get();
-    json.writeStartObject();
-    json.writeStringField("id", previous.key().value());
-    json.writeStringField("state", previous.state().word());
-    json.writeStringField("since", previous.since().toString());
-    json.writeEndObject();
+  private static Map<String, String> failure(String kind, String action) {
+    Map<String, String> json = new LinkedHashMap<>();
+    json.put("kind", kind);
+    json.put("action", action);
+    return json;
   }
 
-  private void keys(Observation seen) throws IOException {
+  private static Map<String, Object> previous(Previous previous) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", previous.key().value());
+    json.put("state", previous.state().word());
+    json.put("since", previous.since());
+    return json;
+  }
+
+  private static List<Map<String, Object>> keys(Observation seen) {
     Map<AccessKeyId, KeyRole> roles = KeyRole.of(seen);
-    for (AccessKey key : seen.keys().orElse(List.of())) {
-      json.writeStartObject();
-      json.writeStringField("id", key.id().value());
-      json.writeStringField("role", roles.getOrDefault(key.id(), KeyRole.FOREIGN).word());
-      json.writeStringField("status", key.status().name().toLowerCase(Locale.ROOT));
-      json.writeStringField("created", key.created().toString());
-      lastUse(seen.lastUse().get(key.id()));
-      json.writeEndObject();
-    }
+    return seen.keys().orElse(List.of()).stream()
+        .map(key -> {
+          Map<String, Object> json = new LinkedHashMap<>();
+          json.put("id", key.id().value());
+          json.put("role", roles.getOrDefault(key.id(), KeyRole.FOREIGN).word());
+          json.put("status", key.status().name().toLowerCase(Locale.ROOT));
+          json.put("created", key.created());
+          json.put("lastUse", lastUse(seen.lastUse().get(key.id())));
+          return json;
+        })
+        .toList();
   }
 
-  private void lastUse(@Nullable LastUse use) throws IOException {
-    json.writeObjectFieldStart("lastUse");
+  private static Map<String, @Nullable Object> lastUse(@Nullable LastUse use) {
     Optional<LastUse.Used> used =
         use instanceof LastUse.Used it ? Optional.of(it) : Optional.empty();
-    json.writeStringField(
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put(
         "known",
         switch (use) {
           case null -> "not-asked";
@@ -123,14 +110,13 @@ final class SecretReportJson {
           case LastUse.Never never -> "never";
           case LastUse.Unknown unknown -> "unknown";
         });
-    text("at", used.map(LastUse.Used::at).map(Instant::toString));
-    text("service", used.map(LastUse.Used::service));
-    text("region", used.map(LastUse.Used::region));
-    json.writeEndObject();
+    json.put("at", used.map(LastUse.Used::at).orElse(null));
+    json.put("service", used.map(LastUse.Used::service).orElse(null));
+    json.put("region", used.map(LastUse.Used::region).orElse(null));
+    return json;
   }
 
-  private void versions(RunReport report) throws IOException {
-    json.writeObjectFieldStart("versions");
+  private static Map<String, String> versions(RunReport report) {
     Map<String, String> labels = new TreeMap<>();
     report
         .seen()
@@ -139,25 +125,14 @@ final class SecretReportJson {
                 .labels()
                 .forEach((StagingLabel label, VersionId version) ->
                     labels.put(label.value(), version.value())));
-    for (Map.Entry<String, String> label : labels.entrySet()) {
-      json.writeStringField(label.getKey(), label.getValue());
-    }
-    json.writeEndObject();
+    return labels;
   }
 
-  private void taken(List<Step> taken) throws IOException {
-    json.writeArrayFieldStart("taken");
-    for (Step step : taken) {
-      json.writeStartObject();
-      json.writeStringField("step", StepWords.word(step));
-      json.writeStringField("reason", step.cause().reason().word());
-      text("key", StepWords.key(step).map(AccessKeyId::value));
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private void text(String name, Optional<String> value) throws IOException {
-    json.writeStringField(name, value.orElse(null));
+  private static Map<String, @Nullable Object> taken(Step step) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("step", StepWords.word(step));
+    json.put("reason", step.cause().reason().word());
+    json.put("key", StepWords.key(step).map(AccessKeyId::value).orElse(null));
+    return json;
   }
 }

@@ -16,24 +16,25 @@ final class Rooms {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("model", Set.of()),
+              Map.entry("json", Set.of()),
               Map.entry("plan", Set.of("model")),
               Map.entry("port", Set.of("model")),
               Map.entry("result", Set.of("model", "plan", "port")),
               Map.entry("rotate", Set.of("model", "plan", "port", "result")),
               Map.entry("fleet", Set.of("model", "plan", "port", "result", "rotate")),
-              Map.entry("aws", Set.of("model", "port")),
+              Map.entry("aws", Set.of("json", "model", "port")),
               Map.entry("sim", Set.of()),
-              Map.entry("report", Set.of("model", "plan", "port", "result")),
+              Map.entry("report", Set.of("json", "model", "plan", "port", "result")),
               Map.entry("app.env", Set.of("model", "port")),
               Map.entry(
                   "app.cli",
                   Set.of(
-                      "model", "plan", "port", "result", "rotate", "fleet", "aws", "sim", "report",
-                      "app.env")),
+                      "json", "model", "plan", "port", "result", "rotate", "fleet", "aws", "sim",
+                      "report", "app.env")),
               Map.entry(
                   "app.lambda",
                   Set.of(
-                      "model", "plan", "port", "result", "rotate", "fleet", "aws", "report",
+                      "json", "model", "plan", "port", "result", "rotate", "fleet", "aws", "report",
                       "app.env"))));
 
   private Rooms() {}

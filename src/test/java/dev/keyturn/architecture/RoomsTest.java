@@ -91,6 +91,18 @@ class RoomsTest {
   }
 
   @Test
+  @DisplayName("Only json writes JSON by the library, so that there is one way")
+  void jsonWriter() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(Rooms.packages("json"))
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("com\\.fasterxml\\.jackson\\..*(Generator|Encoder|PrettyPrinter)"));
+  }
+
+  @Test
   @DisplayName("model and plan need nothing but the JDK")
   void noLibraries() {
     check(

@@ -1,6 +1,7 @@
 package dev.keyturn.app.lambda;
 
 import dev.keyturn.aws.AwsConnection;
+import dev.keyturn.json.JsonText;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.port.Notifier;
 import java.nio.charset.StandardCharsets;
@@ -136,7 +137,7 @@ final class Function implements AutoCloseable {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("step", step);
     answer.put("reason", result.reason());
-    return Json.of(answer);
+    return JsonText.oneLine(answer);
   }
 
   private static String answer(ScheduledRunResult result, Log log) {
@@ -145,6 +146,6 @@ final class Function implements AutoCloseable {
     if (result.hasFailed()) {
       throw new FunctionFailed(message);
     }
-    return Json.of(result.fields());
+    return JsonText.oneLine(result.fields());
   }
 }

@@ -1,5 +1,6 @@
 package dev.keyturn.app.lambda;
 
+import dev.keyturn.json.JsonText;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.port.CallCount;
 import dev.keyturn.port.Event;
@@ -127,7 +128,7 @@ final class Log {
     line.put("durationMs", sinceBeginning().toMillis());
     Optional<CallCount> count = CallCount.current();
     count.ifPresent(calls -> line.put("awsCalls", calls.calls()));
-    lines.accept(Json.of(line));
+    lines.accept(JsonText.oneLine(line));
   }
 
   private static String level(Event.Kind kind) {

@@ -1,5 +1,6 @@
 package dev.keyturn.app.lambda;
 
+import dev.keyturn.json.JsonText;
 import dev.keyturn.plan.Reason;
 import dev.keyturn.plan.Step;
 import dev.keyturn.port.CallCount;
@@ -194,6 +195,6 @@ final class Metrics {
         "_aws", Map.of("Timestamp", now.toEpochMilli(), "CloudWatchMetrics", List.of(directive)));
     line.putAll(dimensions);
     line.putAll(values);
-    return Json.of(line);
+    return JsonText.oneLine(line);
   }
 }

@@ -1,5 +1,6 @@
 package dev.keyturn.app.lambda;
 
+import dev.keyturn.json.JsonText;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.UserName;
 import dev.keyturn.plan.Reason;
@@ -234,7 +235,7 @@ final class Notifications {
     return new Notification(
         now,
         type,
-        Json.of(detail),
+        JsonText.oneLine(detail),
         subject(type, Optional.of(result.secret())),
         remedy.isEmpty() ? sentence : sentence + "\n\n" + remedy,
         result.arn().map(List::of).orElse(List.of()));
@@ -246,7 +247,12 @@ final class Notifications {
     detail.put("reason", why.reason());
     detail.put("message", why.sentence());
     return new Notification(
-        now, type, Json.of(detail), subject(type, why.secret()), why.sentence(), List.of());
+        now,
+        type,
+        JsonText.oneLine(detail),
+        subject(type, why.secret()),
+        why.sentence(),
+        List.of());
   }
 
   private Map<String, Object> detail(Optional<String> secret, Optional<FunctionWork> work) {

@@ -7,6 +7,7 @@ import dev.keyturn.app.cli.Schema;
 import dev.keyturn.app.env.RandomNames;
 import dev.keyturn.emulators.Emulator;
 import dev.keyturn.emulators.Moto;
+import dev.keyturn.json.JsonText;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -248,7 +249,7 @@ class NotificationsIT {
   private static String text(Map<?, ?> object) {
     Map<String, Object> fields = new LinkedHashMap<>();
     object.forEach((field, value) -> fields.put(String.valueOf(field), value));
-    return dev.keyturn.app.lambda.Json.of(fields);
+    return JsonText.oneLine(fields);
   }
 
   /** The AWS CLI, as a person would use it to look. */

@@ -3,6 +3,7 @@ package dev.keyturn.app.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.app.cli.ParsedJson;
+import dev.keyturn.json.JsonText;
 import dev.keyturn.result.RunOutcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,7 @@ class ScheduledRunResultTest {
   }
 
   private static String line(ScheduledRunResult result) {
-    return dev.keyturn.app.lambda.Json.of(Map.copyOf(result.fields()));
+    return JsonText.oneLine(Map.copyOf(result.fields()));
   }
 
   /** In no order. */

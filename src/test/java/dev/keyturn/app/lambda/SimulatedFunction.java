@@ -4,6 +4,7 @@ import dev.keyturn.app.cli.demo.CountingNames;
 import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.aws.AwsSettings;
 import dev.keyturn.aws.Retries;
+import dev.keyturn.json.JsonText;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.sim.Gateway;
 import dev.keyturn.sim.Responder;
@@ -129,7 +130,7 @@ public final class SimulatedFunction implements RotationFunction, AutoCloseable 
     event.put("SecretId", secret);
     event.put("ClientRequestToken", token);
     event.put("RotationToken", rotationToken);
-    return handle(Json.of(event));
+    return handle(JsonText.oneLine(event));
   }
 
   /** Sends the schedule's event. */

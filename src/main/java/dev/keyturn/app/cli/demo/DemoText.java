@@ -1,20 +1,17 @@
 package dev.keyturn.app.cli.demo;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.keyturn.app.cli.demo.TimelineEntry.Mood;
+import dev.keyturn.json.JsonText;
 import dev.keyturn.report.Style;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** How a simulation is shown: its timeline, and the table at its end. */
 public final class DemoText {
@@ -107,51 +104,36 @@ public final class DemoText {
 
   /** The whole simulation as JSON. */
   public String json(Scoreboard score, int seed, List<TimelineEntry> happenings) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.setPrettyPrinter(new DefaultPrettyPrinter());
-      json.writeStartObject();
-      json.writeStringField("format", "keyturn-demo/1");
-      json.writeStringField("algorithm", algorithm.name());
-      json.writeNumberField("days", days);
-      json.writeNumberField("seed", seed);
-      score(json, score);
-      json.writeArrayFieldStart("timeline");
-      for (TimelineEntry happening : happenings) {
-        json.writeStartObject();
-        json.writeStringField("at", happening.at().toString());
-        json.writeStringField("mood", happening.mood().name().toLowerCase(Locale.ROOT));
-        json.writeStringField("subject", happening.subject());
-        json.writeStringField("what", happening.what());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return text.toString();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("format", "keyturn-demo/1");
+    json.put("algorithm", algorithm.name());
+    json.put("days", days);
+    json.put("seed", seed);
+    json.put("score", json(score));
+    json.put("timeline", happenings.stream().map(DemoText::json).toList());
+    return JsonText.indented(json);
   }
 
-  private static void score(JsonGenerator json, Scoreboard score) throws IOException {
-    json.writeObjectFieldStart("score");
-    json.writeNumberField("consumerCalls", score.consumerCalls());
-    json.writeNumberField("failedCalls", score.failedCalls());
-    json.writeNumberField("created", score.created());
-    json.writeNumberField("madeCurrent", score.promoted());
-    json.writeNumberField("deactivated", score.deactivated());
-    json.writeNumberField("deleted", score.deleted());
-    json.writeNumberField("orphansRepaired", score.orphans());
-    json.writeArrayFieldStart("lockedOut");
-    for (String user : score.lockedOut()) {
-      json.writeString(user);
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("callsPerRotation");
-    for (int calls : score.callsPerRotation()) {
-      json.writeNumber(calls);
-    }
-    json.writeEndArray();
-    json.writeEndObject();
+  private static Map<String, Object> json(Scoreboard score) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("consumerCalls", score.consumerCalls());
+    json.put("failedCalls", score.failedCalls());
+    json.put("created", score.created());
+    json.put("madeCurrent", score.promoted());
+    json.put("deactivated", score.deactivated());
+    json.put("deleted", score.deleted());
+    json.put("orphansRepaired", score.orphans());
+    json.put("lockedOut", score.lockedOut());
+    json.put("callsPerRotation", score.callsPerRotation());
+    return json;
+  }
+
+  private static Map<String, Object> json(TimelineEntry happening) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("at", happening.at());
+    json.put("mood", happening.mood().name().toLowerCase(Locale.ROOT));
+    json.put("subject", happening.subject());
+    json.put("what", happening.what());
+    return json;
   }
 }
