@@ -3,52 +3,113 @@ package dev.keyturn.model;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When a key is rotated and when its predecessor is retired.
- *
- * @param maxAge the age by which no key may still be in use; it includes the overlap, so a rotation
- *     is due at {@code maxAge - overlap}
- * @param overlap how long the previous key stays Active after the promotion
- * @param quiet how long the previous key must not have been used before it is deactivated
- * @param recovery how long a deactivated key is kept, so that it can be switched on again
- * @param stillUsed what happens to a previous key that is still used when the overlap ends
- * @param newKeyUse whether the current key must have been seen in use before the previous one is
- *     deactivated
- * @param verification how a new key is proved to work
- * @param lease how long an announced intent keeps others away. Writes are signed in its first
- *     quarter only: AWS takes a signature for fifteen minutes, so that with twenty no write of a
- *     run, however long it is held up on its way, takes effect after the lease
+ * When a key is rotated and when its predecessor is retired: a value for each {@link Setting}. It
+ * is no record, as a setting more would then be a component more wherever one is made; each has an
+ * accessor of its own type all the same.
  */
-public record Policy(
-    Duration maxAge,
-    Duration overlap,
-    Duration quiet,
-    Duration recovery,
-    StillUsed stillUsed,
-    NewKeyUse newKeyUse,
-    Verification verification,
-    Duration lease) {
-
+public final class Policy {
   /** The longest lease that may be set. */
   public static final Duration LONGEST_LEASE = Duration.ofHours(4);
 
-  /** What a value of still-used begins with that is not {@code hold}. */
-  static final String FORCE_AFTER = "force-after:";
-
   /** What holds where nothing else is said. */
-  public static final Policy DEFAULT =
-      new Policy(
-          Duration.ofDays(90),
-          Duration.ofDays(7),
-          Duration.ofHours(24),
-          Duration.ofDays(7),
-          new StillUsed.Hold(),
-          NewKeyUse.IGNORE,
-          new Verification(3, Duration.ofSeconds(5), Duration.ofMinutes(2)),
-          Duration.ofMinutes(20));
+  public static final Policy DEFAULT = new Policy(defaults());
+
+  private final Map<Setting, Object> values;
+
+  private Policy(Map<Setting, Object> values) {
+    this.values = values;
+  }
+
+  private static Map<Setting, Object> defaults() {
+    Map<Setting, Object> values = new EnumMap<>(Setting.class);
+    for (Setting setting : Setting.values()) {
+      values.put(setting, setting.type().read(setting.defaultText()).orElseThrow());
+    }
+    return values;
+  }
+
+  /**
+   * The same with another value for a setting.
+   *
+   * @param text spelt as its option and its tag are; without that form there is no such policy
+   */
+  public Optional<Policy> with(Setting setting, String text) {
+    return setting
+        .type()
+        .read(text)
+        .map(value -> {
+          Map<Setting, Object> changed = new EnumMap<>(values);
+          changed.put(setting, value);
+          return new Policy(changed);
+        });
+  }
+
+  /** A setting's value, spelt as its option and its tag are. */
+  public String text(Setting setting) {
+    return setting.type().write(Objects.requireNonNull(values.get(setting)));
+  }
+
+  private <T> T value(SettingType<T> type, Setting setting) {
+    return type.valueType().cast(Objects.requireNonNull(values.get(setting)));
+  }
+
+  /**
+   * The age by which no key may still be in use; it includes the overlap, so a rotation is due at
+   * {@code maxAge - overlap}.
+   */
+  public Duration maxAge() {
+    return value(SettingType.DURATION, Setting.MAX_AGE);
+  }
+
+  /** How long the previous key stays Active after the promotion. */
+  public Duration overlap() {
+    return value(SettingType.DURATION, Setting.OVERLAP);
+  }
+
+  /** How long the previous key must not have been used before it is deactivated. */
+  public Duration quiet() {
+    return value(SettingType.DURATION, Setting.QUIET);
+  }
+
+  /** How long a deactivated key is kept, so that it can be switched on again. */
+  public Duration recovery() {
+    return value(SettingType.DURATION, Setting.RECOVERY);
+  }
+
+  /** What happens to a previous key that is still used when the overlap ends. */
+  public StillUsed stillUsed() {
+    return value(SettingType.STILL_USED, Setting.STILL_USED);
+  }
+
+  /** Whether the current key must have been seen in use before the previous one is deactivated. */
+  public NewKeyUse newKeyUse() {
+    return value(SettingType.NEW_KEY_USE, Setting.NEW_KEY_USE);
+  }
+
+  /** How a new key is proved to work. */
+  public Verification verification() {
+    return new Verification(
+        value(SettingType.COUNT, Setting.VERIFY_SUCCESSES),
+        value(SettingType.DURATION, Setting.VERIFY_SPAN),
+        value(SettingType.DURATION, Setting.VERIFY_TIMEOUT));
+  }
+
+  /**
+   * How long an announced intent keeps others away. Writes are signed in its first quarter only:
+   * AWS takes a signature for fifteen minutes, so that with twenty no write of a run, however long
+   * it is held up on its way, takes effect after the lease.
+   */
+  public Duration lease() {
+    return value(SettingType.DURATION, Setting.LEASE);
+  }
 
   /** What to do with a previous key that is still used at the end of the overlap. */
   public sealed interface StillUsed {
@@ -79,32 +140,12 @@ public record Policy(
 
   /** The age at which the current key's rotation is due. */
   public Duration rotateAtAge() {
-    return maxAge.minus(overlap);
-  }
-
-  /** A setting's value, spelt as its option and its tag are. */
-  public String text(Setting setting) {
-    return switch (setting) {
-      case MAX_AGE -> Durations.format(maxAge);
-      case OVERLAP -> Durations.format(overlap);
-      case QUIET -> Durations.format(quiet);
-      case RECOVERY -> Durations.format(recovery);
-      case STILL_USED ->
-          switch (stillUsed) {
-            case StillUsed.Hold hold -> "hold";
-            case StillUsed.ForceAfter force -> FORCE_AFTER + Durations.format(force.further());
-          };
-      case NEW_KEY_USE -> newKeyUse.name().toLowerCase(Locale.ROOT);
-      case VERIFY_SUCCESSES -> String.valueOf(verification.successes());
-      case VERIFY_SPAN -> Durations.format(verification.span());
-      case VERIFY_TIMEOUT -> Durations.format(verification.timeout());
-      case LEASE -> Durations.format(lease);
-    };
+    return maxAge().minus(overlap());
   }
 
   /** How long after an intent was announced, or renewed, writes are made under it. */
   public Duration writeWindow() {
-    return lease.dividedBy(4);
+    return lease().dividedBy(4);
   }
 
   /**
@@ -112,16 +153,17 @@ public record Policy(
    * announced, or renewed.
    */
   public Instant writesUntil(Intent intent) {
-    return intent.until().minus(lease).plus(writeWindow());
+    return intent.until().minus(lease()).plus(writeWindow());
   }
 
   /** Everything that is wrong with these figures taken together; empty when nothing is. */
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
-    if (overlap.compareTo(maxAge) >= 0) {
+    Verification verification = verification();
+    if (overlap().compareTo(maxAge()) >= 0) {
       problems.add(
           "overlap (%s) must be shorter than max-age (%s), which includes it"
-              .formatted(Durations.format(overlap), Durations.format(maxAge)));
+              .formatted(Durations.format(overlap()), Durations.format(maxAge())));
     }
     if (verification.successes() < 1 || verification.successes() > 100) {
       problems.add("verify-successes must be between 1 and 100");
@@ -135,9 +177,24 @@ public record Policy(
     if (writeWindow().compareTo(verification.timeout()) < 0) {
       problems.add("lease must be at least four times verify-timeout");
     }
-    if (lease.compareTo(LONGEST_LEASE) > 0) {
+    if (lease().compareTo(LONGEST_LEASE) > 0) {
       problems.add("lease must not be longer than 4h");
     }
     return List.copyOf(problems);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Policy policy && policy.values.equals(values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Policy" + values;
   }
 }

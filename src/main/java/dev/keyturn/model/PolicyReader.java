@@ -1,9 +1,5 @@
 package dev.keyturn.model;
 
-import dev.keyturn.model.Policy.NewKeyUse;
-import dev.keyturn.model.Policy.StillUsed;
-import dev.keyturn.model.Policy.Verification;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,7 +26,10 @@ public final class PolicyReader {
   }
 
   private final List<String> problems = new ArrayList<>();
+
+  /** In the order of the settings. */
   private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
+
   private final Map<Setting, String> places = new EnumMap<>(Setting.class);
 
   private PolicyReader() {}
@@ -58,20 +57,10 @@ public final class PolicyReader {
           .forEach((setting, text) ->
               limits.problem(own.place(), setting, text.strip()).ifPresent(problems::add));
     });
-    Policy base = Policy.DEFAULT;
-    Policy policy =
-        new Policy(
-            duration(Setting.MAX_AGE, base.maxAge()),
-            duration(Setting.OVERLAP, base.overlap()),
-            duration(Setting.QUIET, base.quiet()),
-            duration(Setting.RECOVERY, base.recovery()),
-            stillUsed(base.stillUsed()),
-            newKeyUse(base.newKeyUse()),
-            new Verification(
-                successes(base.verification().successes()),
-                duration(Setting.VERIFY_SPAN, base.verification().span()),
-                duration(Setting.VERIFY_TIMEOUT, base.verification().timeout())),
-            duration(Setting.LEASE, base.lease()));
+    Policy policy = Policy.DEFAULT;
+    for (Map.Entry<Setting, String> said : texts.entrySet()) {
+      policy = with(policy, said.getKey(), said.getValue());
+    }
     if (problems.isEmpty()) {
       problems.addAll(policy.problems());
     }
@@ -89,55 +78,19 @@ public final class PolicyReader {
         });
   }
 
-  private Duration duration(Setting setting, Duration otherwise) {
-    String text = texts.get(setting);
-    return text == null
-        ? otherwise
-        : Durations.parse(text).orElseGet(() -> wrong(setting, text, otherwise));
+  private Policy with(Policy policy, Setting setting, String text) {
+    return policy
+        .with(setting, text)
+        .orElseGet(() -> {
+          problems.add(
+              "%s: %s is \"%s\", but must be %s"
+                  .formatted(places.get(setting), setting.key(), cut(text), setting.form()));
+          return policy;
+        });
   }
 
-  private int successes(int otherwise) {
-    String text = texts.get(Setting.VERIFY_SUCCESSES);
-    if (text == null) {
-      return otherwise;
-    }
-    return text.matches("\\d{1,3}")
-        ? Integer.parseInt(text)
-        : wrong(Setting.VERIFY_SUCCESSES, text, otherwise);
-  }
-
-  private NewKeyUse newKeyUse(NewKeyUse otherwise) {
-    String text = texts.get(Setting.NEW_KEY_USE);
-    return switch (text) {
-      case null -> otherwise;
-      case "ignore" -> NewKeyUse.IGNORE;
-      case "require" -> NewKeyUse.REQUIRE;
-      default -> wrong(Setting.NEW_KEY_USE, text, otherwise);
-    };
-  }
-
-  private StillUsed stillUsed(StillUsed otherwise) {
-    String text = texts.get(Setting.STILL_USED);
-    if (text == null) {
-      return otherwise;
-    }
-    if (text.equals("hold")) {
-      return new StillUsed.Hold();
-    }
-    Optional<Duration> further =
-        text.startsWith(Policy.FORCE_AFTER)
-            ? Durations.parse(text.substring(Policy.FORCE_AFTER.length()))
-            : Optional.empty();
-    return further
-        .<StillUsed>map(StillUsed.ForceAfter::new)
-        .orElseGet(() -> wrong(Setting.STILL_USED, text, otherwise));
-  }
-
-  private <T> T wrong(Setting setting, String text, T otherwise) {
-    String shown = text.length() > 40 ? text.substring(0, 40) + "…" : text;
-    problems.add(
-        "%s: %s is \"%s\", but must be %s"
-            .formatted(places.get(setting), setting.key(), shown, setting.form()));
-    return otherwise;
+  /** However long it is, a message shows so much of it. */
+  static String cut(String text) {
+    return text.length() > 40 ? text.substring(0, 40) + "…" : text;
   }
 }

@@ -1,6 +1,10 @@
 package dev.keyturn.model;
 
+import static dev.keyturn.model.SettingType.COUNT;
+import static dev.keyturn.model.SettingType.DURATION;
+
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -8,19 +12,29 @@ import java.util.stream.Collectors;
 
 /**
  * The settings of a {@link Policy}, each with the one name that it has on the command line, in the
- * environment, and as a tag.
+ * environment, and as a tag. What there is to say of a setting is said here: what reads, shows,
+ * explains or limits settings goes through all of these, and tests hold the pages, the schema and
+ * the template to them. A new one is a line here, an accessor in {@link Policy}, and its use.
  */
 public enum Setting {
-  MAX_AGE("a duration, such as 90d"),
-  OVERLAP("a duration, such as 7d"),
-  QUIET("a duration, such as 24h"),
-  RECOVERY("a duration, such as 7d"),
-  STILL_USED("hold, or force-after: and a duration, such as force-after:30d"),
-  NEW_KEY_USE("ignore or require"),
-  VERIFY_SUCCESSES("a whole number, such as 3"),
-  VERIFY_SPAN("a duration, such as 5s"),
-  VERIFY_TIMEOUT("a duration, such as 2m"),
-  LEASE("a duration, such as 20m");
+  MAX_AGE(DURATION, "90d", "1h..", "No key is in use at this age; includes the overlap"),
+  OVERLAP(DURATION, "7d", "5m..90d", "How long the previous key stays Active"),
+  QUIET(DURATION, "24h", "1m..30d", "How long it must have been unused before it is deactivated"),
+  RECOVERY(DURATION, "7d", "5m..90d", "How long it can be brought back before it is deleted"),
+  STILL_USED(
+      SettingType.STILL_USED,
+      "hold",
+      "force-after:7d..hold",
+      "Where it is still used after the overlap: hold, or force-after:30d"),
+  NEW_KEY_USE(
+      SettingType.NEW_KEY_USE,
+      "ignore",
+      "..require",
+      "require: the new key must have been seen in use before that"),
+  VERIFY_SUCCESSES(COUNT, "3", "3..10", "Proofs in a row that a new key needs"),
+  VERIFY_SPAN(DURATION, "5s", "5s..1m", "The least time from the first to the last of them"),
+  VERIFY_TIMEOUT(DURATION, "2m", "30s..5m", "When to give up proving a key in one run"),
+  LEASE(DURATION, "20m", "20m..1h", "How long an announced intent keeps other runs away");
 
   /** The prefix of every tag of ours. */
   public static final String TAG_PREFIX = "keyturn:";
@@ -31,15 +45,56 @@ public enum Setting {
   private static final Map<String, Setting> BY_TAG =
       Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Setting::tag, it -> it));
 
-  private final String form;
+  @SuppressWarnings("ImmutableEnumChecker") // Functions that remember nothing.
+  private final SettingType<?> type;
 
-  Setting(String form) {
-    this.form = form;
+  private final String defaultText;
+  private final String tagLimits;
+  private final String words;
+
+  /**
+   * A setting.
+   *
+   * @param defaultText what holds where nothing else is said
+   * @param tagLimits how far a tag may go where the deployment says nothing, as {@link TagLimits}
+   *     reads it
+   * @param words the beginning of a sentence that says what it is
+   */
+  Setting(SettingType<?> type, String defaultText, String tagLimits, String words) {
+    this.type = type;
+    this.defaultText = defaultText;
+    this.tagLimits = tagLimits;
+    this.words = words;
+  }
+
+  /** How its values are spelt. */
+  SettingType<?> type() {
+    return type;
+  }
+
+  /** What holds where nothing else is said. */
+  public String defaultText() {
+    return defaultText;
+  }
+
+  /** How far a tag may go where the deployment says nothing, such as {@code 5m..90d}. */
+  public String tagLimits() {
+    return tagLimits;
+  }
+
+  /** What it is, with its default, in a sentence. */
+  public String help() {
+    return "%s (default: %s).".formatted(words, defaultText);
   }
 
   /** What a value looks like, for messages. */
   public String form() {
-    return form;
+    return type.form().formatted(defaultText);
+  }
+
+  /** All its values, for a shell to complete; empty where they cannot be listed. */
+  public List<String> candidates() {
+    return type.candidates();
   }
 
   /** The bare name, such as {@code max-age}; the option is the same with two dashes before it. */

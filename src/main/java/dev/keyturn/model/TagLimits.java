@@ -1,6 +1,7 @@
 package dev.keyturn.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How far the tags of a secret may go. They outrank the deployment's settings, and whoever may tag
@@ -32,9 +34,9 @@ public final class TagLimits {
    * and no run is held up for long.
    */
   public static final String BUILT_IN =
-      "max-age=1h..,overlap=5m..90d,quiet=1m..30d,recovery=5m..90d,still-used=force-after:7d..hold,"
-          + "new-key-use=..require,verify-successes=3..10,verify-span=5s..1m,"
-          + "verify-timeout=30s..5m,lease=20m..1h";
+      Arrays.stream(Setting.values())
+          .map(setting -> setting.key() + "=" + setting.tagLimits())
+          .collect(Collectors.joining(","));
 
   private static final Pattern FORM = Pattern.compile("([a-z-]+)=(.*?)\\.\\.(.*)");
   private static final Comparator<Bound> BY_RANK = Comparator.comparingLong(Bound::rank);
@@ -83,21 +85,23 @@ public final class TagLimits {
 
   private List<Bound> ownValues(Setting setting) {
     List<Bound> values = new ArrayList<>();
-    String otherwise = Policy.DEFAULT.text(setting);
+    String otherwise = setting.defaultText();
     values.add(
         deployment.stream()
             .limit(1)
             .flatMap(status -> own(status, setting).stream())
             .findFirst()
-            .orElseGet(
-                () -> new Bound(otherwise, rank(setting, otherwise).orElseThrow(), "the default")));
+            .orElseGet(() ->
+                new Bound(otherwise, setting.type().rank(otherwise).orElseThrow(), "the default")));
     deployment.stream().skip(1).flatMap(said -> own(said, setting).stream()).forEach(values::add);
     return values;
   }
 
   private static Optional<Bound> own(PolicySource source, Setting setting) {
     String text = source.values().getOrDefault(setting, "").strip();
-    return rank(setting, text)
+    return setting
+        .type()
+        .rank(text)
         .map(rank -> new Bound(text, rank, setting.key() + " of the " + source.place()));
   }
 
@@ -113,7 +117,7 @@ public final class TagLimits {
    * @param place what a message calls the place of the tags
    */
   Optional<String> problem(String place, Setting setting, String text) {
-    Optional<Long> rank = rank(setting, text);
+    Optional<Long> rank = setting.type().rank(text);
     if (rank.isEmpty()) {
       return Optional.empty();
     }
@@ -158,7 +162,7 @@ public final class TagLimits {
       if (!entry.isBlank() && !take(entry.strip(), from)) {
         problems.add(
             "%s: %s: \"%s\" must be SETTING=LEAST..MOST, either side of which may be left out, such as max-age=..180d"
-                .formatted(place, OPTION, cut(entry.strip())));
+                .formatted(place, OPTION, PolicyReader.cut(entry.strip())));
       }
     }
   }
@@ -175,8 +179,8 @@ public final class TagLimits {
     }
     String low = matcher.group(2);
     String high = matcher.group(3);
-    Optional<Long> lowRank = rank(setting.get(), low);
-    Optional<Long> highRank = rank(setting.get(), high);
+    Optional<Long> lowRank = setting.get().type().rank(low);
+    Optional<Long> highRank = setting.get().type().rank(high);
     boolean readable =
         (low.isEmpty() || lowRank.isPresent()) && (high.isEmpty() || highRank.isPresent());
     if (!readable
@@ -187,37 +191,5 @@ public final class TagLimits {
     lowRank.ifPresent(rank -> least.put(setting.get(), new Bound(low, rank, from)));
     highRank.ifPresent(rank -> most.put(setting.get(), new Bound(high, rank, from)));
     return true;
-  }
-
-  /**
-   * Where a value stands in the order of its setting's values: the further down, the less it waits
-   * or asks for. Empty for what is not a value.
-   */
-  private static Optional<Long> rank(Setting setting, String text) {
-    return switch (setting) {
-      case NEW_KEY_USE ->
-          switch (text) {
-            case "ignore" -> Optional.of(0L);
-            case "require" -> Optional.of(1L);
-            default -> Optional.empty();
-          };
-      case STILL_USED ->
-          text.equals("hold")
-              ? Optional.of(Long.MAX_VALUE)
-              : Optional.of(text)
-                  .filter(it -> it.startsWith(Policy.FORCE_AFTER))
-                  .flatMap(it -> seconds(it.substring(Policy.FORCE_AFTER.length())));
-      case VERIFY_SUCCESSES ->
-          text.matches("\\d{1,3}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
-      case MAX_AGE, OVERLAP, QUIET, RECOVERY, VERIFY_SPAN, VERIFY_TIMEOUT, LEASE -> seconds(text);
-    };
-  }
-
-  private static Optional<Long> seconds(String text) {
-    return Durations.parse(text).map(duration -> duration.toSeconds());
-  }
-
-  private static String cut(String text) {
-    return text.length() > 40 ? text.substring(0, 40) + "…" : text;
   }
 }

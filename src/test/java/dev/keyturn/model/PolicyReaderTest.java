@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.model.Policy.NewKeyUse;
 import dev.keyturn.model.Policy.StillUsed;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PolicyReaderTest {
   private static PolicySource source(String place, Map<Setting, String> values) {
@@ -49,38 +53,55 @@ class PolicyReaderTest {
         valid(
             source(
                 "environment",
-                Map.of(
-                    Setting.MAX_AGE,
-                    "1d12h",
-                    Setting.OVERLAP,
-                    "36m",
-                    Setting.QUIET,
-                    "0s",
-                    Setting.RECOVERY,
-                    "5s",
-                    Setting.STILL_USED,
-                    "force-after:30d",
-                    Setting.NEW_KEY_USE,
-                    "require",
-                    Setting.VERIFY_SUCCESSES,
-                    "5",
-                    Setting.VERIFY_SPAN,
-                    "7s",
-                    Setting.VERIFY_TIMEOUT,
-                    "1m",
-                    Setting.LEASE,
-                    "4m")));
-    assertThat(policy)
-        .isEqualTo(
-            new Policy(
-                Duration.ofHours(36),
-                Duration.ofMinutes(36),
-                Duration.ZERO,
-                Duration.ofSeconds(5),
-                new StillUsed.ForceAfter(Duration.ofDays(30)),
-                NewKeyUse.REQUIRE,
-                new Policy.Verification(5, Duration.ofSeconds(7), Duration.ofMinutes(1)),
-                Duration.ofMinutes(4)));
+                Map.ofEntries(
+                    Map.entry(Setting.MAX_AGE, "1d12h"),
+                    Map.entry(Setting.OVERLAP, "36m"),
+                    Map.entry(Setting.QUIET, "0s"),
+                    Map.entry(Setting.RECOVERY, "5s"),
+                    Map.entry(Setting.STILL_USED, "force-after:30d"),
+                    Map.entry(Setting.NEW_KEY_USE, "require"),
+                    Map.entry(Setting.VERIFY_SUCCESSES, "5"),
+                    Map.entry(Setting.VERIFY_SPAN, "7s"),
+                    Map.entry(Setting.VERIFY_TIMEOUT, "1m"),
+                    Map.entry(Setting.LEASE, "4m"))));
+    assertThat(policy.maxAge()).isEqualTo(Duration.ofHours(36));
+    assertThat(policy.overlap()).isEqualTo(Duration.ofMinutes(36));
+    assertThat(policy.quiet()).isEqualTo(Duration.ZERO);
+    assertThat(policy.recovery()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(policy.stillUsed()).isEqualTo(new StillUsed.ForceAfter(Duration.ofDays(30)));
+    assertThat(policy.newKeyUse()).isEqualTo(NewKeyUse.REQUIRE);
+    assertThat(policy.verification())
+        .isEqualTo(new Policy.Verification(5, Duration.ofSeconds(7), Duration.ofMinutes(1)));
+    assertThat(policy.lease()).isEqualTo(Duration.ofMinutes(4));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPolicySpellsEachSettingAsItIsRead(Setting setting) {
+    Policy policy = Policy.DEFAULT;
+    assertThat(policy.with(setting, policy.text(setting))).contains(policy);
+    String other =
+        switch (setting) {
+          case STILL_USED -> "force-after:1d12h";
+          case NEW_KEY_USE -> "require";
+          case VERIFY_SUCCESSES -> "7";
+          default -> "1d1h1m1s";
+        };
+    Policy changed = policy.with(setting, other).orElseThrow();
+    assertThat(changed.text(setting)).isEqualTo(other);
+    assertThat(changed).isNotEqualTo(policy);
+    assertThat(changed.toString()).contains(setting.name());
+    assertThat(changed.with(setting, setting.defaultText())).contains(policy);
+    assertThat(policy.with(setting, "")).isEmpty();
+  }
+
+  @Test
+  void theDefaultsGoTogetherAndAreWithinWhatTagsMaySay() {
+    assertThat(Policy.DEFAULT.problems()).isEmpty();
+    Map<Setting, String> defaults =
+        Arrays.stream(Setting.values()).collect(Collectors.toMap(it -> it, Setting::defaultText));
+    assertThat(PolicyReader.read(List.of(), source("tags of the secret", defaults)))
+        .isEqualTo(new PolicyReader.Result.Valid(Policy.DEFAULT));
   }
 
   @Test

@@ -18,8 +18,7 @@ import dev.keyturn.model.Ledger;
 import dev.keyturn.model.Ledger.Act;
 import dev.keyturn.model.Ledger.State;
 import dev.keyturn.model.Policy;
-import dev.keyturn.model.Policy.NewKeyUse;
-import dev.keyturn.model.Policy.StillUsed;
+import dev.keyturn.model.Setting;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,17 +41,8 @@ class RetirementPlanTest {
     return Scene.afterRotation(EIGHT_DAYS.plus(ago)).inactive(A).previous(State.OFF, ago);
   }
 
-  private static Policy policy(StillUsed stillUsed, NewKeyUse newKeyUse) {
-    Policy base = Policy.DEFAULT;
-    return new Policy(
-        base.maxAge(),
-        base.overlap(),
-        base.quiet(),
-        base.recovery(),
-        stillUsed,
-        newKeyUse,
-        base.verification(),
-        base.lease());
+  private static Policy policy(Setting setting, String text) {
+    return Policy.DEFAULT.with(setting, text).orElseThrow();
   }
 
   @Test
@@ -158,7 +148,7 @@ class RetirementPlanTest {
 
   @Test
   void aKeyThatIsStillUsedIsDeactivatedOnceThePolicyForcesIt() {
-    Policy force = policy(new StillUsed.ForceAfter(Duration.ofDays(2)), NewKeyUse.IGNORE);
+    Policy force = policy(Setting.STILL_USED, "force-after:2d");
     assertPlans(
         overlapPassed().used(A, Duration.ofHours(2)).policy(force),
         Step.Wait.class,
@@ -182,23 +172,14 @@ class RetirementPlanTest {
   @Test
   void neverUsedCountsAsQuietOnlyAfterTheQuietWindow() {
     assertPlans(overlapPassed().lastUse(A, NEVER), Step.Announce.class, Reason.RETIRE_PREVIOUS);
-    Policy longQuiet =
-        new Policy(
-            Duration.ofDays(90),
-            Duration.ofDays(7),
-            Duration.ofDays(30),
-            Duration.ofDays(7),
-            new StillUsed.Hold(),
-            NewKeyUse.IGNORE,
-            Policy.DEFAULT.verification(),
-            Policy.DEFAULT.lease());
+    Policy longQuiet = policy(Setting.QUIET, "30d");
     assertPlans(
         overlapPassed().lastUse(A, NEVER).policy(longQuiet), Step.Wait.class, Reason.IN_OVERLAP);
   }
 
   @Test
   void whereAskedTheCurrentKeyMustHaveBeenSeenInUseSinceItsPromotion() {
-    Policy require = policy(new StillUsed.Hold(), NewKeyUse.REQUIRE);
+    Policy require = policy(Setting.NEW_KEY_USE, "require");
     assertLooksAt(overlapPassed().policy(require), new ReadPart.LastUseOf(B));
     assertPlans(
         overlapPassed().policy(require).lastUse(B, NEVER),
@@ -325,7 +306,7 @@ class RetirementPlanTest {
 
   @Test
   void aKeyThatIsStillUsedIsWaitedForUntilItIsQuietOrThePolicyForcesIt() {
-    Policy force = policy(new StillUsed.ForceAfter(Duration.ofDays(2)), NewKeyUse.IGNORE);
+    Policy force = policy(Setting.STILL_USED, "force-after:2d");
     Scene used = overlapPassed().policy(force);
     assertThat(
             assertPlans(used.used(A, Duration.ofHours(2)), Step.Wait.class, Reason.STILL_USED)

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.model.Intent;
 import dev.keyturn.model.Ledger;
 import dev.keyturn.model.Policy;
+import dev.keyturn.model.Setting;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
@@ -369,16 +370,7 @@ class ServiceRotationPlanTest {
   @Test
   @DisplayName("Room is there when the previous key is deleted, whichever way it still has to go")
   void room() {
-    Policy days =
-        new Policy(
-            Policy.DEFAULT.maxAge(),
-            Duration.ofDays(3),
-            Policy.DEFAULT.quiet(),
-            Policy.DEFAULT.recovery(),
-            Policy.DEFAULT.stillUsed(),
-            Policy.DEFAULT.newKeyUse(),
-            Policy.DEFAULT.verification(),
-            Policy.DEFAULT.lease());
+    Policy days = Policy.DEFAULT.with(Setting.OVERLAP, "3d").orElseThrow();
     Scene waiting =
         Scene.dayAfterRotation()
             .rotatedByTheService()

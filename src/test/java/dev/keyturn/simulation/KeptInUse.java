@@ -89,15 +89,9 @@ enum KeptInUse {
     Policy base = KeyLife.POLICY;
     return !isShort()
         ? base
-        : new Policy(
-            base.maxAge(),
-            Duration.parse("PT" + overlap),
-            Duration.parse("PT" + quiet),
-            base.recovery(),
-            base.stillUsed(),
-            base.newKeyUse(),
-            base.verification(),
-            base.lease());
+        : base.with(Setting.OVERLAP, overlap)
+            .flatMap(with -> with.with(Setting.QUIET, quiet))
+            .orElseThrow();
   }
 
   private boolean isShort() {

@@ -11,6 +11,7 @@ import dev.keyturn.app.cli.demo.Simulation;
 import dev.keyturn.app.cli.demo.TimelineEntry;
 import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.Policy;
+import dev.keyturn.model.Setting;
 import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.rotate.Reconciler;
@@ -63,20 +64,9 @@ class SeededFleetTest {
    * switched off in use.
    */
   private static Policy policy(String user) {
-    Policy base = Policy.DEFAULT;
-    Policy.StillUsed stillUsed =
-        user.equals("backup")
-            ? new Policy.StillUsed.ForceAfter(Duration.ofDays(7))
-            : base.stillUsed();
-    return new Policy(
-        base.maxAge(),
-        base.overlap(),
-        base.quiet(),
-        base.recovery(),
-        stillUsed,
-        base.newKeyUse(),
-        base.verification(),
-        base.lease());
+    return user.equals("backup")
+        ? Policy.DEFAULT.with(Setting.STILL_USED, "force-after:7d").orElseThrow()
+        : Policy.DEFAULT;
   }
 
   @ParameterizedTest

@@ -79,21 +79,20 @@ record TwoRunCase(
   private static final PropagationDelays LAG =
       PropagationDelays.none().withLastUse(Duration.ofHours(1));
 
-  private static final Policy POLICY =
-      new Policy(
-          Policy.DEFAULT.maxAge(),
-          Policy.DEFAULT.overlap(),
-          Policy.DEFAULT.quiet(),
-          Policy.DEFAULT.recovery(),
-          Policy.DEFAULT.stillUsed(),
-          Policy.DEFAULT.newKeyUse(),
-          new Policy.Verification(1, Duration.ZERO, Duration.ofSeconds(5)),
-          Policy.DEFAULT.lease());
-
   /** As few proofs as there can be, so that states meet. */
   private static final Map<Setting, String> SETTINGS =
       Map.of(
           Setting.VERIFY_SUCCESSES, "1", Setting.VERIFY_SPAN, "0s", Setting.VERIFY_TIMEOUT, "5s");
+
+  private static final Policy POLICY = policy();
+
+  private static Policy policy() {
+    Policy policy = Policy.DEFAULT;
+    for (Map.Entry<Setting, String> setting : SETTINGS.entrySet()) {
+      policy = policy.with(setting.getKey(), setting.getValue()).orElseThrow();
+    }
+    return policy;
+  }
 
   TwoRunCase(
       String name, int phases, Function<Ports, Object> first, Function<Ports, Object> second) {

@@ -193,8 +193,8 @@ final class PicocliGrammar {
               .type(String.class)
               .arity("1")
               .paramLabel("…")
-              .completionCandidates(SettingHelp.candidates(setting))
-              .description(escaped(SettingHelp.of(setting)))
+              .completionCandidates(setting.candidates())
+              .description(escaped(setting.help()))
               .build());
     }
     return options;
