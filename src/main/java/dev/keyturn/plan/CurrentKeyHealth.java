@@ -11,24 +11,27 @@ import java.util.Optional;
 final class CurrentKeyHealth {
   private CurrentKeyHealth() {}
 
-  static Optional<Step> currentKey(PlanInput s) {
+  /** The key that AWSCURRENT names is gone or Inactive, and is not about to be left. */
+  static Optional<Step> currentKeyUnusable(PlanInput input) {
     // One that is left need not work; what a rotation has come to must.
-    if (s.current().isEmpty() || (leavesTheCurrentKey(s.goal()) && RotationDue.isDue(s))) {
+    if (input.current().isEmpty()
+        || (leavesTheCurrentKey(input.goal()) && RotationDue.isDue(input))) {
       return Optional.empty();
     }
-    AccessKeyId current = s.current().get().id();
-    Optional<AccessKey> key = s.key(current);
+    AccessKeyId current = input.current().get().id();
+    Optional<AccessKey> key = input.key(current);
     if (key.isPresent() && key.get().isActive()) {
       return Optional.empty();
     }
     Reason reason =
         key.isEmpty()
             ? Reason.CURRENT_KEY_GONE
-            : s.isPrevious(current) || s.ledger().marks(current)
+            : input.isPrevious(current) || input.ledger().marks(current)
                 ? Reason.CURRENT_WAS_RETIRED
                 : Reason.CURRENT_KEY_INACTIVE;
-    return s.lookAgain(new ReadPart.Keys())
-        .or(s::lookForNews)
+    return input
+        .lookAgain(new ReadPart.Keys())
+        .or(input::lookForNews)
         .or(() -> PlanInput.halt(reason, current));
   }
 
@@ -36,7 +39,7 @@ final class CurrentKeyHealth {
   static boolean leavesTheCurrentKey(Goal goal) {
     return switch (goal) {
       case Goal.Rotate rotate -> true;
-      case Goal.TakeServiceStep stage -> stage.step() != ServiceStep.TEST_SECRET;
+      case Goal.TakeServiceStep asked -> asked.step() != ServiceStep.TEST_SECRET;
       case Goal.Advance advance -> false;
       case Goal.RollBack rollBack -> false;
       case Goal.Restore restore -> false;

@@ -21,54 +21,58 @@ import java.util.function.Supplier;
 final class CurrentKeyRecord {
   private CurrentKeyRecord() {}
 
-  static Optional<Step> ofUnprovedVersion(PlanInput s) {
-    if (s.current().isEmpty() || s.goal() instanceof Goal.Restore || isProvedAlready(s)) {
+  /** AWSCURRENT is on another version than the one that is recorded as proved. */
+  static Optional<Step> currentVersionUnproved(PlanInput input) {
+    if (input.current().isEmpty()
+        || input.goal() instanceof Goal.Restore
+        || isProvedAlready(input)) {
       return Optional.empty();
     }
-    AccessKeyId key = s.current().get().id();
-    Optional<AccessKeyId> recorded = s.ledger().currentKey();
+    AccessKeyId key = input.current().get().id();
+    Optional<AccessKeyId> recorded = input.ledger().currentKey();
     if (recorded.equals(Optional.of(key))) {
       // A rotation that is asked for leaves the version, so that nothing depends on it.
-      return CurrentKeyHealth.leavesTheCurrentKey(s.goal())
+      return CurrentKeyHealth.leavesTheCurrentKey(input.goal())
           ? Optional.empty()
-          : proved(s, () -> note(s.ledger().proved(version(s)), Reason.CURRENT_PROVED, key));
+          : proved(
+              input, () -> note(input.ledger().proved(version(input)), Reason.CURRENT_PROVED, key));
     }
     // Another run may have made the key since they were listed.
     Optional<Step> look =
-        s.key(key).filter(AccessKey::isActive).isEmpty()
-            ? s.lookAgain(new ReadPart.Keys())
+        input.key(key).filter(AccessKey::isActive).isEmpty()
+            ? input.lookAgain(new ReadPart.Keys())
             : Optional.empty();
     if (look.isPresent()) {
       return look;
     }
-    if (s.ledger().userId().isEmpty()) {
-      return proved(s, () -> adoptedByConfiguration(s, key));
+    if (input.ledger().userId().isEmpty()) {
+      return proved(input, () -> adoptedByConfiguration(input, key));
     }
-    if (isOfTheIntent(s) || (!s.isPrevious(key) && isOfAnOverwrittenIntent(s, key))) {
-      return proved(s, () -> recordAsCurrent(s, key, Reason.PROMOTED));
+    if (isOfTheIntent(input) || (!input.isPrevious(key) && isOfAnOverwrittenIntent(input, key))) {
+      return proved(input, () -> recordAsCurrent(input, key, Reason.PROMOTED));
     }
-    boolean useless = s.isPrevious(key) || s.key(key).isEmpty();
-    if (recorded.isEmpty() && useless && CurrentKeyHealth.leavesTheCurrentKey(s.goal())) {
+    boolean useless = input.isPrevious(key) || input.key(key).isEmpty();
+    if (recorded.isEmpty() && useless && CurrentKeyHealth.leavesTheCurrentKey(input.goal())) {
       // The secret was adopted with a value that does not work, for a rotation to replace it.
       return Optional.empty();
     }
-    return s.isPrevious(key) ? movedBack(s, key) : unexplained(s, key);
+    return input.isPrevious(key) ? movedBack(input, key) : unexplained(input, key);
   }
 
   /** Whether it is recorded that the current version was proved, and whose key it holds. */
-  static boolean isProvedAlready(PlanInput s) {
-    return s.current().map(Credential::id).equals(s.ledger().currentKey())
-        && s.currentVersion().equals(s.ledger().provedIn());
+  static boolean isProvedAlready(PlanInput input) {
+    return input.currentKey().equals(input.ledger().currentKey())
+        && input.currentVersion().equals(input.ledger().provedIn());
   }
 
-  private static VersionId version(PlanInput s) {
-    return s.currentVersion().orElseThrow();
+  private static VersionId version(PlanInput input) {
+    return input.currentVersion().orElseThrow();
   }
 
-  private static Step adoptedByConfiguration(PlanInput s, AccessKeyId key) {
-    Current current = new Current(key, s.currentVersion());
+  private static Step adoptedByConfiguration(PlanInput input, AccessKeyId key) {
+    Current current = new Current(key, input.currentVersion());
     return note(
-        s.ledger().adopted(s.user().id(), Optional.of(current)),
+        input.ledger().adopted(input.user().id(), Optional.of(current)),
         Reason.ADOPTED_BY_CONFIGURATION,
         key);
   }
@@ -77,26 +81,28 @@ final class CurrentKeyRecord {
    * The label was moved back to the very version that held the previous key. In any other version
    * its ID is somebody's edit, and may stand beside any secret.
    */
-  private static Optional<Step> movedBack(PlanInput s, AccessKeyId key) {
+  private static Optional<Step> movedBack(PlanInput input, AccessKeyId key) {
     boolean itsVersion =
-        s.previous().flatMap(Previous::provedIn).equals(s.currentVersion())
-            || s.key(key)
-                .filter(found -> s.ledger().rotations().explain(version(s), found))
+        input.previous().flatMap(Previous::provedIn).equals(input.currentVersion())
+            || input
+                .key(key)
+                .filter(found -> input.ledger().rotations().explain(version(input), found))
                 .isPresent();
-    Reason reason =
-        LedgerCatchUp.rollsBackTo(s, key) ? Reason.ROLLED_BACK : Reason.CURRENT_MOVED_BY_HAND;
+    Reason reason = input.isGoingBackTo(key) ? Reason.ROLLED_BACK : Reason.CURRENT_MOVED_BY_HAND;
     return itsVersion
-        ? proved(s, () -> recordAsCurrent(s, key, reason))
-        : s.haltWithoutNews(Reason.CURRENT_EDITED, key);
+        ? proved(input, () -> recordAsCurrent(input, key, reason))
+        : input.haltWithoutNews(Reason.CURRENT_EDITED, key);
   }
 
-  private static Optional<Step> unexplained(PlanInput s, AccessKeyId key) {
-    return editedSince(s, key)
-        .or(() -> firstOfAnother(s, key))
+  private static Optional<Step> unexplained(PlanInput input, AccessKeyId key) {
+    return editedSince(input, key)
+        .or(() -> firstOfAnother(input, key))
         .or(() ->
-            s.lookForNews()
+            input
+                .lookForNews()
                 .or(() ->
-                    s.ledger()
+                    input
+                        .ledger()
                         .retiredAt(key)
                         .<Step>map(at ->
                             new Step.Halt(
@@ -106,12 +112,13 @@ final class CurrentKeyRecord {
   }
 
   /** The first key of the secret, which another run has just stored and is about to record. */
-  private static Optional<Step> firstOfAnother(PlanInput s, AccessKeyId current) {
-    return s.key(current)
-        .filter(key -> s.ledger().current().isEmpty())
+  private static Optional<Step> firstOfAnother(PlanInput input, AccessKeyId current) {
+    return input
+        .key(current)
+        .filter(key -> input.ledger().current().isEmpty())
         .flatMap(key ->
-            s.waitUntil(
-                s.over(key.created()),
+            input.waitUntil(
+                input.over(key.created()),
                 Cause.of(Reason.ANOTHER_RUN, current)
                     .saying("It has stored the first key " + current.masked())));
   }
@@ -120,30 +127,32 @@ final class CurrentKeyRecord {
    * Proves the pair in the current version, and then takes the step. Empty where the key cannot be
    * used at all, which is told in its place.
    */
-  private static Optional<Step> proved(PlanInput s, Supplier<Step> then) {
-    Credential credential = s.current().orElseThrow();
+  private static Optional<Step> proved(PlanInput input, Supplier<Step> then) {
+    Credential credential = input.current().orElseThrow();
     AccessKeyId key = credential.id();
-    if (s.key(key).filter(AccessKey::isActive).isEmpty()) {
+    if (input.key(key).filter(AccessKey::isActive).isEmpty()) {
       return Optional.empty();
     }
-    return switch (s.proof(credential).orElse(null)) {
+    return switch (input.proof(credential).orElse(null)) {
       case null -> Optional.of(new Step.Verify(credential, Cause.of(Reason.PROVE_CURRENT, key)));
       // Others may have recorded it during the proof. What this run has just promoted under its
       // lease is nobody else's to record.
       case WORKS ->
-          s.mayWrite()
+          input.mayWrite()
               ? Optional.of(then.get())
-              : s.lookAgain(new ReadPart.Secret()).or(() -> Optional.of(then.get()));
-      case WRONG_SECRET -> s.haltWithoutNews(Reason.CURRENT_SECRET_WRONG, key);
-      case SOMEONE_ELSE -> s.haltWithoutNews(Reason.SOMEONE_ELSES_KEY, key);
-      case TIMED_OUT -> PendingKey.notPropagated(s, key);
+              : input.lookAgain(new ReadPart.Secret()).or(() -> Optional.of(then.get()));
+      case WRONG_SECRET -> input.haltWithoutNews(Reason.CURRENT_SECRET_WRONG, key);
+      case SOMEONE_ELSE -> input.haltWithoutNews(Reason.SOMEONE_ELSES_KEY, key);
+      case TIMED_OUT -> PendingKey.notPropagated(input, key);
     };
   }
 
-  private static Step recordAsCurrent(PlanInput s, AccessKeyId current, Reason reason) {
-    Optional<Previous> previous = previousAfter(s, current);
+  private static Step recordAsCurrent(PlanInput input, AccessKeyId current, Reason reason) {
+    Optional<Previous> previous = previousAfter(input, current);
     Ledger after =
-        withoutMarkOf(s, current).promoted(current, version(s), previous).closed(s.now());
+        withoutMarkOf(input, current)
+            .promoted(current, version(input), previous)
+            .closed(input.now());
     AccessKeyId about =
         reason == Reason.PROMOTED ? previous.map(Previous::key).orElse(current) : current;
     return note(after, reason, about);
@@ -153,16 +162,18 @@ final class CurrentKeyRecord {
    * The key that was current becomes the previous one. Where it is gone, the one before it stays
    * that, and its overlap begins anew: consumers may have gone back to it.
    */
-  private static Optional<Previous> previousAfter(PlanInput s, AccessKeyId current) {
+  private static Optional<Previous> previousAfter(PlanInput input, AccessKeyId current) {
     Optional<Previous> left =
-        s.ledger()
+        input
+            .ledger()
             .current()
-            .filter(was -> s.key(was.key()).isPresent())
-            .map(was -> new Previous(was.key(), State.ACTIVE, s.now(), was.provedIn()));
+            .filter(was -> input.key(was.key()).isPresent())
+            .map(was -> new Previous(was.key(), State.ACTIVE, input.now(), was.provedIn()));
     return left.or(() ->
-        s.previous()
-            .filter(was -> !was.key().equals(current) && s.key(was.key()).isPresent())
-            .map(was -> was.now(was.state(), s.now())));
+        input
+            .previous()
+            .filter(was -> !was.key().equals(current) && input.key(was.key()).isPresent())
+            .map(was -> was.now(was.state(), input.now())));
   }
 
   private static Step note(Ledger after, Reason reason, AccessKeyId key) {
@@ -174,49 +185,52 @@ final class CurrentKeyRecord {
    * any more once whatever that one sent has arrived: who switches the key off from then on is a
    * person.
    */
-  private static Ledger withoutMarkOf(PlanInput s, AccessKeyId current) {
-    return s.ledger()
+  private static Ledger withoutMarkOf(PlanInput input, AccessKeyId current) {
+    return input
+        .ledger()
         .mark()
-        .filter(mark -> mark.key().equals(current) && !s.now().isBefore(s.over(mark.since())))
-        .map(mark -> s.ledger().unmarked())
-        .orElseGet(s::ledger);
+        .filter(
+            mark -> mark.key().equals(current) && !input.now().isBefore(input.over(mark.since())))
+        .map(mark -> input.ledger().unmarked())
+        .orElseGet(input::ledger);
   }
 
   /**
    * A rotation was promoted, and before that could be recorded, somebody edited the secret: the key
    * is in a version that nobody announced, and in the announced one.
    */
-  private static Optional<Step> editedSince(PlanInput s, AccessKeyId current) {
+  private static Optional<Step> editedSince(PlanInput input, AccessKeyId current) {
     Optional<VersionId> announced =
-        s.intent()
+        input
+            .intent()
             .filter(intent -> intent.verb() == Intent.Verb.ROTATE)
-            .filter(intent -> s.key(current).filter(it -> intent.covers(it.created())).isPresent())
+            .filter(
+                intent -> input.key(current).filter(it -> intent.covers(it.created())).isPresent())
             .flatMap(Intent::token);
     Optional<Step> look =
         announced
-            .filter(version -> !s.seen().values().containsKey(version))
-            .flatMap(version -> s.lookAgain(new ReadPart.Value(version)));
+            .filter(version -> !input.seen().values().containsKey(version))
+            .flatMap(version -> input.lookAgain(new ReadPart.Value(version)));
     return look.or(() ->
         announced
-            .flatMap(s::credential)
+            .flatMap(input::credential)
             .filter(credential -> credential.id().equals(current))
-            .flatMap(credential -> proved(s, () -> recordAsCurrent(s, current, Reason.PROMOTED))));
+            .flatMap(credential ->
+                proved(input, () -> recordAsCurrent(input, current, Reason.PROMOTED))));
   }
 
-  private static boolean isOfTheIntent(PlanInput s) {
-    return s.intent()
-        .flatMap(Intent::token)
-        .filter(s.currentVersion().orElseThrow()::equals)
-        .isPresent();
+  private static boolean isOfTheIntent(PlanInput input) {
+    return input.intent().flatMap(Intent::token).filter(version(input)::equals).isPresent();
   }
 
   /**
    * A rotation was promoted whose intent was overwritten by a run that had not seen it, before it
    * could be recorded. An old version that somebody made current again is none: its key is gone.
    */
-  private static boolean isOfAnOverwrittenIntent(PlanInput s, AccessKeyId current) {
-    return s.key(current)
-        .filter(key -> s.ledger().rotations().explain(s.currentVersion().orElseThrow(), key))
+  private static boolean isOfAnOverwrittenIntent(PlanInput input, AccessKeyId current) {
+    return input
+        .key(current)
+        .filter(key -> input.ledger().rotations().explain(version(input), key))
         .isPresent();
   }
 }

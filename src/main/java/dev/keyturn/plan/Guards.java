@@ -22,33 +22,34 @@ final class Guards {
 
   private Guards() {}
 
-  static Optional<Step> secretIsUsable(PlanInput s) {
-    if (s.seen().secret().deletion().isPresent()) {
+  /** The secret, its tags or its value are not such that a rotation could go on. */
+  static Optional<Step> secretUnusable(PlanInput input) {
+    if (input.seen().secret().deletion().isPresent()) {
       return PlanInput.halt(Reason.SECRET_DELETED);
     }
-    if (s.seen().secret().replica()) {
+    if (input.seen().secret().replica()) {
       return PlanInput.halt(Reason.SECRET_IS_REPLICA);
     }
-    if (!s.seen().problems().isEmpty()) {
-      return refuse(Reason.TAGS_INVALID, String.join("; ", s.seen().problems()));
+    if (!input.seen().problems().isEmpty()) {
+      return refuse(Reason.TAGS_INVALID, String.join("; ", input.seen().problems()));
     }
-    List<String> ahead = LedgerInstants.problems(s.ledger(), s.now());
+    List<String> ahead = LedgerInstants.problems(input.ledger(), input.now());
     if (!ahead.isEmpty()) {
       return refuse(Reason.TAGS_INVALID, String.join("; ", ahead));
     }
-    if (Restoration.asked(s).isPresent()) {
+    if (Restoration.asked(input).isPresent()) {
       // What is current now is what is left.
       return Optional.empty();
     }
-    if (s.currentVersion().isEmpty()) {
-      return isFirstRotation(s) ? Optional.empty() : PlanInput.halt(Reason.NO_CURRENT_VERSION);
+    if (input.currentVersion().isEmpty()) {
+      return isFirstRotation(input) ? Optional.empty() : PlanInput.halt(Reason.NO_CURRENT_VERSION);
     }
-    return switch (s.seen().values().get(s.currentVersion().get())) {
-      case null -> s.lookAgain(new ReadPart.Value(s.currentVersion().get()));
+    return switch (input.seen().values().get(input.currentVersion().get())) {
+      case null -> input.lookAgain(new ReadPart.Value(input.currentVersion().get()));
       case VersionValue.Absent absent ->
-          isFirstRotation(s) && s.ledger().current().isEmpty()
+          isFirstRotation(input) && input.ledger().current().isEmpty()
               ? Optional.empty()
-              : Optional.of(readLater(s));
+              : Optional.of(readLater(input));
       case VersionValue.Unusable bad ->
           refuse(Reason.VALUE_UNUSABLE, bad.problem() + " " + bad.fix());
       case VersionValue.Holds holds ->
@@ -62,8 +63,8 @@ final class Guards {
    * No version is current without a value, but one of a secret that was made without any: this one
    * became current just now, and its value was looked for where it is not known yet.
    */
-  private static Step readLater(PlanInput s) {
-    Instant again = s.now().plus(READ_AGAIN);
+  private static Step readLater(PlanInput input) {
+    Instant again = input.now().plus(READ_AGAIN);
     return new Step.Wait(again, Cause.of(Reason.VALUE_BEHIND).due(again));
   }
 
@@ -71,8 +72,9 @@ final class Guards {
    * A secret that an administrator is adopting has no version yet, and its user is named by the
    * command.
    */
-  private static boolean isFirstRotation(PlanInput s) {
-    return s.goal() instanceof Goal.Rotate && s.seen().target().configuredUser().isPresent();
+  private static boolean isFirstRotation(PlanInput input) {
+    return input.goal() instanceof Goal.Rotate
+        && input.seen().target().configuredUser().isPresent();
   }
 
   /**
@@ -82,22 +84,25 @@ final class Guards {
    * is therefore refused as such a one, and is not a permission that lacks: with the permission,
    * the fence would be open.
    */
-  static Optional<Step> userIsBound(PlanInput s) {
+  static Optional<Step> userNotBound(PlanInput input) {
     Optional<UserName> named =
-        Restoration.asked(s).map(s::credential).orElseGet(s::current).map(Credential::user);
-    Optional<UserName> configured = s.seen().target().configuredUser();
+        Restoration.asked(input)
+            .map(input::credential)
+            .orElseGet(input::current)
+            .map(Credential::user);
+    Optional<UserName> configured = input.seen().target().configuredUser();
     if (named.isPresent() && configured.isPresent() && !named.get().sameAs(configured.get())) {
       return refuse(Reason.USER_NAME_DIFFERS, "It is bound to " + configured.get());
     }
-    if (s.seen().denied().isPresent()) {
-      return refuse(Reason.USER_OUT_OF_REACH, "AWS says: " + s.seen().denied().get());
+    if (input.seen().denied().isPresent()) {
+      return refuse(Reason.USER_OUT_OF_REACH, "AWS says: " + input.seen().denied().get());
     }
-    if (s.seen().user().isEmpty()) {
+    if (input.seen().user().isEmpty()) {
       return PlanInput.halt(Reason.NO_SUCH_USER);
     }
-    IamUser user = s.user();
-    String arn = s.seen().secret().arn();
-    Optional<UserId> adopted = s.ledger().userId();
+    IamUser user = input.user();
+    String arn = input.seen().secret().arn();
+    Optional<UserId> adopted = input.ledger().userId();
     if (user.boundSecret().isPresent() && !user.boundSecret().get().equals(arn)) {
       return PlanInput.halt(Reason.BOUND_ELSEWHERE);
     }
@@ -116,8 +121,8 @@ final class Guards {
   }
 
   /** The document that the next version is written from; empty for a secret without a version. */
-  static Optional<SecretText> base(PlanInput s) {
-    return s.seen().current().map(VersionValue.Holds::document);
+  static Optional<SecretText> base(PlanInput input) {
+    return input.seen().current().map(VersionValue.Holds::document);
   }
 
   private static Optional<Step> refuse(Reason reason, String detail) {

@@ -3,8 +3,6 @@ package dev.keyturn.plan;
 import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Intent;
-import dev.keyturn.model.Policy;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,28 +28,30 @@ public enum KeyRole {
 
   /** The role of each key that was listed, in the order of the list. */
   public static Map<AccessKeyId, KeyRole> of(Observation seen) {
-    PlanInput s = new PlanInput(seen, Policy.DEFAULT, new Goal.Advance(), Instant.EPOCH);
+    PlanInput input = PlanInput.of(seen);
     Map<AccessKeyId, KeyRole> roles = new LinkedHashMap<>();
     for (AccessKey key : seen.keys().orElse(List.of())) {
-      roles.put(key.id(), of(s, key));
+      roles.put(key.id(), of(input, key));
     }
     return roles;
   }
 
-  private static KeyRole of(PlanInput s, AccessKey key) {
-    if (s.isCurrent(key.id())) {
+  private static KeyRole of(PlanInput input, AccessKey key) {
+    if (input.isCurrent(key.id())) {
       return CURRENT;
     }
-    if (s.pendingToken()
-        .flatMap(s::credential)
+    if (input
+        .pendingToken()
+        .flatMap(input::credential)
         .filter(held -> held.id().equals(key.id()))
         .isPresent()) {
       return PENDING;
     }
-    if (s.isRecorded(key.id())) {
+    if (input.isRecorded(key.id())) {
       return PREVIOUS;
     }
-    return s.intent().filter(Intent::open).isPresent() && UnexplainedKeys.provedByIntent(s, key)
+    return input.intent().filter(Intent::open).isPresent()
+            && UnexplainedKeys.provedByIntent(input, key)
         ? ORPHAN
         : FOREIGN;
   }

@@ -27,8 +27,8 @@ final class Leases {
    * long: an announcement cannot come upon that of a run which began after its reading, and was
    * taken over since.
    */
-  static Optional<Step> lookAgainWhenHeldUp(PlanInput s) {
-    return s.now().isAfter(s.seen().secretRead().plus(HELD_UP))
+  static Optional<Step> runHeldUp(PlanInput input) {
+    return input.now().isAfter(input.seen().secretRead().plus(HELD_UP))
         ? Optional.of(
             new Step.Look(
                 List.of(new ReadPart.Secret(), new ReadPart.User(), new ReadPart.Keys()),
@@ -42,9 +42,9 @@ final class Leases {
    * may arrive when it is over, upon the announcement of a run that is removing the key as an
    * orphan, and has looked already.
    */
-  static Optional<Step> undoWhatCannotBeStored(PlanInput s) {
-    boolean cannot = s.progress().store().refused() || !s.mayWrite();
-    return cannot ? undo(s) : Optional.empty();
+  static Optional<Step> keyCannotBeStored(PlanInput input) {
+    boolean cannot = input.memory().store().refused() || !input.mayWrite();
+    return cannot ? undo(input) : Optional.empty();
   }
 
   /**
@@ -52,49 +52,52 @@ final class Leases {
    * at the version that it was to be stored in: another run may have taken that over, and promoted
    * the key. One that is recorded was stored, whatever the look has shown.
    */
-  static Optional<Step> undo(PlanInput s) {
-    if (s.progress().minted().isEmpty()) {
+  static Optional<Step> undo(PlanInput input) {
+    if (input.memory().minted().isEmpty()) {
       return Optional.empty();
     }
-    AccessKeyId minted = s.progress().minted().get().id();
-    return s.progress()
+    AccessKeyId minted = input.memory().minted().get().id();
+    return input
+        .memory()
         .store()
         .doubted()
-        .flatMap(version -> s.lookAgain(new ReadPart.Secret(), new ReadPart.Value(version)))
+        .flatMap(version -> input.lookAgain(new ReadPart.Secret(), new ReadPart.Value(version)))
         .or(() ->
             Optional.of(
-                s.isRecorded(minted)
+                input.isRecorded(minted)
                     ? new Step.Wait(
-                        s.now(),
+                        input.now(),
                         Cause.of(Reason.ANOTHER_RUN, minted)
-                            .due(s.now())
+                            .due(input.now())
                             .saying("It has taken over key " + minted.masked()))
                     : new Step.DeleteKey(minted, Cause.of(Reason.UNDO_MINTED, minted))));
   }
 
   /**
    * A key that this run has made and stored for a user who turns out to be bound to this secret no
-   * more, or to be another user of the same name: it is deleted, as no run will ever promote it.
+   * more, or to be another user of the same name, or in a secret that is scheduled for deletion by
+   * now: it is deleted, as no run will ever promote it.
    *
    * @param refusal why nothing else may be touched
    */
-  static Optional<Step> undoStored(PlanInput s, Step.Halt refusal) {
+  static Optional<Step> undoStored(PlanInput input, Step.Halt refusal) {
     boolean ofTheUser =
         switch (refusal.cause().reason()) {
           case BOUND_ELSEWHERE, NOT_BOUND, USER_MADE_AGAIN, USER_NAME_DIFFERS, SECRET_DELETED ->
               true;
           default -> false;
         };
-    if (!ofTheUser || s.seen().user().isEmpty() || !s.progress().hasCreatedOrIsInDoubt()) {
+    if (!ofTheUser || input.seen().user().isEmpty() || !input.memory().hasCreatedOrIsInDoubt()) {
       return Optional.empty();
     }
-    return Stream.concat(Stream.of(s.progress().freshToken()), s.pendingToken().stream())
-        .flatMap(version -> s.credential(version).stream())
+    return Stream.concat(Stream.of(input.memory().freshToken()), input.pendingToken().stream())
+        .flatMap(version -> input.credential(version).stream())
         .map(Credential::id)
-        .filter(key -> !s.isRecorded(key))
+        .filter(key -> !input.isRecorded(key))
         .findFirst()
         .flatMap(key ->
-            s.lookAgain(new ReadPart.Secret())
+            input
+                .lookAgain(new ReadPart.Secret())
                 .or(() ->
                     Optional.of(new Step.DeleteKey(key, Cause.of(Reason.MADE_FOR_ANOTHER, key)))));
   }
@@ -104,30 +107,31 @@ final class Leases {
    * names another version, so whoever holds it works on that one. Where the intent still names
    * ours, another has taken this rotation over and finishes it.
    */
-  static Optional<Step> withdrawWhatWasOvertaken(PlanInput s) {
-    if (ServiceRotation.goal(s).isPresent()) {
+  static Optional<Step> rotationOvertaken(PlanInput input) {
+    if (ServiceRotation.goal(input).isPresent()) {
       // Other runs are given the same version, and may be promoting it.
       return Optional.empty();
     }
-    VersionId mine = s.progress().freshToken();
-    Optional<Credential> stored = s.credential(mine);
+    VersionId mine = input.memory().freshToken();
+    Optional<Credential> stored = input.credential(mine);
     boolean announced =
-        s.intent().filter(Intent::open).flatMap(Intent::token).equals(Optional.of(mine));
-    if (stored.isEmpty() || announced || s.currentVersion().equals(Optional.of(mine))) {
+        input.intent().filter(Intent::open).flatMap(Intent::token).equals(Optional.of(mine));
+    if (stored.isEmpty() || announced || input.currentVersion().equals(Optional.of(mine))) {
       return Optional.empty();
     }
     // What was proved may have been promoted since, and this reading be an old one.
-    if (s.isProved(stored.get()) && !cameSecond(s, mine)) {
+    if (input.isProved(stored.get()) && !cameSecond(input, mine)) {
       return Optional.empty();
     }
-    if (s.key(stored.get().id()).isPresent() && !s.isRecorded(stored.get().id())) {
-      return s.lookAgain(new ReadPart.Secret())
+    if (input.key(stored.get().id()).isPresent() && !input.isRecorded(stored.get().id())) {
+      return input
+          .lookAgain(new ReadPart.Secret())
           .or(() ->
               Optional.of(
                   new Step.DeleteKey(
                       stored.get().id(), Cause.of(Reason.SUPERSEDED_PENDING, stored.get().id()))));
     }
-    return s.seen().secret().at(StagingLabel.AWSPENDING).equals(Optional.of(mine))
+    return input.seen().secret().at(StagingLabel.AWSPENDING).equals(Optional.of(mine))
         ? Optional.of(new Step.TakePendingOff(mine, Cause.of(Reason.PENDING_KEY_GONE)))
         : Optional.empty();
   }
@@ -137,16 +141,17 @@ final class Leases {
    * stored one that became current: a first key is proved before it is stored, and no run promotes
    * one that is pending while its lease lasts.
    */
-  private static boolean cameSecond(PlanInput s, VersionId mine) {
-    return s.goal() instanceof Goal.Rotate goal
+  private static boolean cameSecond(PlanInput input, VersionId mine) {
+    return input.goal() instanceof Goal.Rotate goal
         && goal.away().isEmpty()
-        && s.currentVersion().isPresent()
-        && s.seen().secret().at(StagingLabel.AWSPENDING).equals(Optional.of(mine));
+        && input.currentVersion().isPresent()
+        && input.seen().secret().at(StagingLabel.AWSPENDING).equals(Optional.of(mine));
   }
 
-  static Optional<Step> yieldToAnother(PlanInput s) {
-    return s.intent()
-        .filter(intent -> intent.leasesAt(s.now()) && !s.isMine(intent))
+  static Optional<Step> anotherRunAtWork(PlanInput input) {
+    return input
+        .intent()
+        .filter(intent -> intent.leasesAt(input.now()) && !input.isMine(intent))
         .map(Leases::wait);
   }
 

@@ -19,39 +19,42 @@ final class LedgerCatchUp {
   private LedgerCatchUp() {}
 
   /** The previous key's status is not the recorded one. */
-  static Optional<Step> previousMoved(PlanInput s) {
-    if (s.previous().isEmpty()) {
+  static Optional<Step> previousKeyMovedOn(PlanInput input) {
+    if (input.previous().isEmpty()) {
       return Optional.empty();
     }
-    Previous previous = s.previous().get();
-    Optional<AccessKey> key = s.key(previous.key());
+    Previous previous = input.previous().get();
+    Optional<AccessKey> key = input.key(previous.key());
     boolean isCurrent =
-        s.isCurrent(previous.key()) && s.ledger().currentKey().equals(Optional.of(previous.key()));
-    Optional<Step> lost = isCurrent ? recordThatWasLost(s) : Optional.empty();
+        input.isCurrent(previous.key())
+            && input.ledger().currentKey().equals(Optional.of(previous.key()));
+    Optional<Step> lost = isCurrent ? recordThatWasLost(input) : Optional.empty();
     if (lost.isPresent()) {
       return lost;
     }
     if (key.isEmpty() || isCurrent) {
-      Ledger gone = retired(s, previous).withoutPrevious().forgetting(RotationTagCleanup.over(s));
-      Ledger after = closedIfAbout(s, previous.key(), gone);
+      Ledger gone =
+          retired(input, previous).withoutPrevious().forgetting(RotationTagCleanup.over(input));
+      Ledger after = closedIfAbout(input, previous.key(), gone);
       Step note = new Step.Note(after, Cause.of(Reason.PREVIOUS_GONE, previous.key()));
-      return s.lookForNews().or(() -> Optional.of(note));
+      return input.lookForNews().or(() -> Optional.of(note));
     }
     boolean active = key.get().isActive();
     return switch (previous.state()) {
-      case ACTIVE -> active ? Optional.empty() : s.lookForNews().or(() -> off(s, previous));
-      case OFF, OFF_BY_HAND -> active ? on(s, previous) : Optional.empty();
+      case ACTIVE -> active ? Optional.empty() : input.lookForNews().or(() -> off(input, previous));
+      case OFF, OFF_BY_HAND -> active ? on(input, previous) : Optional.empty();
     };
   }
 
   /** A key that is gone and was announced to be deleted is remembered as one that we deleted. */
-  private static Ledger retired(PlanInput s, Previous previous) {
+  private static Ledger retired(PlanInput input, Previous previous) {
     boolean announced =
-        s.ledger()
+        input
+            .ledger()
             .mark()
             .filter(mark -> mark.key().equals(previous.key()) && mark.act() == Act.DELETE)
             .isPresent();
-    return announced ? s.ledger().retired(previous.key(), s.now()) : s.ledger();
+    return announced ? input.ledger().retired(previous.key(), input.now()) : input.ledger();
   }
 
   /**
@@ -60,35 +63,38 @@ final class LedgerCatchUp {
    * that the current one's rotation left; or, after a rollback, it is in AWSPREVIOUS still, and
    * known as ours by its own rotation. Its overlap begins anew.
    */
-  static Optional<Step> recordThatWasLost(PlanInput s) {
-    Optional<AccessKey> current = s.current().flatMap(credential -> s.key(credential.id()));
+  static Optional<Step> recordThatWasLost(PlanInput input) {
+    Optional<AccessKey> current = input.listedCurrentKey();
     Optional<AccessKey> left =
         current.flatMap(now ->
-            s.keys().stream()
+            input.keys().stream()
                 .filter(key -> !key.id().equals(now.id()))
-                .filter(key -> s.ledger().rotations().left(key.id(), now))
+                .filter(key -> input.ledger().rotations().left(key.id(), now))
                 .findFirst());
-    return left.map(key -> recordAsPrevious(s, key, Optional.empty()))
-        .or(() -> recordOfARollback(s));
+    return left.map(key -> recordAsPrevious(input, key, Optional.empty()))
+        .or(() -> recordOfARollback(input));
   }
 
-  private static Optional<Step> recordOfARollback(PlanInput s) {
-    Optional<VersionId> version = s.seen().secret().at(StagingLabel.AWSPREVIOUS);
+  private static Optional<Step> recordOfARollback(PlanInput input) {
+    Optional<VersionId> version = input.seen().secret().at(StagingLabel.AWSPREVIOUS);
     if (version.isEmpty()) {
       return Optional.empty();
     }
     Optional<AccessKey> key =
-        s.credential(version.get())
-            .flatMap(credential -> s.key(credential.id()))
-            .filter(found -> !s.isCurrent(found.id()))
-            .filter(found -> s.ledger().rotations().explain(version.get(), found));
-    return s.lookAgain(new ReadPart.Value(version.get()))
-        .or(() -> key.map(found -> recordAsPrevious(s, found, version)));
+        input
+            .credential(version.get())
+            .flatMap(credential -> input.key(credential.id()))
+            .filter(found -> !input.isCurrent(found.id()))
+            .filter(found -> input.ledger().rotations().explain(version.get(), found));
+    return input
+        .lookAgain(new ReadPart.Value(version.get()))
+        .or(() -> key.map(found -> recordAsPrevious(input, found, version)));
   }
 
-  private static Step recordAsPrevious(PlanInput s, AccessKey key, Optional<VersionId> provedIn) {
+  private static Step recordAsPrevious(
+      PlanInput input, AccessKey key, Optional<VersionId> provedIn) {
     State state = key.isActive() ? State.ACTIVE : State.OFF_BY_HAND;
-    Ledger after = s.ledger().with(new Previous(key.id(), state, s.now(), provedIn));
+    Ledger after = input.ledger().with(new Previous(key.id(), state, input.now(), provedIn));
     return new Step.Note(after, Cause.of(Reason.PREVIOUS_FOUND_AGAIN, key.id()));
   }
 
@@ -96,19 +102,21 @@ final class LedgerCatchUp {
    * Recorded as Active before a rollback goes on: a person who switches the key off from now on is
    * seen to have done so.
    */
-  private static Optional<Step> on(PlanInput s, Previous previous) {
-    if (!rollsBackTo(s, previous.key())) {
-      return s.lookForNews().or(() -> moved(s, previous, State.ACTIVE, Reason.PREVIOUS_ON_BY_HAND));
+  private static Optional<Step> on(PlanInput input, Previous previous) {
+    if (!input.isGoingBackTo(previous.key())) {
+      return input
+          .lookForNews()
+          .or(() -> moved(input, previous, State.ACTIVE, Reason.PREVIOUS_ON_BY_HAND));
     }
-    Ledger after = s.ledger().with(previous.now(State.ACTIVE, s.now()));
+    Ledger after = input.ledger().with(previous.now(State.ACTIVE, input.now()));
     return Optional.of(
         new Step.Note(after, Cause.of(Reason.PREVIOUS_ON_TO_ROLL_BACK, previous.key())));
   }
 
-  private static Optional<Step> off(PlanInput s, Previous previous) {
-    return isMarkedByItsRetirement(s, previous.key())
-        ? moved(s, previous, State.OFF, Reason.PREVIOUS_DEACTIVATED)
-        : moved(s, previous, State.OFF_BY_HAND, Reason.PREVIOUS_OFF_BY_HAND);
+  private static Optional<Step> off(PlanInput input, Previous previous) {
+    return isMarkedByItsRetirement(input, previous.key())
+        ? moved(input, previous, State.OFF, Reason.PREVIOUS_DEACTIVATED)
+        : moved(input, previous, State.OFF_BY_HAND, Reason.PREVIOUS_OFF_BY_HAND);
   }
 
   /**
@@ -116,12 +124,14 @@ final class LedgerCatchUp {
    * are written at once, at one instant, and only of a previous key. A mark that fits nothing
    * explains nothing: then the key was switched off by a person, as far as is known.
    */
-  private static boolean isMarkedByItsRetirement(PlanInput s, AccessKeyId key) {
-    return s.ledger()
+  private static boolean isMarkedByItsRetirement(PlanInput input, AccessKeyId key) {
+    return input
+        .ledger()
         .mark()
         .filter(mark -> mark.key().equals(key) && mark.act() == Act.DEACTIVATE)
         .filter(mark ->
-            s.intent()
+            input
+                .intent()
                 .filter(intent -> intent.verb() == Intent.Verb.RETIRE)
                 .filter(intent -> intent.key().equals(Optional.of(key)))
                 .filter(intent -> intent.since().equals(mark.since()))
@@ -133,9 +143,10 @@ final class LedgerCatchUp {
    * Whether the bookkeeping says that we switched the previous key off, and what was announced last
    * fits that. While a key is off nothing is announced but its deletion, or going back to it.
    */
-  static boolean isSwitchedOffByUs(PlanInput s, Previous previous) {
+  static boolean isSwitchedOffByUs(PlanInput input, Previous previous) {
     return previous.state() == State.OFF
-        && s.intent()
+        && input
+            .intent()
             .filter(intent -> intent.key().equals(Optional.of(previous.key())))
             .filter(intent ->
                 switch (intent.verb()) {
@@ -145,26 +156,21 @@ final class LedgerCatchUp {
             .isPresent();
   }
 
-  /** Whether an open intent says that {@code key} is being made current again. */
-  static boolean rollsBackTo(PlanInput s, AccessKeyId key) {
-    return s.intent()
-        .filter(intent -> intent.open() && intent.verb() == Intent.Verb.ROLLBACK)
-        .flatMap(Intent::key)
-        .equals(Optional.of(key));
-  }
-
-  private static Optional<Step> moved(PlanInput s, Previous previous, State state, Reason reason) {
-    Ledger after = s.ledger().with(previous.now(state, s.now()));
+  private static Optional<Step> moved(
+      PlanInput input, Previous previous, State state, Reason reason) {
+    Ledger after = input.ledger().with(previous.now(state, input.now()));
     return Optional.of(
-        new Step.Note(closedIfAbout(s, previous.key(), after), Cause.of(reason, previous.key())));
+        new Step.Note(
+            closedIfAbout(input, previous.key(), after), Cause.of(reason, previous.key())));
   }
 
-  private static Ledger closedIfAbout(PlanInput s, AccessKeyId key, Ledger ledger) {
+  private static Ledger closedIfAbout(PlanInput input, AccessKeyId key, Ledger ledger) {
     boolean about =
-        s.intent()
-            .filter(intent -> s.isMine(intent) && intent.token().isEmpty())
+        input
+            .intent()
+            .filter(intent -> input.isMine(intent) && intent.token().isEmpty())
             .flatMap(Intent::key)
             .equals(Optional.of(key));
-    return about ? ledger.closed(s.now()) : ledger;
+    return about ? ledger.closed(input.now()) : ledger;
   }
 }

@@ -35,7 +35,7 @@ import java.util.Set;
  * @param fresh the parts that were read since our last write
  * @param secretIsLatest whether the secret was read after the keys, so that a key that the
  *     bookkeeping does not explain is no news that is still under way
- * @param progress what only this run knows
+ * @param memory what only this run knows
  */
 public record Observation(
     ManagedSecret target,
@@ -50,7 +50,7 @@ public record Observation(
     Map<AccessKeyId, LastUse> lastUse,
     Set<ReadPart> fresh,
     boolean secretIsLatest,
-    RunMemory progress) {
+    RunMemory memory) {
   public Observation {
     problems = List.copyOf(problems);
     values = Map.copyOf(values);

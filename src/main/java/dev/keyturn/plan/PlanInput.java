@@ -19,6 +19,11 @@ import java.util.Optional;
 /** What the checks look at, with the questions that several of them ask. */
 record PlanInput(Observation seen, Policy policy, Goal goal, Instant now) {
 
+  /** For the questions on which neither policy nor goal nor time bears. */
+  static PlanInput of(Observation seen) {
+    return new PlanInput(seen, Policy.DEFAULT, new Goal.Advance(), Instant.EPOCH);
+  }
+
   /** The bound user. The guards come first in the chain and stop it where there is none. */
   IamUser user() {
     return seen.user().orElseThrow();
@@ -28,8 +33,8 @@ record PlanInput(Observation seen, Policy policy, Goal goal, Instant now) {
     return seen.ledger();
   }
 
-  RunMemory progress() {
-    return seen.progress();
+  RunMemory memory() {
+    return seen.memory();
   }
 
   Optional<Intent> intent() {
@@ -49,8 +54,18 @@ record PlanInput(Observation seen, Policy policy, Goal goal, Instant now) {
     return currentVersion().flatMap(this::credential);
   }
 
+  /** The key that AWSCURRENT names. */
+  Optional<AccessKeyId> currentKey() {
+    return current().map(Credential::id);
+  }
+
+  /** The current key as IAM lists it; empty where it is gone, or the secret names none. */
+  Optional<AccessKey> listedCurrentKey() {
+    return currentKey().flatMap(this::key);
+  }
+
   boolean isCurrent(AccessKeyId key) {
-    return current().map(Credential::id).equals(Optional.of(key));
+    return currentKey().equals(Optional.of(key));
   }
 
   boolean isPrevious(AccessKeyId key) {
@@ -64,7 +79,7 @@ record PlanInput(Observation seen, Policy policy, Goal goal, Instant now) {
 
   /** What this run's verification of a credential came to, if it has verified it. */
   Optional<Proof> proof(Credential credential) {
-    return Optional.ofNullable(progress().proofs().get(credential));
+    return Optional.ofNullable(memory().proofs().get(credential));
   }
 
   /** Whether this run has proved that a credential works. */
@@ -88,6 +103,11 @@ record PlanInput(Observation seen, Policy policy, Goal goal, Instant now) {
     return keys().stream().filter(key -> key.id().equals(id)).findFirst();
   }
 
+  /** IAM gives a user room for two keys, whatever they are good for. */
+  boolean isFull() {
+    return keys().size() >= 2;
+  }
+
   /** The version in which an announced rotation stores its key, unless that is current already. */
   Optional<VersionId> pendingToken() {
     return intent()
@@ -98,11 +118,29 @@ record PlanInput(Observation seen, Policy policy, Goal goal, Instant now) {
 
   /** The version in which this run stores a key that it creates. */
   VersionId storeToken() {
-    return pendingToken().orElse(progress().freshToken());
+    return pendingToken().orElse(memory().freshToken());
+  }
+
+  /** The announcement, by whichever run, that the secret is gone back to another key or version. */
+  Optional<Intent> goingBack() {
+    return intent().filter(it -> it.open() && it.verb() == Intent.Verb.ROLLBACK);
+  }
+
+  /** Whether it is announced that {@code key} is being made current again. */
+  boolean isGoingBackTo(AccessKeyId key) {
+    return goingBack().flatMap(Intent::key).equals(Optional.of(key));
+  }
+
+  /**
+   * Whether it is announced that the version which holds the key that is recorded as current is
+   * being gone back to: somebody wrote over the secret.
+   */
+  boolean isRestoring() {
+    return goingBack().filter(it -> it.key().equals(ledger().currentKey())).isPresent();
   }
 
   boolean isMine(Intent intent) {
-    return intent.open() && intent.holder().equals(progress().holder());
+    return intent.open() && intent.holder().equals(memory().holder());
   }
 
   /**
@@ -113,10 +151,9 @@ record PlanInput(Observation seen, Policy policy, Goal goal, Instant now) {
   boolean nothingWasCreated() {
     return intent()
         .filter(it -> isMine(it) && it.verb() == Intent.Verb.ROTATE)
-        .filter(
-            it -> !it.since().isBefore(progress().begun()) && !progress().hasCreatedOrIsInDoubt())
-        .filter(it -> it.token().equals(Optional.of(progress().freshToken())))
-        .filter(it -> credential(progress().freshToken()).isEmpty())
+        .filter(it -> !it.since().isBefore(memory().begun()) && !memory().hasCreatedOrIsInDoubt())
+        .filter(it -> it.token().equals(Optional.of(memory().freshToken())))
+        .filter(it -> credential(memory().freshToken()).isEmpty())
         .isPresent();
   }
 
@@ -130,7 +167,7 @@ record PlanInput(Observation seen, Policy policy, Goal goal, Instant now) {
       return ledger.closed(now);
     }
     Ledger withdrawn = ledger.with(ledger.intent().get().withdrawn(now));
-    VersionId mine = progress().freshToken();
+    VersionId mine = memory().freshToken();
     return mayWrite() && !isLabelled(mine) ? withdrawn.forgetting(List.of(mine)) : withdrawn;
   }
 
@@ -193,7 +230,7 @@ record PlanInput(Observation seen, Policy policy, Goal goal, Instant now) {
       Optional<AccessKeyId> key,
       Cause cause) {
     Instant until = now.plus(policy.lease());
-    Intent intent = new Intent(verb, token, key, progress().holder(), now, until, true);
+    Intent intent = new Intent(verb, token, key, memory().holder(), now, until, true);
     return new Step.Announce(ledger.with(intent), cause);
   }
 
@@ -202,13 +239,13 @@ record PlanInput(Observation seen, Policy policy, Goal goal, Instant now) {
    * it may have created a key began back then.
    */
   Step.Announce takeOver(Intent rotation, Cause cause) {
-    Intent ours = rotation.takenOver(progress().holder(), now.plus(policy.lease()));
+    Intent ours = rotation.takenOver(memory().holder(), now.plus(policy.lease()));
     return new Step.Announce(ledger().with(ours), cause);
   }
 
   /** Announces that what another run began goes on under this one, as old as it is. */
   Step.Announce goOn(Intent begun, Cause cause) {
-    Intent ours = begun.renewed(progress().holder(), now.plus(policy.lease()));
+    Intent ours = begun.renewed(memory().holder(), now.plus(policy.lease()));
     return new Step.Announce(ledger().with(ours), cause);
   }
 

@@ -12,24 +12,41 @@ import java.util.Optional;
  * out. It is an ordered chain, and reading it down is reading what matters most first.
  */
 public final class Planner {
+  /** What forbids everything. Where one of these finds something, nothing is touched. */
   private static final List<Check> GUARDS =
-      List.of(ServiceRotation::guards, Guards::secretIsUsable, Guards::userIsBound);
+      List.of(ServiceRotation::stepRefused, Guards::secretUnusable, Guards::userNotBound);
 
+  /** What is half done, by this run, another or a person: it is finished, undone or waited for. */
   private static final List<Check> CHAIN =
       List.of(
-          Leases::undoWhatCannotBeStored,
-          Leases::lookAgainWhenHeldUp,
-          Leases::withdrawWhatWasOvertaken,
-          ServiceRotation::answer,
-          Leases::yieldToAnother,
-          CurrentKeyRecord::ofUnprovedVersion,
-          LedgerCatchUp::previousMoved,
-          PendingKey::tidy,
-          Restoration::goBack,
-          Rollback::goBack,
-          PendingKey::store,
-          PendingKey::promote,
-          CurrentKeyHealth::currentKey);
+          Leases::keyCannotBeStored,
+          Leases::runHeldUp,
+          Leases::rotationOvertaken,
+          ServiceRotation::stepNeedsNoWrite,
+          Leases::anotherRunAtWork,
+          CurrentKeyRecord::currentVersionUnproved,
+          LedgerCatchUp::previousKeyMovedOn,
+          PendingKey::pendingLabelOnCurrent,
+          Restoration::restorationAsked,
+          Rollback::rollbackAskedOrBegun,
+          PendingKey::keyInHand,
+          PendingKey::keyStored,
+          CurrentKeyHealth::currentKeyUnusable);
+
+  /**
+   * Where nothing is half done: the previous key is retired, every other key accounted for, and a
+   * rotation begun if one is due. Three end the run without one: what is announced is closed before
+   * that.
+   */
+  private static final List<Check> AT_REST =
+      List.of(
+          Retirement::previousKeyToRetire,
+          Planner::goalReached,
+          UnexplainedKeys::keyOrLabelUnexplained,
+          closingFirst(Retirement::previousKeyInTheWay),
+          closingFirst(ServiceRotation::versionSpent),
+          closingFirst(RotationDue::roomMissing),
+          RotationDue::rotationDue);
 
   private Planner() {}
 
@@ -42,18 +59,18 @@ public final class Planner {
    * @param now the time, read once
    */
   public static Step plan(Observation seen, Policy policy, Goal goal, Instant now) {
-    PlanInput s = new PlanInput(seen, policy, goal, now);
-    Optional<Step> refusal = first(GUARDS, s);
+    PlanInput input = new PlanInput(seen, policy, goal, now);
+    Optional<Step> refusal = first(GUARDS, input);
     if (refusal.isPresent()) {
       return refusal.get() instanceof Step.Halt halt
-          ? Leases.undo(s).or(() -> Leases.undoStored(s, halt)).orElse(halt)
+          ? Leases.undo(input).or(() -> Leases.undoStored(input, halt)).orElse(halt)
           : refusal.get();
     }
     if (seen.keys().isEmpty()) {
       return new Step.Look(List.of(new ReadPart.Keys()), Cause.of(Reason.LOOK_CLOSER));
     }
-    Step step = first(CHAIN, s).orElseGet(() -> inQuiet(s));
-    return endsTheRun(step) ? Leases.undo(s).orElse(step) : step;
+    Step step = first(CHAIN, input).or(() -> first(AT_REST, input)).orElseGet(() -> done(input));
+    return endsTheRun(step) ? Leases.undo(input).orElse(step) : step;
   }
 
   /** No run ends with a key in hand, which nobody else could ever store. */
@@ -61,75 +78,48 @@ public final class Planner {
     return step instanceof Step.Done || step instanceof Step.Wait || step instanceof Step.Halt;
   }
 
-  /**
-   * Nothing is half done: retire the previous key, account for every other key, and rotate if that
-   * is due.
-   */
-  private static Step inQuiet(PlanInput s) {
-    Optional<Step> retirement = Retirement.advance(s);
-    if (retirement.isPresent() && !(retirement.get() instanceof Step.Wait)) {
-      return retirement.get();
-    }
-    if (isReached(s)) {
-      return done(s);
-    }
-    Optional<Step> stray = UnexplainedKeys.any(s);
-    if (stray.isPresent()) {
-      return stray.get();
-    }
-    Optional<Step> room = retirement.filter(waiting -> isFull(s));
-    if (room.isEmpty()) {
-      room = first(List.of(ServiceRotation::isOver, Planner::waitForRoom), s);
-    }
-    if (room.isPresent()) {
-      return close(s).orElse(room.get());
-    }
-    return RotationDue.isDue(s) ? RotationDue.begin(s) : done(s);
-  }
-
-  /** IAM gives a user room for two keys, whatever they are good for. */
-  private static boolean isFull(PlanInput s) {
-    return s.keys().size() >= 2;
-  }
-
-  /** The previous key stands where another would be created, and its time has not come. */
-  private static Optional<Step> waitForRoom(PlanInput s) {
-    return isFull(s) && RotationDue.isDue(s)
-        ? ServiceRotation.waitForRoom(s).or(() -> RotationDue.noRoom(s))
-        : Optional.empty();
-  }
-
   /** Whether what a person asked for by name is reached; everything else is for later runs. */
-  private static boolean isReached(PlanInput s) {
-    return !(s.goal() instanceof Goal.Advance) && !RotationDue.isDue(s);
+  private static Optional<Step> goalReached(PlanInput input) {
+    return input.goal() instanceof Goal.Advance || RotationDue.isDue(input)
+        ? Optional.empty()
+        : Optional.of(done(input));
   }
 
-  private static Step done(PlanInput s) {
+  private static Step done(PlanInput input) {
     Reason reached =
-        switch (s.goal()) {
+        switch (input.goal()) {
           case Goal.Advance advance -> Reason.NOTHING_DUE;
           case Goal.Rotate rotate -> Reason.ROTATED;
           case Goal.RollBack rollBack -> Reason.BACK_ON_PREVIOUS;
           case Goal.Restore restore -> Reason.RESTORED;
-          case Goal.TakeServiceStep stage -> Reason.ROTATED;
+          case Goal.TakeServiceStep asked -> Reason.ROTATED;
         };
-    Instant next = RotationDue.at(s);
-    return close(s).orElse(new Step.Done(next, Cause.of(reached).due(next)));
+    Instant next = RotationDue.at(input);
+    return close(input).orElse(new Step.Done(next, Cause.of(reached).due(next)));
   }
 
   /**
    * An intent or mark that has nothing left to speak of is closed, so that it neither keeps others
    * away nor explains what happens later.
    */
-  private static Optional<Step> close(PlanInput s) {
-    boolean open = s.intent().filter(Intent::open).isPresent();
+  private static Optional<Step> close(PlanInput input) {
+    boolean open = input.intent().filter(Intent::open).isPresent();
     boolean marked =
-        s.ledger().mark().filter(mark -> !s.now().isBefore(s.over(mark.since()))).isPresent();
+        input
+            .ledger()
+            .mark()
+            .filter(mark -> !input.now().isBefore(input.over(mark.since())))
+            .isPresent();
     if (!open && !marked) {
       return Optional.empty();
     }
-    Ledger after = marked ? s.ledger().unmarked() : s.ledger();
-    return Optional.of(new Step.Note(s.closed(after), Cause.of(Reason.INTENT_FULFILLED)));
+    Ledger after = marked ? input.ledger().unmarked() : input.ledger();
+    return Optional.of(new Step.Note(input.closed(after), Cause.of(Reason.INTENT_FULFILLED)));
+  }
+
+  /** Where the check ends the run, nothing that was announced is left open. */
+  private static Check closingFirst(Check check) {
+    return input -> check.check(input).map(step -> close(input).orElse(step));
   }
 
   /**
@@ -139,11 +129,14 @@ public final class Planner {
    * @return nothing when this run holds no lease
    */
   public static Optional<Step.Note> giveBackLease(Observation seen, Instant now) {
-    PlanInput s = new PlanInput(seen, Policy.DEFAULT, new Goal.Advance(), now);
-    return s.intent()
-        .filter(intent -> s.isMine(intent) && intent.leasesAt(now))
+    PlanInput input = new PlanInput(seen, Policy.DEFAULT, new Goal.Advance(), now);
+    return input
+        .intent()
+        .filter(intent -> input.isMine(intent) && intent.leasesAt(now))
         .map(intent ->
-            s.nothingWasCreated() ? s.closed(s.ledger()) : s.ledger().with(intent.released(now)))
+            input.nothingWasCreated()
+                ? input.closed(input.ledger())
+                : input.ledger().with(intent.released(now)))
         .map(ledger -> new Step.Note(ledger, Cause.of(Reason.LEASE_GIVEN_BACK)));
   }
 

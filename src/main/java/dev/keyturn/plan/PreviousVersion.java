@@ -16,30 +16,34 @@ final class PreviousVersion {
   private PreviousVersion() {}
 
   /** Reads the next version that may hold it; empty once one does, or none is left to be read. */
-  static Optional<Step> look(PlanInput s) {
-    return found(s).isPresent()
+  static Optional<Step> look(PlanInput input) {
+    return found(input).isPresent()
         ? Optional.empty()
-        : candidates(s)
-            .filter(version -> !s.seen().values().containsKey(version))
+        : candidates(input)
+            .filter(version -> !input.seen().values().containsKey(version))
             .findFirst()
-            .flatMap(version -> s.lookAgain(new ReadPart.Value(version)));
+            .flatMap(version -> input.lookAgain(new ReadPart.Value(version)));
   }
 
   /** The version, if one of those that were read holds the key. */
-  static Optional<VersionId> found(PlanInput s) {
-    return s.previous()
+  static Optional<VersionId> found(PlanInput input) {
+    return input
+        .previous()
         .flatMap(previous ->
-            candidates(s)
+            candidates(input)
                 .filter(version ->
-                    s.credential(version).map(Credential::id).equals(Optional.of(previous.key())))
+                    input
+                        .credential(version)
+                        .map(Credential::id)
+                        .equals(Optional.of(previous.key())))
                 .findFirst());
   }
 
   /** The recorded one; and the one that AWSCURRENT left last, as Secrets Manager has it. */
-  private static Stream<VersionId> candidates(PlanInput s) {
+  private static Stream<VersionId> candidates(PlanInput input) {
     return Stream.concat(
-            s.previous().flatMap(Previous::provedIn).stream(),
-            s.seen().secret().at(StagingLabel.AWSPREVIOUS).stream())
+            input.previous().flatMap(Previous::provedIn).stream(),
+            input.seen().secret().at(StagingLabel.AWSPREVIOUS).stream())
         .distinct();
   }
 }

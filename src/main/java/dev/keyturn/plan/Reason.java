@@ -47,7 +47,7 @@ public enum Reason {
       Kind.STEP, "The pending key {key} does not work with its stored secret; it is deleted."),
   MADE_FOR_ANOTHER(
       Kind.STEP,
-      "Key {key} was just created, and its user is not the one that the secret is bound to any more; it is deleted again."),
+      "Key {key} was just created, and its user is not the one that the secret is bound to any more, or the secret is scheduled for deletion; the key is deleted again."),
   PROVE_CURRENT(
       Kind.STEP,
       "AWSCURRENT is on a version that was not proved yet; its key is tried before anything is recorded."),

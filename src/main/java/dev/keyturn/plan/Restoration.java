@@ -49,11 +49,8 @@ public final class Restoration {
    */
   public static Optional<VersionId> interrupted(Observation seen) {
     return seen.ledger()
-        .intent()
-        .filter(intent -> intent.open() && intent.verb() == Intent.Verb.ROLLBACK)
-        .flatMap(Intent::key)
-        .filter(key -> seen.ledger().currentKey().equals(Optional.of(key)))
-        .flatMap(key -> seen.ledger().provedIn())
+        .provedIn()
+        .filter(version -> PlanInput.of(seen).isRestoring())
         .filter(version -> seen.secret().at(StagingLabel.AWSCURRENT).equals(Optional.of(version)));
   }
 
@@ -70,64 +67,62 @@ public final class Restoration {
   }
 
   /** The version that is asked for, while AWSCURRENT is elsewhere. */
-  static Optional<VersionId> asked(PlanInput s) {
-    return s.goal() instanceof Goal.Restore goal
+  static Optional<VersionId> asked(PlanInput input) {
+    return input.goal() instanceof Goal.Restore goal
         ? Optional.of(goal.version())
-            .filter(version -> !s.currentVersion().equals(Optional.of(version)))
+            .filter(version -> !input.currentVersion().equals(Optional.of(version)))
         : Optional.empty();
   }
 
-  static Optional<Step> goBack(PlanInput s) {
-    return asked(s).flatMap(version -> goBack(s, version));
+  /** A person asks to go back from what was written over the secret. */
+  static Optional<Step> restorationAsked(PlanInput input) {
+    return asked(input).flatMap(version -> goBack(input, version));
   }
 
-  private static Optional<Step> goBack(PlanInput s, VersionId version) {
+  private static Optional<Step> goBack(PlanInput input, VersionId version) {
     Optional<Credential> credential =
-        s.credential(version)
-            .filter(held -> s.ledger().currentKey().equals(Optional.of(held.id())));
+        input
+            .credential(version)
+            .filter(held -> input.ledger().currentKey().equals(Optional.of(held.id())));
     if (credential.isEmpty()) {
-      return s.ledger().currentKey().isEmpty()
+      return input.ledger().currentKey().isEmpty()
           ? PlanInput.halt(Reason.NOTHING_TO_ROLL_BACK_TO)
-          : PlanInput.halt(Reason.LAST_VALUE_GONE, s.ledger().currentKey().get());
+          : PlanInput.halt(Reason.LAST_VALUE_GONE, input.ledger().currentKey().get());
     }
-    Optional<AccessKey> key = s.key(credential.get().id());
+    Optional<AccessKey> key = input.key(credential.get().id());
     if (key.filter(AccessKey::isActive).isEmpty()) {
       Reason reason = key.isEmpty() ? Reason.LAST_KEY_GONE : Reason.LAST_KEY_INACTIVE;
-      return s.lookAgain(new ReadPart.Keys())
+      return input
+          .lookAgain(new ReadPart.Keys())
           .or(() -> PlanInput.halt(reason, credential.get().id()));
     }
-    if (!isBegun(s) || !s.mayWrite()) {
+    if (!input.isRestoring() || !input.mayWrite()) {
       Cause cause = Cause.of(Reason.ASKED_TO_RESTORE, key.get().id());
-      return s.lookAgain(new ReadPart.Secret())
+      return input
+          .lookAgain(new ReadPart.Secret())
           .or(() ->
               Optional.of(
-                  s.announce(
-                      s.ledger(),
+                  input.announce(
+                      input.ledger(),
                       Intent.Verb.ROLLBACK,
                       Optional.empty(),
                       Optional.of(key.get().id()),
                       cause)));
     }
-    return s.lookAgain(new ReadPart.Keys(), new ReadPart.Secret())
-        .or(() -> prove(s, credential.get(), version));
+    return input
+        .lookAgain(new ReadPart.Keys(), new ReadPart.Secret())
+        .or(() -> prove(input, credential.get(), version));
   }
 
-  private static boolean isBegun(PlanInput s) {
-    return s.intent()
-        .filter(intent -> intent.open() && intent.verb() == Intent.Verb.ROLLBACK)
-        .flatMap(Intent::key)
-        .equals(s.ledger().currentKey());
-  }
-
-  private static Optional<Step> prove(PlanInput s, Credential credential, VersionId version) {
-    return switch (s.proof(credential).orElse(null)) {
+  private static Optional<Step> prove(PlanInput input, Credential credential, VersionId version) {
+    return switch (input.proof(credential).orElse(null)) {
       case null ->
           Optional.of(new Step.Verify(credential, Cause.of(Reason.PROVE_LAST, credential.id())));
       case WORKS ->
           Optional.of(
               new Step.Promote(
-                  s.currentVersion(), version, Cause.of(Reason.PROMOTE_LAST, credential.id())));
-      case TIMED_OUT -> PendingKey.notPropagated(s, credential.id());
+                  input.currentVersion(), version, Cause.of(Reason.PROMOTE_LAST, credential.id())));
+      case TIMED_OUT -> PendingKey.notPropagated(input, credential.id());
       case WRONG_SECRET -> PlanInput.halt(Reason.LAST_DOES_NOT_WORK, credential.id());
       case SOMEONE_ELSE -> PlanInput.halt(Reason.SOMEONE_ELSES_KEY, credential.id());
     };

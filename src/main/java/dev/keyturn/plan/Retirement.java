@@ -2,7 +2,6 @@ package dev.keyturn.plan;
 
 import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
-import dev.keyturn.model.Credential;
 import dev.keyturn.model.Intent;
 import dev.keyturn.model.LastUse;
 import dev.keyturn.model.Ledger.Act;
@@ -34,96 +33,107 @@ final class Retirement {
 
   private Retirement() {}
 
-  static Optional<Step> advance(PlanInput s) {
-    if (s.previous().isEmpty() || isReached(s) || !isCurrentKeyUsable(s)) {
+  /** Its time has come, or what is known of it has to be looked at again. */
+  static Optional<Step> previousKeyToRetire(PlanInput input) {
+    return advance(input).filter(step -> !(step instanceof Step.Wait));
+  }
+
+  /** Its time has not come, and it stands where another key would be created. */
+  static Optional<Step> previousKeyInTheWay(PlanInput input) {
+    return advance(input).filter(step -> step instanceof Step.Wait && input.isFull());
+  }
+
+  private static Optional<Step> advance(PlanInput input) {
+    if (input.previous().isEmpty() || isReached(input) || !isCurrentKeyUsable(input)) {
       return Optional.empty();
     }
-    Previous previous = s.previous().get();
-    AccessKey key = s.key(previous.key()).orElseThrow();
+    Previous previous = input.previous().get();
+    AccessKey key = input.key(previous.key()).orElseThrow();
     return key.isActive()
-        ? retire(s, previous).map(step -> calledOff(s, previous, step))
-        : delete(s, previous);
+        ? retire(input, previous).map(step -> calledOff(input, previous, step))
+        : delete(input, previous);
   }
 
   /**
    * Where the current key cannot be used, and a rotation was asked for, the previous one may be the
    * last that works.
    */
-  private static boolean isCurrentKeyUsable(PlanInput s) {
-    return CurrentKeyRecord.isProvedAlready(s)
-        && s.current().map(Credential::id).flatMap(s::key).filter(AccessKey::isActive).isPresent();
+  private static boolean isCurrentKeyUsable(PlanInput input) {
+    return CurrentKeyRecord.isProvedAlready(input)
+        && input.listedCurrentKey().filter(AccessKey::isActive).isPresent();
   }
 
   /**
    * A key that is marked and may not be switched off after all loses the mark: should a person
    * switch it off now, it was not us.
    */
-  private static Step calledOff(PlanInput s, Previous previous, Step step) {
-    return s.ledger().marks(previous.key()) && step instanceof Step.Wait
+  private static Step calledOff(PlanInput input, Previous previous, Step step) {
+    return input.ledger().marks(previous.key()) && step instanceof Step.Wait
         ? new Step.Note(
-            s.ledger().unmarked().closed(s.now()),
+            input.ledger().unmarked().closed(input.now()),
             Cause.of(Reason.RETIREMENT_CALLED_OFF, previous.key()))
         : step;
   }
 
   /** What a person asked for ends with the promotion; retiring is for later runs. */
-  private static boolean isReached(PlanInput s) {
-    Optional<AccessKeyId> current = s.current().map(Credential::id);
-    return switch (s.goal()) {
+  private static boolean isReached(PlanInput input) {
+    Optional<AccessKeyId> current = input.currentKey();
+    return switch (input.goal()) {
       case Goal.Advance advance -> false;
       case Goal.Rotate rotate -> current.isPresent() && !current.equals(rotate.away());
-      case Goal.TakeServiceStep stage -> true;
+      case Goal.TakeServiceStep asked -> true;
       case Goal.RollBack rollBack -> current.isPresent() && !current.equals(rollBack.away());
       case Goal.Restore restore -> true;
     };
   }
 
-  private static Optional<Step> retire(PlanInput s, Previous previous) {
+  private static Optional<Step> retire(PlanInput input, Previous previous) {
     AccessKeyId key = previous.key();
-    Instant overlapEnds = RetirementTimes.overlapEnds(s, previous);
-    Optional<Step> inOverlap = s.waitUntil(overlapEnds, Cause.of(Reason.IN_OVERLAP, key));
+    Instant overlapEnds = RetirementTimes.overlapEnds(input, previous);
+    Optional<Step> inOverlap = input.waitUntil(overlapEnds, Cause.of(Reason.IN_OVERLAP, key));
     if (inOverlap.isPresent()) {
       return inOverlap;
     }
-    if (!s.seen().lastUse().containsKey(key)) {
-      return s.lookAgain(new ReadPart.LastUseOf(key));
+    if (!input.seen().lastUse().containsKey(key)) {
+      return input.lookAgain(new ReadPart.LastUseOf(key));
     }
-    Optional<Step> unseen = currentNotSeen(s, previous);
+    Optional<Step> unseen = currentNotSeen(input, previous);
     if (unseen.isPresent()) {
       return unseen;
     }
-    return switch (s.seen().lastUse().get(key)) {
+    return switch (input.seen().lastUse().get(key)) {
       case LastUse.Unknown unknown ->
-          Optional.of(UnexplainedKeys.useUnknown(s.now().plus(ASK_AGAIN), key, unknown));
+          Optional.of(UnexplainedKeys.useUnknown(input.now().plus(ASK_AGAIN), key, unknown));
       case LastUse.Never never -> {
         // A young key's "never used" may only mean that no use has been recorded yet.
-        Instant quietAt = quietAfter(s, RetirementTimes.overlapBegan(s, previous));
-        yield s.waitUntil(quietAt, Cause.of(Reason.IN_OVERLAP, key))
-            .or(() -> deactivate(s, previous, Reason.RETIRE_PREVIOUS));
+        Instant quietAt = quietAfter(input, RetirementTimes.overlapBegan(input, previous));
+        yield input
+            .waitUntil(quietAt, Cause.of(Reason.IN_OVERLAP, key))
+            .or(() -> deactivate(input, previous, Reason.RETIRE_PREVIOUS));
       }
-      case LastUse.Used used -> afterUse(s, previous, overlapEnds, used);
+      case LastUse.Used used -> afterUse(input, previous, overlapEnds, used);
     };
   }
 
   private static Optional<Step> afterUse(
-      PlanInput s, Previous previous, Instant overlapEnds, LastUse.Used used) {
-    Instant quietAt = quietAfter(s, used.at());
-    if (!s.now().isBefore(quietAt)) {
-      return deactivate(s, previous, Reason.RETIRE_PREVIOUS);
+      PlanInput input, Previous previous, Instant overlapEnds, LastUse.Used used) {
+    Instant quietAt = quietAfter(input, used.at());
+    if (!input.now().isBefore(quietAt)) {
+      return deactivate(input, previous, Reason.RETIRE_PREVIOUS);
     }
     Cause stillUsed =
         Cause.of(Reason.STILL_USED, previous.key())
             .saying(
                 "Last seen %s, calling %s in %s"
                     .formatted(used.at(), used.service(), used.region()));
-    return switch (s.policy().stillUsed()) {
+    return switch (input.policy().stillUsed()) {
       case StillUsed.Hold hold -> Optional.of(new Step.Wait(quietAt, stillUsed.due(quietAt)));
       case StillUsed.ForceAfter force -> {
         Instant forced = overlapEnds.plus(force.further());
         Instant due = forced.isBefore(quietAt) ? forced : quietAt;
-        yield s.now().isBefore(forced)
+        yield input.now().isBefore(forced)
             ? Optional.of(new Step.Wait(due, stillUsed.due(due)))
-            : deactivate(s, previous, Reason.FORCE_RETIRE_PREVIOUS);
+            : deactivate(input, previous, Reason.FORCE_RETIRE_PREVIOUS);
       }
     };
   }
@@ -132,51 +142,54 @@ final class Retirement {
    * When the key has been quiet for as long as the policy asks, if this is the last that IAM can
    * tell of. Where the policy asks for no quiet, that is now.
    */
-  private static Instant quietAfter(PlanInput s, Instant lastTold) {
-    Duration quiet = s.policy().quiet();
-    return quiet.isZero() ? s.now() : lastTold.plus(USE_ALLOWANCE).plus(quiet);
+  private static Instant quietAfter(PlanInput input, Instant lastTold) {
+    Duration quiet = input.policy().quiet();
+    return quiet.isZero() ? input.now() : lastTold.plus(USE_ALLOWANCE).plus(quiet);
   }
 
   /**
    * Where the policy asks for it, the cut-over must be seen from the new key's side. Our own proof
    * of it came before its promotion.
    */
-  private static Optional<Step> currentNotSeen(PlanInput s, Previous previous) {
-    if (s.policy().newKeyUse() == NewKeyUse.IGNORE) {
+  private static Optional<Step> currentNotSeen(PlanInput input, Previous previous) {
+    if (input.policy().newKeyUse() == NewKeyUse.IGNORE) {
       return Optional.empty();
     }
-    AccessKeyId current = s.current().orElseThrow().id();
-    LastUse use = s.seen().lastUse().get(current);
+    AccessKeyId current = input.current().orElseThrow().id();
+    LastUse use = input.seen().lastUse().get(current);
     if (use == null) {
-      return s.lookAgain(new ReadPart.LastUseOf(current));
+      return input.lookAgain(new ReadPart.LastUseOf(current));
     }
     boolean seen =
         use instanceof LastUse.Used used
             && used.at().isAfter(previous.since().plus(USE_GRANULARITY));
     return seen
         ? Optional.empty()
-        : s.waitUntil(
-            s.now().plus(ASK_AGAIN), Cause.of(Reason.CURRENT_NOT_SEEN_IN_USE, previous.key()));
+        : input.waitUntil(
+            input.now().plus(ASK_AGAIN), Cause.of(Reason.CURRENT_NOT_SEEN_IN_USE, previous.key()));
   }
 
-  private static Optional<Step> deactivate(PlanInput s, Previous previous, Reason reason) {
+  private static Optional<Step> deactivate(PlanInput input, Previous previous, Reason reason) {
     AccessKeyId key = previous.key();
-    return waitForRollback(s, key)
-        .or(() -> wasTheSecrets(s, previous))
-        .or(() -> announced(s, Intent.Verb.RETIRE, previous, Act.DEACTIVATE, reason))
+    return waitForRollback(input, key)
+        .or(() -> wasTheSecrets(input, previous))
+        .or(() -> announced(input, Intent.Verb.RETIRE, previous, Act.DEACTIVATE, reason))
         .or(() ->
-            s.lookAgain(new ReadPart.Keys(), new ReadPart.LastUseOf(key), new ReadPart.Secret()))
+            input.lookAgain(
+                new ReadPart.Keys(), new ReadPart.LastUseOf(key), new ReadPart.Secret()))
         .or(() -> Optional.of(new Step.Deactivate(key, Cause.of(reason, key))));
   }
 
-  private static Optional<Step> delete(PlanInput s, Previous previous) {
+  private static Optional<Step> delete(PlanInput input, Previous previous) {
     AccessKeyId key = previous.key();
-    Instant due = RetirementTimes.recoveryEnds(s, previous);
-    return s.waitUntil(due, Cause.of(Reason.IN_RECOVERY, key))
-        .or(() -> waitForRollback(s, key))
-        .or(() -> wasTheSecrets(s, previous))
-        .or(() -> announced(s, Intent.Verb.DELETE, previous, Act.DELETE, Reason.DELETE_PREVIOUS))
-        .or(() -> s.lookAgain(new ReadPart.Keys(), new ReadPart.Secret()))
+    Instant due = RetirementTimes.recoveryEnds(input, previous);
+    return input
+        .waitUntil(due, Cause.of(Reason.IN_RECOVERY, key))
+        .or(() -> waitForRollback(input, key))
+        .or(() -> wasTheSecrets(input, previous))
+        .or(() ->
+            announced(input, Intent.Verb.DELETE, previous, Act.DELETE, Reason.DELETE_PREVIOUS))
+        .or(() -> input.lookAgain(new ReadPart.Keys(), new ReadPart.Secret()))
         .or(() -> Optional.of(new Step.DeleteKey(key, Cause.of(Reason.DELETE_PREVIOUS, key))));
   }
 
@@ -184,10 +197,10 @@ final class Retirement {
    * Halts where no version of the secret holds the key: then only tags say that it was the
    * secret's, and they can be made to say so of any key of the user.
    */
-  private static Optional<Step> wasTheSecrets(PlanInput s, Previous previous) {
-    return PreviousVersion.look(s)
+  private static Optional<Step> wasTheSecrets(PlanInput input, Previous previous) {
+    return PreviousVersion.look(input)
         .or(() ->
-            PreviousVersion.found(s).isPresent()
+            PreviousVersion.found(input).isPresent()
                 ? Optional.empty()
                 : PlanInput.halt(Reason.PREVIOUS_UNPROVED, previous.key()));
   }
@@ -197,13 +210,14 @@ final class Retirement {
    * retirement have overwritten its intent. This is asked before that is announced, and again after
    * the look that follows.
    */
-  private static Optional<Step> waitForRollback(PlanInput s, AccessKeyId key) {
-    return s.ledger()
+  private static Optional<Step> waitForRollback(PlanInput input, AccessKeyId key) {
+    return input
+        .ledger()
         .rollback()
         .filter(rollback -> rollback.key().equals(key))
         .flatMap(rollback ->
-            s.waitUntil(
-                s.over(rollback.since()),
+            input.waitUntil(
+                input.over(rollback.since()),
                 Cause.of(Reason.ANOTHER_RUN, key).saying("It goes back to key " + key.masked())));
   }
 
@@ -212,19 +226,20 @@ final class Retirement {
    * on an old reading, and the look that follows shows what is true.
    */
   private static Optional<Step> announced(
-      PlanInput s, Intent.Verb verb, Previous previous, Act act, Reason reason) {
+      PlanInput input, Intent.Verb verb, Previous previous, Act act, Reason reason) {
     boolean marked =
-        s.ledger()
+        input
+            .ledger()
             .mark()
             .filter(mark -> mark.key().equals(previous.key()) && mark.act() == act)
             .isPresent();
-    boolean announced = s.intent().filter(intent -> intent.verb() == verb).isPresent();
-    if (marked && announced && s.mayWrite()) {
+    boolean announced = input.intent().filter(intent -> intent.verb() == verb).isPresent();
+    if (marked && announced && input.mayWrite()) {
       return Optional.empty();
     }
     return Optional.of(
-        s.announce(
-            s.ledger().with(new Mark(previous.key(), act, s.now())),
+        input.announce(
+            input.ledger().with(new Mark(previous.key(), act, input.now())),
             verb,
             Optional.empty(),
             Optional.of(previous.key()),

@@ -1,7 +1,6 @@
 package dev.keyturn.plan;
 
 import dev.keyturn.model.AccessKey;
-import dev.keyturn.model.Credential;
 import dev.keyturn.model.Intent;
 import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Ledger.State;
@@ -18,39 +17,41 @@ final class RetirementTimes {
   private RetirementTimes() {}
 
   /** When the overlap of an Active previous key began. */
-  static Instant overlapBegan(PlanInput s, Previous previous) {
+  static Instant overlapBegan(PlanInput input, Previous previous) {
     return latest(
         previous.since(),
         Stream.of(
-            s.key(previous.key()).map(AccessKey::created),
-            s.current().map(Credential::id).flatMap(s::key).map(AccessKey::created),
-            s.intent()
+            input.key(previous.key()).map(AccessKey::created),
+            input.listedCurrentKey().map(AccessKey::created),
+            input
+                .intent()
                 .filter(intent -> intent.verb() == Intent.Verb.ROLLBACK)
-                .filter(intent -> intent.key().equals(s.current().map(Credential::id)))
+                .filter(intent -> intent.key().equals(input.currentKey()))
                 .map(Intent::since)));
   }
 
   /** When it ends. */
-  static Instant overlapEnds(PlanInput s, Previous previous) {
-    return overlapBegan(s, previous).plus(s.policy().overlap());
+  static Instant overlapEnds(PlanInput input, Previous previous) {
+    return overlapBegan(input, previous).plus(input.policy().overlap());
   }
 
   /** When the recovery window of a previous key that is switched off ends. */
-  static Instant recoveryEnds(PlanInput s, Previous previous) {
+  static Instant recoveryEnds(PlanInput input, Previous previous) {
     Optional<Instant> retirement =
-        s.intent()
+        input
+            .intent()
             .filter(intent -> intent.verb() == Intent.Verb.RETIRE)
             .filter(intent -> intent.key().equals(Optional.of(previous.key())))
             .map(Intent::since);
     // We switch none off before its overlap has passed; a person may.
     Optional<Instant> possible =
-        s.current()
-            .map(Credential::id)
-            .flatMap(s::key)
+        input
+            .listedCurrentKey()
             .map(AccessKey::created)
             .map(created ->
-                previous.state() == State.OFF ? created.plus(s.policy().overlap()) : created);
-    return latest(previous.since(), Stream.of(retirement, possible)).plus(s.policy().recovery());
+                previous.state() == State.OFF ? created.plus(input.policy().overlap()) : created);
+    return latest(previous.since(), Stream.of(retirement, possible))
+        .plus(input.policy().recovery());
   }
 
   private static Instant latest(Instant recorded, Stream<Optional<Instant>> others) {

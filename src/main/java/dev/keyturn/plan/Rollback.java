@@ -15,60 +15,55 @@ import java.util.Optional;
 final class Rollback {
   private Rollback() {}
 
-  static Optional<Step> goBack(PlanInput s) {
-    if (!isBegun(s) && !isAsked(s)) {
+  /** A rollback that a person asks for, or that an interrupted run has announced. */
+  static Optional<Step> rollbackAskedOrBegun(PlanInput input) {
+    if ((!isBegun(input) && !isAsked(input)) || input.isRestoring()) {
       return Optional.empty();
     }
-    if (isOfARestoration(s)) {
-      return Optional.empty();
+    if (input.previous().isEmpty()) {
+      return cannot(input, Cause.of(Reason.NOTHING_TO_ROLL_BACK_TO));
     }
-    if (s.previous().isEmpty()) {
-      return cannot(s, Cause.of(Reason.NOTHING_TO_ROLL_BACK_TO));
+    Previous previous = input.previous().get();
+    if (isBegun(input) && !input.isGoingBackTo(previous.key())) {
+      return cannot(input, Cause.of(Reason.NOTHING_TO_ROLL_BACK_TO));
     }
-    Previous previous = s.previous().get();
-    if (isBegun(s) && !s.intent().flatMap(Intent::key).equals(Optional.of(previous.key()))) {
-      return cannot(s, Cause.of(Reason.NOTHING_TO_ROLL_BACK_TO));
-    }
-    Optional<Step> look = PreviousVersion.look(s);
+    Optional<Step> look = PreviousVersion.look(input);
     if (look.isPresent()) {
       return look;
     }
-    Optional<VersionId> version = PreviousVersion.found(s);
-    Optional<Credential> credential = version.flatMap(s::credential);
+    Optional<VersionId> version = PreviousVersion.found(input);
+    Optional<Credential> credential = version.flatMap(input::credential);
     if (credential.isEmpty()) {
-      return cannot(s, Cause.of(Reason.PREVIOUS_VALUE_GONE, previous.key()));
+      return cannot(input, Cause.of(Reason.PREVIOUS_VALUE_GONE, previous.key()));
     }
-    AccessKey key = s.key(previous.key()).orElseThrow();
-    if (!key.isActive() && !mayBeSwitchedOn(s, previous)) {
-      return s.lookForNews()
-          .or(() -> cannot(s, Cause.of(Reason.PREVIOUS_STAYS_OFF, previous.key())));
+    AccessKey key = input.key(previous.key()).orElseThrow();
+    if (!key.isActive() && !mayBeSwitchedOn(input, previous)) {
+      return input
+          .lookForNews()
+          .or(() -> cannot(input, Cause.of(Reason.PREVIOUS_STAYS_OFF, previous.key())));
     }
-    Optional<Step> useless = tried(s, credential.get());
+    Optional<Step> useless = tried(input, credential.get());
     if (useless.isPresent()) {
       return useless;
     }
-    if (!isBegun(s) || !s.mayWrite()) {
-      return s.lookAgain(new ReadPart.Secret()).or(() -> Optional.of(announce(s, previous)));
+    if (!isBegun(input) || !input.mayWrite()) {
+      return input
+          .lookAgain(new ReadPart.Secret())
+          .or(() -> Optional.of(announce(input, previous)));
     }
-    return s.lookAgain(new ReadPart.Keys(), new ReadPart.Secret())
-        .or(() -> waitForRetirement(s, previous))
-        .or(() -> prove(s, key, credential.get(), version.get()));
+    return input
+        .lookAgain(new ReadPart.Keys(), new ReadPart.Secret())
+        .or(() -> waitForRetirement(input, previous))
+        .or(() -> prove(input, key, credential.get(), version.get()));
   }
 
-  private static boolean isBegun(PlanInput s) {
-    return s.intent()
-        .filter(intent -> intent.open() && intent.verb() == Intent.Verb.ROLLBACK)
-        .isPresent();
+  private static boolean isBegun(PlanInput input) {
+    return input.goingBack().isPresent();
   }
 
-  /** What was announced is going back to the key that is recorded as current. */
-  private static boolean isOfARestoration(PlanInput s) {
-    return isBegun(s) && s.intent().flatMap(Intent::key).equals(s.ledger().currentKey());
-  }
-
-  private static boolean isAsked(PlanInput s) {
-    return s.goal() instanceof Goal.RollBack goal
-        && (s.current().isEmpty() || goal.away().equals(s.current().map(Credential::id)));
+  private static boolean isAsked(PlanInput input) {
+    return input.goal() instanceof Goal.RollBack goal
+        && (input.current().isEmpty() || goal.away().equals(input.currentKey()));
   }
 
   /**
@@ -76,16 +71,16 @@ final class Rollback {
    * says so, and a tag switches no key on. A key that a person may have switched off has to be
    * named besides.
    */
-  private static boolean mayBeSwitchedOn(PlanInput s, Previous previous) {
-    return s.goal() instanceof Goal.RollBack goal
-        && isAsked(s)
+  private static boolean mayBeSwitchedOn(PlanInput input, Previous previous) {
+    return input.goal() instanceof Goal.RollBack goal
+        && isAsked(input)
         && (goal.named().equals(Optional.of(previous.key()))
-            || LedgerCatchUp.isSwitchedOffByUs(s, previous));
+            || LedgerCatchUp.isSwitchedOffByUs(input, previous));
   }
 
-  private static Step announce(PlanInput s, Previous previous) {
-    return s.announce(
-        s.ledger(),
+  private static Step announce(PlanInput input, Previous previous) {
+    return input.announce(
+        input.ledger(),
         Intent.Verb.ROLLBACK,
         Optional.empty(),
         Optional.of(previous.key()),
@@ -93,13 +88,14 @@ final class Rollback {
   }
 
   /** A run that marked the key may still switch it off or delete it until its lease is over. */
-  private static Optional<Step> waitForRetirement(PlanInput s, Previous previous) {
-    return s.ledger()
+  private static Optional<Step> waitForRetirement(PlanInput input, Previous previous) {
+    return input
+        .ledger()
         .mark()
         .filter(mark -> mark.key().equals(previous.key()))
         .flatMap(mark ->
-            s.waitUntil(
-                s.over(mark.since()),
+            input.waitUntil(
+                input.over(mark.since()),
                 Cause.of(Reason.ANOTHER_RUN, mark.key())
                     .saying(
                         "It has marked key %s, to %s it"
@@ -107,29 +103,29 @@ final class Rollback {
   }
 
   private static Optional<Step> prove(
-      PlanInput s, AccessKey key, Credential credential, VersionId version) {
+      PlanInput input, AccessKey key, Credential credential, VersionId version) {
     if (!key.isActive()) {
       return Optional.of(
           new Step.Reactivate(key.id(), Cause.of(Reason.ASKED_TO_ROLL_BACK, key.id())));
     }
-    return switch (s.proof(credential).orElse(null)) {
+    return switch (input.proof(credential).orElse(null)) {
       case null ->
           Optional.of(new Step.Verify(credential, Cause.of(Reason.PROVE_PREVIOUS, key.id())));
       case WORKS ->
           Optional.of(
               new Step.Promote(
-                  s.currentVersion(), version, Cause.of(Reason.PROMOTE_PREVIOUS, key.id())));
-      case TIMED_OUT -> PendingKey.notPropagated(s, key.id());
-      case WRONG_SECRET, SOMEONE_ELSE -> tried(s, credential);
+                  input.currentVersion(), version, Cause.of(Reason.PROMOTE_PREVIOUS, key.id())));
+      case TIMED_OUT -> PendingKey.notPropagated(input, key.id());
+      case WRONG_SECRET, SOMEONE_ELSE -> tried(input, credential);
     };
   }
 
   /** What this run has tried in vain is not announced again. */
-  private static Optional<Step> tried(PlanInput s, Credential credential) {
-    return switch (s.proof(credential).orElse(Proof.WORKS)) {
+  private static Optional<Step> tried(PlanInput input, Credential credential) {
+    return switch (input.proof(credential).orElse(Proof.WORKS)) {
       case WORKS, TIMED_OUT -> Optional.empty();
-      case WRONG_SECRET -> cannot(s, Cause.of(Reason.PREVIOUS_DOES_NOT_WORK, credential.id()));
-      case SOMEONE_ELSE -> cannot(s, Cause.of(Reason.SOMEONE_ELSES_KEY, credential.id()));
+      case WRONG_SECRET -> cannot(input, Cause.of(Reason.PREVIOUS_DOES_NOT_WORK, credential.id()));
+      case SOMEONE_ELSE -> cannot(input, Cause.of(Reason.SOMEONE_ELSES_KEY, credential.id()));
     };
   }
 
@@ -137,10 +133,10 @@ final class Rollback {
    * A rollback that cannot be is not tried again by every later run: its intent is closed before a
    * person is told.
    */
-  private static Optional<Step> cannot(PlanInput s, Cause cause) {
-    if (isBegun(s)) {
-      return Optional.of(new Step.Note(s.ledger().closed(s.now()), cause));
+  private static Optional<Step> cannot(PlanInput input, Cause cause) {
+    if (isBegun(input)) {
+      return Optional.of(new Step.Note(input.ledger().closed(input.now()), cause));
     }
-    return isAsked(s) ? Optional.of(new Step.Halt(cause)) : Optional.empty();
+    return isAsked(input) ? Optional.of(new Step.Halt(cause)) : Optional.empty();
   }
 }

@@ -1,9 +1,7 @@
 package dev.keyturn.plan;
 
-import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.AnnouncedRotations;
-import dev.keyturn.model.Credential;
 import dev.keyturn.model.Intent;
 import dev.keyturn.model.VersionId;
 import java.time.Duration;
@@ -25,91 +23,107 @@ final class RotationDue {
    * maximum age itself. A rotation of ours, days before the service's, would leave no room for that
    * one, which would then fail.
    */
-  static Instant at(PlanInput s) {
-    Duration age = isTheServices(s) ? s.policy().maxAge() : s.policy().rotateAtAge();
-    Optional<AccessKey> key = s.current().flatMap(current -> s.key(current.id()));
-    return key.map(found -> found.created().plus(age)).orElse(s.now());
+  static Instant at(PlanInput input) {
+    Duration age = isTheServices(input) ? input.policy().maxAge() : input.policy().rotateAtAge();
+    return input.listedCurrentKey().map(found -> found.created().plus(age)).orElse(input.now());
   }
 
-  private static boolean isTheServices(PlanInput s) {
-    return s.seen().secret().rotationEnabled();
+  private static boolean isTheServices(PlanInput input) {
+    return input.seen().secret().rotationEnabled();
   }
 
-  static boolean isDue(PlanInput s) {
-    return switch (s.goal()) {
-      case Goal.Rotate goal ->
-          s.current().isEmpty() || s.current().map(Credential::id).equals(goal.away());
-      case Goal.Advance advance -> !s.now().isBefore(at(s));
+  static boolean isDue(PlanInput input) {
+    return switch (input.goal()) {
+      case Goal.Rotate goal -> input.current().isEmpty() || input.currentKey().equals(goal.away());
+      case Goal.Advance advance -> !input.now().isBefore(at(input));
       case Goal.RollBack rollBack -> false;
       case Goal.Restore restore -> false;
-      case Goal.TakeServiceStep stage -> !s.currentVersion().equals(Optional.of(stage.version()));
+      case Goal.TakeServiceStep asked ->
+          !input.currentVersion().equals(Optional.of(asked.version()));
     };
   }
 
   /**
-   * Both of the user's keys are the secret's, and the one that consumers are given cannot be used:
-   * then the other may be the last that works, and is not taken away to make room.
+   * Another key is due, and the user has two. Where both are the secret's, and the one that
+   * consumers are given cannot be used, the other may be the last that works, and is not taken away
+   * to make room.
    */
-  static Optional<Step> noRoom(PlanInput s) {
-    return s.previous().map(previous -> new Step.Halt(Cause.of(Reason.NO_ROOM, previous.key())));
+  static Optional<Step> roomMissing(PlanInput input) {
+    return input.isFull() && isDue(input)
+        ? ServiceRotation.previousKeyStands(input).or(() -> noRoom(input))
+        : Optional.empty();
   }
 
-  static Step begin(PlanInput s) {
-    if (s.progress().discarded()) {
+  private static Optional<Step> noRoom(PlanInput input) {
+    return input
+        .previous()
+        .map(previous -> new Step.Halt(Cause.of(Reason.NO_ROOM, previous.key())));
+  }
+
+  /** A rotation is due, and nothing keeps it from being begun. */
+  static Optional<Step> rotationDue(PlanInput input) {
+    return isDue(input) ? Optional.of(begin(input)) : Optional.empty();
+  }
+
+  private static Step begin(PlanInput input) {
+    if (input.memory().discarded()) {
       return new Step.Halt(Cause.of(Reason.PENDING_SECRET_WRONG));
     }
-    Instant again = s.now().plus(ASK_AGAIN);
+    Instant again = input.now().plus(ASK_AGAIN);
     // What was stored under this run's token cannot be stored under it again: the next run brings
     // another.
-    boolean spent = s.credential(s.progress().freshToken()).isPresent();
-    if (spent && ServiceRotation.goal(s).isPresent()) {
+    boolean spent = input.credential(input.memory().freshToken()).isPresent();
+    if (spent && ServiceRotation.goal(input).isPresent()) {
       return new Step.Halt(Cause.of(Reason.VERSION_SPENT));
     }
-    if (spent || s.progress().creations() >= MOST_CREATIONS) {
+    if (spent || input.memory().creations() >= MOST_CREATIONS) {
       return new Step.Wait(again, Cause.of(Reason.TRIED_ENOUGH).due(again));
     }
     // IAM's quota of two keys keeps a second attempt from adding to the first, but not where the
     // user has none. What the first one made is listed by the time of another run.
-    if (s.progress().hasCreatedOrIsInDoubt() && s.keys().isEmpty()) {
+    if (input.memory().hasCreatedOrIsInDoubt() && input.keys().isEmpty()) {
       return new Step.Wait(again, Cause.of(Reason.CREATION_IN_DOUBT).due(again));
     }
     Cause cause =
-        s.current().isEmpty()
+        input.current().isEmpty()
             ? Cause.of(Reason.FIRST_KEY)
-            : s.goal() instanceof Goal.Rotate || s.goal() instanceof Goal.TakeServiceStep
+            : input.goal() instanceof Goal.Rotate || input.goal() instanceof Goal.TakeServiceStep
                 ? Cause.of(Reason.ASKED_TO_ROTATE)
-                : Cause.of(isTheServices(s) ? Reason.SERVICE_IS_LATE : Reason.DUE).due(at(s));
-    Optional<AccessKeyId> leaves = s.current().map(Credential::id);
+                : Cause.of(isTheServices(input) ? Reason.SERVICE_IS_LATE : Reason.DUE)
+                    .due(at(input));
+    Optional<AccessKeyId> leaves = input.currentKey();
     boolean announced =
-        s.mayWrite()
-            && s.intent()
+        input.mayWrite()
+            && input
+                .intent()
                 .filter(intent -> intent.verb() == Intent.Verb.ROTATE)
                 .filter(intent -> intent.key().equals(leaves))
                 .isPresent();
     if (announced) {
       // Whose user it is may have changed since it was looked at: then a key would be made for
       // whoever has the name now, or for a user that is bound to another secret by now.
-      return s.lookAgain(new ReadPart.User()).orElseGet(() -> new Step.CreateKey(cause));
+      return input.lookAgain(new ReadPart.User()).orElseGet(() -> new Step.CreateKey(cause));
     }
     // The token that an interrupted run announced, and never stored under, is used again: should
     // that run still store, one of us is refused. After an hour it cannot store any more.
     Optional<Intent> interrupted =
-        s.intent()
-            .filter(it -> s.pendingToken().isPresent() && it.key().equals(leaves))
-            .filter(
-                it -> s.now().isBefore(it.since().plus(AnnouncedRotations.ANNOUNCED_AGAIN_FOR)));
-    boolean anew = interrupted.isEmpty() || ServiceRotation.goal(s).isPresent();
-    Optional<Step> room = anew ? RotationTagCleanup.roomForAnother(s) : Optional.empty();
+        input
+            .intent()
+            .filter(it -> input.pendingToken().isPresent() && it.key().equals(leaves))
+            .filter(it ->
+                input.now().isBefore(it.since().plus(AnnouncedRotations.ANNOUNCED_AGAIN_FOR)));
+    boolean anew = interrupted.isEmpty() || ServiceRotation.goal(input).isPresent();
+    Optional<Step> room = anew ? RotationTagCleanup.roomForAnother(input) : Optional.empty();
     if (room.isPresent()) {
       return room.get();
     }
-    if (ServiceRotation.goal(s).isPresent()) {
-      return ServiceRotation.announce(s, interrupted, cause);
+    if (ServiceRotation.goal(input).isPresent()) {
+      return ServiceRotation.announce(input, interrupted, cause);
     }
     if (interrupted.isEmpty()) {
-      Optional<VersionId> token = Optional.of(s.progress().freshToken());
-      return s.announce(s.ledger(), Intent.Verb.ROTATE, token, leaves, cause);
+      Optional<VersionId> token = Optional.of(input.memory().freshToken());
+      return input.announce(input.ledger(), Intent.Verb.ROTATE, token, leaves, cause);
     }
-    return s.takeOver(interrupted.get(), cause);
+    return input.takeOver(interrupted.get(), cause);
   }
 }

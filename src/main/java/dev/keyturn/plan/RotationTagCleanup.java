@@ -24,13 +24,13 @@ final class RotationTagCleanup {
    * The versions of the rotations that explain nothing any more: they are over, Secrets Manager
    * knows the version no longer by any label, and the user has no key but one.
    */
-  static List<VersionId> over(PlanInput s) {
-    return s.keys().size() > 1
+  static List<VersionId> over(PlanInput input) {
+    return input.keys().size() > 1
         ? List.of()
-        : s.ledger().rotations().byVersion().entrySet().stream()
-            .filter(rotation -> !s.now().isBefore(over(rotation.getValue())))
+        : input.ledger().rotations().byVersion().entrySet().stream()
+            .filter(rotation -> !input.now().isBefore(over(rotation.getValue())))
             .map(rotation -> rotation.getKey())
-            .filter(version -> !s.isLabelled(version))
+            .filter(version -> !input.isLabelled(version))
             .toList();
   }
 
@@ -44,25 +44,25 @@ final class RotationTagCleanup {
    * tags are other people's, nothing is begun: a promotion that cannot be recorded would leave keys
    * that nothing explains.
    */
-  static Optional<Step> roomForAnother(PlanInput s) {
-    AnnouncedRotations known = s.ledger().rotations();
+  static Optional<Step> roomForAnother(PlanInput input) {
+    AnnouncedRotations known = input.ledger().rotations();
     boolean full = known.size() >= MOST;
-    int excess = s.seen().secret().tags().size() + missing(s) - QUOTA;
+    int excess = input.seen().secret().tags().size() + missing(input) - QUOTA;
     boolean room = !full && excess <= 0;
-    if (room || known.announce(s.progress().freshToken())) {
+    if (room || known.announce(input.memory().freshToken())) {
       return Optional.empty();
     }
-    List<VersionId> over = over(s);
+    List<VersionId> over = over(input);
     if (!over.isEmpty()) {
       return Optional.of(
-          new Step.Note(s.ledger().forgetting(over), Cause.of(Reason.ROTATIONS_FORGOTTEN)));
+          new Step.Note(input.ledger().forgetting(over), Cause.of(Reason.ROTATIONS_FORGOTTEN)));
     }
     Instant first =
         known.byVersion().values().stream()
             .map(RotationTagCleanup::over)
-            .filter(s.now()::isBefore)
+            .filter(input.now()::isBefore)
             .min(Instant::compareTo)
-            .orElse(s.now());
+            .orElse(input.now());
     return Optional.of(
         full
             ? new Step.Wait(first, Cause.of(Reason.TOO_MANY_ROTATIONS).due(first))
@@ -71,11 +71,11 @@ final class RotationTagCleanup {
   }
 
   /** The tags that this rotation adds: its own, and those of ours that the secret lacks. */
-  private static int missing(PlanInput s) {
+  private static int missing(PlanInput input) {
     return 1
         + (int)
             LedgerTags.LASTING.stream()
-                .filter(tag -> !s.seen().secret().tags().containsKey(tag))
+                .filter(tag -> !input.seen().secret().tags().containsKey(tag))
                 .count();
   }
 }

@@ -48,71 +48,77 @@ public final class ServiceRotation {
   }
 
   /** A step that the service would not take is not taken. */
-  static Optional<Step> guards(PlanInput s) {
-    return goal(s)
-        .map(goal -> problems(s.seen().secret(), goal.version()))
+  static Optional<Step> stepRefused(PlanInput input) {
+    return goal(input)
+        .map(goal -> problems(input.seen().secret(), goal.version()))
         .filter(problems -> !problems.isEmpty())
         .map(problems ->
             new Step.Halt(Cause.of(Reason.STEP_REFUSED).saying(String.join(". ", problems))));
   }
 
   /** The version that the service has named. */
-  static Optional<Goal.TakeServiceStep> goal(PlanInput s) {
-    return s.goal() instanceof Goal.TakeServiceStep stage ? Optional.of(stage) : Optional.empty();
+  static Optional<Goal.TakeServiceStep> goal(PlanInput input) {
+    return input.goal() instanceof Goal.TakeServiceStep asked
+        ? Optional.of(asked)
+        : Optional.empty();
   }
 
   /** Whether a rotation of this version was given up by the service, which has begun another. */
-  static boolean isGivenUp(PlanInput s, VersionId version) {
-    return goal(s).filter(goal -> !goal.version().equals(version)).isPresent();
+  static boolean isGivenUp(PlanInput input, VersionId version) {
+    return goal(input).filter(goal -> !goal.version().equals(version)).isPresent();
   }
 
   /**
    * What can be answered without writing, whoever else is at work: a step that was done before, and
    * the two that only look.
    */
-  static Optional<Step> answer(PlanInput s) {
-    if (goal(s).isEmpty() || s.progress().minted().isPresent()) {
+  static Optional<Step> stepNeedsNoWrite(PlanInput input) {
+    if (goal(input).isEmpty() || input.memory().minted().isPresent()) {
       return Optional.empty();
     }
-    Goal.TakeServiceStep goal = goal(s).get();
-    if (isCurrent(s, goal)) {
-      return answerForCurrent(s, goal);
+    Goal.TakeServiceStep goal = goal(input).get();
+    if (isCurrent(input, goal)) {
+      return answerForCurrent(input, goal);
     }
-    VersionValue value = s.seen().values().get(goal.version());
+    VersionValue value = input.seen().values().get(goal.version());
     if (value == null) {
-      return s.lookAgain(new ReadPart.Value(goal.version()));
+      return input.lookAgain(new ReadPart.Value(goal.version()));
     }
     return switch (goal.step()) {
-      case CREATE_SECRET -> isStored(s, goal) ? done(s, Reason.STAGED) : Optional.empty();
-      case SET_SECRET -> stored(s, goal, value).or(() -> done(s, Reason.STAGED));
-      case TEST_SECRET -> test(s, goal, value);
+      case CREATE_SECRET -> isStored(input, goal) ? done(input, Reason.STAGED) : Optional.empty();
+      case SET_SECRET -> stored(input, goal, value).or(() -> done(input, Reason.STAGED));
+      case TEST_SECRET -> test(input, goal, value);
       case FINISH_SECRET ->
           value instanceof VersionValue.Absent ? nothingStaged(goal) : Optional.empty();
     };
   }
 
-  private static boolean isCurrent(PlanInput s, Goal.TakeServiceStep goal) {
-    return s.currentVersion().equals(Optional.of(goal.version()));
+  private static boolean isCurrent(PlanInput input, Goal.TakeServiceStep goal) {
+    return input.currentVersion().equals(Optional.of(goal.version()));
   }
 
   /** What finishSecret has left to record is another run's while that one holds the lease. */
-  private static Optional<Step> answerForCurrent(PlanInput s, Goal.TakeServiceStep goal) {
+  private static Optional<Step> answerForCurrent(PlanInput input, Goal.TakeServiceStep goal) {
     boolean anothers =
-        s.intent().filter(intent -> intent.leasesAt(s.now()) && !s.isMine(intent)).isPresent();
+        input
+            .intent()
+            .filter(intent -> intent.leasesAt(input.now()) && !input.isMine(intent))
+            .isPresent();
     return goal.step() != ServiceStep.FINISH_SECRET || anothers
-        ? done(s, Reason.ALREADY_CURRENT)
+        ? done(input, Reason.ALREADY_CURRENT)
         : Optional.empty();
   }
 
   /** A key that the open intent announced, in the version that it named: never made twice. */
-  private static boolean isStored(PlanInput s, Goal.TakeServiceStep goal) {
+  private static boolean isStored(PlanInput input, Goal.TakeServiceStep goal) {
     boolean announced =
-        s.intent()
+        input
+            .intent()
             .filter(intent -> intent.open() && intent.verb() == Intent.Verb.ROTATE)
             .flatMap(Intent::token)
             .equals(Optional.of(goal.version()));
     return announced
-        && s.credential(goal.version()).map(Credential::id).flatMap(s::key).isPresent();
+        && input.credential(goal.version()).map(Credential::id).flatMap(input::key).isPresent();
   }
 
   private static Optional<Step> nothingStaged(Goal.TakeServiceStep goal) {
@@ -122,22 +128,24 @@ public final class ServiceRotation {
   }
 
   /** Why the version is not what a step after createSecret needs; empty when it is. */
-  private static Optional<Step> stored(PlanInput s, Goal.TakeServiceStep goal, VersionValue value) {
+  private static Optional<Step> stored(
+      PlanInput input, Goal.TakeServiceStep goal, VersionValue value) {
     return switch (value) {
       case VersionValue.Absent absent ->
-          s.lookAgain(new ReadPart.Value(goal.version())).or(() -> nothingStaged(goal));
+          input.lookAgain(new ReadPart.Value(goal.version())).or(() -> nothingStaged(goal));
       case VersionValue.Unusable unusable -> PlanInput.halt(Reason.PENDING_TAMPERED);
-      case VersionValue.Holds holds -> usable(s, holds.credential());
+      case VersionValue.Holds holds -> usable(input, holds.credential());
     };
   }
 
-  private static Optional<Step> usable(PlanInput s, Credential credential) {
-    if (!credential.user().sameAs(s.user().name())) {
+  private static Optional<Step> usable(PlanInput input, Credential credential) {
+    if (!credential.user().sameAs(input.user().name())) {
       return PlanInput.halt(Reason.PENDING_TAMPERED, credential.id());
     }
-    Optional<AccessKey> key = s.key(credential.id());
+    Optional<AccessKey> key = input.key(credential.id());
     if (key.isEmpty()) {
-      return s.lookAgain(new ReadPart.Keys())
+      return input
+          .lookAgain(new ReadPart.Keys())
           .or(() -> PlanInput.halt(Reason.VERSION_SPENT, credential.id()));
     }
     return key.get().isActive()
@@ -150,26 +158,28 @@ public final class ServiceRotation {
    * never sent a createSecret: its version is empty, or a copy of the current one, and what is
    * proved is that the function reaches everything that it needs, with the current key.
    */
-  private static Optional<Step> test(PlanInput s, Goal.TakeServiceStep goal, VersionValue value) {
-    boolean testOnly = value instanceof VersionValue.Absent && !isAnnounced(s, goal);
+  private static Optional<Step> test(
+      PlanInput input, Goal.TakeServiceStep goal, VersionValue value) {
+    boolean testOnly = value instanceof VersionValue.Absent && !isAnnounced(input, goal);
     if (testOnly) {
-      return CurrentKeyHealth.currentKey(s).or(() -> prove(s, s.current().orElseThrow()));
+      return CurrentKeyHealth.currentKeyUnusable(input)
+          .or(() -> prove(input, input.current().orElseThrow()));
     }
-    return stored(s, goal, value)
-        .or(() -> s.credential(goal.version()).flatMap(credential -> prove(s, credential)));
+    return stored(input, goal, value)
+        .or(() -> input.credential(goal.version()).flatMap(credential -> prove(input, credential)));
   }
 
-  private static boolean isAnnounced(PlanInput s, Goal.TakeServiceStep goal) {
-    return s.intent().flatMap(Intent::token).equals(Optional.of(goal.version()))
-        || s.ledger().rotations().announce(goal.version());
+  private static boolean isAnnounced(PlanInput input, Goal.TakeServiceStep goal) {
+    return input.intent().flatMap(Intent::token).equals(Optional.of(goal.version()))
+        || input.ledger().rotations().announce(goal.version());
   }
 
-  private static Optional<Step> prove(PlanInput s, Credential credential) {
+  private static Optional<Step> prove(PlanInput input, Credential credential) {
     AccessKeyId key = credential.id();
-    return switch (s.proof(credential).orElse(null)) {
+    return switch (input.proof(credential).orElse(null)) {
       case null -> Optional.of(new Step.Verify(credential, Cause.of(Reason.PROVE_PENDING, key)));
-      case WORKS -> done(s, Reason.STAGED_KEY_WORKS);
-      case TIMED_OUT -> PendingKey.notPropagated(s, key);
+      case WORKS -> done(input, Reason.STAGED_KEY_WORKS);
+      case TIMED_OUT -> PendingKey.notPropagated(input, key);
       case WRONG_SECRET -> PlanInput.halt(Reason.STAGED_SECRET_WRONG, key);
       case SOMEONE_ELSE -> PlanInput.halt(Reason.SOMEONE_ELSES_KEY, key);
     };
@@ -184,24 +194,25 @@ public final class ServiceRotation {
    *
    * @param interrupted a rotation that was announced before, and has stored nothing
    */
-  static Step announce(PlanInput s, Optional<Intent> interrupted, Cause cause) {
-    Instant begun = s.progress().begun();
-    if (s.now().isAfter(begun.plus(Leases.HELD_UP))) {
-      return new Step.Wait(s.now(), Cause.of(Reason.HELD_UP).due(s.now()));
+  static Step announce(PlanInput input, Optional<Intent> interrupted, Cause cause) {
+    Instant begun = input.memory().begun();
+    if (input.now().isAfter(begun.plus(Leases.HELD_UP))) {
+      return new Step.Wait(input.now(), Cause.of(Reason.HELD_UP).due(input.now()));
     }
     Instant since = interrupted.map(Intent::since).filter(was -> was.isBefore(begun)).orElse(begun);
-    Optional<VersionId> version = Optional.of(s.progress().freshToken());
-    Optional<AccessKeyId> leaves = s.current().map(Credential::id);
-    Instant until = s.now().plus(s.policy().lease());
+    Optional<VersionId> version = Optional.of(input.memory().freshToken());
+    Optional<AccessKeyId> leaves = input.currentKey();
+    Instant until = input.now().plus(input.policy().lease());
     Intent intent =
-        new Intent(Intent.Verb.ROTATE, version, leaves, s.progress().holder(), since, until, true);
-    return new Step.Announce(s.ledger().with(intent), cause);
+        new Intent(
+            Intent.Verb.ROTATE, version, leaves, input.memory().holder(), since, until, true);
+    return new Step.Announce(input.ledger().with(intent), cause);
   }
 
-  private static Optional<Step> done(PlanInput s, Reason reason) {
-    Instant next = RotationDue.at(s);
+  private static Optional<Step> done(PlanInput input, Reason reason) {
+    Instant next = RotationDue.at(input);
     Optional<AccessKeyId> key =
-        goal(s).flatMap(goal -> s.credential(goal.version())).map(Credential::id);
+        goal(input).flatMap(goal -> input.credential(goal.version())).map(Credential::id);
     return Optional.of(new Step.Done(next, new Cause(reason, key, Optional.of(next), "")));
   }
 
@@ -209,23 +220,26 @@ public final class ServiceRotation {
    * The previous key, which has to be gone before there is room for another. Retiring it is the
    * controller's: a step has a quarter of an hour, an overlap days.
    */
-  static Optional<Step> waitForRoom(PlanInput s) {
-    return goal(s).flatMap(goal -> s.previous()).map(previous -> previousStands(s, previous));
+  static Optional<Step> previousKeyStands(PlanInput input) {
+    return goal(input)
+        .flatMap(goal -> input.previous())
+        .map(previous -> previousStands(input, previous));
   }
 
   /** A finishSecret whose version can never become current: nothing is created at that step. */
-  static Optional<Step> isOver(PlanInput s) {
-    return goal(s)
+  static Optional<Step> versionSpent(PlanInput input) {
+    return goal(input)
         .filter(goal -> goal.step() == ServiceStep.FINISH_SECRET)
         .map(goal -> new Step.Halt(Cause.of(Reason.VERSION_SPENT)));
   }
 
-  private static Step previousStands(PlanInput s, Previous previous) {
+  private static Step previousStands(PlanInput input, Previous previous) {
     boolean active = previous.state() == State.ACTIVE;
-    Instant planned = previous.since().plus(active ? s.policy().overlap() : s.policy().recovery());
+    Instant planned =
+        previous.since().plus(active ? input.policy().overlap() : input.policy().recovery());
     // From there on it is the controller's next run, or, for an Active key, its falling quiet.
-    Instant until = active ? planned.plus(s.policy().recovery()) : planned;
-    Instant due = until.isBefore(s.now()) ? s.now() : until;
+    Instant until = active ? planned.plus(input.policy().recovery()) : planned;
+    Instant due = until.isBefore(input.now()) ? input.now() : until;
     return new Step.Wait(due, Cause.of(Reason.PREVIOUS_STANDS, previous.key()).due(due));
   }
 }

@@ -34,24 +34,25 @@ final class UnexplainedKeys {
    * The first of all strays. A rotation that the service has begun keeps no key from being
    * accounted for.
    */
-  static Optional<Step> any(PlanInput s) {
-    Optional<Step> label = pendingLabel(s);
+  static Optional<Step> keyOrLabelUnexplained(PlanInput input) {
+    Optional<Step> label = pendingLabelUnexplained(input);
     boolean service =
         label.filter(step -> step.cause().reason() == Reason.SERVICE_ROTATION).isPresent();
-    return service ? unknownKeys(s).or(() -> label) : label.or(() -> unknownKeys(s));
+    return service ? keyUnexplained(input).or(() -> label) : label.or(() -> keyUnexplained(input));
   }
 
   /** AWSPENDING on a version that no open intent of ours speaks of. */
-  static Optional<Step> pendingLabel(PlanInput s) {
-    Optional<VersionId> version = s.seen().secret().at(StagingLabel.AWSPENDING);
-    if (version.isEmpty() || version.equals(s.pendingToken())) {
+  static Optional<Step> pendingLabelUnexplained(PlanInput input) {
+    Optional<VersionId> version = input.seen().secret().at(StagingLabel.AWSPENDING);
+    if (version.isEmpty() || version.equals(input.pendingToken())) {
       return Optional.empty();
     }
-    return switch (s.seen().values().get(version.get())) {
-      case null -> s.lookAgain(new ReadPart.Value(version.get()));
-      case VersionValue.Absent absent -> placeholder(s, version.get());
+    return switch (input.seen().values().get(version.get())) {
+      case null -> input.lookAgain(new ReadPart.Value(version.get()));
+      case VersionValue.Absent absent -> placeholder(input, version.get());
       case VersionValue.Unusable bad -> another(Cause.of(Reason.PENDING_OF_ANOTHER), version.get());
-      case VersionValue.Holds holds -> pendingLabel(s, version.get(), holds.credential().id());
+      case VersionValue.Holds holds ->
+          pendingLabelUnexplained(input, version.get(), holds.credential().id());
     };
   }
 
@@ -59,16 +60,17 @@ final class UnexplainedKeys {
    * Secrets Manager makes an empty version when it begins a rotation, and has it filled by the
    * rotation function. Where rotation is enabled, it says that it tries again what went wrong.
    */
-  private static Optional<Step> placeholder(PlanInput s, VersionId version) {
-    if (ServiceRotation.goal(s).filter(goal -> goal.version().equals(version)).isPresent()) {
+  private static Optional<Step> placeholder(PlanInput input, VersionId version) {
+    if (ServiceRotation.goal(input).filter(goal -> goal.version().equals(version)).isPresent()) {
       return Optional.empty();
     }
-    if (!s.seen().secret().rotationEnabled() || !(s.goal() instanceof Goal.Advance)) {
-      return emptyAsFarAsIsRead(s, version);
+    if (!input.seen().secret().rotationEnabled() || !(input.goal() instanceof Goal.Advance)) {
+      return emptyAsFarAsIsRead(input, version);
     }
-    Instant again = s.now().plus(ASK_AGAIN);
+    Instant again = input.now().plus(ASK_AGAIN);
     Cause cause = Cause.of(Reason.SERVICE_ROTATION).due(again);
-    return s.lookAgain(new ReadPart.Value(version))
+    return input
+        .lookAgain(new ReadPart.Value(version))
         .or(() ->
             Optional.of(
                 new Step.Wait(again, cause.saying("Its version ID is " + version.value()))));
@@ -78,33 +80,36 @@ final class UnexplainedKeys {
    * The label is on a version of ours while its value is not found: one of the two readings is
    * older than the other, and whoever stores it may still be at work.
    */
-  private static Optional<Step> emptyAsFarAsIsRead(PlanInput s, VersionId version) {
-    Optional<Instant> since = s.ledger().rotations().since(version);
-    return s.lookAgain(new ReadPart.Value(version))
+  private static Optional<Step> emptyAsFarAsIsRead(PlanInput input, VersionId version) {
+    Optional<Instant> since = input.ledger().rotations().since(version);
+    return input
+        .lookAgain(new ReadPart.Value(version))
         .or(() ->
             since.flatMap(at ->
-                s.waitUntil(
-                    s.over(at),
+                input.waitUntil(
+                    input.over(at),
                     Cause.of(Reason.ANOTHER_RUN).saying("It has announced version " + version))))
         .or(() -> another(Cause.of(Reason.PENDING_OF_ANOTHER), version));
   }
 
-  private static Optional<Step> pendingLabel(PlanInput s, VersionId version, AccessKeyId named) {
-    Optional<AccessKey> key = s.key(named);
-    if (key.isEmpty() || s.isCurrent(named) || s.isPrevious(named)) {
-      return s.lookAgain(new ReadPart.Keys())
-          .or(s::lookForNews)
+  private static Optional<Step> pendingLabelUnexplained(
+      PlanInput input, VersionId version, AccessKeyId named) {
+    Optional<AccessKey> key = input.key(named);
+    if (key.isEmpty() || input.isCurrent(named) || input.isPrevious(named)) {
+      return input
+          .lookAgain(new ReadPart.Keys())
+          .or(input::lookForNews)
           .or(() ->
               Optional.of(new Step.TakePendingOff(version, Cause.of(Reason.PENDING_KEY_GONE))));
     }
-    Optional<Step> news = s.lookForNews();
+    Optional<Step> news = input.lookForNews();
     if (news.isPresent()) {
       return news;
     }
     boolean ours =
-        provedByIntent(s, key.get()) || s.ledger().rotations().explain(version, key.get());
+        provedByIntent(input, key.get()) || input.ledger().rotations().explain(version, key.get());
     return ours
-        ? removeStored(s, key.get())
+        ? removeStored(input, key.get())
         : another(Cause.of(Reason.PENDING_OF_ANOTHER, named), version);
   }
 
@@ -116,31 +121,37 @@ final class UnexplainedKeys {
    * Keys of the user that are neither current, nor pending, nor previous: ours first, since a
    * foreign one may be no obstacle once ours is gone.
    */
-  static Optional<Step> unknownKeys(PlanInput s) {
+  static Optional<Step> keyUnexplained(PlanInput input) {
     List<AccessKey> unknown =
-        s.keys().stream().filter(key -> !isExplained(s, key.id()) && !leavesRoom(s, key)).toList();
+        input.keys().stream()
+            .filter(key -> !isExplained(input, key.id()) && !leavesRoom(input, key))
+            .toList();
     return unknown.stream()
-        .filter(key -> provedByIntent(s, key))
+        .filter(key -> provedByIntent(input, key))
         .findFirst()
         .or(() -> unknown.stream().findFirst())
-        .flatMap(key -> s.lookForNews().or(() -> unknownKey(s, key)));
+        .flatMap(key -> input.lookForNews().or(() -> accountFor(input, key)));
   }
 
   /**
    * A key that is used outside of the secret is no obstacle to the secret's first key, nor to one
    * in place of a key that is gone, while there is room for both.
    */
-  private static boolean leavesRoom(PlanInput s, AccessKey key) {
-    Optional<AccessKey> current = s.current().map(Credential::id).flatMap(s::key);
+  private static boolean leavesRoom(PlanInput input, AccessKey key) {
+    Optional<AccessKey> current = input.listedCurrentKey();
     return current.isEmpty()
-        && s.keys().size() < 2
-        && (s.current().isEmpty() || CurrentKeyHealth.leavesTheCurrentKey(s.goal()))
-        && !provedByIntent(s, key);
+        && !input.isFull()
+        && (input.current().isEmpty() || CurrentKeyHealth.leavesTheCurrentKey(input.goal()))
+        && !provedByIntent(input, key);
   }
 
-  private static boolean isExplained(PlanInput s, AccessKeyId key) {
-    return s.isRecorded(key)
-        || s.pendingToken().flatMap(s::credential).map(Credential::id).equals(Optional.of(key));
+  private static boolean isExplained(PlanInput input, AccessKeyId key) {
+    return input.isRecorded(key)
+        || input
+            .pendingToken()
+            .flatMap(input::credential)
+            .map(Credential::id)
+            .equals(Optional.of(key));
   }
 
   /**
@@ -155,39 +166,39 @@ final class UnexplainedKeys {
             .due(again));
   }
 
-  private static Optional<Step> unknownKey(PlanInput s, AccessKey key) {
-    LastUse use = s.seen().lastUse().get(key.id());
+  private static Optional<Step> accountFor(PlanInput input, AccessKey key) {
+    LastUse use = input.seen().lastUse().get(key.id());
     if (use == null) {
-      return s.lookAgain(new ReadPart.LastUseOf(key.id()));
+      return input.lookAgain(new ReadPart.LastUseOf(key.id()));
     }
-    boolean ours = provedByIntent(s, key);
+    boolean ours = provedByIntent(input, key);
     Optional<Step> lost =
-        ours || s.ledger().previous().isPresent()
+        ours || input.ledger().previous().isPresent()
             ? Optional.empty()
-            : LedgerCatchUp.recordThatWasLost(s);
+            : LedgerCatchUp.recordThatWasLost(input);
     if (lost.isPresent()) {
       return lost;
     }
-    if (!ours || (use instanceof LastUse.Used used && !isProofOfTheFirst(s, used))) {
+    if (!ours || (use instanceof LastUse.Used used && !isProofOfTheFirst(input, used))) {
       return Optional.of(
           new Step.Halt(Cause.of(Reason.FOREIGN_KEY, key.id()).saying(describe(key, use))));
     }
-    Optional<VersionId> announced = s.intent().flatMap(Intent::token);
-    if (announced.isPresent() && !s.seen().values().containsKey(announced.get())) {
-      return s.lookAgain(new ReadPart.Value(announced.get()));
+    Optional<VersionId> announced = input.intent().flatMap(Intent::token);
+    if (announced.isPresent() && !input.seen().values().containsKey(announced.get())) {
+      return input.lookAgain(new ReadPart.Value(announced.get()));
     }
     if (use instanceof LastUse.Unknown unknown) {
-      return Optional.of(useUnknown(s.now().plus(ASK_AGAIN), key.id(), unknown));
+      return Optional.of(useUnknown(input.now().plus(ASK_AGAIN), key.id(), unknown));
     }
-    List<ReadPart> versions = unreadVersions(s);
+    List<ReadPart> versions = unreadVersions(input);
     if (!versions.isEmpty()) {
       return Optional.of(new Step.Look(versions, Cause.of(Reason.LOOK_CLOSER)));
     }
-    if (isNamedByAVersion(s, key.id())) {
+    if (isNamedByAVersion(input, key.id())) {
       return Optional.of(
           new Step.Halt(Cause.of(Reason.FOREIGN_KEY, key.id()).saying(describe(key, use))));
     }
-    return mayBecomeTheFirst(s, key).or(() -> remove(s, key, Reason.ORPHAN));
+    return mayBecomeTheFirst(input, key).or(() -> remove(input, key, Reason.ORPHAN));
   }
 
   /**
@@ -195,20 +206,21 @@ final class UnexplainedKeys {
    * before promoting, and whoever stored it before is seen by our look. So no key is both removed
    * and promoted.
    */
-  private static Optional<Step> remove(PlanInput s, AccessKey key, Reason reason) {
+  private static Optional<Step> remove(PlanInput input, AccessKey key, Reason reason) {
     Cause cause = Cause.of(reason, key.id());
-    if (!s.mayWrite()) {
-      Optional<Intent> begun = s.intent().filter(it -> it.open() && it.isRepairOf(key.id()));
+    if (!input.mayWrite()) {
+      Optional<Intent> begun = input.intent().filter(it -> it.open() && it.isRepairOf(key.id()));
       if (begun.isPresent()) {
-        return Optional.of(s.goOn(begun.get(), cause));
+        return Optional.of(input.goOn(begun.get(), cause));
       }
-      return Optional.of(announceRemoval(s, key, cause));
+      return Optional.of(announceRemoval(input, key, cause));
     }
     List<ReadPart> parts =
         new ArrayList<>(
             List.of(new ReadPart.Keys(), new ReadPart.LastUseOf(key.id()), new ReadPart.Secret()));
-    s.pendingToken().ifPresent(token -> parts.add(new ReadPart.Value(token)));
-    return s.lookAgain(parts.toArray(ReadPart[]::new))
+    input.pendingToken().ifPresent(token -> parts.add(new ReadPart.Value(token)));
+    return input
+        .lookAgain(parts.toArray(ReadPart[]::new))
         .or(() -> Optional.of(new Step.DeleteKey(key.id(), cause)));
   }
 
@@ -218,10 +230,10 @@ final class UnexplainedKeys {
    * announcement overwritten by one of ours; it stores the key within a lease of its creation, or
    * never.
    */
-  private static Optional<Step> mayBecomeTheFirst(PlanInput s, AccessKey key) {
-    Instant over = s.over(key.created()).plus(CLOCKS);
-    return s.currentVersion().isEmpty()
-        ? s.waitUntil(
+  private static Optional<Step> mayBecomeTheFirst(PlanInput input, AccessKey key) {
+    Instant over = input.over(key.created()).plus(CLOCKS);
+    return input.currentVersion().isEmpty()
+        ? input.waitUntil(
             over,
             Cause.of(Reason.ANOTHER_RUN, key.id())
                 .saying("It may be about to store key " + key.id().masked()))
@@ -234,26 +246,27 @@ final class UnexplainedKeys {
    * be under way for as long as a signature is good, too, and somebody have read the intent just
    * before it arrived: so the removal is announced, and carried out two leases later.
    */
-  static Optional<Step> removeStored(PlanInput s, AccessKey key) {
+  static Optional<Step> removeStored(PlanInput input, AccessKey key) {
     Optional<Intent> removal =
-        s.intent().filter(intent -> intent.open() && intent.isRepairOf(key.id()));
+        input.intent().filter(intent -> intent.open() && intent.isRepairOf(key.id()));
     if (removal.isEmpty()) {
       Cause cause = Cause.of(Reason.SUPERSEDED_PENDING, key.id());
-      return Optional.of(announceRemoval(s, key, cause));
+      return Optional.of(announceRemoval(input, key, cause));
     }
-    Instant over = s.over(s.over(removal.get().since()));
-    return s.waitUntil(
+    Instant over = input.over(input.over(removal.get().since()));
+    return input
+        .waitUntil(
             over,
             Cause.of(Reason.ANOTHER_RUN, key.id())
                 .saying(
                     "It has stored key %s, which is to be removed".formatted(key.id().masked())))
-        .or(() -> remove(s, key, Reason.SUPERSEDED_PENDING));
+        .or(() -> remove(input, key, Reason.SUPERSEDED_PENDING));
   }
 
   /** The token of a closed intent stays closed: opened again, it would be abandoned again. */
-  private static Step announceRemoval(PlanInput s, AccessKey key, Cause cause) {
-    Optional<VersionId> token = s.intent().filter(Intent::open).flatMap(Intent::token);
-    return s.announce(s.ledger(), Intent.Verb.REPAIR, token, Optional.of(key.id()), cause);
+  private static Step announceRemoval(PlanInput input, AccessKey key, Cause cause) {
+    Optional<VersionId> token = input.intent().filter(Intent::open).flatMap(Intent::token);
+    return input.announce(input.ledger(), Intent.Verb.REPAIR, token, Optional.of(key.id()), cause);
   }
 
   /**
@@ -261,19 +274,21 @@ final class UnexplainedKeys {
    * show for it, or if the announced repair names it. Both are announced in two tags, and believed
    * where the rotation's own tag is there as well.
    */
-  static boolean provedByIntent(PlanInput s, AccessKey key) {
-    return s.intent()
+  static boolean provedByIntent(PlanInput input, AccessKey key) {
+    return input
+        .intent()
         .filter(intent ->
             switch (intent.verb()) {
               case ROTATE ->
                   intent.covers(key.created())
-                      && (!s.nothingWasCreated() || s.progress().removed().contains(key.id()))
-                      && !isExplainedByAnother(s, intent, key);
+                      && (!input.nothingWasCreated() || input.memory().removed().contains(key.id()))
+                      && !isExplainedByAnother(input, intent, key);
               case REPAIR -> intent.isRepairOf(key.id());
               case RETIRE, DELETE, ROLLBACK -> false;
             })
         .filter(intent ->
-            s.ledger()
+            input
+                .ledger()
                 .rotations()
                 .cover(
                     intent.verb() == Intent.Verb.ROTATE ? intent.token() : Optional.empty(), key))
@@ -285,10 +300,10 @@ final class UnexplainedKeys {
    * is given no third; one without a key is given no second while there may be a first. So that one
    * is the only one it made.
    */
-  private static boolean isExplainedByAnother(PlanInput s, Intent intent, AccessKey key) {
+  private static boolean isExplainedByAnother(PlanInput input, Intent intent, AccessKey key) {
     return intent
         .token()
-        .flatMap(s::credential)
+        .flatMap(input::credential)
         .map(Credential::id)
         .filter(stored -> !stored.equals(key.id()))
         .isPresent();
@@ -299,26 +314,28 @@ final class UnexplainedKeys {
    * leaves an orphan that was used: on STS and IAM, while the rotation was announced. A repair is
    * announced on that evidence, and what was used since then is not ours.
    */
-  private static boolean isProofOfTheFirst(PlanInput s, LastUse.Used used) {
-    return s.currentVersion().isEmpty()
+  private static boolean isProofOfTheFirst(PlanInput input, LastUse.Used used) {
+    return input.currentVersion().isEmpty()
         && PROVED_ON.contains(used.service().toLowerCase(Locale.ROOT))
-        && s.intent()
+        && input
+            .intent()
             .map(intent -> intent.verb() == Intent.Verb.REPAIR ? intent.since() : intent.until())
             .filter(end -> !used.at().isAfter(end))
             .isPresent();
   }
 
-  private static List<ReadPart> unreadVersions(PlanInput s) {
-    return s.seen().secret().labels().values().stream()
+  private static List<ReadPart> unreadVersions(PlanInput input) {
+    return input.seen().secret().labels().values().stream()
         .distinct()
-        .filter(version -> !s.seen().values().containsKey(version))
+        .filter(version -> !input.seen().values().containsKey(version))
         .<ReadPart>map(ReadPart.Value::new)
         .toList();
   }
 
-  private static boolean isNamedByAVersion(PlanInput s, AccessKeyId key) {
-    return s.seen().values().keySet().stream()
-        .anyMatch(version -> s.credential(version).map(Credential::id).equals(Optional.of(key)));
+  private static boolean isNamedByAVersion(PlanInput input, AccessKeyId key) {
+    return input.seen().values().keySet().stream()
+        .anyMatch(
+            version -> input.credential(version).map(Credential::id).equals(Optional.of(key)));
   }
 
   private static String describe(AccessKey key, LastUse use) {

@@ -105,10 +105,11 @@ public final class Reconciler {
       Instant asked = ports.clock().instant();
       switch (ports.secrets().describe(target.secret())) {
         case ReadResult.Got<SecretDescription>(SecretDescription secret) -> {
-          RunMemory progress =
-              RunMemory.start(ports.names().holder(), versionFor(command), ports.clock().instant());
+          RunMemory memory =
+              RunMemory.start(
+                  ports.names().holder(), versionFor(command), ports.clock().instant());
           ManagedSecret bound = new ManagedSecret(target.secret(), bindings.userOf(target, secret));
-          RunObservations book = new RunObservations(bound, sources, secret, asked, progress);
+          RunObservations book = new RunObservations(bound, sources, secret, asked, memory);
           return how.apply(new SecretRun(ports, bound, command, book, backoff));
         }
         case ReadResult.Absent<SecretDescription> absent -> {
@@ -129,7 +130,7 @@ public final class Reconciler {
   /** The version that a rotation stores its key in: the service's, or one of our own. */
   private VersionId versionFor(RunRequest command) {
     return switch (command) {
-      case RunRequest.TakeServiceStep stage -> stage.version();
+      case RunRequest.TakeServiceStep asked -> asked.version();
       case RunRequest.Advance advance -> ports.names().version();
       case RunRequest.Rotate rotate -> ports.names().version();
       case RunRequest.RollBack rollBack -> ports.names().version();

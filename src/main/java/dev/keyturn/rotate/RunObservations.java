@@ -52,7 +52,7 @@ final class RunObservations {
   private Optional<List<AccessKey>> keys = Optional.empty();
   private Optional<VersionId> namedBy = Optional.empty();
   private boolean secretIsLatest;
-  private RunMemory progress;
+  private RunMemory memory;
 
   /**
    * Begins with the secret.
@@ -64,13 +64,13 @@ final class RunObservations {
       List<PolicySource> sources,
       SecretDescription secret,
       Instant secretRead,
-      RunMemory progress) {
+      RunMemory memory) {
     this.target = target;
     this.sources = List.copyOf(sources);
     if (PolicyReader.read(this.sources) instanceof PolicyReader.Result.Valid valid) {
       policy = valid.policy();
     }
-    this.progress = progress;
+    this.memory = memory;
     this.secret = secret;
     this.secretRead = secretRead;
     read(secret, secretRead);
@@ -90,15 +90,15 @@ final class RunObservations {
         lastUse,
         fresh,
         secretIsLatest,
-        progress);
+        memory);
   }
 
   Policy policy() {
     return policy;
   }
 
-  RunMemory progress() {
-    return progress;
+  RunMemory memory() {
+    return memory;
   }
 
   Optional<IamUser> user() {
@@ -184,12 +184,9 @@ final class RunObservations {
     }
     boolean stored =
         value instanceof VersionValue.Holds holds
-            && progress
-                .minted()
-                .filter(key -> key.id().equals(holds.credential().id()))
-                .isPresent();
+            && memory.minted().filter(key -> key.id().equals(holds.credential().id())).isPresent();
     if (stored) {
-      progress = progress.settled();
+      memory = memory.settled();
     }
   }
 
@@ -279,8 +276,8 @@ final class RunObservations {
     timePassed();
   }
 
-  void progressed(UnaryOperator<RunMemory> change) {
-    progress = change.apply(progress);
+  void remember(UnaryOperator<RunMemory> change) {
+    memory = change.apply(memory);
   }
 
   /** After a write or a wait nothing that was read before is fresh. */

@@ -100,7 +100,7 @@ final class SecretRun {
   RunReport toTheEnd() {
     Optional<Failure> failure = readFirst();
     for (int round = 0; failure.isEmpty() && round < MOST_ROUNDS; round++) {
-      if (ports.stop().getAsBoolean() && book.progress().minted().isEmpty()) {
+      if (ports.stop().getAsBoolean() && book.memory().minted().isEmpty()) {
         return end(new RunOutcome.Interrupted());
       }
       Instant now = ports.clock().instant();
@@ -135,8 +135,8 @@ final class SecretRun {
               case RunRequest.Advance advance -> new Goal.Advance();
               case RunRequest.Rotate rotate -> new Goal.Rotate(away);
               case RunRequest.RollBack rollBack -> goBack(away, rollBack.named());
-              case RunRequest.TakeServiceStep stage ->
-                  new Goal.TakeServiceStep(stage.version(), stage.step());
+              case RunRequest.TakeServiceStep asked ->
+                  new Goal.TakeServiceStep(asked.version(), asked.step());
             });
     return failure;
   }
@@ -273,13 +273,13 @@ final class SecretRun {
         book.observation()
             .ledger()
             .intent()
-            .filter(intent -> intent.open() && intent.holder().equals(book.progress().holder()))
+            .filter(intent -> intent.open() && intent.holder().equals(book.memory().holder()))
             .map(book.policy()::writesUntil)
             .orElse(Instant.MAX);
     Proof proof =
         verifier.verify(
             credential, book.user().orElseThrow(), book.policy().verification(), latest);
-    book.progressed(progress -> progress.proved(credential, proof));
+    book.remember(memory -> memory.proved(credential, proof));
     told(credential.id(), proof);
     book.timePassed();
     return Optional.empty();
@@ -297,7 +297,7 @@ final class SecretRun {
 
   private void acted(Step step) {
     taken.add(step);
-    Optional<AccessKeyId> created = book.progress().minted().map(MintedKey::id);
+    Optional<AccessKeyId> created = book.memory().minted().map(MintedKey::id);
     Optional<AccessKeyId> about = step instanceof Step.CreateKey ? created : StepWords.key(step);
     String reason = step.cause().reason().word();
     tell(Event.Kind.ACTED, StepWords.word(step), reason, about, told(step, created));
@@ -337,8 +337,8 @@ final class SecretRun {
    */
   private RunReport fail(Failure failure) {
     tell(Event.Kind.FAILED, failure.action(), Optional.empty(), failure.sentence());
-    for (int tries = 0; book.progress().minted().isPresent() && tries < MOST_UNDOS; tries++) {
-      book.progressed(RunMemory::storeFailed);
+    for (int tries = 0; book.memory().minted().isPresent() && tries < MOST_UNDOS; tries++) {
+      book.remember(RunMemory::storeFailed);
       Instant now = ports.clock().instant();
       Step step = plan(now);
       if (step instanceof Step.Look look && reader.read(book, look.parts()).isPresent()) {

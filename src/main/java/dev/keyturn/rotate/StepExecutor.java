@@ -79,17 +79,17 @@ final class StepExecutor {
       case WriteResult.Done<MintedKey>(MintedKey minted) ->
           settled(() -> {
             book.added(new AccessKey(minted.id(), KeyStatus.ACTIVE, minted.created()));
-            book.progressed(progress -> progress.created(minted));
+            book.remember(memory -> memory.created(minted));
           });
       case WriteResult.Refused<MintedKey> refused -> {
-        book.progressed(RunMemory::creationDeclined);
+        book.remember(RunMemory::creationDeclined);
         yield new Result.InDoubt(
             new Failure.Rejected(
                 "iam:CreateAccessKey", "LimitExceeded", "the user has two keys already"));
       }
       case WriteResult.Failed<MintedKey>(Failure failure) -> new Result.Failed(failure);
       case WriteResult.InDoubt<MintedKey>(Failure failure) -> {
-        book.progressed(RunMemory::creationInDoubt);
+        book.remember(RunMemory::creationInDoubt);
         yield new Result.InDoubt(failure);
       }
     };
@@ -105,12 +105,12 @@ final class StepExecutor {
       case WriteResult.Done<VersionId> done -> {
         boolean first = book.observation().secret().at(StagingLabel.AWSCURRENT).isEmpty();
         book.stored(step.token(), step.credential(), document);
-        book.progressed(RunMemory::settled);
+        book.remember(RunMemory::settled);
         book.moved(StagingLabel.AWSPENDING, Optional.of(step.token()));
         yield first ? new Result.OutOfDate() : new Result.Settled();
       }
       case WriteResult.Refused<VersionId> refused -> {
-        book.progressed(RunMemory::storeFailed);
+        book.remember(RunMemory::storeFailed);
         yield new Result.Failed(
             new Failure.Rejected(
                 "secretsmanager:PutSecretValue",
@@ -119,12 +119,12 @@ final class StepExecutor {
       }
       case WriteResult.Failed<VersionId>(Failure failure) -> {
         if (!failure.isPassing()) {
-          book.progressed(RunMemory::storeFailed);
+          book.remember(RunMemory::storeFailed);
         }
         yield new Result.Failed(failure);
       }
       case WriteResult.InDoubt<VersionId>(Failure failure) -> {
-        book.progressed(progress -> progress.storeDoubted(step.token()));
+        book.remember(memory -> memory.storeDoubted(step.token()));
         yield new Result.Failed(failure);
       }
     };
@@ -163,14 +163,14 @@ final class StepExecutor {
    */
   Result delete(Step.DeleteKey step) {
     Optional<MintedKey> inHand =
-        book.progress().minted().filter(minted -> minted.id().equals(step.key()));
+        book.memory().minted().filter(minted -> minted.id().equals(step.key()));
     UserName owner = inHand.map(minted -> minted.credential().user()).orElseGet(this::user);
     return switch (ports.keys().delete(owner, step.key())) {
       case WriteResult.Done<AccessKeyId> done -> settled(() -> deleted(step, inHand.isPresent()));
       case WriteResult.Refused<AccessKeyId> gone ->
           settled(() -> {
             if (inHand.isPresent()) {
-              book.progressed(RunMemory::settled);
+              book.remember(RunMemory::settled);
             }
             deleted(step, false);
           });
@@ -183,10 +183,10 @@ final class StepExecutor {
     book.deleted(step.key());
     Reason reason = step.cause().reason();
     if (inHand || reason == Reason.ORPHAN || reason == Reason.MADE_FOR_ANOTHER) {
-      book.progressed(progress -> progress.removed(step.key()));
+      book.remember(memory -> memory.removed(step.key()));
     }
     if (reason == Reason.PENDING_DISCARDED) {
-      book.progressed(RunMemory::discardedPending);
+      book.remember(RunMemory::discardedPending);
     }
   }
 

@@ -90,8 +90,8 @@ class BeginningPlanTest {
         due()
             .intent(rotation(ME, JUST_NOW))
             .value(TWO, new VersionValue.Absent())
-            .progress(p -> p.creationInDoubt().creationInDoubt());
+            .remember(p -> p.creationInDoubt().creationInDoubt());
     assertPlans(tried, Step.CreateKey.class, Reason.DUE);
-    assertPlans(tried.progress(RunMemory::creationInDoubt), Step.Wait.class, Reason.TRIED_ENOUGH);
+    assertPlans(tried.remember(RunMemory::creationInDoubt), Step.Wait.class, Reason.TRIED_ENOUGH);
   }
 }

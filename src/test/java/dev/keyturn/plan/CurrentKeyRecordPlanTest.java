@@ -93,7 +93,7 @@ class CurrentKeyRecordPlanTest {
                     SecretText.of("rest"),
                     200));
     Step.Verify verify = assertPlans(mistyped, Step.Verify.class, Reason.PROVE_CURRENT);
-    Scene tried = mistyped.progress(was -> was.proved(verify.credential(), Proof.WRONG_SECRET));
+    Scene tried = mistyped.remember(was -> was.proved(verify.credential(), Proof.WRONG_SECRET));
     Cause cause = assertHalts(tried, Reason.CURRENT_SECRET_WRONG);
     assertThat(cause.key()).contains(A);
     assertThat(cause.reason().isSuspicious()).isTrue();
@@ -101,14 +101,14 @@ class CurrentKeyRecordPlanTest {
 
   @Test
   void aKeyInTheValueThatIsSomebodyElsesHaltsAsSuspicious() {
-    Scene another = edited().progress(was -> was.proved(Scene.held(A), Proof.SOMEONE_ELSE));
+    Scene another = edited().remember(was -> was.proved(Scene.held(A), Proof.SOMEONE_ELSE));
     assertHalts(another, Reason.SOMEONE_ELSES_KEY);
   }
 
   @Test
   void anEditedVersionWhoseKeyDoesNotPropagateIsWaitedFor() {
     assertPlans(
-        edited().progress(was -> was.proved(Scene.held(A), Proof.TIMED_OUT)),
+        edited().remember(was -> was.proved(Scene.held(A), Proof.TIMED_OUT)),
         Step.Wait.class,
         Reason.NOT_PROPAGATED);
   }
@@ -151,7 +151,7 @@ class CurrentKeyRecordPlanTest {
   @Test
   void aMoveBackToAVersionThatDoesNotWorkIsNotRecorded() {
     assertHalts(
-        movedBack().progress(was -> was.proved(Scene.held(A), Proof.WRONG_SECRET)),
+        movedBack().remember(was -> was.proved(Scene.held(A), Proof.WRONG_SECRET)),
         Reason.CURRENT_SECRET_WRONG);
   }
 
@@ -196,7 +196,7 @@ class CurrentKeyRecordPlanTest {
             .configured(Scene.ALICE)
             .boundTo(Optional.empty());
     assertPlans(configured, Step.Verify.class, Reason.PROVE_CURRENT);
-    Step step = configured.progress(was -> was.proved(Scene.held(A), proof)).plan();
+    Step step = configured.remember(was -> was.proved(Scene.held(A), proof)).plan();
     assertThat(step).isInstanceOf(Step.Halt.class);
   }
 }

@@ -45,11 +45,11 @@ class FirstKeyPlanTest {
     assertPlans(first(), Step.Announce.class, Reason.FIRST_KEY);
     Scene minted = announced().minted(B);
     assertPlans(minted, Step.Verify.class, Reason.PROVE_PENDING);
-    Scene proved = announced().minted(B).progress(p -> p.proved(Scene.held(B), Proof.WORKS));
+    Scene proved = announced().minted(B).remember(p -> p.proved(Scene.held(B), Proof.WORKS));
     assertPlans(proved, Step.Store.class, Reason.STORE_MINTED);
     assertLooksAt(proved.stale(ReadPart.Secret.class), new ReadPart.Secret());
     assertPlans(
-        minted.progress(p -> p.proved(Scene.held(B), Proof.TIMED_OUT)),
+        minted.remember(p -> p.proved(Scene.held(B), Proof.TIMED_OUT)),
         Step.DeleteKey.class,
         Reason.UNDO_MINTED);
   }
@@ -59,7 +59,7 @@ class FirstKeyPlanTest {
     Scene young =
         announced()
             .value(FRESH, new VersionValue.Absent())
-            .progress(RunMemory::creationInDoubt)
+            .remember(RunMemory::creationInDoubt)
             .key(B, Duration.ofSeconds(5))
             .lastUse(B, new LastUse.Never());
     Step.Wait wait = assertPlans(young, Step.Wait.class, Reason.ANOTHER_RUN);
@@ -87,7 +87,7 @@ class FirstKeyPlanTest {
             .key(B, Duration.ofSeconds(5))
             .version(FRESH, B)
             .label(StagingLabel.AWSPENDING, FRESH)
-            .progress(p -> p.proved(Scene.held(B), Proof.WORKS));
+            .remember(p -> p.proved(Scene.held(B), Proof.WORKS));
     assertThat(assertPlans(second, Step.DeleteKey.class, Reason.SUPERSEDED_PENDING).key())
         .isEqualTo(B);
   }
@@ -96,9 +96,9 @@ class FirstKeyPlanTest {
   void noSecondFirstKeyIsCreatedWhereThereMayBeOne() {
     Scene doubted = announced();
     assertPlans(
-        doubted.progress(RunMemory::creationDeclined), Step.CreateKey.class, Reason.FIRST_KEY);
+        doubted.remember(RunMemory::creationDeclined), Step.CreateKey.class, Reason.FIRST_KEY);
     assertPlans(
-        doubted.progress(RunMemory::creationInDoubt), Step.Wait.class, Reason.CREATION_IN_DOUBT);
-    assertPlans(doubted.progress(p -> p.removed(B)), Step.CreateKey.class, Reason.FIRST_KEY);
+        doubted.remember(RunMemory::creationInDoubt), Step.Wait.class, Reason.CREATION_IN_DOUBT);
+    assertPlans(doubted.remember(p -> p.removed(B)), Step.CreateKey.class, Reason.FIRST_KEY);
   }
 }

@@ -216,7 +216,7 @@ class GuardsTest {
             seen.lastUse(),
             seen.fresh(),
             true,
-            seen.progress());
+            seen.memory());
     Step step =
         Planner.plan(unlisted, dev.keyturn.model.Policy.DEFAULT, new Goal.Advance(), Scene.NOW);
     assertThat(step)

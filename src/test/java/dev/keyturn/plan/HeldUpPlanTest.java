@@ -56,7 +56,7 @@ class HeldUpPlanTest {
 
   @Test
   void whatSomebodyHasEditedIsNotUndoneByPromotingWhatWasMadeBefore() {
-    Scene proved = stored(ME, JUST_NOW).progress(p -> p.proved(Scene.held(B), Proof.WORKS));
+    Scene proved = stored(ME, JUST_NOW).remember(p -> p.proved(Scene.held(B), Proof.WORKS));
     assertPlans(proved, Step.Promote.class, Reason.PROMOTE_PENDING);
     Scene edited = proved.edited(ONE, A);
     assertThat(assertPlans(edited, Step.DeleteKey.class, Reason.SECRET_EDITED).key()).isEqualTo(B);

@@ -172,7 +172,7 @@ class LedgerCatchUpPlanTest {
     assertLooksAt(
         Scene.dayAfterRotation()
             .intent(intent(Intent.Verb.ROTATE, ME, HOUR, Optional.of(FRESH), Optional.of(A)))
-            .progress(was -> RunMemory.start(ME, TWO, NOW)),
+            .remember(was -> RunMemory.start(ME, TWO, NOW)),
         new ReadPart.Value(FRESH));
   }
 }

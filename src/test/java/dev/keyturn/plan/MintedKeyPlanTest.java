@@ -34,7 +34,7 @@ class MintedKeyPlanTest {
 
   @Test
   void aMintedKeyThatCannotBeStoredIsDeletedAgain() {
-    Scene scene = due().intent(rotation(ME, JUST_NOW)).minted(B).progress(RunMemory::storeFailed);
+    Scene scene = due().intent(rotation(ME, JUST_NOW)).minted(B).remember(RunMemory::storeFailed);
     assertThat(assertPlans(scene, Step.DeleteKey.class, Reason.UNDO_MINTED).key()).isEqualTo(B);
   }
 
@@ -44,7 +44,7 @@ class MintedKeyPlanTest {
         due()
             .intent(rotation(ME, JUST_NOW))
             .minted(B)
-            .progress(p -> p.storeDoubted(TWO).storeFailed());
+            .remember(p -> p.storeDoubted(TWO).storeFailed());
     assertLooksAt(scene, new ReadPart.Value(TWO));
     assertPlans(
         scene.value(TWO, new VersionValue.Absent()), Step.DeleteKey.class, Reason.UNDO_MINTED);
@@ -53,10 +53,10 @@ class MintedKeyPlanTest {
   @Test
   void itIsLookedForWhereItWasToBeStoredWhateverIsAnnouncedByNow() {
     Scene overtaken =
-        due().intent(rotation(ANOTHER, JUST_NOW)).minted(B).progress(p -> p.storeDoubted(TWO));
+        due().intent(rotation(ANOTHER, JUST_NOW)).minted(B).remember(p -> p.storeDoubted(TWO));
     assertLooksAt(
         overtaken.stale(ReadPart.Secret.class), new ReadPart.Secret(), new ReadPart.Value(TWO));
-    Scene closed = due().minted(B).progress(p -> p.storeDoubted(TWO));
+    Scene closed = due().minted(B).remember(p -> p.storeDoubted(TWO));
     assertLooksAt(closed, new ReadPart.Value(TWO));
   }
 
@@ -65,7 +65,7 @@ class MintedKeyPlanTest {
     Scene recorded =
         due()
             .minted(B)
-            .progress(p -> p.storeDoubted(TWO))
+            .remember(p -> p.storeDoubted(TWO))
             .value(TWO, new VersionValue.Absent())
             .ledger(was -> was.promoted(B, TWO, Optional.empty()));
     assertPlans(recorded, Step.Wait.class, Reason.ANOTHER_RUN);

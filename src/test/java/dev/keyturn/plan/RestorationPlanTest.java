@@ -178,13 +178,13 @@ class RestorationPlanTest {
     assertHalts(asked().without(A), Reason.LAST_KEY_GONE);
     assertHalts(asked().inactive(A), Reason.LAST_KEY_INACTIVE);
     assertHalts(
-        announced().progress(was -> was.proved(Scene.held(A), Proof.WRONG_SECRET)),
+        announced().remember(was -> was.proved(Scene.held(A), Proof.WRONG_SECRET)),
         Reason.LAST_DOES_NOT_WORK);
     assertHalts(
-        announced().progress(was -> was.proved(Scene.held(A), Proof.SOMEONE_ELSE)),
+        announced().remember(was -> was.proved(Scene.held(A), Proof.SOMEONE_ELSE)),
         Reason.SOMEONE_ELSES_KEY);
     assertPlans(
-        announced().progress(was -> was.proved(Scene.held(A), Proof.TIMED_OUT)),
+        announced().remember(was -> was.proved(Scene.held(A), Proof.TIMED_OUT)),
         Step.Wait.class,
         Reason.NOT_PROPAGATED);
   }

@@ -60,7 +60,7 @@ class RollbackPlanTest {
     assertPlans(announced(asked()), Step.Verify.class, Reason.PROVE_PREVIOUS);
     Step.Promote promote =
         assertPlans(
-            announced(asked()).progress(p -> p.proved(Scene.held(A), Proof.WORKS)),
+            announced(asked()).remember(p -> p.proved(Scene.held(A), Proof.WORKS)),
             Step.Promote.class,
             Reason.PROMOTE_PREVIOUS);
     assertThat(promote.from()).contains(TWO);
@@ -207,13 +207,13 @@ class RollbackPlanTest {
   @Test
   void whatWasTriedInVainIsNotAnnouncedAgain() {
     assertHalts(
-        asked().progress(p -> p.proved(Scene.held(A), Proof.WRONG_SECRET)),
+        asked().remember(p -> p.proved(Scene.held(A), Proof.WRONG_SECRET)),
         Reason.PREVIOUS_DOES_NOT_WORK);
     assertHalts(
-        asked().progress(p -> p.proved(Scene.held(A), Proof.SOMEONE_ELSE)),
+        asked().remember(p -> p.proved(Scene.held(A), Proof.SOMEONE_ELSE)),
         Reason.SOMEONE_ELSES_KEY);
     assertPlans(
-        asked().progress(p -> p.proved(Scene.held(A), Proof.TIMED_OUT)),
+        asked().remember(p -> p.proved(Scene.held(A), Proof.TIMED_OUT)),
         Step.Announce.class,
         Reason.ASKED_TO_ROLL_BACK);
   }
@@ -221,15 +221,15 @@ class RollbackPlanTest {
   @Test
   void aPreviousKeyThatDoesNotWorkIsNotMadeCurrent() {
     assertPlans(
-        announced(asked()).progress(p -> p.proved(Scene.held(A), Proof.WRONG_SECRET)),
+        announced(asked()).remember(p -> p.proved(Scene.held(A), Proof.WRONG_SECRET)),
         Step.Note.class,
         Reason.PREVIOUS_DOES_NOT_WORK);
     assertPlans(
-        announced(asked()).progress(p -> p.proved(Scene.held(A), Proof.SOMEONE_ELSE)),
+        announced(asked()).remember(p -> p.proved(Scene.held(A), Proof.SOMEONE_ELSE)),
         Step.Note.class,
         Reason.SOMEONE_ELSES_KEY);
     assertPlans(
-        announced(asked()).progress(p -> p.proved(Scene.held(A), Proof.TIMED_OUT)),
+        announced(asked()).remember(p -> p.proved(Scene.held(A), Proof.TIMED_OUT)),
         Step.Wait.class,
         Reason.NOT_PROPAGATED);
   }

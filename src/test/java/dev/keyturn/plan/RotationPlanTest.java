@@ -133,14 +133,14 @@ class RotationPlanTest {
   @Test
   void theKeyOfARotationThatWasTakenOverIsLookedAtOnceMoreBeforeItIsPromoted() {
     Scene own =
-        stored(ME, Duration.ofSeconds(9)).progress(p -> p.proved(Scene.held(B), Proof.WORKS));
+        stored(ME, Duration.ofSeconds(9)).remember(p -> p.proved(Scene.held(B), Proof.WORKS));
     assertPlans(own.stale(ReadPart.Keys.class), Step.Promote.class, Reason.PROMOTE_PENDING);
     Intent overtaken =
         rotation(ANOTHER, Duration.ofMinutes(30)).takenOver(ME, NOW.plus(Duration.ofMinutes(20)));
     Scene taken =
         stored(ANOTHER, Duration.ofMinutes(30))
             .intent(overtaken)
-            .progress(p -> p.proved(Scene.held(B), Proof.WORKS));
+            .remember(p -> p.proved(Scene.held(B), Proof.WORKS));
     assertPlans(taken, Step.Promote.class, Reason.PROMOTE_PENDING);
     assertLooksAt(taken.stale(ReadPart.Keys.class), new ReadPart.Keys());
   }
@@ -169,11 +169,11 @@ class RotationPlanTest {
 
   @Test
   void aProvedKeyIsPromotedAfterOneMoreLookAtTheIntent() {
-    Scene proved = stored(ME, JUST_NOW).progress(p -> p.proved(Scene.held(B), Proof.WORKS));
+    Scene proved = stored(ME, JUST_NOW).remember(p -> p.proved(Scene.held(B), Proof.WORKS));
     assertLooksAt(proved.stale(ReadPart.Secret.class), new ReadPart.Secret());
     Step.Promote promote =
         assertPlans(
-            stored(ME, JUST_NOW).progress(p -> p.proved(Scene.held(B), Proof.WORKS)),
+            stored(ME, JUST_NOW).remember(p -> p.proved(Scene.held(B), Proof.WORKS)),
             Step.Promote.class,
             Reason.PROMOTE_PENDING);
     assertThat(promote).isEqualTo(new Step.Promote(Optional.of(ONE), TWO, promote.cause()));
@@ -182,7 +182,7 @@ class RotationPlanTest {
   @Test
   void aProvedKeyIsNotPromotedOnceTheIntentIsAnothers() {
     assertPlans(
-        stored(ANOTHER, JUST_NOW).progress(p -> p.proved(Scene.held(B), Proof.WORKS)),
+        stored(ANOTHER, JUST_NOW).remember(p -> p.proved(Scene.held(B), Proof.WORKS)),
         Step.Wait.class,
         Reason.ANOTHER_RUN);
   }
@@ -190,22 +190,22 @@ class RotationPlanTest {
   @Test
   void aKeyThatDoesNotPropagateIsWaitedFor() {
     assertPlans(
-        stored(ME, JUST_NOW).progress(p -> p.proved(Scene.held(B), Proof.TIMED_OUT)),
+        stored(ME, JUST_NOW).remember(p -> p.proved(Scene.held(B), Proof.TIMED_OUT)),
         Step.Wait.class,
         Reason.NOT_PROPAGATED);
   }
 
   @Test
   void aPendingKeyWithAWrongSecretIsDiscardedAndThenAPersonIsAsked() {
-    Scene wrong = stored(ME, JUST_NOW).progress(p -> p.proved(Scene.held(B), Proof.WRONG_SECRET));
+    Scene wrong = stored(ME, JUST_NOW).remember(p -> p.proved(Scene.held(B), Proof.WRONG_SECRET));
     assertPlans(wrong, Step.DeleteKey.class, Reason.PENDING_DISCARDED);
-    assertHalts(due().progress(RunMemory::discardedPending), Reason.PENDING_SECRET_WRONG);
+    assertHalts(due().remember(RunMemory::discardedPending), Reason.PENDING_SECRET_WRONG);
   }
 
   @Test
   void aPendingCredentialOfSomebodyElseIsNeverPromoted() {
     assertHalts(
-        stored(ME, JUST_NOW).progress(p -> p.proved(Scene.held(B), Proof.SOMEONE_ELSE)),
+        stored(ME, JUST_NOW).remember(p -> p.proved(Scene.held(B), Proof.SOMEONE_ELSE)),
         Reason.SOMEONE_ELSES_KEY);
   }
 
@@ -312,7 +312,7 @@ class RotationPlanTest {
         due()
             .intent(rotation(ME, JUST_NOW))
             .value(TWO, new VersionValue.Absent())
-            .progress(p -> p.creationDeclined().creationDeclined().creationDeclined());
+            .remember(p -> p.creationDeclined().creationDeclined().creationDeclined());
     assertPlans(tried, Step.Wait.class, Reason.TRIED_ENOUGH);
   }
 

@@ -71,14 +71,14 @@ class RotationTagCleanupPlanTest {
 
   private static Scene mine(Duration ago) {
     return due()
-        .progress(was -> RunMemory.start(ME, FRESH, NOW.minus(Duration.ofHours(1))))
+        .remember(was -> RunMemory.start(ME, FRESH, NOW.minus(Duration.ofHours(1))))
         .intent(intent(Intent.Verb.ROTATE, ME, ago, Optional.of(FRESH), Optional.of(A)));
   }
 
   @Test
   void whatCreatedNoKeyIsForgottenByItsOwnRun() {
     assertThat(forgetsItsOwn(mine(JUST_NOW))).isTrue();
-    assertThat(forgetsItsOwn(mine(JUST_NOW).progress(RunMemory::creationInDoubt))).isFalse();
+    assertThat(forgetsItsOwn(mine(JUST_NOW).remember(RunMemory::creationInDoubt))).isFalse();
   }
 
   @Test

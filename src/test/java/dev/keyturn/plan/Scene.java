@@ -65,7 +65,7 @@ final class Scene {
   private Optional<String> denied = Optional.empty();
   private Ledger ledger =
       Ledger.EMPTY.adopted(ALICE_ID, Optional.of(new Ledger.Current(A, Optional.of(ONE))));
-  private RunMemory progress = RunMemory.start(ME, FRESH, NOW.minusSeconds(60));
+  private RunMemory memory = RunMemory.start(ME, FRESH, NOW.minusSeconds(60));
   private Policy policy = Policy.DEFAULT;
   private Goal goal = new Goal.Advance();
   private boolean secretIsLatest = true;
@@ -209,7 +209,7 @@ final class Scene {
 
   /** This run has proved the key as the scene's versions hold it. */
   Scene proved(AccessKeyId id) {
-    return progress(before -> before.proved(held(id), Proof.WORKS));
+    return remember(before -> before.proved(held(id), Proof.WORKS));
   }
 
   Scene previous(Ledger.State state, Duration ago) {
@@ -217,14 +217,15 @@ final class Scene {
         before -> before.with(new Ledger.Previous(A, state, NOW.minus(ago), Optional.of(ONE))));
   }
 
-  Scene progress(UnaryOperator<RunMemory> change) {
-    progress = change.apply(progress);
+  /** What only this run knows becomes something else. */
+  Scene remember(UnaryOperator<RunMemory> change) {
+    memory = change.apply(memory);
     return this;
   }
 
   Scene minted(AccessKeyId id) {
     key(id, Duration.ofSeconds(1));
-    return progress(before ->
+    return remember(before ->
         before.created(
             new MintedKey(
                 new Credential(ALICE, id, SecretText.of("secret")), NOW.minusSeconds(1))));
@@ -357,6 +358,6 @@ final class Scene {
         lastUse,
         Set.copyOf(parts),
         secretIsLatest,
-        progress);
+        memory);
   }
 }

@@ -34,7 +34,7 @@ class ServiceRotationPlanTest {
         .rotatedByTheService()
         .label(StagingLabel.AWSPENDING, FRESH)
         .value(FRESH, new VersionValue.Absent())
-        .progress(before -> RunMemory.start(ME, FRESH, NOW.minusSeconds(2)))
+        .remember(before -> RunMemory.start(ME, FRESH, NOW.minusSeconds(2)))
         .goal(new Goal.TakeServiceStep(FRESH, step));
   }
 
@@ -68,7 +68,7 @@ class ServiceRotationPlanTest {
   void heldUp() {
     Step step =
         begun(ServiceStep.CREATE_SECRET)
-            .progress(before -> RunMemory.start(ME, FRESH, NOW.minus(Duration.ofMinutes(2))))
+            .remember(before -> RunMemory.start(ME, FRESH, NOW.minus(Duration.ofMinutes(2))))
             .plan();
     assertThat(step).isInstanceOf(Step.Wait.class);
     assertThat(reason(step)).isEqualTo(Reason.HELD_UP);
@@ -178,12 +178,12 @@ class ServiceRotationPlanTest {
     assertThat(((Step.Verify) step).credential().id()).isEqualTo(B);
     Step after =
         stored(ServiceStep.TEST_SECRET, ANOTHER)
-            .progress(before -> before.proved(Scene.held(B), Proof.WORKS))
+            .remember(before -> before.proved(Scene.held(B), Proof.WORKS))
             .plan();
     assertThat(reason(after)).isEqualTo(Reason.STAGED_KEY_WORKS);
     Step wrong =
         stored(ServiceStep.TEST_SECRET, ANOTHER)
-            .progress(before -> before.proved(Scene.held(B), Proof.WRONG_SECRET))
+            .remember(before -> before.proved(Scene.held(B), Proof.WRONG_SECRET))
             .plan();
     assertThat(reason(wrong)).isEqualTo(Reason.STAGED_SECRET_WRONG);
   }
@@ -302,7 +302,7 @@ class ServiceRotationPlanTest {
         .isEqualTo(Reason.PROVE_PENDING);
     assertThat(
             stored(ServiceStep.FINISH_SECRET, ME)
-                .progress(before -> before.proved(Scene.held(B), Proof.WORKS))
+                .remember(before -> before.proved(Scene.held(B), Proof.WORKS))
                 .plan())
         .isInstanceOf(Step.Promote.class);
   }

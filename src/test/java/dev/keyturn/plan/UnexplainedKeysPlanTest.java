@@ -80,8 +80,8 @@ class UnexplainedKeysPlanTest {
             .value(FRESH, new VersionValue.Absent())
             .key(B, Duration.ofSeconds(2))
             .lastUse(B, NEVER);
-    assertHalts(declined.progress(RunMemory::creationDeclined), Reason.FOREIGN_KEY);
-    assertPlans(declined.progress(RunMemory::creationInDoubt), Step.DeleteKey.class, Reason.ORPHAN);
+    assertHalts(declined.remember(RunMemory::creationDeclined), Reason.FOREIGN_KEY);
+    assertPlans(declined.remember(RunMemory::creationInDoubt), Step.DeleteKey.class, Reason.ORPHAN);
   }
 
   @Test
@@ -95,8 +95,8 @@ class UnexplainedKeysPlanTest {
             Optional.of(A));
     Scene scene =
         Scene.adopted()
-            .progress(was -> RunMemory.start(ME, FRESH, Scene.NOW.minus(Duration.ofHours(1))))
-            .progress(RunMemory::creationDeclined)
+            .remember(was -> RunMemory.start(ME, FRESH, Scene.NOW.minus(Duration.ofHours(1))))
+            .remember(RunMemory::creationDeclined)
             .intent(taken)
             .value(FRESH, new VersionValue.Absent())
             .key(B, Duration.ofMinutes(29))
@@ -113,9 +113,9 @@ class UnexplainedKeysPlanTest {
             .key(B, Duration.ofSeconds(2))
             .lastUse(B, NEVER);
     assertHalts(
-        found.progress(p -> p.creationInDoubt().removed(C).creationDeclined()), Reason.FOREIGN_KEY);
+        found.remember(p -> p.creationInDoubt().removed(C).creationDeclined()), Reason.FOREIGN_KEY);
     assertPlans(
-        found.progress(p -> p.creationInDoubt().creationInDoubt().removed(C)),
+        found.remember(p -> p.creationInDoubt().creationInDoubt().removed(C)),
         Step.DeleteKey.class,
         Reason.ORPHAN);
   }
@@ -129,14 +129,14 @@ class UnexplainedKeysPlanTest {
             .key(B, Duration.ofSeconds(2))
             .lastUse(B, NEVER);
     assertPlans(
-        behind.progress(p -> p.creationInDoubt().removed(B).creationDeclined()),
+        behind.remember(p -> p.creationInDoubt().removed(B).creationDeclined()),
         Step.DeleteKey.class,
         Reason.ORPHAN);
   }
 
   @Test
   void anIntentUnderWhichNothingWasCreatedExplainsNoKeyAfterItIsGivenBack() {
-    Scene declined = Scene.adopted().intent(MINE).progress(RunMemory::creationDeclined);
+    Scene declined = Scene.adopted().intent(MINE).remember(RunMemory::creationDeclined);
     Intent given =
         Planner.giveBackLease(declined.observation(), Scene.NOW)
             .orElseThrow()
@@ -313,7 +313,7 @@ class UnexplainedKeysPlanTest {
             .version(FRESH, C)
             .label(StagingLabel.AWSPENDING, FRESH);
     assertPlans(
-        overtaken.progress(was -> RunMemory.start(ME, Scene.version(8), Scene.NOW)),
+        overtaken.remember(was -> RunMemory.start(ME, Scene.version(8), Scene.NOW)),
         Step.Announce.class,
         Reason.SUPERSEDED_PENDING);
   }
@@ -325,7 +325,7 @@ class UnexplainedKeysPlanTest {
             .key(C, Duration.ofSeconds(9))
             .version(FRESH, C)
             .lastUse(C, NEVER)
-            .progress(was -> was.proved(Scene.held(C), Proof.WORKS));
+            .remember(was -> was.proved(Scene.held(C), Proof.WORKS));
     assertHalts(old, Reason.FOREIGN_KEY);
   }
 

@@ -138,12 +138,12 @@ class RunObservationsTest {
   @Test
   void aKeyInHandThatIsFoundStoredIsInHandNoMore() {
     RunObservations book = read();
-    book.progressed(progress -> progress.created(minted()));
+    book.remember(memory -> memory.created(minted()));
     book.read(InMemoryAccount.ONE, InMemoryAccount.holding(InMemoryAccount.A));
     book.read(RunHarness.FRESH, new VersionValue.Absent());
-    assertThat(book.progress().minted()).as("another key, and nothing").isPresent();
+    assertThat(book.memory().minted()).as("another key, and nothing").isPresent();
     book.read(InMemoryAccount.TWO, InMemoryAccount.holding(InMemoryAccount.B));
-    assertThat(book.progress().minted()).isEmpty();
+    assertThat(book.memory().minted()).isEmpty();
   }
 
   @Test

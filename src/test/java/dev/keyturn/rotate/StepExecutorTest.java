@@ -46,8 +46,8 @@ class StepExecutorTest {
     reader.read(book, List.of(new ReadPart.Keys()));
     account.key(InMemoryAccount.B, Duration.ZERO);
     book.added(account.keys.getLast());
-    book.progressed(progress ->
-        progress.created(
+    book.remember(memory ->
+        memory.created(
             new MintedKey(InMemoryAccount.credential(InMemoryAccount.B), InMemoryAccount.NOW)));
   }
 
@@ -58,7 +58,7 @@ class StepExecutorTest {
     assertThat(book.observation().secret().at(StagingLabel.AWSPENDING)).contains(RunHarness.FRESH);
     assertThat(book.observation().values().get(RunHarness.FRESH))
         .isInstanceOf(VersionValue.Holds.class);
-    assertThat(book.progress().minted()).isEmpty();
+    assertThat(book.memory().minted()).isEmpty();
   }
 
   @Test
@@ -74,10 +74,10 @@ class StepExecutorTest {
     minted();
     account.script.answers("put", new WriteResult.Failed<>(RunHarness.BUSY));
     assertThat(writer.store(STORE)).isEqualTo(new StepExecutor.Result.Failed(RunHarness.BUSY));
-    assertThat(book.progress().store()).isEqualTo(new RunMemory.Store(false, Optional.empty()));
+    assertThat(book.memory().store()).isEqualTo(new RunMemory.Store(false, Optional.empty()));
     account.script.answers("put", new WriteResult.Failed<>(RunHarness.DENIED));
     assertThat(writer.store(STORE)).isEqualTo(new StepExecutor.Result.Failed(RunHarness.DENIED));
-    assertThat(book.progress().store()).isEqualTo(new RunMemory.Store(true, Optional.empty()));
+    assertThat(book.memory().store()).isEqualTo(new RunMemory.Store(true, Optional.empty()));
   }
 
   @Test
@@ -85,8 +85,8 @@ class StepExecutorTest {
     minted();
     account.script.answers("put", new WriteResult.Refused<>(WriteResult.Refusal.TOKEN_TAKEN));
     assertThat(writer.store(STORE)).isInstanceOf(StepExecutor.Result.Failed.class);
-    assertThat(book.progress().store()).isEqualTo(new RunMemory.Store(true, Optional.empty()));
-    assertThat(book.progress().minted()).isPresent();
+    assertThat(book.memory().store()).isEqualTo(new RunMemory.Store(true, Optional.empty()));
+    assertThat(book.memory().minted()).isPresent();
     assertThat(book.observation().values()).doesNotContainKey(RunHarness.FRESH);
   }
 
@@ -95,9 +95,9 @@ class StepExecutorTest {
     minted();
     account.script.answers("put", new WriteResult.InDoubt<>(RunHarness.BUSY));
     assertThat(writer.store(STORE)).isEqualTo(new StepExecutor.Result.Failed(RunHarness.BUSY));
-    assertThat(book.progress().store())
+    assertThat(book.memory().store())
         .isEqualTo(new RunMemory.Store(false, Optional.of(RunHarness.FRESH)));
-    assertThat(book.progress().minted()).isPresent();
+    assertThat(book.memory().minted()).isPresent();
   }
 
   @Test
@@ -121,13 +121,13 @@ class StepExecutorTest {
     minted();
     writer.delete(
         new Step.DeleteKey(InMemoryAccount.A, Cause.of(Reason.ORPHAN, InMemoryAccount.A)));
-    assertThat(book.progress().minted()).isPresent();
+    assertThat(book.memory().minted()).isPresent();
     writer.delete(
         new Step.DeleteKey(InMemoryAccount.B, Cause.of(Reason.UNDO_MINTED, InMemoryAccount.B)));
-    assertThat(book.progress().minted()).isEmpty();
+    assertThat(book.memory().minted()).isEmpty();
     assertThat(book.observation().keys().orElseThrow()).isEmpty();
-    assertThat(book.progress().discarded()).isFalse();
-    assertThat(book.progress().removed())
+    assertThat(book.memory().discarded()).isFalse();
+    assertThat(book.memory().removed())
         .containsExactlyInAnyOrder(InMemoryAccount.A, InMemoryAccount.B);
   }
 
@@ -138,7 +138,7 @@ class StepExecutorTest {
     writer.delete(
         new Step.DeleteKey(InMemoryAccount.B, Cause.of(Reason.UNDO_MINTED, InMemoryAccount.B)));
     assertThat(account.keys).extracting(AccessKey::id).doesNotContain(InMemoryAccount.B);
-    assertThat(book.progress().hasCreatedOrIsInDoubt()).isFalse();
+    assertThat(book.memory().hasCreatedOrIsInDoubt()).isFalse();
   }
 
   @Test
@@ -147,9 +147,9 @@ class StepExecutorTest {
     account.script.answers("delete", new WriteResult.Refused<>(WriteResult.Refusal.NO_SUCH_THING));
     writer.delete(
         new Step.DeleteKey(InMemoryAccount.B, Cause.of(Reason.UNDO_MINTED, InMemoryAccount.B)));
-    assertThat(book.progress().minted()).isEmpty();
-    assertThat(book.progress().hasCreatedOrIsInDoubt()).isTrue();
-    assertThat(book.progress().removed()).isEmpty();
+    assertThat(book.memory().minted()).isEmpty();
+    assertThat(book.memory().hasCreatedOrIsInDoubt()).isTrue();
+    assertThat(book.memory().removed()).isEmpty();
   }
 
   @Test
@@ -158,8 +158,8 @@ class StepExecutorTest {
     writer.delete(
         new Step.DeleteKey(
             InMemoryAccount.A, Cause.of(Reason.PENDING_DISCARDED, InMemoryAccount.A)));
-    assertThat(book.progress().minted()).isPresent();
-    assertThat(book.progress().removed()).isEmpty();
+    assertThat(book.memory().minted()).isPresent();
+    assertThat(book.memory().removed()).isEmpty();
   }
 
   @Test
@@ -169,9 +169,9 @@ class StepExecutorTest {
     writer.delete(
         new Step.DeleteKey(
             InMemoryAccount.B, Cause.of(Reason.PENDING_DISCARDED, InMemoryAccount.B)));
-    assertThat(book.progress().removed()).isEmpty();
-    assertThat(book.progress().hasCreatedOrIsInDoubt()).isTrue();
-    assertThat(book.progress().discarded()).isTrue();
+    assertThat(book.memory().removed()).isEmpty();
+    assertThat(book.memory().hasCreatedOrIsInDoubt()).isTrue();
+    assertThat(book.memory().discarded()).isTrue();
   }
 
   @Test
@@ -183,12 +183,12 @@ class StepExecutorTest {
         new WriteResult.InDoubt<>(RunHarness.BUSY),
         new WriteResult.Failed<>(RunHarness.BUSY));
     RunMemory fresh = RunMemory.start("me", RunHarness.FRESH, InMemoryAccount.NOW);
-    book.progressed(progress -> fresh);
+    book.remember(memory -> fresh);
     assertThat(writer.create()).isInstanceOf(StepExecutor.Result.InDoubt.class);
-    assertThat(book.progress()).isEqualTo(fresh.creationDeclined());
+    assertThat(book.memory()).isEqualTo(fresh.creationDeclined());
     assertThat(writer.create()).isEqualTo(new StepExecutor.Result.InDoubt(RunHarness.BUSY));
-    assertThat(book.progress()).isEqualTo(fresh.creationDeclined().creationInDoubt());
+    assertThat(book.memory()).isEqualTo(fresh.creationDeclined().creationInDoubt());
     assertThat(writer.create()).isEqualTo(new StepExecutor.Result.Failed(RunHarness.BUSY));
-    assertThat(book.progress()).isEqualTo(fresh.creationDeclined().creationInDoubt());
+    assertThat(book.memory()).isEqualTo(fresh.creationDeclined().creationInDoubt());
   }
 }
