@@ -9,6 +9,7 @@ import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.plan.KeyRole;
 import dev.keyturn.plan.Observation;
+import dev.keyturn.plan.Phase;
 import dev.keyturn.plan.Step;
 import dev.keyturn.plan.StepWords;
 import dev.keyturn.port.Failure;
@@ -34,6 +35,7 @@ final class SecretReportJson {
     json.put("user", report.user().map(UserName::value).orElse(null));
     json.put("userId", user.map(IamUser::id).orElse(null));
     json.put("standing", report.status().word());
+    json.put("phase", report.seen().map(Phase::of).map(Phase::word).orElse(null));
     putOutcome(json, report);
     json.put("currentKey", report.currentKey().map(AccessKeyId::value).orElse(null));
     json.put("previousKey", report.previous().map(SecretReportJson::previous).orElse(null));

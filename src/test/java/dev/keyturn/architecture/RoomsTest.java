@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.keyturn.plan.Phase;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -135,6 +136,21 @@ class RoomsTest {
             .accessTargetWhere(
                 Ambient.ANY.or(
                     Ambient.method("java.lang.System", "getProperty", "getProperties"))));
+  }
+
+  @Test
+  @DisplayName("What is summed up as a phase decides nothing: no check and no loop knows of it")
+  void phaseDecidesNothing() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                Rooms.packages("plan"), Rooms.packages("rotate"), Rooms.packages("fleet"))
+            .and()
+            .haveNameNotMatching("dev\\.keyturn\\.plan\\.Phase(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Phase.class));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.keyturn.app.lambda;
 
 import dev.keyturn.json.JsonText;
 import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.plan.Phase;
 import dev.keyturn.port.CallCount;
 import dev.keyturn.port.Event;
 import java.time.Duration;
@@ -61,6 +62,7 @@ final class Log {
     result.key().map(AccessKeyId::masked).ifPresent(key -> line.put("key", key));
     line.put("outcome", result.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     line.put("reason", result.reason());
+    result.report().seen().map(Phase::of).map(Phase::word).ifPresent(phase -> line.put("phase", phase));
     result.until().ifPresent(until -> line.put("until", until.toString()));
     line.put("message", result.sentence());
     if (!result.remedy().isEmpty()) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,21 @@ class JsonOutputTest {
     assertThat(Schema.problems(SCHEMA, document)).isEmpty();
     assertThat(ParsedJson.at(document, "secrets", 0, "failure"))
         .isEqualTo(Map.of("kind", "denied", "action", "iam:ListAccessKeys"));
+  }
+
+  @Test
+  @DisplayName(
+      "A secret says in which phase it is, before a rotation and after, and none where there is no secret")
+  void phase() {
+    assertThat(phase("plan prod/web/iam")).isEqualTo("idle");
+    assertThat(phase("rotate prod/web/iam")).isEqualTo("overlap");
+    assertThat(phase("plan prod/web/iam")).isEqualTo("overlap");
+    assertThat(phase("plan prod/nowhere")).isEqualTo(Optional.empty());
+  }
+
+  private Object phase(String command) {
+    Object document = Json.parse(shell.type(command + " --output json").out());
+    return Json.at(document, "secrets", 0, "phase");
   }
 
   @Test
