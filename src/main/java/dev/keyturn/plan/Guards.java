@@ -2,7 +2,9 @@ package dev.keyturn.plan;
 
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.IamUser;
+import dev.keyturn.model.Ledger;
 import dev.keyturn.model.LedgerInstants;
+import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.UserId;
 import dev.keyturn.model.UserName;
@@ -14,28 +16,66 @@ import java.util.Optional;
 
 /**
  * What must hold before anything may be touched: a usable secret, and a user that is bound to it
- * and to no other (P6).
+ * and to no other (P6). An adoption asks the same of a secret and a user before it binds them, so
+ * that it never binds what the next run refuses; what is public here is for it.
  */
-final class Guards {
-  static final int LARGEST_SECRET = 65_536;
+public final class Guards {
+  private static final int LARGEST_SECRET = 65_536;
   private static final Duration READ_AGAIN = Duration.ofMinutes(1);
 
   private Guards() {}
 
+  /**
+   * Why a secret may not be rotated whatever it holds; empty when it may.
+   *
+   * @param ledger what its tags say
+   * @param problems what is wrong with these, or with the settings among them
+   */
+  public static Optional<Cause> ofSecret(
+      SecretDescription secret, Ledger ledger, List<String> problems, Instant now) {
+    if (secret.deletion().isPresent()) {
+      return Optional.of(Cause.of(Reason.SECRET_DELETED));
+    }
+    if (secret.replica()) {
+      return Optional.of(Cause.of(Reason.SECRET_IS_REPLICA));
+    }
+    List<String> wrong = problems.isEmpty() ? LedgerInstants.problems(ledger, now) : problems;
+    return wrong.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Cause.of(Reason.TAGS_INVALID).saying(String.join("; ", wrong)));
+  }
+
+  /** Why no rotation may be made of a value; empty when one may, or there is no value. */
+  public static Optional<Cause> ofValue(VersionValue value) {
+    return switch (value) {
+      case VersionValue.Absent absent -> Optional.empty();
+      case VersionValue.Unusable bad ->
+          Optional.of(Cause.of(Reason.VALUE_UNUSABLE).saying(bad.problem() + " " + bad.fix()));
+      case VersionValue.Holds holds ->
+          holds.sizeAfterRotation() > LARGEST_SECRET
+              ? Optional.of(
+                  Cause.of(Reason.SECRET_TOO_LARGE)
+                      .saying(holds.sizeAfterRotation() + " bytes after rotation"))
+              : Optional.empty();
+    };
+  }
+
+  /** Whether a user is bound to another secret than the one of that ARN. */
+  public static boolean isBoundElsewhere(IamUser user, Optional<String> arn) {
+    return user.boundSecret().isPresent() && !user.boundSecret().equals(arn);
+  }
+
+  /** Whether a secret was adopted for another user, of the same name perhaps. */
+  public static boolean isOfAnother(Ledger ledger, IamUser user) {
+    return ledger.userId().filter(id -> !id.equals(user.id())).isPresent();
+  }
+
   /** The secret, its tags or its value are not such that a rotation could go on. */
   static Optional<Step> secretUnusable(PlanInput input) {
-    if (input.seen().secret().deletion().isPresent()) {
-      return PlanInput.halt(Reason.SECRET_DELETED);
-    }
-    if (input.seen().secret().replica()) {
-      return PlanInput.halt(Reason.SECRET_IS_REPLICA);
-    }
-    if (!input.seen().problems().isEmpty()) {
-      return refuse(Reason.TAGS_INVALID, String.join("; ", input.seen().problems()));
-    }
-    List<String> ahead = LedgerInstants.problems(input.ledger(), input.now());
-    if (!ahead.isEmpty()) {
-      return refuse(Reason.TAGS_INVALID, String.join("; ", ahead));
+    Optional<Cause> secret =
+        ofSecret(input.seen().secret(), input.ledger(), input.seen().problems(), input.now());
+    if (secret.isPresent()) {
+      return secret.map(Step.Halt::new);
     }
     if (Restoration.asked(input).isPresent()) {
       // What is current now is what is left.
@@ -44,19 +84,14 @@ final class Guards {
     if (input.currentVersion().isEmpty()) {
       return isFirstRotation(input) ? Optional.empty() : PlanInput.halt(Reason.NO_CURRENT_VERSION);
     }
-    return switch (input.seen().values().get(input.currentVersion().get())) {
-      case null -> input.lookAgain(new ReadPart.Value(input.currentVersion().get()));
-      case VersionValue.Absent absent ->
-          isFirstRotation(input) && input.ledger().current().isEmpty()
-              ? Optional.empty()
-              : Optional.of(readLater(input));
-      case VersionValue.Unusable bad ->
-          refuse(Reason.VALUE_UNUSABLE, bad.problem() + " " + bad.fix());
-      case VersionValue.Holds holds ->
-          holds.sizeAfterRotation() > LARGEST_SECRET
-              ? refuse(Reason.SECRET_TOO_LARGE, holds.sizeAfterRotation() + " bytes after rotation")
-              : Optional.empty();
-    };
+    VersionValue value = input.seen().values().get(input.currentVersion().get());
+    if (value == null) {
+      return input.lookAgain(new ReadPart.Value(input.currentVersion().get()));
+    }
+    boolean behind =
+        value instanceof VersionValue.Absent
+            && !(isFirstRotation(input) && input.ledger().current().isEmpty());
+    return behind ? Optional.of(readLater(input)) : ofValue(value).map(Step.Halt::new);
   }
 
   /**
@@ -101,9 +136,8 @@ final class Guards {
       return PlanInput.halt(Reason.NO_SUCH_USER);
     }
     IamUser user = input.user();
-    String arn = input.seen().secret().arn();
     Optional<UserId> adopted = input.ledger().userId();
-    if (user.boundSecret().isPresent() && !user.boundSecret().get().equals(arn)) {
+    if (isBoundElsewhere(user, Optional.of(input.seen().secret().arn()))) {
       return PlanInput.halt(Reason.BOUND_ELSEWHERE);
     }
     if (user.boundSecret().isEmpty() && configured.isEmpty()) {
@@ -112,7 +146,7 @@ final class Guards {
               .map(id -> id.equals(user.id()) ? Reason.NOT_BOUND : Reason.USER_NAME_DIFFERS)
               .orElse(Reason.NOT_ADOPTED));
     }
-    if (adopted.isPresent() && !adopted.get().equals(user.id())) {
+    if (isOfAnother(input.ledger(), user)) {
       return PlanInput.halt(Reason.USER_MADE_AGAIN);
     }
     return adopted.isEmpty() && configured.isEmpty()

@@ -2,8 +2,10 @@ package dev.keyturn.report;
 
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.UserName;
+import dev.keyturn.plan.Reason;
 import dev.keyturn.port.Failure;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an adoption came to.
@@ -27,8 +29,12 @@ public record AdoptionReport(UserName asked, String secret, Outcome outcome, Lis
      */
     record Bound(IamUser user, String arn, List<String> warnings) implements Outcome {}
 
-    /** Nothing was changed. */
-    record Refused(String why, String remedy) implements Outcome {}
+    /**
+     * Nothing was changed.
+     *
+     * @param reason the word that a run has for it; empty for what only an adoption refuses
+     */
+    record Refused(Optional<Reason> reason, String why, String remedy) implements Outcome {}
 
     /** AWS did not do what it was asked; running again continues. */
     record Failed(Failure failure) implements Outcome {}

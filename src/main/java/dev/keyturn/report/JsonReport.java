@@ -2,6 +2,7 @@ package dev.keyturn.report;
 
 import dev.keyturn.json.JsonText;
 import java.util.LinkedHashMap;
+import dev.keyturn.plan.Reason;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +38,23 @@ public final class JsonReport {
     json.put("secret", adopted.secret());
     switch (adopted.outcome()) {
       case AdoptionReport.Outcome.Bound bound -> {
-        outcome(json, "bound", null, null);
+        outcome(json, "bound", null, null, null);
         json.put("userId", bound.user().id());
         json.put("userArn", bound.user().arn());
         json.put("arn", bound.arn());
         json.put("warnings", bound.warnings());
       }
       case AdoptionReport.Outcome.Refused refused -> {
-        outcome(json, "refused", refused.why(), refused.remedy());
+        outcome(
+            json,
+            "refused",
+            refused.reason().map(Reason::word).orElse(null),
+            refused.why(),
+            refused.remedy());
         unbound(json);
       }
       case AdoptionReport.Outcome.Failed failed -> {
-        outcome(json, "failed", failed.failure().sentence(), null);
+        outcome(json, "failed", null, failed.failure().sentence(), null);
         unbound(json);
       }
     }
@@ -59,9 +65,11 @@ public final class JsonReport {
   private static void outcome(
       Map<String, @Nullable Object> json,
       String name,
+      @Nullable String reason,
       @Nullable String sentence,
       @Nullable String remedy) {
     json.put("outcome", name);
+    json.put("reason", reason);
     json.put("sentence", sentence);
     json.put("remedy", remedy);
   }

@@ -8,11 +8,13 @@ import dev.keyturn.model.Ledger;
 import dev.keyturn.model.Ledger.Current;
 import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.LedgerTags;
+import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.Setting;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
+import dev.keyturn.plan.Reason;
 import dev.keyturn.port.Failure;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +30,12 @@ import java.util.regex.Pattern;
  * the tag on the user that says which secret may hold the user's key, and pins the user's immutable
  * ID in the secret's tags. Each write may be repeated, and the user's tag comes last, so that a
  * crash in between leaves a secret that is refused until {@code adopt} is run again.
+ *
+ * <p>Its writes are not steps of the planner's. That one has an administrator's rights nowhere, and
+ * plans for a secret whose user is bound already; here a person says which user is meant, and no
+ * tag is believed about it. So nothing is taken up again from what an earlier run announced, and
+ * there is no intent: the person types the same once more. What both ask of a secret and a user is
+ * asked by {@link dev.keyturn.plan.Guards}.
  */
 public final class Adoption {
   /** Where the user's key comes from. */
@@ -74,8 +82,13 @@ public final class Adoption {
     record Adopted(IamUser user, String arn, List<String> changes, List<String> warnings)
         implements Result {}
 
-    /** Nothing was changed. */
-    record Refused(String why, String remedy) implements Result {}
+    /**
+     * Nothing was changed.
+     *
+     * @param reason the planner's word for it, where a run would have one; empty for what only an
+     *     adoption refuses
+     */
+    record Refused(Optional<Reason> reason, String why, String remedy) implements Result {}
 
     /**
      * AWS did not do what it was asked.
@@ -90,11 +103,13 @@ public final class Adoption {
       Pattern.compile("v1 \\w{12,124}(\\w{4})( \\S+ since \\S+)?( version=\\S+)?");
 
   private final Ports ports;
+  private final List<PolicySource> deployment;
   private final boolean dryRun;
   private final AdoptionLog log;
 
-  private Adoption(Ports ports, boolean dryRun) {
+  private Adoption(Ports ports, List<PolicySource> deployment, boolean dryRun) {
     this.ports = ports;
+    this.deployment = List.copyOf(deployment);
     this.dryRun = dryRun;
     this.log = new AdoptionLog();
   }
@@ -102,11 +117,14 @@ public final class Adoption {
   /**
    * Adopts.
    *
+   * @param deployment where settings come from besides the secret's tags, the weakest first: with
+   *     them the tags have to make a policy
    * @param dryRun whether to change nothing, and say what would be changed
    */
-  public static Result adopt(Ports ports, Request request, boolean dryRun) {
+  public static Result adopt(
+      Ports ports, List<PolicySource> deployment, Request request, boolean dryRun) {
     try {
-      return new Adoption(ports, dryRun).adopt(request);
+      return new Adoption(ports, deployment, dryRun).adopt(request);
     } catch (AdoptionLog.Stop stop) {
       return stop.result();
     }
@@ -117,11 +135,16 @@ public final class Adoption {
         log.found(ports.keys().user(request.user()))
             .orElseThrow(() ->
                 AdoptionLog.refuse(
+                    Reason.NO_SUCH_USER,
                     "There is no IAM user %s.".formatted(request.user()),
                     "Check the name and the account."));
     List<AccessKey> keys = log.found(ports.keys().list(user.name())).orElse(List.of());
     Optional<SecretDescription> secret = log.found(ports.secrets().describe(request.secret()));
-    AdoptionLog.stopIf(AdoptionChecks.binding(user, request, secret, ports.clock().instant()));
+    AdoptionLog.stopIf(AdoptionChecks.binding(user, request, secret));
+    if (secret.isPresent()) {
+      AdoptionLog.stopIf(
+          AdoptionChecks.secret(user, request, secret.get(), deployment, ports.clock().instant()));
+    }
     String arn =
         secret.isPresent()
             ? adoptExisting(user, keys, secret.get(), request)
@@ -167,10 +190,14 @@ public final class Adoption {
 
   private Optional<Credential> heldBy(LabelledVersions versions, Request request) {
     return switch (versions.current()) {
-      case VersionValue.Holds holds -> Optional.of(holds.credential());
+      case VersionValue.Holds holds -> {
+        AdoptionLog.stopIf(AdoptionChecks.value(request, holds));
+        yield Optional.of(holds.credential());
+      }
       case VersionValue.Absent absent -> Optional.empty();
       case VersionValue.Unusable bad ->
           throw AdoptionLog.refuse(
+              Reason.VALUE_UNUSABLE,
               "Secret %s cannot be adopted. %s".formatted(request.secret(), bad.problem()),
               versions.provedBefore().isPresent()
                   ? "To go back to the version that was current last, run: keyturn rollback %s. Or correct the value. %s"
@@ -182,9 +209,11 @@ public final class Adoption {
   private String create(IamUser user, List<AccessKey> keys, Request request) {
     if (request.source() instanceof Source.InSecret) {
       throw AdoptionLog.refuse(
+          Reason.NO_SUCH_SECRET,
           "There is no secret %s.".formatted(request.secret()),
           "Add --from-profile PROFILE with a profile that holds the user's key, or add --new-key.");
     }
+    AdoptionLog.stopIf(AdoptionChecks.settings(deployment, request));
     if (request.source() instanceof Source.NewKey) {
       AdoptionLog.stopIf(AdoptionChecks.roomForAKey(user, keys));
     }

@@ -4,15 +4,22 @@ import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.Intent;
-import dev.keyturn.model.LedgerInstants;
 import dev.keyturn.model.LedgerTags;
+import dev.keyturn.model.PolicyReader;
+import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.SecretDescription;
-import dev.keyturn.model.UserId;
+import dev.keyturn.model.Setting;
+import dev.keyturn.model.VersionValue;
+import dev.keyturn.plan.Cause;
+import dev.keyturn.plan.Guards;
+import dev.keyturn.plan.Reason;
+import dev.keyturn.plan.ReasonText;
 import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.rotate.Adoption.Request;
 import dev.keyturn.rotate.Adoption.Result;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,61 +42,113 @@ final class AdoptionChecks {
 
   private AdoptionChecks() {}
 
-  /** Neither of the two may be bound elsewhere, or be busy, or be on its way out. */
+  /** The user may not be bound to another secret, and its tag must have room for this one's ARN. */
   static Optional<Result> binding(
-      IamUser user, Request request, Optional<SecretDescription> secret, Instant now) {
-    Optional<String> bound = user.boundSecret();
-    if (bound.isPresent() && !bound.equals(secret.map(SecretDescription::arn))) {
+      IamUser user, Request request, Optional<SecretDescription> secret) {
+    if (Guards.isBoundElsewhere(user, secret.map(SecretDescription::arn))) {
       return refuse(
-          "IAM user %s is bound to another secret, %s.".formatted(user.name(), bound.get()),
+          Reason.BOUND_ELSEWHERE,
+          "IAM user %s is bound to another secret, %s."
+              .formatted(user.name(), user.boundSecret().orElseThrow()),
           "To move the binding on purpose, remove the user's tag first: aws iam untag-user --user-name %s --tag-keys keyturn:secret, then run this again."
               .formatted(user.name()));
     }
     int length =
         secret.map(it -> it.arn().length()).orElse(request.secret().length() + AROUND_A_NAME);
-    if (length > LONGEST_TAG) {
-      return refuse(
-          "The ARN of the secret is longer than a tag may be (%d characters)."
-              .formatted(LONGEST_TAG),
-          "Use a secret with a shorter name.");
-    }
-    return secret.flatMap(it -> secret(user, request.secret(), it, now));
+    return length > LONGEST_TAG
+        ? refuse(
+            "The ARN of the secret is longer than a tag may be (%d characters)."
+                .formatted(LONGEST_TAG),
+            "Use a secret with a shorter name.")
+        : Optional.empty();
   }
 
-  private static Optional<Result> secret(
-      IamUser user, String name, SecretDescription secret, Instant now) {
-    if (secret.deletion().isPresent()) {
-      return refuse(
-          "Secret %s is scheduled for deletion.".formatted(name),
-          "Restore it: aws secretsmanager restore-secret --secret-id %s, then run this again. Or choose another name."
-              .formatted(name));
-    }
-    if (secret.replica()) {
-      return refuse(
-          "Secret %s is a replica of one in another Region.".formatted(name),
-          "Adopt the user with that one, in its own Region.");
-    }
+  /**
+   * The secret must be one that a run would not refuse, with the settings that it is to have; and
+   * nobody's but this user's, and nobody at work on it.
+   */
+  static Optional<Result> secret(
+      IamUser user,
+      Request request,
+      SecretDescription secret,
+      List<PolicySource> deployment,
+      Instant now) {
+    String name = request.secret();
     LedgerTags.ParsedTags tags = LedgerTags.read(secret.tags());
     List<String> problems = new ArrayList<>(tags.problems());
-    problems.addAll(LedgerInstants.problems(tags.ledger(), now));
-    if (!problems.isEmpty()) {
-      return refuse(String.join("; ", problems) + ".", "Correct the secret's tags.");
+    problems.addAll(settingProblems(deployment, tags.settings(), request.settings()));
+    Optional<Cause> unusable = Guards.ofSecret(secret, tags.ledger(), problems, now);
+    if (unusable.isPresent()) {
+      return refuse(request, unusable.get());
     }
     Optional<Intent> intent = tags.ledger().intent().filter(it -> it.leasesAt(now));
     if (intent.isPresent()) {
       return refuse(
+          Reason.ANOTHER_RUN,
           "Another run has announced that it is working on secret %s (%s, until %s)."
               .formatted(name, intent.get().verb().word(), intent.get().until()),
           "When it is over, run this again.");
     }
-    Optional<UserId> adopted = tags.ledger().userId();
-    return adopted.isPresent() && !adopted.get().equals(user.id())
+    return Guards.isOfAnother(tags.ledger(), user)
         ? refuse(
+            Reason.USER_MADE_AGAIN,
             "Secret %s was adopted for another user (%s); %s is %s."
-                .formatted(name, adopted.get(), user.name(), user.id()),
+                .formatted(name, tags.ledger().userId().orElseThrow(), user.name(), user.id()),
             "If that user was deleted and made again, remove the old ID: aws secretsmanager untag-resource --secret-id %s --tag-keys keyturn:user-id, then run this again."
                 .formatted(name))
         : Optional.empty();
+  }
+
+  /** The settings that a secret is created with must make a policy. */
+  static Optional<Result> settings(List<PolicySource> deployment, Request request) {
+    List<String> problems =
+        settingProblems(deployment, LedgerTags.read(Map.of()).settings(), request.settings());
+    return problems.isEmpty()
+        ? Optional.empty()
+        : refuse(
+            Reason.TAGS_INVALID,
+            String.join("; ", problems) + ".",
+            "Correct the settings that are named.");
+  }
+
+  /** What would be wrong with the secret's settings, with those added that it is to have. */
+  private static List<String> settingProblems(
+      List<PolicySource> deployment, PolicySource tags, Map<Setting, String> added) {
+    Map<Setting, String> settings = new HashMap<>(tags.values());
+    settings.putAll(added);
+    return switch (PolicyReader.read(deployment, new PolicySource(tags.place(), settings))) {
+      case PolicyReader.Result.Valid valid -> List.of();
+      case PolicyReader.Result.Invalid invalid -> invalid.problems();
+    };
+  }
+
+  /** The value must be one that the next rotation can be made of. */
+  static Optional<Result> value(Request request, VersionValue value) {
+    return Guards.ofValue(value).flatMap(cause -> refuse(request, cause));
+  }
+
+  /** What a run would refuse, in words for somebody who is adopting where there are such. */
+  private static Optional<Result> refuse(Request request, Cause cause) {
+    String secret = request.secret();
+    return switch (cause.reason()) {
+      case SECRET_DELETED ->
+          refuse(
+              cause.reason(),
+              "Secret %s is scheduled for deletion.".formatted(secret),
+              "Restore it: aws secretsmanager restore-secret --secret-id %s, then run this again. Or choose another name."
+                  .formatted(secret));
+      case SECRET_IS_REPLICA ->
+          refuse(
+              cause.reason(),
+              "Secret %s is a replica of one in another Region.".formatted(secret),
+              "Adopt the user with that one, in its own Region.");
+      case TAGS_INVALID ->
+          refuse(cause.reason(), cause.detail() + ".", "Correct the secret's tags.");
+      default -> {
+        ReasonText text = new ReasonText(secret, Optional.of(request.user()), Optional.empty());
+        yield refuse(cause.reason(), text.sentence(cause), text.remedy(cause));
+      }
+    };
   }
 
   /** The secret must name the user that is being adopted. */
@@ -97,6 +156,7 @@ final class AdoptionChecks {
     return credential.user().sameAs(user.name())
         ? Optional.empty()
         : refuse(
+            Reason.USER_NAME_DIFFERS,
             "Secret %s names IAM user %s, not %s."
                 .formatted(secret, credential.user(), user.name()),
             "Find out who wrote to the secret, and correct UserName.");
@@ -183,6 +243,7 @@ final class AdoptionChecks {
     return excess <= 0
         ? Optional.empty()
         : refuse(
+            Reason.TAGS_FULL,
             "Secret %s has %d tags; a secret has at most %d tags, and Keyturn needs %d more."
                 .formatted(secret, tags.size(), QUOTA, more + ROTATIONS),
             "Remove %d of its tags: aws secretsmanager untag-resource --secret-id %s --tag-keys TAG, then run this again."
@@ -196,6 +257,7 @@ final class AdoptionChecks {
       case IdentityProbe.Result.Works works -> Optional.empty();
       case IdentityProbe.Result.NotKnown unknown ->
           refuse(
+              Reason.NOT_PROPAGATED,
               "Key %s is not accepted by %s.".formatted(key, unknown.where()),
               "If it was just created or switched on, wait a minute and run this again.");
       case IdentityProbe.Result.WrongSecret wrong ->
@@ -204,6 +266,7 @@ final class AdoptionChecks {
               "Correct it, or add --new-key to have a working one created.");
       case IdentityProbe.Result.SomeoneElse other ->
           refuse(
+              Reason.SOMEONE_ELSES_KEY,
               "Key %s belongs to %s.".formatted(key, other.arn()),
               "Find out who wrote to the secret, and correct it.");
       case IdentityProbe.Result.NotTried untried ->
@@ -211,7 +274,13 @@ final class AdoptionChecks {
     };
   }
 
+  /** Refuses what a run would refuse by that word as well. */
+  private static Optional<Result> refuse(Reason reason, String why, String remedy) {
+    return Optional.of(new Result.Refused(Optional.of(reason), why, remedy));
+  }
+
+  /** Refuses what only an adoption does. */
   private static Optional<Result> refuse(String why, String remedy) {
-    return Optional.of(new Result.Refused(why, remedy));
+    return Optional.of(new Result.Refused(Optional.empty(), why, remedy));
   }
 }

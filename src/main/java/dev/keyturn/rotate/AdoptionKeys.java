@@ -13,6 +13,7 @@ import dev.keyturn.model.SecretText;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
+import dev.keyturn.plan.Reason;
 import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.rotate.Adoption.Request;
 import dev.keyturn.rotate.Adoption.Source;
@@ -47,6 +48,7 @@ record AdoptionKeys(
         Credential credential =
             held.orElseThrow(() ->
                 AdoptionLog.refuse(
+                    Reason.NO_CURRENT_VERSION,
                     "Secret %s has no value yet.".formatted(request.secret()),
                     "Add --new-key to have its first key created."));
         AdoptionLog.stopIf(

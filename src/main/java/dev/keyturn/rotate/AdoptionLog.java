@@ -1,5 +1,6 @@
 package dev.keyturn.rotate;
 
+import dev.keyturn.plan.Reason;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.ReadResult;
 import dev.keyturn.port.WriteResult;
@@ -10,7 +11,11 @@ import java.util.Optional;
 
 /** What an adoption has changed so far, and what a person should know; and how it ends early. */
 final class AdoptionLog {
-  /** Ends an adoption from within; caught in {@link Adoption#adopt}, never seen outside. */
+  /**
+   * Ends an adoption from within; caught in {@link Adoption#adopt}, never seen outside. An adoption
+   * reads and checks by turns, in some twenty places over three classes, and each may end it:
+   * without an exception every one of them would hand on what the one before it found.
+   */
   static final class Stop extends RuntimeException {
     private static final long serialVersionUID = 1;
     private final transient Result result;
@@ -80,7 +85,13 @@ final class AdoptionLog {
         new Result.Failed(failure, List.copyOf(changes.subList(0, changes.size() - 1))));
   }
 
+  /** Refuses what a run would refuse by that word as well. */
+  static Stop refuse(Reason reason, String why, String remedy) {
+    return new Stop(new Result.Refused(Optional.of(reason), why, remedy));
+  }
+
+  /** Refuses what only an adoption does. */
   static Stop refuse(String why, String remedy) {
-    return new Stop(new Result.Refused(why, remedy));
+    return new Stop(new Result.Refused(Optional.empty(), why, remedy));
   }
 }

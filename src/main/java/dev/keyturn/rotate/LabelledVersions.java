@@ -92,6 +92,7 @@ final class LabelledVersions {
       if (owner.isPresent()) {
         return Optional.of(
             new Adoption.Result.Refused(
+                Optional.empty(),
                 "Secret %s holds key %s of %s, in the version that carries %s."
                     .formatted(
                         secret.name(),
@@ -133,6 +134,7 @@ final class LabelledVersions {
         .filter(key -> keys.stream().anyMatch(it -> it.id().equals(key) && it.isActive()))
         .map(key ->
             new Adoption.Result.Refused(
+                Optional.empty(),
                 "Secret %s does not hold a working key in its current version; key %s, which was current last, is Active."
                     .formatted(request.secret(), key.masked()),
                 goBack(request)));

@@ -334,6 +334,11 @@ final class SecretRun {
   /**
    * A run that cannot go on first deletes the key that it created and could not store, if there is
    * one; where storing it may have worked after all, it looks first.
+   *
+   * <p>The planner decides here as well: it is told that storing has failed, and plans the look and
+   * the deletion. Of its steps only these two are taken, three times at most and without a wait, as
+   * whatever ended the run may be in their way, too. What is left then is an orphan, which a later
+   * run finds by the intent.
    */
   private RunReport fail(Failure failure) {
     tell(Event.Kind.FAILED, failure.action(), Optional.empty(), failure.sentence());

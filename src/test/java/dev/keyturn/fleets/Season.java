@@ -130,6 +130,7 @@ final class Season implements AutoCloseable {
         Adoption.Result result =
             Adoption.adopt(
                 aws.ports(event -> {}),
+                List.of(),
                 new Adoption.Request(
                     new UserName(member.name()),
                     member.name(),

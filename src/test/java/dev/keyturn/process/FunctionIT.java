@@ -233,7 +233,7 @@ class FunctionIT {
       Adoption.Request request =
           new Adoption.Request(
               new UserName("alice"), "app/alice", new Adoption.Source.InSecret(), false, Map.of());
-      assertThat(Adoption.adopt(aws.ports(event -> {}), request, false))
+      assertThat(Adoption.adopt(aws.ports(event -> {}), List.of(), request, false))
           .isInstanceOf(Adoption.Result.Adopted.class);
     }
     return world;

@@ -101,7 +101,8 @@ final class Subject {
     withKeyInSecret();
     var request =
         new Adoption.Request(name, name.value(), new Adoption.Source.InSecret(), false, Map.of());
-    assertThat(Adoption.adopt(ports(), request, false)).isInstanceOf(Adoption.Result.Adopted.class);
+    assertThat(Adoption.adopt(ports(), List.of(), request, false))
+        .isInstanceOf(Adoption.Result.Adopted.class);
     return this;
   }
 

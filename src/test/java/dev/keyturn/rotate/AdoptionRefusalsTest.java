@@ -35,7 +35,13 @@ class AdoptionRefusalsTest {
 
   private static void assertRefused(
       InMemoryAccount account, Source source, String why, String remedy) {
-    assertThat(adopt(account, source)).isEqualTo(new Result.Refused(why, remedy));
+    assertThat(adopt(account, source))
+        .isInstanceOfSatisfying(
+            Result.Refused.class,
+            refused -> {
+              assertThat(refused.why()).isEqualTo(why);
+              assertThat(refused.remedy()).isEqualTo(remedy);
+            });
     assertThat(account.script.writes()).isEmpty();
   }
 
@@ -112,13 +118,14 @@ class AdoptionRefusalsTest {
     String name = "x".repeat(256 - 73);
     Adoption.Request fits =
         new Adoption.Request(InMemoryAccount.ALICE, name, NEW_KEY, false, Map.of());
-    assertThat(Adoption.adopt(new RunHarness(account).ports(), fits, true))
+    assertThat(Adoption.adopt(new RunHarness(account).ports(), List.of(), fits, true))
         .isInstanceOf(Result.Adopted.class);
     Adoption.Request longer =
         new Adoption.Request(InMemoryAccount.ALICE, name + "x", NEW_KEY, false, Map.of());
-    assertThat(Adoption.adopt(new RunHarness(account).ports(), longer, true))
+    assertThat(Adoption.adopt(new RunHarness(account).ports(), List.of(), longer, true))
         .isEqualTo(
             new Result.Refused(
+                Optional.empty(),
                 "The ARN of the secret is longer than a tag may be (256 characters).",
                 "Use a secret with a shorter name."));
   }
@@ -142,8 +149,7 @@ class AdoptionRefusalsTest {
                 InMemoryAccount.unadopted().user.orElseThrow(),
                 new Adoption.Request(
                     InMemoryAccount.ALICE, InMemoryAccount.NAME, IN_SECRET, false, Map.of()),
-                Optional.of(secret),
-                InMemoryAccount.NOW))
+                Optional.of(secret)))
         .containsInstanceOf(Result.Refused.class);
   }
 

@@ -35,7 +35,7 @@ class PhasesTest {
             real.probe(),
             real.clock(),
             real.sleeper(),
-            real.tokens(),
+            real.names(),
             event -> {
               Phase phase = Phase.of(seen.observation());
               if (phases.isEmpty() || phases.getLast() != phase) {

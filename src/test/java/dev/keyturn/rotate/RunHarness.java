@@ -86,7 +86,7 @@ final class RunHarness {
   }
 
   private Adoption.Result adopt(Adoption.Request request, boolean dryRun) {
-    return Adoption.adopt(ports(), request, dryRun);
+    return Adoption.adopt(ports(), List.of(), request, dryRun);
   }
 
   /** A rotation away from A is done, recorded and tidied. */

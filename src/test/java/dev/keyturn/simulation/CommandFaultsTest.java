@@ -17,6 +17,7 @@ import dev.keyturn.sim.secrets.Secret;
 import dev.keyturn.simulation.KeyLife.Phase;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -168,6 +169,7 @@ class CommandFaultsTest {
       Adoption.Result result =
           Adoption.adopt(
               aws.ports(leaks::hear),
+              List.of(),
               new Adoption.Request(ALICE, KeyLife.SECRET, source, false, Map.of()),
               false);
       leaks.hear(result);

@@ -17,6 +17,7 @@ import dev.keyturn.sim.World;
 import dev.keyturn.sim.WorldBuilder;
 import dev.keyturn.sim.iam.Key;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -174,6 +175,7 @@ class FirstKeyFaultsTest {
       Adoption.Result bound =
           Adoption.adopt(
               aws.ports(leaks::hear),
+              List.of(),
               new Adoption.Request(
                   ALICE, KeyLife.SECRET, new Adoption.Source.NewKey(), false, Map.of()),
               false);

@@ -76,6 +76,7 @@ final class KeyLife {
       Adoption.Result result =
           Adoption.adopt(
               rig.ports(event -> {}),
+              List.of(),
               new Adoption.Request(
                   new UserName(USER), SECRET, new Adoption.Source.InSecret(), false, Map.of()),
               false);

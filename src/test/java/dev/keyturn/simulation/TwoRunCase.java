@@ -174,6 +174,7 @@ record TwoRunCase(
   static Adoption.Result adopt(Ports ports, Adoption.Source source, boolean existing) {
     return Adoption.adopt(
         ports,
+        WorldSnapshot.Engine.REAL.settings(),
         new Adoption.Request(
             new UserName(KeyLife.USER), KeyLife.SECRET, source, existing, SETTINGS),
         false);

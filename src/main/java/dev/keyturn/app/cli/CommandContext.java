@@ -78,6 +78,11 @@ final class CommandContext {
         environment.stop());
   }
 
+  /** Where the policy comes from, the weakest first; a secret's own tags come after them. */
+  List<PolicySource> sources() {
+    return sources;
+  }
+
   Reconciler reconciler(ProgressPrinter progress) {
     return new Reconciler(
         ports(progress),

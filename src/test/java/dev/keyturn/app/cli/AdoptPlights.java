@@ -39,6 +39,16 @@ final class AdoptPlights {
                 desk -> desk.tag("keyturn:current", "v9"))
             .mendedBy(desk -> desk.untagSecret("keyturn:current").done(ADOPT)),
         Plight.adopting(
+                "max-age is \"soon\", but must be",
+                ADOPT,
+                desk -> desk.tag("keyturn:max-age", "soon"))
+            .mendedBy(desk -> desk.untagSecret("keyturn:max-age").done(ADOPT)),
+        Plight.adopting(
+                "larger than 65,536 bytes",
+                ADOPT,
+                desk -> desk.write(Plights.padded(desk.current())))
+            .mendedBy(desk -> desk.write(desk.current()).done(ADOPT)),
+        Plight.adopting(
             "Another run has announced",
             ADOPT,
             desk -> desk.adopted().killed("rotate " + SECRET, "secretsmanager:TagResource")),

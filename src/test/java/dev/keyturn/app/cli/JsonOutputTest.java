@@ -69,9 +69,24 @@ class JsonOutputTest {
     assertThat(phase("plan prod/nowhere")).isEqualTo(Optional.empty());
   }
 
+  @Test
+  @DisplayName("A refusal of adopt has the word that a run has for the same, if a run has one")
+  void adoptionReason() {
+    assertThat(adoptionReason("adopt nobody --secret prod/web/iam")).isEqualTo("no-such-user");
+    assertThat(adoptionReason("adopt backup --secret prod/web/iam")).isEqualTo("user-made-again");
+    assertThat(adoptionReason("adopt backup --secret %s".formatted("x".repeat(200))))
+        .isEqualTo(Optional.empty());
+  }
+
+  private Object adoptionReason(String command) {
+    Object document = ParsedJson.parse(shell.type(command + " --output json").out());
+    assertThat(ParsedJson.at(document, "adoption", "outcome")).isEqualTo("refused");
+    return ParsedJson.at(document, "adoption", "reason");
+  }
+
   private Object phase(String command) {
-    Object document = Json.parse(shell.type(command + " --output json").out());
-    return Json.at(document, "secrets", 0, "phase");
+    Object document = ParsedJson.parse(shell.type(command + " --output json").out());
+    return ParsedJson.at(document, "secrets", 0, "phase");
   }
 
   @Test

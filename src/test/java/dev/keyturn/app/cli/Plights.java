@@ -271,7 +271,7 @@ final class Plights {
     return desk.tag("intent").replaceFirst(".*token=(\\S+).*", "$1");
   }
 
-  private static String padded(Key key) {
+  static String padded(Key key) {
     String value = value("web", key.id(), key.secret());
     String note = ",\"SmtpRegion\":\"eu-west-1\",\"SmtpPassword\":\"\",\"note\":\"";
     int room = 65_536 - value.length() - note.length() - 1;

@@ -53,7 +53,8 @@ class RemediesTest {
           "STS and IAM have to contradict each other: rotate.AdoptionRefusalsTest");
 
   private static final Pattern REFUSAL =
-      Pattern.compile("(?:refuse|Result\\.Refused)\\(\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+      Pattern.compile(
+          "(?:refuse|Result\\.Refused)\\((?:\\s*(?:Reason\\.\\w+|cause\\.reason\\(\\)|Optional\\.empty\\(\\)),)?\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   private final Desk desk = new Desk();
   private final Following following = new Following(desk, 3);

@@ -32,7 +32,7 @@ final class AdoptedUsers {
         Adoption.Request request =
             new Adoption.Request(
                 new UserName(name), "app/" + name, new Adoption.Source.InSecret(), false, Map.of());
-        assertThat(Adoption.adopt(aws.ports(event -> {}), request, false))
+        assertThat(Adoption.adopt(aws.ports(event -> {}), List.of(), request, false))
             .isInstanceOf(Adoption.Result.Adopted.class);
       }
     }

@@ -125,6 +125,7 @@ public final class Simulation implements AutoCloseable {
     for (String name : USERS) {
       Adoption.adopt(
           ports,
+          List.of(),
           new Adoption.Request(
               new UserName(name), name, new Adoption.Source.InSecret(), false, settings(name)),
           false);
