@@ -1,8 +1,8 @@
 package dev.keyturn.report;
 
 import dev.keyturn.json.JsonText;
-import java.util.LinkedHashMap;
 import dev.keyturn.plan.Reason;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

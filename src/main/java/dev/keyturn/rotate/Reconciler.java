@@ -106,8 +106,7 @@ public final class Reconciler {
       switch (ports.secrets().describe(target.secret())) {
         case ReadResult.Got<SecretDescription>(SecretDescription secret) -> {
           RunMemory memory =
-              RunMemory.start(
-                  ports.names().holder(), versionFor(command), ports.clock().instant());
+              RunMemory.start(ports.names().holder(), versionFor(command), ports.clock().instant());
           ManagedSecret bound = new ManagedSecret(target.secret(), bindings.userOf(target, secret));
           RunObservations book = new RunObservations(bound, sources, secret, asked, memory);
           return how.apply(new SecretRun(ports, bound, command, book, backoff));

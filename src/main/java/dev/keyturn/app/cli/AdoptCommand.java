@@ -141,7 +141,8 @@ final class AdoptCommand implements AwsCommand {
             arguments.settings().values());
     ProgressPrinter progress = context.progress(List.of(ManagedSecret.of(request.secret())));
     AdoptionOutput output = new AdoptionOutput(context, request, dryRun);
-    Adoption.Result result = Adoption.adopt(context.ports(progress), context.sources(), request, dryRun);
+    Adoption.Result result =
+        Adoption.adopt(context.ports(progress), context.sources(), request, dryRun);
     AdoptionReport report = output.report(result);
     if (result instanceof Adoption.Result.Adopted adopted
         && source instanceof Adoption.Source.NewKey

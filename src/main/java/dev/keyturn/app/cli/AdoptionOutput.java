@@ -29,7 +29,9 @@ final class AdoptionOutput {
               new AdoptionReport.Outcome.Bound(adopted.user(), adopted.arn(), adopted.warnings()),
               adopted.changes());
       case Adoption.Result.Refused refused ->
-          report(new AdoptionReport.Outcome.Refused(refused.reason(), refused.why(), refused.remedy()), List.of());
+          report(
+              new AdoptionReport.Outcome.Refused(refused.reason(), refused.why(), refused.remedy()),
+              List.of());
       case Adoption.Result.Failed failed ->
           report(new AdoptionReport.Outcome.Failed(failed.failure()), failed.changes());
     };

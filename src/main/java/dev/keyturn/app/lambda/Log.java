@@ -62,7 +62,12 @@ final class Log {
     result.key().map(AccessKeyId::masked).ifPresent(key -> line.put("key", key));
     line.put("outcome", result.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     line.put("reason", result.reason());
-    result.report().seen().map(Phase::of).map(Phase::word).ifPresent(phase -> line.put("phase", phase));
+    result
+        .report()
+        .seen()
+        .map(Phase::of)
+        .map(Phase::word)
+        .ifPresent(phase -> line.put("phase", phase));
     result.until().ifPresent(until -> line.put("until", until.toString()));
     line.put("message", result.sentence());
     if (!result.remedy().isEmpty()) {
