@@ -62,7 +62,11 @@ final class Arguments {
 
   /** Whether an option was given; false for one that the command does not take. */
   boolean has(Option option) {
-    return options.contains(option) && parsed.hasMatchedOption(option.flag());
+    return takes(option) && parsed.hasMatchedOption(option.flag());
+  }
+
+  private boolean takes(Option option) {
+    return Option.isAmong(options, option);
   }
 
   /** The value of an option that was given; empty for one that takes none. */
@@ -82,8 +86,11 @@ final class Arguments {
     return text(option).flatMap(Durations::parse).orElse(otherwise);
   }
 
+  /** Whether JSON is asked for, be it of a command that has none and can only be refused so. */
   boolean json() {
-    return text(SharedOptions.OUTPUT).filter(text -> text.equals("json")).isPresent();
+    return takes(SharedOptions.OUTPUT)
+        ? text(SharedOptions.OUTPUT).filter(text -> text.equals("json")).isPresent()
+        : parsed.originalArgs().contains("json");
   }
 
   /** What stands without a dash before it, each once. */

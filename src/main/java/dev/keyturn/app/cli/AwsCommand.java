@@ -21,6 +21,11 @@ non-sealed interface AwsCommand extends Command {
   }
 
   @Override
+  default int start(Cli cli, Arguments arguments, List<String> errors) {
+    return cli.start(this, arguments, errors);
+  }
+
+  @Override
   default List<Option> everyOption() {
     List<Option> every = new ArrayList<>(options());
     every.add(SharedOptions.TAG_LIMITS);

@@ -56,40 +56,36 @@ final class Cli {
     if (parsed.isUsageHelpRequested()) {
       return help(grammar, environment.out(), ExitCode.DONE);
     }
-    // "json" anywhere: where the line was not understood, nobody knows whose option it is.
-    boolean json = List.of(args).contains("json");
     Optional<Command> command =
         Optional.ofNullable(parsed.subcommand())
             .flatMap(part -> CommandTable.named(part.commandSpec().name()));
     if (command.isEmpty()) {
+      // "json" anywhere: where the line was not understood, nobody knows whose option it is.
       return parsed.errors().isEmpty()
           ? help(grammar, environment.err(), ExitCode.USAGE)
-          : output.refuse("keyturn", json, ParseErrors.of(parsed));
+          : output.refuse("keyturn", List.of(args).contains("json"), ParseErrors.of(parsed));
     }
     ParseResult part = parsed.subcommand();
     if (part.isUsageHelpRequested()) {
       return help(part.commandSpec().commandLine(), environment.out(), ExitCode.DONE);
     }
     Arguments arguments = new Arguments(command.get(), part);
-    List<String> errors = ParseErrors.of(parsed);
-    return switch (command.get()) {
-      case InfoCommand info -> tell(info, arguments, errors, json);
-      case SimulationCommand simulation -> simulate(simulation, arguments, errors);
-      case AwsCommand aws -> run(aws, arguments, errors);
-    };
+    return command.get().start(this, arguments, ParseErrors.of(parsed));
   }
 
-  private int tell(InfoCommand command, Arguments arguments, List<String> errors, boolean json) {
+  /** Starts a command that needs nothing of the environment, unless its arguments are wrong. */
+  int start(InfoCommand command, Arguments arguments, List<String> errors) {
     List<String> problems = new ArrayList<>(errors);
     problems.addAll(arguments.problems());
     if (!problems.isEmpty()) {
-      return output.refuse(command.name(), json, problems);
+      return output.refuse(command.name(), arguments.json(), problems);
     }
     command.print(environment, arguments);
     return ExitCode.DONE.code(false);
   }
 
-  private int simulate(SimulationCommand command, Arguments arguments, List<String> errors) {
+  /** Starts a command on a simulated AWS, unless something is wrong. */
+  int start(SimulationCommand command, Arguments arguments, List<String> errors) {
     PolicySource settings = SettingVariables.settings(environment.env());
     List<String> problems =
         problems(
@@ -102,7 +98,8 @@ final class Cli {
         : output.refuse(command.name(), arguments.json(), problems);
   }
 
-  private int run(AwsCommand command, Arguments arguments, List<String> errors) {
+  /** Starts a command on AWS, unless something is wrong. */
+  int start(AwsCommand command, Arguments arguments, List<String> errors) {
     ConfiguredSecrets secrets = ConfiguredSecrets.read(environment.env());
     PolicySource settings = SettingVariables.settings(environment.env());
     PolicySource typed = arguments.settings();

@@ -23,6 +23,15 @@ sealed interface Command permits AwsCommand, SimulationCommand, InfoCommand {
   /** All options that it takes, as the help lists them; the policy's settings come besides. */
   List<Option> everyOption();
 
+  /**
+   * Has its kind of command started, by a call: a switch over the kinds would have the JVM make a
+   * class at each start, which no cache holds.
+   *
+   * @param errors what the parser has found wrong
+   * @return the exit code
+   */
+  int start(Cli cli, Arguments arguments, List<String> errors);
+
   /** What is wrong with its arguments beyond what each option's format tells, a sentence each. */
   default List<String> problems(Arguments arguments) {
     return List.of();

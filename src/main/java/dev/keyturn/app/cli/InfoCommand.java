@@ -8,6 +8,11 @@ non-sealed interface InfoCommand extends Command {
   void print(CliEnvironment environment, Arguments arguments);
 
   @Override
+  default int start(Cli cli, Arguments arguments, List<String> errors) {
+    return cli.start(this, arguments, errors);
+  }
+
+  @Override
   default List<Option> options() {
     return List.of();
   }

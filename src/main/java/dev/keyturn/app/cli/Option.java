@@ -1,5 +1,6 @@
 package dev.keyturn.app.cli;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,14 @@ record Option(
   /** The same, with a short form. */
   Option orLetter(String abbreviation) {
     return new Option(name, Optional.of(abbreviation), label, format, required, help);
+  }
+
+  /**
+   * Whether it is one of some, told by its name: a record's own comparison is put together at each
+   * start, which takes longer than all of them.
+   */
+  static boolean isAmong(List<Option> options, Option option) {
+    return options.stream().anyMatch(one -> one.name().equals(option.name()));
   }
 
   /** As it is typed, such as {@code --dry-run}. */

@@ -125,7 +125,7 @@ final class PicocliGrammar {
     command.operand().ifPresent(operand -> spec.addPositional(positional(operand)));
     List<OptionSpec> connection = new ArrayList<>();
     for (Option option : command.everyOption()) {
-      if (ConnectionOptions.ALL.contains(option)) {
+      if (Option.isAmong(ConnectionOptions.ALL, option)) {
         connection.add(option(option));
       } else {
         spec.addOption(option(option));

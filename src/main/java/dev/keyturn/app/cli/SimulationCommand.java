@@ -10,6 +10,11 @@ non-sealed interface SimulationCommand extends Command {
   ExitCode run(CliEnvironment environment, Arguments arguments);
 
   @Override
+  default int start(Cli cli, Arguments arguments, List<String> errors) {
+    return cli.start(this, arguments, errors);
+  }
+
+  @Override
   default Optional<Operand> operand() {
     return Optional.empty();
   }
