@@ -30,7 +30,7 @@ PATCHES = {
     "trust": ("aws/Clients.java", "        .tlsTrustManagersProvider(TRUST)\n", ""),
     "later": ("app/lambda/Handler.java", "    aws.makeClients();\n", ""),
     "announcing": (
-        "aws/Aws.java",
+        "aws/AwsConnection.java",
         "    clients.make();\n",
         "    clients.make();\n    messengers.get().events();\n    messengers.get().topics();\n",
     ),

@@ -28,9 +28,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * The packaged command line on moto and on ministack, each as strict as AWS, with one fault at one
  * of its AWS calls, proofs of keys included. A process is killed after each write, which leaves
- * every state that a kill can leave, and before every sixteenth call besides; every fourth of the
- * same calls meets a fault on the wire. Which one and on which emulator goes round. All of them,
- * with {@code -Dkeyturn.kills.all=true}. It runs beside other tests, as it mostly waits.
+ * every state that a kill can leave, and before every eighth call besides; every second of the same
+ * calls meets a fault on the wire. Which one and on which emulator goes round. All of them, with
+ * {@code -Dkeyturn.kills.all=true}. It runs beside other tests, as it mostly waits.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class FaultsIT {
@@ -40,9 +40,9 @@ class FaultsIT {
   private static final boolean ALL = Boolean.getBoolean("keyturn.kills.all");
 
   /** Of so many chosen calls one has a fault on the wire, on each emulator. */
-  private static final int EVERY_FAULT = 8;
+  private static final int EVERY_FAULT = 4;
 
-  private static final int EVERY_READ = 16;
+  private static final int EVERY_READ = 8;
   private static final int MOST_TIMES = 4;
 
   /** A command on an emulator, and the calls that it makes there when nothing happens. */

@@ -38,7 +38,7 @@ class TwoProcessesIT {
 
   private static final boolean ALL = Boolean.getBoolean("keyturn.kills.all");
 
-  private static final int EVERY = 9;
+  private static final int EVERY = 6;
   private static final int EVERY_PATIENT = 13;
 
   @Test
