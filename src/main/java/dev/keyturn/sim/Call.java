@@ -43,6 +43,11 @@ public record Call(
 
   /** Whether the operation only reads. */
   public boolean reads() {
+    return reads(operation);
+  }
+
+  /** Whether an operation of this name only reads. */
+  static boolean reads(String operation) {
     return operation.startsWith("Get")
         || operation.startsWith("List")
         || operation.startsWith("Describe")

@@ -1,6 +1,7 @@
 package dev.keyturn.sim;
 
 import dev.keyturn.sim.wire.HttpConnection;
+import dev.keyturn.sim.wire.ParsedRequest;
 import dev.keyturn.sim.wire.WireReply;
 import dev.keyturn.sim.wire.WireRequest;
 import java.io.IOException;
@@ -98,7 +99,27 @@ public final class SimServer implements AutoCloseable {
 
   private WireReply answer(WireRequest request) throws IOException {
     gateway.world().advanceTo(clockwork.onCall());
-    return gateway.answer(request);
+    try {
+      return gateway.answer(request);
+    } finally {
+      if (writes(request)) {
+        clockwork.onWrite(isRotating(gateway.world()));
+      }
+    }
+  }
+
+  private static boolean writes(WireRequest request) {
+    return ParsedRequest.of(request) instanceof ParsedRequest.Known known
+        && !Call.reads(known.operation());
+  }
+
+  private static boolean isRotating(World world) {
+    world.lock().lock();
+    try {
+      return world.secrets().isAnyRotating();
+    } finally {
+      world.lock().unlock();
+    }
   }
 
   /**

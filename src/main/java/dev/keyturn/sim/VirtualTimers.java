@@ -5,18 +5,33 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Drives a served world's time by a real clock. While calls come, a second is a second, as whoever
- * polls for a key's propagation, or retries, lives in real time. Once no call has come for two
- * seconds, time runs faster, so that days pass while one reads the screen.
+ * Drives a served world's time by a real clock. While somebody is in the middle of something, a
+ * second is a second, as whoever polls for a key's propagation, or retries, lives in real time.
+ * Otherwise time runs faster, so that days pass while one reads the screen.
+ *
+ * <p>In the middle of something is whoever called within two seconds; whoever changed something
+ * within twenty, as retries are up to sixteen apart; and whoever is rotating a secret, for three
+ * minutes from the last change, as a key is looked at for two until it counts as not accepted. Who
+ * only looks again and again, for another's rotation to be over or for a key to be old, sees time
+ * pass.
  */
 public final class VirtualTimers {
   /** How long after a call time still runs at its real speed. */
   public static final Duration IDLE_AFTER = Duration.ofSeconds(2);
 
+  /** The same, after a call that may have changed something. */
+  static final Duration IDLE_AFTER_WRITE = Duration.ofSeconds(20);
+
+  /** The same, where a rotation is under way then. */
+  static final Duration IDLE_AFTER_ROTATING = Duration.ofMinutes(3);
+
   private final InstantSource wall;
   private final double speed;
   private Instant lastWall;
   private Instant lastWorld;
+
+  /** How long time runs at its real speed from {@code lastWall} on. */
+  private Duration held = Duration.ZERO;
 
   /**
    * Starts at an instant of the world's time, idle.
@@ -31,35 +46,46 @@ public final class VirtualTimers {
     }
     this.wall = wall;
     this.speed = speed;
-    this.lastWall = wall.instant().minus(IDLE_AFTER);
-    this.lastWorld = start.minus(IDLE_AFTER);
+    this.lastWall = wall.instant();
+    this.lastWorld = start;
   }
 
   /** The world's time now. */
   public synchronized Instant now() {
-    Duration passed = Duration.between(lastWall, wall.instant());
-    if (passed.isNegative()) {
-      // The real clock was set back; the world's never is.
-      return lastWorld;
-    }
-    Duration idle = passed.minus(IDLE_AFTER);
-    if (idle.isNegative()) {
-      return lastWorld.plus(passed);
-    }
-    return lastWorld.plus(IDLE_AFTER).plus(scaled(idle));
+    Duration passed = passed();
+    return passed.compareTo(held) <= 0
+        ? lastWorld.plus(passed)
+        : lastWorld.plus(held).plus(scaled(passed.minus(held)));
   }
 
   /** The world's time now, at which a call has come. */
   public synchronized Instant onCall() {
-    Instant now = now();
+    Duration left = held.minus(passed());
+    lastWorld = now();
     lastWall = wall.instant();
-    lastWorld = now;
-    return now;
+    held = left.compareTo(IDLE_AFTER) > 0 ? left : IDLE_AFTER;
+    return lastWorld;
+  }
+
+  /**
+   * Notes that the call that came last was to change something.
+   *
+   * @param rotating whether a rotation is under way, now that it was answered
+   */
+  public synchronized void onWrite(boolean rotating) {
+    onCall();
+    held = rotating ? IDLE_AFTER_ROTATING : IDLE_AFTER_WRITE;
   }
 
   /** Skips a span of the world's time at once. */
   public synchronized void skip(Duration span) {
     lastWorld = lastWorld.plus(span);
+  }
+
+  /** Nothing, where the real clock was set back: the world's never is. */
+  private Duration passed() {
+    Duration passed = Duration.between(lastWall, wall.instant());
+    return passed.isNegative() ? Duration.ZERO : passed;
   }
 
   private Duration scaled(Duration idle) {

@@ -42,11 +42,57 @@ class VirtualTimersTest {
   }
 
   @Test
+  @DisplayName("Time is real for twenty seconds after each change, as retries take that long")
+  void changed() {
+    clockwork.onCall();
+    clockwork.onWrite(false);
+    pass(Duration.ofSeconds(20));
+    assertThat(clockwork.now()).isEqualTo(START.plusSeconds(20));
+    pass(Duration.ofSeconds(1));
+    assertThat(clockwork.now()).isEqualTo(START.plusSeconds(20 + 3600));
+  }
+
+  @Test
+  @DisplayName("Time waits three minutes for whoever is rotating, and no longer for who has ended")
+  void rotating() {
+    clockwork.onWrite(true);
+    pass(Duration.ofMinutes(3));
+    assertThat(clockwork.onCall()).isEqualTo(START.plusSeconds(180));
+    clockwork.onWrite(true);
+    clockwork.onWrite(false);
+    pass(Duration.ofSeconds(21));
+    assertThat(clockwork.now()).isEqualTo(START.plusSeconds(180 + 20 + 3600));
+  }
+
+  @Test
+  @DisplayName("A look in between does not shorten what a change has begun, nor prolong it")
+  void lookInBetween() {
+    clockwork.onWrite(true);
+    for (int i = 0; i < 36; i++) {
+      clockwork.onCall();
+      pass(Duration.ofSeconds(5));
+    }
+    assertThat(clockwork.onCall()).isEqualTo(START.plusSeconds(180));
+    pass(Duration.ofSeconds(3));
+    assertThat(clockwork.now()).isEqualTo(START.plusSeconds(182 + 3600));
+  }
+
+  @Test
   @DisplayName("A real clock that is set back does not turn the world's back")
   void setBack() {
     clockwork.onCall();
     pass(Duration.ofHours(-1));
     assertThat(clockwork.now()).isEqualTo(START);
+  }
+
+  @Test
+  @DisplayName("A real clock that is set back does not hold time for as long as it was")
+  void setBackWhileHeld() {
+    clockwork.onWrite(true);
+    pass(Duration.ofHours(-1));
+    clockwork.onCall();
+    pass(Duration.ofMinutes(3).plusSeconds(1));
+    assertThat(clockwork.now()).isEqualTo(START.plusSeconds(180 + 3600));
   }
 
   @Test

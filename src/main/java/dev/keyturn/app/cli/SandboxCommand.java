@@ -127,7 +127,7 @@ final class SandboxCommand implements SimulationCommand {
     out.println("Nothing here is real, and nothing is kept. Ctrl-C ends it.");
     if (speed > 1) {
       out.println(
-          "While nobody calls, %s pass there each second."
+          "While nobody is at work there, %s pass each second."
               .formatted(Durations.rough(Duration.ofSeconds(speed))));
       out.println("Keyturn goes by the time there, and warns that this machine's clock differs.");
     }

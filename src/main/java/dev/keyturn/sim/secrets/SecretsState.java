@@ -65,6 +65,11 @@ public final class SecretsState {
     return secrets.rows();
   }
 
+  /** Whether a secret has a pending version that is not its current one, whoever made it. */
+  public boolean isAnyRotating() {
+    return secrets.rows().stream().anyMatch(RotationOperations::isUnfinished);
+  }
+
   /** The rotations under way, and what became of earlier ones. */
   public RotationRuns runs() {
     return runs;

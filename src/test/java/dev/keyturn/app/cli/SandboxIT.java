@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The packaged {@code keyturn sandbox} as a process, with the AWS CLI and Keyturn pointed at it.
@@ -33,22 +35,27 @@ class SandboxIT {
 
   @BeforeAll
   void open() throws IOException {
-    sandbox = new ProcessBuilder(keyturn("sandbox", "--port", "0", "--lag", "2s")).start();
-    BufferedReader out = sandbox.inputReader(StandardCharsets.UTF_8);
+    sandbox = open(pasted, "--lag", "2s");
+  }
+
+  /** Opens one, and notes what it says to paste. */
+  private static Process open(Map<String, String> pasted, String... options) throws IOException {
+    List<String> command = keyturn("sandbox", "--port", "0");
+    command.addAll(List.of(options));
+    Process process = new ProcessBuilder(command).start();
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       Matcher matcher = EXPORT.matcher(line.startsWith("export ") ? line : "");
       while (matcher.find()) {
         pasted.put(matcher.group(1), matcher.group(2));
       }
       if (line.startsWith("# Then try")) {
-        return;
+        return process;
       }
     }
-    throw new AssertionError("the sandbox ended: " + errors());
-  }
-
-  private String errors() throws IOException {
-    return new String(sandbox.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    throw new AssertionError(
+        "the sandbox ended: "
+            + new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
   }
 
   @AfterAll
@@ -103,6 +110,19 @@ class SandboxIT {
         .contains(":user/web");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"600", "3600"})
+  @DisplayName("Keyturn rotates there at speed, too, in this machine's time")
+  void rotateAtSpeed(String speed) throws Exception {
+    Map<String, String> there = new HashMap<>();
+    Process fast = open(there, "--lag", "2s", "--speed", speed);
+    try {
+      assertThat(run(keyturn("rotate", "prod/web/iam"), there)).contains("prod/web/iam: rotated.");
+    } finally {
+      fast.destroyForcibly();
+    }
+  }
+
   private String run(List<String> command) throws Exception {
     return run(command, Map.of());
   }
@@ -118,7 +138,7 @@ class SandboxIT {
   }
 
   private static List<String> keyturn(String... arguments) {
-    return PackagedJar.command(List.of(arguments));
+    return new ArrayList<>(PackagedJar.command(List.of(arguments)));
   }
 
   private static List<String> aws(String... arguments) {
