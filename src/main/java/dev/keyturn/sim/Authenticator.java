@@ -83,7 +83,9 @@ record Authenticator(World world, SignatureCheck signatures, List<Instant> clock
     if (!world.iam().accepts(key, service.signingName(), claim.region(), world.now())) {
       throw unknown;
     }
-    Caller caller = new Caller(Caller.user(user.name()), user.arn(), user.id(), key.id(), false);
+    Caller caller =
+        new Caller(
+            Caller.user(user.name()), user.arn(), user.id(), key.id(), Caller.Kind.LONG_TERM);
     return new Signer(key.secret(), caller);
   }
 
@@ -94,14 +96,28 @@ record Authenticator(World world, SignatureCheck signatures, List<Instant> clock
     if (!world.now().isBefore(session.expires())) {
       throw CommonError.EXPIRED_TOKEN.in(service);
     }
+    Caller.Kind kind = session.kind();
+    if (service == Service.IAM && kind != Caller.Kind.ROLE_SESSION) {
+      // A user's sessions may not call IAM, unless they were got with MFA, which nobody has here.
+      throw CommonError.UNKNOWN_KEY.in(service);
+    }
     return new Signer(
         session.secret(),
-        new Caller(
-            Caller.role(session.roleName()),
-            session.arn(),
-            session.userId(),
-            session.accessKeyId(),
-            true));
+        kind == Caller.Kind.USER_SESSION
+            ? userSession(service, session)
+            : new Caller(
+                session.principal(), session.arn(), session.userId(), session.accessKeyId(), kind));
+  }
+
+  /** It outlives the key that got it, and not the user; it goes with the user to another name. */
+  private Caller userSession(Service service, Session session) {
+    User user =
+        world.iam().users().stream()
+            .filter(owner -> owner.id().equals(session.userId()))
+            .findFirst()
+            .orElseThrow(() -> CommonError.UNKNOWN_KEY.in(service));
+    return new Caller(
+        Caller.user(user.name()), user.arn(), user.id(), session.accessKeyId(), session.kind());
   }
 
   private Caller administrator(Credentials key) {
@@ -111,6 +127,6 @@ record Authenticator(World world, SignatureCheck signatures, List<Instant> clock
         "arn:aws:sts::" + account + ":assumed-role/Administrator/bootstrap",
         KeyIds.unique("AROA", account, world.draws().on("administrator")) + ":bootstrap",
         key.accessKeyId(),
-        false);
+        Caller.Kind.LONG_TERM);
   }
 }

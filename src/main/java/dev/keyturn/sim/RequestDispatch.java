@@ -6,6 +6,7 @@ import dev.keyturn.sim.core.Grants;
 import dev.keyturn.sim.core.ServiceError;
 import dev.keyturn.sim.core.SimulatedErrorException;
 import dev.keyturn.sim.iam.IamService;
+import dev.keyturn.sim.iam.User;
 import dev.keyturn.sim.secrets.SecretsService;
 import dev.keyturn.sim.sts.StsService;
 import dev.keyturn.sim.wire.Authorization;
@@ -16,6 +17,8 @@ import dev.keyturn.sim.wire.Service;
 import dev.keyturn.sim.wire.WireReply;
 import dev.keyturn.sim.wire.WireRequest;
 import dev.keyturn.sim.wire.Xml;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes one call through the checks that all services share, to its operation, and back as a reply.
@@ -26,6 +29,7 @@ import dev.keyturn.sim.wire.Xml;
 record RequestDispatch(World world, Call call) {
   private static final String JSON = "application/x-amz-json-1.1";
   private static final String XML = "text/xml";
+  private static final Set<String> FREE = Set.of("sts:GetCallerIdentity", "sts:GetSessionToken");
 
   /** A reply, and the code of the error in it, or empty. */
   record Answered(WireReply reply, String errorCode) {}
@@ -78,7 +82,7 @@ record RequestDispatch(World world, Call call) {
       case ParsedRequest.Query query -> {
         Xml out = new Xml();
         if (query.service() == Service.IAM) {
-          new IamService(source.iam()).answer(query.operation(), query.form(), out, context);
+          answerIam(query, source, out, context);
         } else {
           new StsService(source.sts()).answer(query.operation(), query.form(), out, context);
         }
@@ -88,18 +92,34 @@ record RequestDispatch(World world, Call call) {
     };
   }
 
+  /** What a user may do is the world's to know, and goes with the user to another name. */
+  private void answerIam(ParsedRequest.Query query, World source, Xml out, CallContext context) {
+    String named = query.form().get("UserName");
+    Optional<User> before =
+        query.operation().equals("UpdateUser") && named != null
+            ? source.iam().user(named)
+            : Optional.empty();
+    new IamService(source.iam()).answer(query.operation(), query.form(), out, context);
+    before.ifPresent(user -> {
+      String name = query.form().fields().getOrDefault("NewUserName", user.name());
+      if (!name.equals(user.name())) {
+        source.moveGrants(Caller.user(user.name()), Caller.user(name));
+      }
+    });
+  }
+
   /** A request that is denied counts as a use too: the key was good. */
   private void noteUse(Caller caller, Service service, String region) {
-    if (caller.userName().isPresent()) {
+    if (caller.userName().isPresent() && !caller.isTemporary()) {
       world.iam().noteUse(caller.accessKeyId(), service.signingName(), region, world.now());
     }
   }
 
-  /** GetCallerIdentity needs no permission and works even under an explicit denial. */
+  /** What needs no permission works even under an explicit denial. */
   private void authorize(ParsedRequest.Known known, CallContext context) {
     String action = call.action();
     Grants grants = world.grants(context.caller().principal());
-    if (action.equals("sts:GetCallerIdentity") || grants.allows(action)) {
+    if (FREE.contains(action) || grants.allows(action)) {
       return;
     }
     String why =

@@ -192,9 +192,16 @@ public final class World {
     return List.of(now, iam.contents(), sts.contents(), secrets.contents(), grants.fork());
   }
 
-  /** Users start without permissions, roles with all. */
+  /** Users start without permissions, and federated users; roles with all. */
   Grants grants(String principal) {
-    return grants.get(principal).orElse(principal.startsWith("user/") ? Grants.NONE : Grants.ALL);
+    return grants.get(principal).orElse(principal.startsWith("role/") ? Grants.ALL : Grants.NONE);
+  }
+
+  /** Gives what one principal may do to another, as a user's that is renamed. */
+  void moveGrants(String from, String to) {
+    Grants moved = grants(from);
+    grants.remove(from);
+    grants.put(to, moved);
   }
 
   SeededLuck draws() {

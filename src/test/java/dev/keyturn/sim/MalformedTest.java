@@ -73,7 +73,7 @@ class MalformedTest {
           TagResource       | {"SecretId":"app","Tags":[{}]}           | ValidationException
           PutSecretValue    | {"SecretId":"app","SecretBinary":"***"}  | InvalidParameterException
           CreateSecret      | {"Name":"a b"}                           | ValidationException
-          GetRandomPassword | {}                                       | UnknownOperationException
+          DeleteEverything  | {}                                       | UnknownOperationException
           """)
   @DisplayName("Secrets Manager names what is wrong with a request")
   void badJson(String operation, String body, String code) throws IOException {

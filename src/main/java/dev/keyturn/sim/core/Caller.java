@@ -9,10 +9,21 @@ import java.util.Optional;
  * @param arn as GetCallerIdentity tells it
  * @param userId as GetCallerIdentity tells it
  * @param accessKeyId the key that signed
- * @param temporary whether a session signed
+ * @param kind what sort of credentials signed
  */
-public record Caller(
-    String principal, String arn, String userId, String accessKeyId, boolean temporary) {
+public record Caller(String principal, String arn, String userId, String accessKeyId, Kind kind) {
+  /** The sorts of credentials, which STS and IAM treat differently. */
+  public enum Kind {
+    /** An access key. */
+    LONG_TERM,
+    /** Of AssumeRole. */
+    ROLE_SESSION,
+    /** Of GetSessionToken. */
+    USER_SESSION,
+    /** Of GetFederationToken. */
+    FEDERATED_SESSION
+  }
+
   private static final String USER = "user/";
 
   /** The principal of an IAM user. */
@@ -23,6 +34,11 @@ public record Caller(
   /** The principal of a role and of all its sessions. */
   public static String role(String roleName) {
     return "role/" + roleName;
+  }
+
+  /** Whether a session signed. */
+  public boolean isTemporary() {
+    return kind != Kind.LONG_TERM;
   }
 
   /** The IAM user's name, or empty for a role's session. */

@@ -1,6 +1,7 @@
 package dev.keyturn.sim.iam;
 
 import dev.keyturn.sim.core.CallContext;
+import dev.keyturn.sim.wire.Form;
 import dev.keyturn.sim.wire.Xml;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -38,7 +39,7 @@ record AccountOperations(IamState state, CallContext context) {
     }
     byte[] csv = report.csv().getBytes(StandardCharsets.UTF_8);
     out.text("Content", Base64.getEncoder().encodeToString(csv)).text("ReportFormat", "text/csv");
-    out.time("GeneratedTime", report.started());
+    out.time("GeneratedTime", readyAt(report));
   }
 
   void summary(Xml out) {
@@ -54,8 +55,25 @@ record AccountOperations(IamState state, CallContext context) {
     out.close("SummaryMap");
   }
 
+  /** The account has none. */
+  void aliases(Form in, Xml out) {
+    checkPage(in);
+    out.open("AccountAliases").close("AccountAliases").truncated(null);
+  }
+
+  /** Of a list that has one page at most, no answer gave a marker. */
+  static void checkPage(Form in) {
+    in.number("MaxItems", 1, 1000, 100);
+    if (in.get("Marker") != null) {
+      throw IamErrors.invalid("Invalid Marker.");
+    }
+  }
+
   private boolean isReady(CredentialReport report) {
-    Instant ready = report.started().plus(state.settings().reportTime());
-    return !context.now().isBefore(ready);
+    return !context.now().isBefore(readyAt(report));
+  }
+
+  private Instant readyAt(CredentialReport report) {
+    return report.started().plus(state.settings().reportTime());
   }
 }

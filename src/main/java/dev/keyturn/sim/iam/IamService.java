@@ -18,15 +18,20 @@ public record IamService(IamState state) {
     UserOperations users = new UserOperations(state, context);
     UserTags tags = new UserTags(state, context);
     KeyOperations keys = new KeyOperations(state, context);
+    UserMemberships memberships = new UserMemberships(state, context);
     AccountOperations account = new AccountOperations(state, context);
     switch (operation) {
       case "CreateUser" -> users.create(in, out);
       case "GetUser" -> users.get(in, out);
+      case "UpdateUser" -> users.update(in);
       case "DeleteUser" -> users.delete(in);
       case "ListUsers" -> users.list(in, out);
       case "TagUser" -> tags.tag(in);
       case "UntagUser" -> tags.untag(in);
       case "ListUserTags" -> tags.list(in, out);
+      case "ListGroupsForUser" -> memberships.groups(in, out);
+      case "ListUserPolicies" -> memberships.policies(in, out);
+      case "ListAttachedUserPolicies" -> memberships.attachedPolicies(in, out);
       case "CreateAccessKey" -> keys.create(in, out);
       case "ListAccessKeys" -> keys.list(in, out);
       case "UpdateAccessKey" -> keys.update(in);
@@ -35,6 +40,7 @@ public record IamService(IamState state) {
       case "GenerateCredentialReport" -> account.generateReport(out);
       case "GetCredentialReport" -> account.getReport(out);
       case "GetAccountSummary" -> account.summary(out);
+      case "ListAccountAliases" -> account.aliases(in, out);
       default ->
           throw CommonError.UNKNOWN_OPERATION.in(
               Service.IAM, "The simulated IAM has no operation " + operation);

@@ -96,8 +96,7 @@ public final class IamState {
   /** Adds a user under a name that is free. */
   public User addUser(String name, String path, Tags tags, Instant created) {
     String id = KeyIds.unique("AIDA", settings.accountId(), draws.on("user").on(made++));
-    String arn = "arn:aws:iam::" + settings.accountId() + ":user" + path + name;
-    User user = new User(name, path, id, arn, created, tags, List.of());
+    User user = new User(name, path, id, userArn(path, name), created, tags, List.of());
     users.put(lower(name), user);
     return user;
   }
@@ -115,6 +114,17 @@ public final class IamState {
     keys.put(id, key);
     users.put(lower(user.name()), user.withKey(id));
     return key;
+  }
+
+  /** Gives a user another name, which is free, or another path. */
+  void rename(User user, String name, String path) {
+    users.remove(lower(user.name()));
+    users.put(lower(name), user.named(name, path, userArn(path, name)));
+    // Deleted ones, too, as they are still accepted for a while.
+    keys.rows().stream()
+        .filter(key -> key.userId().equals(user.id()))
+        .toList()
+        .forEach(key -> replace(key.of(name)));
   }
 
   /** Attaches a tag to a user. */
@@ -163,6 +173,10 @@ public final class IamState {
 
   SeededLuck draws() {
     return draws;
+  }
+
+  private String userArn(String path, String name) {
+    return "arn:aws:iam::" + settings.accountId() + ":user" + path + name;
   }
 
   private static String lower(String name) {

@@ -47,6 +47,10 @@ public record Key(
     return deleted != null;
   }
 
+  Key of(String newUserName) {
+    return new Key(id, secret, newUserName, userId, created, settled, changes, deleted);
+  }
+
   Key changed(Instant at, KeyState status) {
     List<StatusChange> more = new ArrayList<>(changes);
     more.add(new StatusChange(at, status));

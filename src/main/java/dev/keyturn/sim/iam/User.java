@@ -28,6 +28,10 @@ public record User(
     keyIds = List.copyOf(keyIds);
   }
 
+  User named(String newName, String newPath, String newArn) {
+    return new User(newName, newPath, id, newArn, created, tags, keyIds);
+  }
+
   User tagged(Tags newTags) {
     return new User(name, path, id, arn, created, newTags, keyIds);
   }

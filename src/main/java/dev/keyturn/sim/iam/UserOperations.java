@@ -34,6 +34,19 @@ record UserOperations(IamState state, CallContext context) {
     write(named(in), true, out.open("User")).close("User");
   }
 
+  /** A user that is renamed or moved keeps its ID, its keys and its tags; its ARN is another. */
+  void update(Form in) {
+    in.required("UserName");
+    User user = named(in);
+    String name = in.get("NewUserName") == null ? user.name() : in.required("NewUserName");
+    checkName(in, name, 64);
+    String path = in.get("NewPath") == null ? user.path() : checkedPath(in.get("NewPath"));
+    if (state.user(name).filter(other -> !other.id().equals(user.id())).isPresent()) {
+      throw IamErrors.userExists(name);
+    }
+    state.rename(user, name, path);
+  }
+
   /** Fails while there are keys, as AWS leaves nothing behind without being told to. */
   void delete(Form in) {
     in.required("UserName");

@@ -1,6 +1,7 @@
 package dev.keyturn.sim.secrets;
 
 import dev.keyturn.sim.core.Tags;
+import dev.keyturn.sim.wire.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param versions oldest first, by ID
  * @param labels the version that each staging label is on; a label is on one version at most
  * @param rotation how it is rotated
+ * @param policy its resource policy as it came, or null
+ * @param replicas its copies in other Regions, by their names
  */
 public record Secret(
     String name,
@@ -39,10 +42,13 @@ public record Secret(
     Tags tags,
     Map<String, SecretVersion> versions,
     Map<String, String> labels,
-    Rotation rotation) {
+    Rotation rotation,
+    @Nullable String policy,
+    Map<String, Replica> replicas) {
   public Secret {
     versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    replicas = Collections.unmodifiableMap(new TreeMap<>(replicas));
   }
 
   /** The version that carries a label. */
@@ -59,6 +65,16 @@ public record Secret(
       }
     });
     return found;
+  }
+
+  /** The Region that it is in. */
+  String region() {
+    return arn.split(":", 5)[3];
+  }
+
+  /** How far each replica is. */
+  List<Json> replicationStatus(Instant now) {
+    return replicas.values().stream().map(replica -> replica.json(now)).toList();
   }
 
   /** Whether it waits for its deletion. */

@@ -23,6 +23,8 @@ final class SecretEdit {
   private @Nullable Instant deletion;
   private Tags tags;
   private Rotation rotation;
+  private @Nullable String policy;
+  private Map<String, Replica> replicas;
 
   SecretEdit(Secret before) {
     this.before = before;
@@ -34,6 +36,8 @@ final class SecretEdit {
     this.deletion = before.deletion();
     this.tags = before.tags();
     this.rotation = before.rotation();
+    this.policy = before.policy();
+    this.replicas = before.replicas();
   }
 
   /** The changed secret. */
@@ -50,7 +54,9 @@ final class SecretEdit {
         tags,
         versions,
         labels,
-        rotation);
+        rotation,
+        policy,
+        replicas);
   }
 
   SecretEdit description(@Nullable String text) {
@@ -80,6 +86,16 @@ final class SecretEdit {
 
   SecretEdit rotation(Rotation newRotation) {
     rotation = newRotation;
+    return this;
+  }
+
+  SecretEdit policy(@Nullable String text) {
+    policy = text;
+    return this;
+  }
+
+  SecretEdit replicas(Map<String, Replica> newReplicas) {
+    replicas = newReplicas;
     return this;
   }
 

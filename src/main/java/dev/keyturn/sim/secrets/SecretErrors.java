@@ -5,6 +5,9 @@ import dev.keyturn.sim.core.SimulatedErrorException;
 
 /** The errors of Secrets Manager's own. All are answered with status 400. */
 final class SecretErrors {
+  static final String PUBLIC_POLICY =
+      "The resource policy grants broad access to the secret: to everybody, under no condition.";
+
   private SecretErrors() {}
 
   static SimulatedErrorException noSuchSecret() {
@@ -48,6 +51,23 @@ final class SecretErrors {
 
   static SimulatedErrorException limit(String message) {
     return error("LimitExceededException", message);
+  }
+
+  static SimulatedErrorException malformedPolicy(String message) {
+    return error("MalformedPolicyDocumentException", message);
+  }
+
+  static SimulatedErrorException publicPolicy() {
+    return error("PublicPolicyException", PUBLIC_POLICY);
+  }
+
+  static SimulatedErrorException replicated(Secret secret) {
+    return parameter(
+        "You can't delete secret "
+            + secret.arn()
+            + " that still has replica regions ["
+            + String.join(", ", secret.replicas().keySet())
+            + "].");
   }
 
   static SimulatedErrorException nextToken() {

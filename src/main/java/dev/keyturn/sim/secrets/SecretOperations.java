@@ -7,6 +7,7 @@ import dev.keyturn.sim.wire.JsonFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The life of a secret.
@@ -24,6 +25,8 @@ record SecretOperations(SecretsState state, CallContext context) {
     Tags tags = SecretTags.add(Tags.NONE, in);
     Payload payload = Versions.payload(in);
     String token = Versions.token(in, state.draws().on("token").on(context.call()).uuid());
+    Map<String, Replica> replicas =
+        new ReplicationOperations(state, context).added(in, context.now());
     Secret known = state.secret(name).filter(secret -> secret.name().equals(name)).orElse(null);
     if (known != null && !isGone(known)) {
       return createdBefore(known, token, payload);
@@ -33,18 +36,25 @@ record SecretOperations(SecretsState state, CallContext context) {
         bare.edit()
             .description(in.get("Description"))
             .kmsKeyId(in.get("KmsKeyId"))
+            .replicas(replicas)
             .done(context.now());
     if (!payload.isPresent()) {
       state.replace(secret);
-      return named(secret);
+      return made(secret);
     }
     state.addVersion(secret, token, payload, List.of(Labels.CURRENT), context.now());
-    return named(secret).text("VersionId", token);
+    return made(secret).text("VersionId", token);
+  }
+
+  private Json made(Secret secret) {
+    return secret.replicas().isEmpty()
+        ? named(secret)
+        : named(secret).objects("ReplicationStatus", secret.replicationStatus(context.now()));
   }
 
   Json describe(JsonFields in) {
     Secret secret = state.find(in.required("SecretId"), context.now());
-    return SecretView.description(secret);
+    return SecretView.description(secret, context.now());
   }
 
   Json delete(JsonFields in) {
@@ -58,6 +68,9 @@ record SecretOperations(SecretsState state, CallContext context) {
     if (days < 7 || days > 30) {
       throw SecretErrors.parameter(
           "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).");
+    }
+    if (!secret.replicas().isEmpty()) {
+      throw SecretErrors.replicated(secret);
     }
     if (force) {
       state.remove(secret);

@@ -1,6 +1,7 @@
 package dev.keyturn.sim.secrets;
 
 import dev.keyturn.sim.wire.Json;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,8 +10,11 @@ final class SecretView {
   private SecretView() {}
 
   /** DescribeSecret. */
-  static Json description(Secret secret) {
-    return common(secret).object("VersionIdsToStages", labels(secret));
+  static Json description(Secret secret, Instant now) {
+    Json out = common(secret).object("VersionIdsToStages", labels(secret));
+    return secret.replicas().isEmpty()
+        ? out
+        : out.objects("ReplicationStatus", secret.replicationStatus(now));
   }
 
   /** An entry of ListSecrets, which names the same member otherwise. */
@@ -41,6 +45,9 @@ final class SecretView {
     out.time("LastRotatedDate", rotation.last()).time("LastChangedDate", secret.changed());
     out.time("LastAccessedDate", secret.accessed()).time("DeletedDate", secret.deletion());
     out.time("NextRotationDate", rotation.next()).time("CreatedDate", secret.created());
+    if (!secret.replicas().isEmpty()) {
+      out.text("PrimaryRegion", secret.region());
+    }
     return tags(secret, out);
   }
 

@@ -20,6 +20,8 @@ public record SecretsService(SecretsState state) {
     ListOperations lists = new ListOperations(state, context);
     RotationOperations rotations = new RotationOperations(state, context);
     SecretTags tags = new SecretTags(state, context);
+    ResourcePolicies policies = new ResourcePolicies(state, context);
+    ReplicationOperations replicas = new ReplicationOperations(state, context);
     return switch (operation) {
       case "CreateSecret" -> secrets.create(in);
       case "DescribeSecret" -> secrets.describe(in);
@@ -36,6 +38,15 @@ public record SecretsService(SecretsState state) {
       case "UntagResource" -> tags.untag(in);
       case "RotateSecret" -> rotations.rotate(in);
       case "CancelRotateSecret" -> rotations.cancel(in);
+      case "GetResourcePolicy" -> policies.get(in);
+      case "PutResourcePolicy" -> policies.put(in);
+      case "DeleteResourcePolicy" -> policies.delete(in);
+      case "ValidateResourcePolicy" -> policies.validate(in);
+      case "ReplicateSecretToRegions" -> replicas.replicate(in);
+      case "RemoveRegionsFromReplication" -> replicas.remove(in);
+      case "StopReplicationToReplica" -> replicas.stop(in);
+      case "GetRandomPassword" ->
+          new RandomPassword(state.draws().on("password").on(context.call())).answer(in);
       default ->
           throw CommonError.UNKNOWN_OPERATION.in(
               Service.SECRETS_MANAGER,

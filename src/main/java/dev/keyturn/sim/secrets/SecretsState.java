@@ -80,7 +80,20 @@ public final class SecretsState {
     String arn = arnPrefix() + name + "-" + draws.on("secret").on(made++).base32(6);
     Secret secret =
         new Secret(
-            name, arn, null, null, now, now, null, null, tags, Map.of(), Map.of(), Rotation.NEVER);
+            name,
+            arn,
+            null,
+            null,
+            now,
+            now,
+            null,
+            null,
+            tags,
+            Map.of(),
+            Map.of(),
+            Rotation.NEVER,
+            null,
+            Map.of());
     secrets.put(name, secret);
     return secret;
   }

@@ -1,14 +1,16 @@
 package dev.keyturn.sim.sts;
 
+import dev.keyturn.sim.core.Caller;
 import java.time.Instant;
 
 /**
- * Temporary credentials of a role.
+ * Temporary credentials.
  *
  * @param accessKeyId {@code ASIA…}
  * @param secret the secret access key
  * @param token the session token, which every request must carry
- * @param roleName the role
+ * @param kind how they were got
+ * @param principal whose permissions they have
  * @param arn as GetCallerIdentity tells it
  * @param userId as GetCallerIdentity tells it
  * @param expires from then on, requests are refused with ExpiredToken
@@ -17,7 +19,8 @@ public record Session(
     String accessKeyId,
     String secret,
     String token,
-    String roleName,
+    Caller.Kind kind,
+    String principal,
     String arn,
     String userId,
     Instant expires) {

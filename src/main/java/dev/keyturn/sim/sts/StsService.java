@@ -8,7 +8,6 @@ import dev.keyturn.sim.wire.CommonError;
 import dev.keyturn.sim.wire.Form;
 import dev.keyturn.sim.wire.Service;
 import dev.keyturn.sim.wire.Xml;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,8 +24,10 @@ public record StsService(StsState state) {
   public void answer(String operation, Form in, Xml out, CallContext context) {
     switch (operation) {
       case "GetCallerIdentity" -> callerIdentity(out, context.caller());
-      case "GetAccessKeyInfo" -> keyInfo(in, out);
+      case "GetAccessKeyInfo" -> keyInfo(in, out, context.caller());
       case "AssumeRole" -> assumeRole(in, out, context);
+      case "GetSessionToken" -> new UserSessions(state, context).sessionToken(in, out);
+      case "GetFederationToken" -> new UserSessions(state, context).federationToken(in, out);
       default ->
           throw CommonError.UNKNOWN_OPERATION.in(
               Service.STS, "The simulated STS has no operation " + operation);
@@ -39,7 +40,11 @@ public record StsService(StsState state) {
   }
 
   /** Tells the account that an ID names, whether or not there is such a key. */
-  private static void keyInfo(Form in, Xml out) {
+  private static void keyInfo(Form in, Xml out, Caller caller) {
+    if (caller.kind() == Caller.Kind.USER_SESSION
+        || caller.kind() == Caller.Kind.FEDERATED_SESSION) {
+      throw sessionsCannot("GetAccessKeyInfo");
+    }
     String id = in.required("AccessKeyId");
     in.constraints().length("AccessKeyId", id, 16, 128);
     in.constraints().characters("AccessKeyId", id, "_");
@@ -51,13 +56,16 @@ public record StsService(StsState state) {
   }
 
   private void assumeRole(Form in, Xml out, CallContext context) {
+    if (context.caller().kind() == Caller.Kind.FEDERATED_SESSION) {
+      throw sessionsCannot("AssumeRole");
+    }
     String arn = in.required("RoleArn");
     String sessionName = in.required("RoleSessionName");
     in.constraints().length("RoleArn", arn, 20, 2048);
     in.constraints().length("RoleSessionName", sessionName, 2, 64);
     in.constraints().characters("RoleSessionName", sessionName, "_=,.@-");
     int seconds = in.number("DurationSeconds", 900, 12 * HOUR, HOUR);
-    if (context.caller().temporary() && seconds > HOUR) {
+    if (context.caller().kind() == Caller.Kind.ROLE_SESSION && seconds > HOUR) {
       throw CommonError.VALIDATION.in(
           Service.STS,
           "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by"
@@ -67,25 +75,29 @@ public record StsService(StsState state) {
     String name = arn.startsWith(prefix) ? arn.substring(prefix.length()) : "";
     // A role that does not exist, or of an account that is not here, is denied and not "not found".
     Optional<String> roleId = state.roleId(name);
-    Session session =
-        state.open(
-            name,
-            roleId.orElseThrow(() -> denied(context, arn)),
-            sessionName,
-            expiry(context, seconds));
-    write(session, out);
+    String userId = roleId.orElseThrow(() -> denied(context, arn)) + ":" + sessionName;
+    StsState.Identity identity =
+        new StsState.Identity(
+            Caller.Kind.ROLE_SESSION,
+            Caller.role(name),
+            state.sessionArn(name, sessionName),
+            userId);
+    Session session = state.open(identity, context.now().plusSeconds(seconds));
+    credentials(session, out);
+    out.open("AssumedRoleUser").text("AssumedRoleId", session.userId());
+    out.text("Arn", session.arn()).close("AssumedRoleUser");
   }
 
-  private static Instant expiry(CallContext context, int seconds) {
-    return context.now().plusSeconds(seconds);
-  }
-
-  private static void write(Session session, Xml out) {
+  /** Credentials as STS tells them, once. */
+  static void credentials(Session session, Xml out) {
     out.open("Credentials").text("AccessKeyId", session.accessKeyId());
     out.text("SecretAccessKey", session.secret()).text("SessionToken", session.token());
     out.time("Expiration", session.expires()).close("Credentials");
-    out.open("AssumedRoleUser").text("AssumedRoleId", session.userId());
-    out.text("Arn", session.arn()).close("AssumedRoleUser");
+  }
+
+  private static SimulatedErrorException sessionsCannot(String operation) {
+    return CommonError.ACCESS_DENIED.in(
+        Service.STS, "Cannot call " + operation + " with session credentials");
   }
 
   private static SimulatedErrorException denied(CallContext context, String arn) {

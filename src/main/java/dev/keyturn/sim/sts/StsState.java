@@ -1,5 +1,6 @@
 package dev.keyturn.sim.sts;
 
+import dev.keyturn.sim.core.Caller;
 import dev.keyturn.sim.core.KeyIds;
 import dev.keyturn.sim.core.SeededLuck;
 import dev.keyturn.sim.core.Settings;
@@ -47,6 +48,11 @@ public final class StsState {
     return "arn:aws:iam::" + settings.accountId() + ":role/" + name;
   }
 
+  /** What GetCallerIdentity tells in a role's session. */
+  String sessionArn(String roleName, String sessionName) {
+    return "arn:aws:sts::" + settings.accountId() + ":assumed-role/" + roleName + "/" + sessionName;
+  }
+
   /** A session by its key. */
   public Optional<Session> session(String accessKeyId) {
     return sessions.get(accessKeyId);
@@ -66,18 +72,24 @@ public final class StsState {
     return roleIds.get(name);
   }
 
-  Session open(String roleName, String roleId, String sessionName, Instant expires) {
+  /**
+   * Whom a session is for.
+   *
+   * @param principal whose permissions it has
+   */
+  record Identity(Caller.Kind kind, String principal, String arn, String userId) {}
+
+  Session open(Identity identity, Instant expires) {
     SeededLuck luck = draws.on("session").on(made++);
-    String arn =
-        "arn:aws:sts::" + settings.accountId() + ":assumed-role/" + roleName + "/" + sessionName;
     Session session =
         new Session(
             KeyIds.make("ASIA", settings.accountId(), luck),
             luck.on("secret").base64(30),
             luck.on("token").base64(240),
-            roleName,
-            arn,
-            roleId + ":" + sessionName,
+            identity.kind(),
+            identity.principal(),
+            identity.arn(),
+            identity.userId(),
             expires);
     sessions.put(session.accessKeyId(), session);
     return session;

@@ -2,6 +2,7 @@ package dev.keyturn.sim.wire;
 
 import dev.keyturn.sim.core.SimulatedErrorException;
 import java.util.Collection;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param service whose error codes to use
  */
 public record Constraints(Service service) {
+  private static final Pattern REGION = Pattern.compile("([a-z]+-)+\\d+");
   private static final String TAG_SYMBOLS = "_.:/=+-@";
 
   /** The parameter, which must be there. */
   public String present(String name, @Nullable String value) {
     if (value == null) {
-      throw violated("null", name, "Member must not be null");
+      throw missing(name);
     }
     return value;
+  }
+
+  /** Refuses that a parameter is not there. */
+  SimulatedErrorException missing(String name) {
+    return violated("null", name, "Member must not be null");
   }
 
   /** Refuses text outside of a length, both ends included. */
@@ -34,6 +41,20 @@ public record Constraints(Service service) {
   /** Refuses something too long, without repeating it. */
   public SimulatedErrorException tooLong(String name, int most) {
     return violated(null, name, "Member must have length less than or equal to " + most);
+  }
+
+  /** Refuses a list without members. */
+  SimulatedErrorException tooFew(String name) {
+    return violated("'[]'", name, "Member must have length greater than or equal to 1");
+  }
+
+  /** Refuses what is no name of a Region. */
+  public void region(String name, String value) {
+    length(name, value, 1, 128);
+    if (!REGION.matcher(value).matches()) {
+      throw violated(
+          "'" + value + "'", name, "Member must satisfy regular expression pattern: " + REGION);
+    }
   }
 
   /** Reads a whole number, both ends included; {@code otherwise} where there is none. */

@@ -39,6 +39,16 @@ public final class JsonFields {
         name, number == null ? null : number.toString(), least, most, otherwise);
   }
 
+  /** Refuses a request without this list, or with nothing in it. */
+  public void requireMembers(String name) {
+    if (!has(name)) {
+      throw constraints.missing(name);
+    }
+    if (list(name).isEmpty()) {
+      throw constraints.tooFew(name);
+    }
+  }
+
   /** A boolean. */
   public boolean flag(String name, boolean otherwise) {
     Boolean flag = value(name, Boolean.class);
