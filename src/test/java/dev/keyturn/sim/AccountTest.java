@@ -38,9 +38,36 @@ class AccountTest {
     assertThat(lines).allMatch(line -> line.split(",").length == 22);
     assertThat(lines.get(1)).startsWith("<root_account>,arn:aws:iam::123456789012:root,");
     assertThat(lines.get(2))
-        .contains(
-            ",true,2025-10-07T12:00:00+00:00,2026-01-13T12:00:00+00:00,eu-west-1,s3,false,N/A")
+        .contains(",true,2025-10-07T12:00:00Z,2026-01-13T12:00:00Z,eu-west-1,s3,false,N/A")
         .doesNotContain(world.credentials("alice", 0).accessKeyId());
+  }
+
+  @Test
+  @DisplayName("Root comes first, then users without regard to case, in lines that nothing ends")
+  void reportForm() {
+    iam.createUser(create -> create.userName("Bob"));
+    iam.createUser(create -> create.userName("carol"));
+    String csv = csv();
+    assertThat(csv).doesNotEndWith("\n").doesNotContain("\r");
+    assertThat(csv.lines().map(line -> line.substring(0, line.indexOf(','))))
+        .containsExactly("user", "<root_account>", "alice", "Bob", "carol");
+    assertThat(csv.lines().toList().get(1).split(","))
+        .containsSubsequence("true", "no_information", "not_supported", "true", "false", "N/A");
+  }
+
+  @Test
+  @DisplayName("A key that is switched off keeps the date of its creation; slots go by key ID")
+  void reportOfKeys() {
+    String young = iam.createAccessKey(it -> it.userName("alice")).accessKey().accessKeyId();
+    String old = world.credentials("alice", 0).accessKeyId();
+    world.advance(Duration.ofDays(1));
+    iam.updateAccessKey(it -> it.userName("alice").accessKeyId(old).status("Inactive"));
+    List<String> alice = List.of(csv().lines().toList().get(2).split(","));
+
+    List<String> slotOfOld = alice.subList(old.compareTo(young) < 0 ? 8 : 13, 22);
+    List<String> slotOfYoung = alice.subList(old.compareTo(young) < 0 ? 13 : 8, 22);
+    assertThat(slotOfOld).startsWith("false", "2025-10-07T12:00:00Z", "2026-01-13T12:00:00Z");
+    assertThat(slotOfYoung).startsWith("true", "2026-01-15T12:00:00Z", "N/A", "N/A", "N/A");
   }
 
   @Test
@@ -64,6 +91,12 @@ class AccountTest {
     assertThat(iam.getAccountSummary().summaryMap())
         .containsEntry(SummaryKeyType.USERS, 1)
         .containsEntry(SummaryKeyType.ACCESS_KEYS_PER_USER_QUOTA, 2);
+  }
+
+  private String csv() {
+    iam.generateCredentialReport();
+    world.advance(Duration.ofSeconds(2));
+    return iam.getCredentialReport().content().asUtf8String();
   }
 
   private List<String> lines() {

@@ -15,7 +15,9 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.CancelRotateSecretResponse;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
 class RotationTest {
   private static final String LAMBDA = "arn:aws:lambda:us-east-1:123456789012:function:rotate";
@@ -128,7 +130,8 @@ class RotationTest {
   }
 
   @Test
-  @DisplayName("RotateImmediately=false calls only testSecret, and leaves no version behind")
+  @DisplayName(
+      "RotateImmediately=false calls only testSecret, on a copy that stays without a label")
   void testOnly() {
     secrets.rotateSecret(rotate ->
         rotate
@@ -139,6 +142,13 @@ class RotationTest {
     world.advance(LONG);
     assertThat(invocations).extracting(RotationInvocation::step).containsExactly(RotationStep.TEST);
     assertThat(describe().versionIdsToStages()).hasSize(1);
+    assertThat(describe().lastRotatedDate()).isNull();
+    String token = invocations.getFirst().clientRequestToken();
+    assertThat(secrets.getSecretValue(get -> get.secretId("app").versionId(token)))
+        .returns(
+            secrets.getSecretValue(get -> get.secretId("app")).secretString(),
+            GetSecretValueResponse::secretString)
+        .satisfies(copy -> assertThat(copy.versionStages()).isEmpty());
     assertThat(trail()).containsExactly("TestRotationStarted", "TestRotationSucceeded");
   }
 
@@ -158,13 +168,44 @@ class RotationTest {
   @DisplayName("CancelRotateSecret ends the rotation and leaves AWSPENDING where it is")
   void cancel() {
     rotate(world);
-    secrets.cancelRotateSecret(cancel -> cancel.secretId("app"));
+    CancelRotateSecretResponse answer =
+        secrets.cancelRotateSecret(cancel -> cancel.secretId("app"));
+    assertThat(answer.name()).isEqualTo("app");
+    assertThat(answer.versionId()).isNull();
     world.advance(LONG);
     assertThat(invocations).isEmpty();
     assertThat(describe().rotationEnabled()).isFalse();
     assertThat(describe().versionIdsToStages()).containsEntry(TOKEN, List.of("AWSPENDING"));
     assertThat(message(() -> rotateWith("22222222-2222-2222-2222-222222222222")))
         .contains("isn't complete");
+  }
+
+  @Test
+  @DisplayName("CancelRotateSecret lets the step that is under way end, and none follows")
+  void cancelledInAStep() {
+    function =
+        (invocation, here) -> {
+          rotate(invocation, here);
+          if (invocation.step() == RotationStep.SET) {
+            Sdk.of(here).secrets().cancelRotateSecret(cancel -> cancel.secretId("app"));
+          }
+        };
+    rotate(world);
+    world.advance(LONG);
+    assertThat(invocations)
+        .extracting(RotationInvocation::step)
+        .containsExactly(RotationStep.CREATE, RotationStep.SET);
+    assertThat(describe().versionIdsToStages()).containsEntry(TOKEN, List.of("AWSPENDING"));
+    assertThat(describe().rotationLambdaARN()).isEqualTo(LAMBDA);
+    assertThat(describe().nextRotationDate()).isNull();
+    secrets.getSecretValue(get -> get.secretId("app").versionStage("AWSPENDING"));
+  }
+
+  @Test
+  @DisplayName("To cancel where nothing was ever rotated is no error")
+  void nothingToCancel() {
+    assertThat(secrets.cancelRotateSecret(cancel -> cancel.secretId("app")).name())
+        .isEqualTo("app");
   }
 
   @Test

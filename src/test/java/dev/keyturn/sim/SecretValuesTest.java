@@ -102,13 +102,30 @@ class SecretValuesTest {
     put("app", TOKEN, "second", "AWSPENDING");
     DescribeSecretResponse before = secrets.describeSecret(get -> get.secretId("app"));
     world.advance(Duration.ofHours(1));
-    put("app", TOKEN, "second", "AWSCURRENT");
+    put("app", TOKEN, "second", "AWSPENDING");
+    secrets.putSecretValue(
+        put -> put.secretId("app").clientRequestToken(TOKEN).secretString("second"));
     assertThat(secrets.describeSecret(get -> get.secretId("app")).toString())
         .isEqualTo(before.toString());
     assertThat(refusal(() -> put("app", TOKEN, "third", "AWSPENDING")))
         .isEqualTo("ResourceExistsException 400");
     assertThat(message(() -> put("app", TOKEN, "third", "AWSPENDING")))
         .startsWith("You can't use ClientRequestToken " + TOKEN);
+  }
+
+  @Test
+  @DisplayName("A label that is named when it is put again, and that it lacks, is put on it")
+  void putAgainWithLabel() {
+    put("app", TOKEN, "second", "AWSPENDING");
+    var again =
+        secrets.putSecretValue(put ->
+            put.secretId("app")
+                .clientRequestToken(TOKEN)
+                .secretString("second")
+                .versionStages("REPLAY"));
+    assertThat(again.versionStages()).containsExactlyInAnyOrder("AWSPENDING", "REPLAY");
+    assertThat(secrets.describeSecret(get -> get.secretId("app")).versionIdsToStages())
+        .hasEntrySatisfying(TOKEN, labels -> assertThat(labels).hasSize(2));
   }
 
   @Test

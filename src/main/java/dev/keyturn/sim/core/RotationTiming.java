@@ -12,7 +12,7 @@ import java.time.Duration;
  *     each rotation draws its own number
  * @param untilReplay from a failure to the replay
  * @param testVersionHoldsValue whether the pending version of a test-only rotation has a copy of
- *     the current value; otherwise it has none
+ *     the current value, as it was seen to have; AWS's guide does not promise it
  */
 public record RotationTiming(
     Span start,
@@ -33,7 +33,7 @@ public record RotationTiming(
         Span.millis(100, 1_500),
         3,
         new Span(Duration.ofSeconds(30), Duration.ofHours(1)),
-        false);
+        true);
   }
 
   /** The same with exactly this delay and at most so many replays. */
@@ -41,8 +41,8 @@ public record RotationTiming(
     return new RotationTiming(start, betweenSteps, most, delay, testVersionHoldsValue);
   }
 
-  /** The same with a copy of the current value in the version of a test-only rotation. */
-  public RotationTiming withTestValue() {
-    return new RotationTiming(start, betweenSteps, mostReplays, untilReplay, true);
+  /** The same with nothing in the version of a test-only rotation. */
+  public RotationTiming withoutTestValue() {
+    return new RotationTiming(start, betweenSteps, mostReplays, untilReplay, false);
   }
 }

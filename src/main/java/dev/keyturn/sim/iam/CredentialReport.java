@@ -6,13 +6,16 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The credential report, frozen when it was asked for. It names no key IDs.
+ * The credential report, frozen when it was asked for, in the form that AWS was recorded to give it
+ * in 2026: 22 columns, the root account first, then users without regard to case. It names no key
+ * IDs.
  *
  * @param started when it was asked for
  * @param csv the text, header first, then the root account
@@ -22,8 +25,7 @@ record CredentialReport(Instant started, String csv) {
   static final Duration LIFETIME = Duration.ofHours(4);
 
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'+00:00'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final String HEADER =
       "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,"
           + "password_next_rotation,mfa_active,access_key_1_active,access_key_1_last_rotated,"
@@ -43,7 +45,8 @@ record CredentialReport(Instant started, String csv) {
     lines.add(HEADER);
     lines.add(root(state));
     for (User user : state.users()) {
-      List<Key> keys = state.keys(user);
+      // The slots follow the keys' IDs, not their ages.
+      List<Key> keys = state.keys(user).stream().sorted(Comparator.comparing(Key::id)).toList();
       lines.add(
           String.join(
               ",",
@@ -64,13 +67,16 @@ record CredentialReport(Instant started, String csv) {
         "<root_account>",
         "arn:aws:iam::" + state.settings().accountId() + ":root",
         TIME.format(Instant.EPOCH),
-        "not_supported,no_information,not_supported,not_supported,true",
+        "true,no_information," + TIME.format(Instant.EPOCH) + ",not_supported,true",
         key(state, null, Instant.EPOCH),
         key(state, null, Instant.EPOCH),
         NO_CERTIFICATES);
   }
 
-  /** Last rotated means created or last switched on or off. */
+  /**
+   * Last rotated is the creation, also after the key was switched off, though the guide says
+   * otherwise.
+   */
   private static String key(IamState state, @Nullable Key key, Instant now) {
     if (key == null) {
       return "false,N/A,N/A,N/A,N/A";
@@ -79,7 +85,7 @@ record CredentialReport(Instant started, String csv) {
     return String.join(
         ",",
         Boolean.toString(key.status() == KeyState.ACTIVE),
-        TIME.format(key.changes().getLast().at()),
+        TIME.format(key.createDate()),
         use.map(last -> TIME.format(last.at())).orElse("N/A"),
         use.map(Use::region).orElse("N/A"),
         use.map(Use::service).orElse("N/A"));

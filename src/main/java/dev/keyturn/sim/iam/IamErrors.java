@@ -38,7 +38,7 @@ final class IamErrors {
   }
 
   static SimulatedErrorException reportNotPresent() {
-    return error("ReportNotPresent", 410, "No report exists. Generate a credential report first.");
+    return error("ReportNotPresent", 410, "Unknown");
   }
 
   static SimulatedErrorException reportExpired() {
@@ -46,7 +46,7 @@ final class IamErrors {
   }
 
   static SimulatedErrorException reportInProgress() {
-    return error("ReportInProgress", 404, "Report generation is in progress.");
+    return error("ReportInProgress", 404, "Unknown");
   }
 
   static SimulatedErrorException invalid(String message) {

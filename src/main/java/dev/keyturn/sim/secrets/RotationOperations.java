@@ -36,16 +36,21 @@ record RotationOperations(SecretsState state, CallContext context) {
     return answer(secret).text("VersionId", token);
   }
 
-  /** Leaves the labels as they are, even half-moved; the operator has to tidy up. */
+  /**
+   * Leaves the labels as they are, even half-moved; the operator has to tidy up. A step that is
+   * under way goes on. Where there is no rotation it succeeds all the same.
+   */
   Json cancel(JsonFields in) {
     Secret secret = state.alive(in.required("SecretId"), context.now());
-    String pending = state.runs().of(secret).map(RotationRun::token).orElse(null);
     state.runs().cancel(secret);
     state.replace(secret.edit().rotation(secret.rotation().cancelled()).done(context.now()));
-    return answer(secret).text("VersionId", pending);
+    return answer(secret);
   }
 
-  /** Makes the placeholder, without a value, and queues the first step. */
+  /**
+   * Makes the placeholder and queues the first step. It is without a value, but for a test, which
+   * has a copy of the current one.
+   */
   static void start(
       SecretsState state, Secret secret, String token, boolean testOnly, Instant now) {
     Payload payload = new Payload.Nothing();

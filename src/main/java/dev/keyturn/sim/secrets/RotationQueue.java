@@ -55,7 +55,7 @@ public record RotationQueue(SecretsState state) {
     }
     Secret secret = state.find(run.secretArn(), now);
     if (run.testOnly()) {
-      state.replace(secret.edit().withoutVersion(run.token()).done(now));
+      state.replace(tested(secret, run, now));
     } else if (run.isLastStep()) {
       if (RotationOperations.isUnfinished(secret)) {
         failed(run, "AWSPENDING is still on a version that is not AWSCURRENT", now);
@@ -74,7 +74,16 @@ public record RotationQueue(SecretsState state) {
     boolean over = state.runs().stepFailed(run, why, now);
     if (over && run.testOnly()) {
       Secret secret = state.find(run.secretArn(), now);
-      state.replace(secret.edit().withoutVersion(run.token()).done(now));
+      state.replace(tested(secret, run, now));
     }
+  }
+
+  /** The version of a test stays, and can be read by its ID; AWSPENDING is then nowhere. */
+  private static Secret tested(Secret secret, RotationRun run, Instant now) {
+    SecretEdit edit = secret.edit();
+    if (run.token().equals(secret.labels().get(Labels.PENDING))) {
+      edit.detach(Labels.PENDING);
+    }
+    return edit.done(now);
   }
 }

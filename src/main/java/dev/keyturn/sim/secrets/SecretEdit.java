@@ -105,12 +105,6 @@ final class SecretEdit {
     return this;
   }
 
-  SecretEdit withoutVersion(String id) {
-    versions.remove(id);
-    labels.values().removeIf(id::equals);
-    return this;
-  }
-
   /** Moves a label. The version that AWSCURRENT leaves becomes AWSPREVIOUS by itself. */
   SecretEdit move(String label, String versionId) {
     String left = labels.put(label, versionId);

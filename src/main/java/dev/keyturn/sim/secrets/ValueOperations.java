@@ -72,9 +72,6 @@ record ValueOperations(SecretsState state, CallContext context) {
     }
     List<String> labels = in.has("VersionStages") ? in.texts("VersionStages") : List.of();
     labels.forEach(label -> in.constraints().length("VersionStages", label, 1, 256));
-    if (labels.isEmpty()) {
-      labels = List.of(Labels.CURRENT);
-    }
     Secret after = state.addVersion(secret, token, payload, labels, context.now());
     return named(after).text("VersionId", token).texts("VersionStages", after.labelsOf(token));
   }
@@ -87,7 +84,7 @@ record ValueOperations(SecretsState state, CallContext context) {
     Secret after = secret;
     if (token != null) {
       Versions versions = new Versions(state, context.now());
-      after = versions.store(secret, token, payload, List.of(Labels.CURRENT));
+      after = versions.store(secret, token, payload, List.of());
     }
     SecretEdit edit = after.edit().description(in.get("Description")).kmsKeyId(in.get("KmsKeyId"));
     state.replace(edit.done(context.now()));

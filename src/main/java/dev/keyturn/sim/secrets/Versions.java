@@ -6,6 +6,7 @@ import dev.keyturn.sim.wire.Service;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,31 +18,50 @@ import org.jspecify.annotations.Nullable;
 record Versions(SecretsState state, Instant now) {
   private static final int MOST_BYTES = 65_536;
 
-  /** The secret with the value stored; the same secret where it was stored before. */
+  /**
+   * The secret with the value stored. Where it was stored before, only labels that are named and
+   * that it lacks are put on it.
+   *
+   * @param labels those that the request names; without any a new value becomes AWSCURRENT
+   */
   Secret store(Secret secret, String token, Payload payload, Collection<String> labels) {
     SecretVersion known = secret.versions().get(token);
     if (known != null && known.payload().isPresent()) {
       if (!known.payload().equals(payload)) {
         throw SecretErrors.tokenTaken(token, secret);
       }
-      return secret;
+      return labelled(secret, token, labels);
     }
     // A rotation leaves a placeholder under its token, which the rotation function fills.
     Instant created = known == null ? now : known.created();
     SecretEdit edit = secret.edit().version(new SecretVersion(token, created, payload));
-    labels.forEach(label -> edit.move(label, token));
+    Collection<String> first = labels.isEmpty() ? List.of(Labels.CURRENT) : labels;
+    first.forEach(label -> edit.move(label, token));
     if (secret.versions().isEmpty()) {
       edit.move(Labels.CURRENT, token);
     }
     if (known == null && secret.rotation().enabled()) {
       edit.rotation(secret.rotation().recounted(now));
     }
-    Secret after = edit.pruned(now).done(now);
-    if (after.labels().size() > Labels.MOST) {
-      throw SecretErrors.limit("A secret can have at most " + Labels.MOST + " staging labels.");
-    }
+    Secret after = within(edit.pruned(now).done(now));
     // Someone else's new version ends a rotation that is under way.
     return known == null ? state.runs().abandoned(after, now) : after;
+  }
+
+  private Secret labelled(Secret secret, String token, Collection<String> labels) {
+    if (secret.labelsOf(token).containsAll(labels)) {
+      return secret;
+    }
+    SecretEdit edit = secret.edit();
+    labels.forEach(label -> edit.move(label, token));
+    return within(edit.done(now));
+  }
+
+  private static Secret within(Secret secret) {
+    if (secret.labels().size() > Labels.MOST) {
+      throw SecretErrors.limit("A secret can have at most " + Labels.MOST + " staging labels.");
+    }
+    return secret;
   }
 
   /** The value of a request; nothing where it has none. */

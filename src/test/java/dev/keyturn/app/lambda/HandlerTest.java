@@ -104,7 +104,7 @@ class HandlerTest {
   void testOnly(boolean holdsValue) {
     function.close();
     RotationTiming typical = RotationTiming.typical();
-    world = AdoptedUsers.world(holdsValue ? typical.withTestValue() : typical);
+    world = AdoptedUsers.world(holdsValue ? typical : typical.withoutTestValue());
     function = new SimulatedFunction(world);
     world.rotationFunction(function);
     Object tags = secret().tags();
@@ -117,7 +117,8 @@ class HandlerTest {
                 .rotationRules(rules -> rules.automaticallyAfterDays(30L)));
     world.advance(Duration.ofHours(2));
     assertThat(trail()).containsExactly("TestRotationStarted", "TestRotationSucceeded");
-    assertThat(secret().versions()).hasSize(1);
+    assertThat(secret().labels()).containsOnlyKeys("AWSCURRENT");
+    assertThat(secret().versions()).as("the first, and the service's own for the test").hasSize(2);
     assertThat(secret().tags()).isEqualTo(tags);
     assertThat(keys("alice")).isOne();
   }
