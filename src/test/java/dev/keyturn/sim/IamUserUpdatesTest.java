@@ -10,6 +10,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.User;
 
 /** UpdateUser, and what is asked for before a user is deleted. */
@@ -26,7 +27,7 @@ class IamUserUpdatesTest {
   @Test
   @DisplayName("A user that is renamed keeps its ID, its keys, its tags and what it may do")
   void renamed() {
-    iam.tagUser(tag -> tag.userName("alice").tags(it -> it.key("team").value("blue")));
+    iam.tagUser(tag -> tag.userName("alice").tags(Tag.builder().key("team").value("blue").build()));
     User before = user("alice");
     Sdk alice = admin.as(world.credentials("alice", 0));
 
@@ -91,6 +92,26 @@ class IamUserUpdatesTest {
     assertThat(iam.listAttachedUserPolicies(list -> list.userName("alice")).isTruncated())
         .isFalse();
     assertThat(iam.listAccountAliases().accountAliases()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A user has no other credentials than access keys, and no password")
+  void otherCredentials() {
+    assertThat(iam.listSSHPublicKeys(list -> list.userName("alice")).sshPublicKeys()).isEmpty();
+    assertThat(iam.listMFADevices(list -> list.userName("alice")).mfaDevices()).isEmpty();
+    assertThat(iam.listVirtualMFADevices().virtualMFADevices()).isEmpty();
+    assertThat(iam.listSigningCertificates(list -> list.userName("alice")).certificates())
+        .isEmpty();
+    assertThat(
+            iam.listServiceSpecificCredentials(list -> list.userName("alice"))
+                .serviceSpecificCredentials())
+        .isEmpty();
+    List<ThrowingCallable> absent =
+        List.of(
+            () -> iam.getLoginProfile(get -> get.userName("alice")),
+            () -> iam.deleteLoginProfile(delete -> delete.userName("alice")),
+            () -> iam.listMFADevices(list -> list.userName("nobody")));
+    assertThat(absent).allSatisfy(it -> assertThat(refusal(it)).isEqualTo("NoSuchEntity 404"));
   }
 
   @Test

@@ -41,10 +41,10 @@ class SimulatedOperationsTest {
     String source =
         Files.readString(
             Path.of("src/main/java/dev/keyturn/sim", SOURCES.getOrDefault(service, "")));
-    return Pattern.compile("case \"([A-Za-z]+)\" ->")
+    return Pattern.compile("case (\"[A-Za-z, \"]+\") ->")
         .matcher(source)
         .results()
-        .map(found -> found.group(1))
+        .flatMap(found -> Arrays.stream(found.group(1).replace("\"", "").split(", ")))
         .toList();
   }
 }

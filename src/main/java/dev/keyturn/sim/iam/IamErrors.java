@@ -13,6 +13,10 @@ final class IamErrors {
     return error("NoSuchEntity", 404, "The user with name " + name + " cannot be found.");
   }
 
+  static SimulatedErrorException noPassword(String userName) {
+    return error("NoSuchEntity", 404, "Login Profile for User " + userName + " cannot be found.");
+  }
+
   static SimulatedErrorException noSuchKey(String id) {
     return error("NoSuchEntity", 404, "The Access Key with id " + id + " cannot be found.");
   }

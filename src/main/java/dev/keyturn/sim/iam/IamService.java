@@ -19,6 +19,7 @@ public record IamService(IamState state) {
     UserTags tags = new UserTags(state, context);
     KeyOperations keys = new KeyOperations(state, context);
     UserMemberships memberships = new UserMemberships(state, context);
+    OtherCredentials others = new OtherCredentials(state, context);
     AccountOperations account = new AccountOperations(state, context);
     switch (operation) {
       case "CreateUser" -> users.create(in, out);
@@ -32,6 +33,12 @@ public record IamService(IamState state) {
       case "ListGroupsForUser" -> memberships.groups(in, out);
       case "ListUserPolicies" -> memberships.policies(in, out);
       case "ListAttachedUserPolicies" -> memberships.attachedPolicies(in, out);
+      case "ListSSHPublicKeys" -> others.none(in, out, "SSHPublicKeys");
+      case "ListMFADevices" -> others.none(in, out, "MFADevices");
+      case "ListVirtualMFADevices" -> others.virtualDevices(in, out);
+      case "ListSigningCertificates" -> others.none(in, out, "Certificates");
+      case "ListServiceSpecificCredentials" -> others.none(in, out, "ServiceSpecificCredentials");
+      case "GetLoginProfile", "DeleteLoginProfile" -> others.password(in);
       case "CreateAccessKey" -> keys.create(in, out);
       case "ListAccessKeys" -> keys.list(in, out);
       case "UpdateAccessKey" -> keys.update(in);

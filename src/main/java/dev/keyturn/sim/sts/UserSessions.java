@@ -9,6 +9,7 @@ import dev.keyturn.sim.wire.Form;
 import dev.keyturn.sim.wire.PolicyDocument;
 import dev.keyturn.sim.wire.Service;
 import dev.keyturn.sim.wire.Xml;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions that a long-term key gets for itself (GetSessionToken) or for somebody else
@@ -63,25 +64,19 @@ record UserSessions(StsState state, CallContext context) {
     in.constraints().length("Name", name, 2, 32);
     in.constraints().characters("Name", name, "_+=,.@-");
     int seconds = seconds(in);
-    int policySize = policySize(in);
     String account = state.settings().accountId();
     String arn = "arn:aws:sts::" + account + ":federated-user/" + name;
     String userId = account + ":" + name;
-    String principal = policySize > 0 ? context.caller().principal() : "federated-user/" + name;
+    String principal =
+        hasSessionPolicy(in) ? context.caller().principal() : "federated-user/" + name;
     StsState.Identity identity =
         new StsState.Identity(Caller.Kind.FEDERATED_SESSION, principal, arn, userId);
     StsService.credentials(state.open(identity, context.now().plusSeconds(seconds)), out);
     out.open("FederatedUser").text("FederatedUserId", userId).text("Arn", arn);
     out.close("FederatedUser");
-    if (policySize > 0) {
-      out.text(
-          "PackedPolicySize", Integer.toString(Math.ceilDiv(policySize * 100, LONGEST_POLICY)));
-    }
   }
 
-  /** How many characters the session policies have. */
-  private int policySize(Form in) {
-    int size = 0;
+  private static boolean hasSessionPolicy(Form in) {
     String policy = in.get("Policy");
     if (policy != null) {
       in.constraints().length("Policy", policy, 1, LONGEST_POLICY);
@@ -89,17 +84,20 @@ record UserSessions(StsState state, CallContext context) {
         throw new ServiceError("MalformedPolicyDocument", 400, "Syntax errors in policy.")
             .refusal();
       }
-      size += policy.length();
     }
-    for (int i = 1; in.get("PolicyArns.member." + i + ".arn") != null; i++) {
-      if (i > MOST_POLICIES) {
+    int arns = 0;
+    for (String arn = arn(in, 1); arn != null; arn = arn(in, arns + 1)) {
+      arns++;
+      in.constraints().length("PolicyArns", arn, 20, LONGEST_POLICY);
+      if (arns > MOST_POLICIES) {
         throw in.constraints().tooLong("PolicyArns", MOST_POLICIES);
       }
-      String arn = in.required("PolicyArns.member." + i + ".arn");
-      in.constraints().length("PolicyArns", arn, 20, 2048);
-      size += arn.length();
     }
-    return Math.min(size, LONGEST_POLICY);
+    return policy != null || arns > 0;
+  }
+
+  private static @Nullable String arn(Form in, int number) {
+    return in.get("PolicyArns.member." + number + ".arn");
   }
 
   private static int seconds(Form in) {

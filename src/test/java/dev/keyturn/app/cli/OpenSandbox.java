@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -119,13 +120,17 @@ final class OpenSandbox implements AutoCloseable {
     return AwsConnector.of(
         AwsConnection.connect(
             AwsSettings.ambient(wall::get)
-                .withEndpoint(URI.create(pasted.get("AWS_ENDPOINT_URL")))
-                .withRegion(pasted.get("AWS_REGION"))
+                .withEndpoint(URI.create(pasted("AWS_ENDPOINT_URL")))
+                .withRegion(pasted("AWS_REGION"))
                 .with(
                     new AwsSettings.Keys(
-                        pasted.get("AWS_ACCESS_KEY_ID"),
-                        SecretText.of(pasted.get("AWS_SECRET_ACCESS_KEY")),
+                        pasted("AWS_ACCESS_KEY_ID"),
+                        SecretText.of(pasted("AWS_SECRET_ACCESS_KEY")),
                         Optional.empty()))));
+  }
+
+  private String pasted(String name) {
+    return Objects.requireNonNull(pasted.get(name), name);
   }
 
   private static PrintWriter unread() {
@@ -133,9 +138,13 @@ final class OpenSandbox implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     stop.request();
-    serving.join();
+    try {
+      serving.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
     printed.close();
   }
 }

@@ -3,18 +3,15 @@ package dev.keyturn.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.packaged.PackagedJar;
-import java.io.BufferedReader;
+import dev.keyturn.packaged.SandboxProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -28,45 +25,22 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SandboxIT {
-  private static final Pattern EXPORT = Pattern.compile("([A-Z_]+)=(\\S+)");
-
-  private final Map<String, String> pasted = new HashMap<>();
-  private Process sandbox;
+  private SandboxProcess sandbox;
 
   @BeforeAll
   void open() throws IOException {
-    sandbox = open(pasted, "--lag", "2s");
-  }
-
-  /** Opens one, and notes what it says to paste. */
-  private static Process open(Map<String, String> pasted, String... options) throws IOException {
-    List<String> command = keyturn("sandbox", "--port", "0");
-    command.addAll(List.of(options));
-    Process process = new ProcessBuilder(command).start();
-    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-    for (String line = out.readLine(); line != null; line = out.readLine()) {
-      Matcher matcher = EXPORT.matcher(line.startsWith("export ") ? line : "");
-      while (matcher.find()) {
-        pasted.put(matcher.group(1), matcher.group(2));
-      }
-      if (line.startsWith("# Then try")) {
-        return process;
-      }
-    }
-    throw new AssertionError(
-        "the sandbox ended: "
-            + new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
+    sandbox = SandboxProcess.open("--lag", "2s");
   }
 
   @AfterAll
   void close() {
-    sandbox.destroyForcibly();
+    sandbox.close();
   }
 
   @Test
   @DisplayName("It prints all that the AWS CLI and SDKs need")
   void environment() {
-    assertThat(pasted)
+    assertThat(sandbox.environment())
         .containsKeys(
             "AWS_ENDPOINT_URL",
             "AWS_REGION",
@@ -114,12 +88,9 @@ class SandboxIT {
   @ValueSource(strings = {"600", "3600"})
   @DisplayName("Keyturn rotates there at speed, too, in this machine's time")
   void rotateAtSpeed(String speed) throws Exception {
-    Map<String, String> there = new HashMap<>();
-    Process fast = open(there, "--lag", "2s", "--speed", speed);
-    try {
-      assertThat(run(keyturn("rotate", "prod/web/iam"), there)).contains("prod/web/iam: rotated.");
-    } finally {
-      fast.destroyForcibly();
+    try (SandboxProcess fast = SandboxProcess.open("--lag", "2s", "--speed", speed)) {
+      assertThat(run(keyturn("rotate", "prod/web/iam"), fast.environment()))
+          .contains("prod/web/iam: rotated.");
     }
   }
 
@@ -129,7 +100,7 @@ class SandboxIT {
 
   private String run(List<String> command, Map<String, String> more) throws Exception {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().putAll(pasted);
+    builder.environment().putAll(sandbox.environment());
     builder.environment().putAll(more);
     Process process = builder.start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -138,7 +109,7 @@ class SandboxIT {
   }
 
   private static List<String> keyturn(String... arguments) {
-    return new ArrayList<>(PackagedJar.command(List.of(arguments)));
+    return PackagedJar.command(List.of(arguments));
   }
 
   private static List<String> aws(String... arguments) {

@@ -2,6 +2,7 @@ package dev.keyturn.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ class SandboxSpeedTest {
   @ParameterizedTest
   @MethodSource("commands")
   @DisplayName("A rotation is proved at every speed, the examples of the help among them")
-  void rotated(String command) throws Exception {
+  void rotated(String command) throws IOException {
     try (OpenSandbox sandbox = OpenSandbox.by(command)) {
       Shell.Ran ran = sandbox.keyturn("rotate prod/web/iam");
       assertThat(ran.exit()).as(ran.out() + ran.err()).isZero();
@@ -38,7 +39,7 @@ class SandboxSpeedTest {
   @ParameterizedTest
   @ValueSource(strings = {"3s", "1m", "100s"})
   @DisplayName("Time waits for whoever pauses long between two looks at a new key")
-  void longPauses(String span) throws Exception {
+  void longPauses(String span) throws IOException {
     try (OpenSandbox sandbox = OpenSandbox.by("keyturn sandbox --speed 3600")) {
       Shell.Ran ran = sandbox.keyturn("rotate prod/web/iam --verify-span " + span);
       assertThat(ran.exit()).as(ran.out() + ran.err()).isZero();
@@ -47,7 +48,7 @@ class SandboxSpeedTest {
 
   @Test
   @DisplayName("Once nobody is at work there, the overlap passes in minutes")
-  void passes() throws Exception {
+  void passes() throws IOException {
     try (OpenSandbox sandbox = OpenSandbox.by("keyturn sandbox --speed 3600")) {
       sandbox.keyturn("rotate prod/web/iam");
       sandbox.pass(Duration.ofMinutes(5));
@@ -59,7 +60,7 @@ class SandboxSpeedTest {
 
   @Test
   @DisplayName("Whoever waits for a rotation that was killed waits for minutes, not for its lease")
-  void killed() throws Exception {
+  void killed() throws IOException {
     try (OpenSandbox sandbox = OpenSandbox.by("keyturn sandbox --speed 3600")) {
       sandbox.killed("rotate prod/web/iam");
       Instant before = sandbox.wall();
