@@ -32,7 +32,8 @@ class SandboxSpeedTest {
         Stream.of(1, 2, 60, 600, 3600).map(speed -> "keyturn sandbox --speed " + speed);
     // What a help says of an example stands behind it, well apart.
     Stream<String> examples =
-        new SandboxCommand().help().examples().stream().map(example -> example.split(" {2,}", 2)[0]);
+        new SandboxCommand()
+            .help().examples().stream().map(example -> example.split(" {2,}", 2)[0]);
     return Stream.concat(speeds, examples);
   }
 
