@@ -30,7 +30,7 @@ final class EventBus implements Notifier {
   }
 
   @Override
-  public Optional<Failure> announce(Notification notification) {
+  public Optional<Failure> send(Notification notification) {
     PutEventsRequestEntry entry =
         PutEventsRequestEntry.builder()
             .eventBusName(name)

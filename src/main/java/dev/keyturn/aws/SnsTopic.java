@@ -21,7 +21,7 @@ final class SnsTopic implements Notifier {
   }
 
   @Override
-  public Optional<Failure> announce(Notification notification) {
+  public Optional<Failure> send(Notification notification) {
     ReadResult<PublishResponse> reply =
         calls.read(
             "sns:Publish",

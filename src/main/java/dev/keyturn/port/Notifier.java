@@ -6,9 +6,9 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Notifier {
   /**
-   * Announces. What cannot be announced has happened all the same.
+   * Sends. What cannot be sent has happened all the same.
    *
-   * @return why it could not be announced; empty when it was
+   * @return why it could not be sent; empty when it was
    */
-  Optional<Failure> announce(Notification notification);
+  Optional<Failure> send(Notification notification);
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads parts of the world into a {@link RunObservations}. A read that fails leaves the notebook as
- * it was, and the run does not go on without it.
+ * Reads parts of the world into a {@link RunObservations}. A read that fails leaves the
+ * observations as it was, and the run does not go on without it.
  */
 final class AwsReader {
   private final Ports ports;
@@ -29,21 +29,21 @@ final class AwsReader {
    * What every run begins with, after the secret itself: the current version's value, and the user
    * that it names.
    */
-  Optional<Failure> readFirst(RunObservations book) {
-    var description = book.observation().secret();
+  Optional<Failure> readFirst(RunObservations observations) {
+    var description = observations.observation().secret();
     Optional<VersionId> current = description.at(StagingLabel.AWSCURRENT);
-    if (description.deletion().isPresent() || !book.observation().problems().isEmpty()) {
+    if (description.deletion().isPresent() || !observations.observation().problems().isEmpty()) {
       return Optional.empty();
     }
     return current.isPresent()
-        ? read(book, new ReadPart.Value(current.get()))
-        : readUserIfNamed(book);
+        ? read(observations, new ReadPart.Value(current.get()))
+        : readUserIfNamed(observations);
   }
 
   /** Reads the parts in their order, up to the first failure. */
-  Optional<Failure> read(RunObservations book, List<ReadPart> parts) {
+  Optional<Failure> read(RunObservations observations, List<ReadPart> parts) {
     for (ReadPart part : parts) {
-      Optional<Failure> failure = read(book, part);
+      Optional<Failure> failure = read(observations, part);
       if (failure.isPresent()) {
         return failure;
       }
@@ -51,25 +51,25 @@ final class AwsReader {
     return Optional.empty();
   }
 
-  private Optional<Failure> read(RunObservations book, ReadPart part) {
+  private Optional<Failure> read(RunObservations observations, ReadPart part) {
     Optional<Failure> failure =
         switch (part) {
           case ReadPart.Secret s -> {
             Instant asked = ports.clock().instant();
             yield take(
                 ports.secrets().describe(secret),
-                found -> book.read(found, asked),
+                found -> observations.read(found, asked),
                 "secretsmanager:DescribeSecret");
           }
           case ReadPart.Value value ->
               take(
                   ports.secrets().value(secret, value.version()),
-                  found -> book.read(value.version(), found),
+                  found -> observations.read(value.version(), found),
                   "secretsmanager:GetSecretValue");
-          case ReadPart.User user -> readUser(book);
-          case ReadPart.Keys keys -> readKeys(book);
+          case ReadPart.User user -> readUser(observations);
+          case ReadPart.Keys keys -> readKeys(observations);
           case ReadPart.LastUseOf use -> {
-            book.read(use.key(), ports.keys().lastUse(use.key()));
+            observations.read(use.key(), ports.keys().lastUse(use.key()));
             yield Optional.empty();
           }
         };
@@ -77,40 +77,44 @@ final class AwsReader {
       return failure;
     }
     Optional<VersionId> moved =
-        part instanceof ReadPart.Secret ? book.unreadCurrent() : Optional.empty();
-    return moved.isPresent() ? read(book, new ReadPart.Value(moved.get())) : readUserIfNamed(book);
+        part instanceof ReadPart.Secret ? observations.unreadCurrent() : Optional.empty();
+    return moved.isPresent()
+        ? read(observations, new ReadPart.Value(moved.get()))
+        : readUserIfNamed(observations);
   }
 
   /** Where there is no user any more, there is nothing to list. */
-  private Optional<Failure> readKeys(RunObservations book) {
-    return book.user()
-        .flatMap(user -> take(ports.keys().list(user.name()), book::read, "iam:ListAccessKeys"));
+  private Optional<Failure> readKeys(RunObservations observations) {
+    return observations
+        .user()
+        .flatMap(
+            user -> take(ports.keys().list(user.name()), observations::read, "iam:ListAccessKeys"));
   }
 
-  private Optional<Failure> readUserIfNamed(RunObservations book) {
-    return book.needsUser() ? readUser(book) : Optional.empty();
+  private Optional<Failure> readUserIfNamed(RunObservations observations) {
+    return observations.needsUser() ? readUser(observations) : Optional.empty();
   }
 
   /**
    * Reads the user that the secret names. One that the configuration does not name is not looked
    * at: whatever AWS said of it, the secret is refused.
    */
-  private Optional<Failure> readUser(RunObservations book) {
-    Optional<UserName> name = book.namedUser();
-    if (name.isEmpty() || book.namesAnother()) {
-      book.read(name, Optional.empty());
+  private Optional<Failure> readUser(RunObservations observations) {
+    Optional<UserName> name = observations.namedUser();
+    if (name.isEmpty() || observations.namesAnother()) {
+      observations.read(name, Optional.empty());
       return Optional.empty();
     }
     return switch (ports.keys().user(name.get())) {
       case ReadResult.Got<IamUser>(IamUser user) -> {
-        book.read(name, Optional.of(user));
+        observations.read(name, Optional.of(user));
         yield Optional.empty();
       }
       case ReadResult.Absent<IamUser> absent -> {
-        book.read(name, Optional.empty());
+        observations.read(name, Optional.empty());
         yield Optional.empty();
       }
-      case ReadResult.Failed<IamUser>(Failure failure) -> unread(book, name.get(), failure);
+      case ReadResult.Failed<IamUser>(Failure failure) -> unread(observations, name.get(), failure);
     };
   }
 
@@ -119,10 +123,11 @@ final class AwsReader {
    * So a denial may mean that somebody wrote the name of a user beyond the fence, which is for the
    * planner to judge; unless the configuration names that user as well.
    */
-  private static Optional<Failure> unread(RunObservations book, UserName name, Failure failure) {
-    boolean configured = book.observation().target().configuredUser().isPresent();
+  private static Optional<Failure> unread(
+      RunObservations observations, UserName name, Failure failure) {
+    boolean configured = observations.observation().target().configuredUser().isPresent();
     if (failure instanceof Failure.Denied denied && !configured) {
-      book.denied(name, denied.detail());
+      observations.denied(name, denied.detail());
       return Optional.empty();
     }
     return Optional.of(failure);

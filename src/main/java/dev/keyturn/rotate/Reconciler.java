@@ -108,8 +108,8 @@ public final class Reconciler {
           RunMemory memory =
               RunMemory.start(ports.names().holder(), versionFor(command), ports.clock().instant());
           ManagedSecret bound = new ManagedSecret(target.secret(), bindings.userOf(target, secret));
-          RunObservations book = new RunObservations(bound, sources, secret, asked, memory);
-          return how.apply(new SecretRun(ports, bound, command, book, backoff));
+          RunObservations observations = new RunObservations(bound, sources, secret, asked, memory);
+          return how.apply(new SecretRun(ports, bound, command, observations, backoff));
         }
         case ReadResult.Absent<SecretDescription> absent -> {
           return RunReport.unseen(
@@ -140,8 +140,8 @@ public final class Reconciler {
    * The key that a command leaves: what our bookkeeping says is current, so that a promotion whose
    * record is missing still counts.
    */
-  static Optional<AccessKeyId> leaves(RunObservations book) {
-    Optional<AccessKeyId> recorded = book.observation().ledger().currentKey();
-    return recorded.isPresent() ? recorded : book.currentKey();
+  static Optional<AccessKeyId> leaves(RunObservations observations) {
+    Optional<AccessKeyId> recorded = observations.observation().ledger().currentKey();
+    return recorded.isPresent() ? recorded : observations.currentKey();
   }
 }

@@ -33,7 +33,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * What one run has read, with the writes whose outcome is known folded in, so that a whole rotation
- * needs no reading twice but where the planner asks for it. Not thread-safe: one run, one notebook.
+ * needs no reading twice but where the planner asks for it. Not thread-safe: one run, one
+ * observations.
  */
 final class RunObservations {
   private final ManagedSecret target;

@@ -48,7 +48,7 @@ final class SecretRun {
   private final Ports ports;
   private final ManagedSecret target;
   private final RunRequest command;
-  private final RunObservations book;
+  private final RunObservations observations;
   private final Backoff backoff;
   private final AwsReader reader;
   private final StepExecutor writer;
@@ -60,26 +60,31 @@ final class SecretRun {
       Ports ports,
       ManagedSecret target,
       RunRequest command,
-      RunObservations book,
+      RunObservations observations,
       Backoff backoff) {
     this.ports = ports;
     this.target = target;
     this.command = command;
-    this.book = book;
+    this.observations = observations;
     this.backoff = backoff;
     // A name may be given to another secret while this run is at work; an ARN is not.
-    String arn = book.observation().secret().arn();
+    String arn = observations.observation().secret().arn();
     this.reader = new AwsReader(ports, arn);
-    this.writer = new StepExecutor(ports, arn, book);
+    this.writer = new StepExecutor(ports, arn, observations);
   }
 
   RunObservations book() {
-    return book;
+    return observations;
   }
 
   RunReport report(RunOutcome outcome) {
     return new RunReport(
-        target, command, outcome, book.policy(), Optional.of(book.observation()), taken);
+        target,
+        command,
+        outcome,
+        observations.policy(),
+        Optional.of(observations.observation()),
+        taken);
   }
 
   /** Looks closer until the planner would write, or would not. */
@@ -100,7 +105,7 @@ final class SecretRun {
   RunReport toTheEnd() {
     Optional<Failure> failure = readFirst();
     for (int round = 0; failure.isEmpty() && round < MOST_ROUNDS; round++) {
-      if (ports.stop().getAsBoolean() && book.memory().minted().isEmpty()) {
+      if (ports.stop().getAsBoolean() && observations.memory().minted().isEmpty()) {
         return end(new RunOutcome.Interrupted());
       }
       Instant now = ports.clock().instant();
@@ -122,13 +127,13 @@ final class SecretRun {
   }
 
   private Step plan(Instant now) {
-    return Planner.plan(book.observation(), book.policy(), goal.orElseThrow(), now);
+    return Planner.plan(observations.observation(), observations.policy(), goal.orElseThrow(), now);
   }
 
   private Optional<Failure> readFirst() {
     Optional<Failure> failure =
-        retrying(() -> reader.readFirst(book)).or(this::readWhatIsGoneBackTo);
-    Optional<AccessKeyId> away = Reconciler.leaves(book);
+        retrying(() -> reader.readFirst(observations)).or(this::readWhatIsGoneBackTo);
+    Optional<AccessKeyId> away = Reconciler.leaves(observations);
     goal =
         Optional.of(
             switch (command) {
@@ -143,8 +148,8 @@ final class SecretRun {
 
   /** Where somebody wrote over the secret, going back is going back from that, until it is done. */
   private Goal goBack(Optional<AccessKeyId> away, Optional<AccessKeyId> named) {
-    return Restoration.target(book.observation())
-        .or(() -> Restoration.interrupted(book.observation()))
+    return Restoration.target(observations.observation())
+        .or(() -> Restoration.interrupted(observations.observation()))
         .<Goal>map(Goal.Restore::new)
         .orElseGet(() -> new Goal.RollBack(away, named));
   }
@@ -152,22 +157,22 @@ final class SecretRun {
   private Optional<Failure> readWhatIsGoneBackTo() {
     Optional<VersionId> version =
         command instanceof RunRequest.RollBack
-            ? Restoration.candidate(book.observation())
+            ? Restoration.candidate(observations.observation())
             : Optional.empty();
-    if (version.isEmpty() || !book.observation().problems().isEmpty()) {
+    if (version.isEmpty() || !observations.observation().problems().isEmpty()) {
       return Optional.empty();
     }
     Optional<Failure> failure =
         read(List.of(new ReadPart.Value(version.get()), new ReadPart.Keys()));
-    if (failure.isPresent() || Restoration.target(book.observation()).isEmpty()) {
+    if (failure.isPresent() || Restoration.target(observations.observation()).isEmpty()) {
       return failure;
     }
-    book.goesBackTo(version.get());
+    observations.goesBackTo(version.get());
     return read(List.of(new ReadPart.User()));
   }
 
   Optional<Failure> read(List<ReadPart> parts) {
-    return retrying(() -> reader.read(book, parts));
+    return retrying(() -> reader.read(observations, parts));
   }
 
   private Optional<Failure> retrying(Supplier<Optional<Failure>> reading) {
@@ -220,7 +225,7 @@ final class SecretRun {
 
   /** Writes the bookkeeping, and then takes away the tags of what it forgets. */
   private StepExecutor.Result note(Ledger after) {
-    Set<String> forgotten = LedgerTags.removals(book.observation().ledger(), after);
+    Set<String> forgotten = LedgerTags.removals(observations.observation().ledger(), after);
     StepExecutor.Result written = writer.note(after);
     if (written instanceof StepExecutor.Result.Settled) {
       writer.takeAway(forgotten).ifPresent(this::leaveUntidy);
@@ -260,7 +265,7 @@ final class SecretRun {
   /** Waits before another try; false when there were too many. */
   private boolean waitAfter(Failure failure) {
     tell(Event.Kind.FAILED, failure.action(), Optional.empty(), failure.sentence());
-    book.timePassed();
+    observations.timePassed();
     return backoff.waitAndRetry();
   }
 
@@ -270,18 +275,23 @@ final class SecretRun {
             ports,
             words -> tell(Event.Kind.PROGRESS, "verifying", Optional.of(credential.id()), words));
     Instant latest =
-        book.observation()
+        observations
+            .observation()
             .ledger()
             .intent()
-            .filter(intent -> intent.open() && intent.holder().equals(book.memory().holder()))
-            .map(book.policy()::writesUntil)
+            .filter(
+                intent -> intent.open() && intent.holder().equals(observations.memory().holder()))
+            .map(observations.policy()::writesUntil)
             .orElse(Instant.MAX);
     Proof proof =
         verifier.verify(
-            credential, book.user().orElseThrow(), book.policy().verification(), latest);
-    book.remember(memory -> memory.proved(credential, proof));
+            credential,
+            observations.user().orElseThrow(),
+            observations.policy().verification(),
+            latest);
+    observations.remember(memory -> memory.proved(credential, proof));
     told(credential.id(), proof);
-    book.timePassed();
+    observations.timePassed();
     return Optional.empty();
   }
 
@@ -297,7 +307,7 @@ final class SecretRun {
 
   private void acted(Step step) {
     taken.add(step);
-    Optional<AccessKeyId> created = book.memory().minted().map(MintedKey::id);
+    Optional<AccessKeyId> created = observations.memory().minted().map(MintedKey::id);
     Optional<AccessKeyId> about = step instanceof Step.CreateKey ? created : StepWords.key(step);
     String reason = step.cause().reason().word();
     tell(Event.Kind.ACTED, StepWords.word(step), reason, about, told(step, created));
@@ -306,7 +316,7 @@ final class SecretRun {
   /** The deed; where that says little, the reason, which then says what has happened. */
   private String told(Step step, Optional<AccessKeyId> created) {
     return step instanceof Step.Note
-        ? ReasonText.of(book.observation()).sentence(step.cause())
+        ? ReasonText.of(observations.observation()).sentence(step.cause())
         : StepWords.deed(step, created);
   }
 
@@ -321,10 +331,10 @@ final class SecretRun {
           Event.Kind.SUSPICIOUS,
           cause.reason().word(),
           cause.key(),
-          ReasonText.of(book.observation()).sentence(cause));
+          ReasonText.of(observations.observation()).sentence(cause));
     }
     Instant now = ports.clock().instant();
-    Planner.giveBackLease(book.observation(), now)
+    Planner.giveBackLease(observations.observation(), now)
         .ifPresent(note -> decidedAt(now, () -> note(note.after())));
     boolean well = outcome instanceof RunOutcome.Reached || outcome instanceof RunOutcome.Waits;
     return report(
@@ -342,11 +352,11 @@ final class SecretRun {
    */
   private RunReport fail(Failure failure) {
     tell(Event.Kind.FAILED, failure.action(), Optional.empty(), failure.sentence());
-    for (int tries = 0; book.memory().minted().isPresent() && tries < MOST_UNDOS; tries++) {
-      book.remember(RunMemory::storeFailed);
+    for (int tries = 0; observations.memory().minted().isPresent() && tries < MOST_UNDOS; tries++) {
+      observations.remember(RunMemory::storeFailed);
       Instant now = ports.clock().instant();
       Step step = plan(now);
-      if (step instanceof Step.Look look && reader.read(book, look.parts()).isPresent()) {
+      if (step instanceof Step.Look look && reader.read(observations, look.parts()).isPresent()) {
         break;
       }
       if (step instanceof Step.DeleteKey undo
@@ -363,7 +373,7 @@ final class SecretRun {
 
   private void tell(
       Event.Kind kind, String name, String reason, Optional<AccessKeyId> key, String sentence) {
-    Optional<UserName> user = book.user().map(IamUser::name);
+    Optional<UserName> user = observations.user().map(IamUser::name);
     ports
         .events()
         .record(

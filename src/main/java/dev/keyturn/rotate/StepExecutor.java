@@ -17,7 +17,7 @@ import dev.keyturn.port.WriteResult;
 import java.util.Optional;
 import java.util.Set;
 
-/** Performs one write, and folds into the notebook what is known of its outcome. */
+/** Performs one write, and folds into the observations what is known of its outcome. */
 final class StepExecutor {
   /** What a write came to, for the loop. */
   sealed interface Result {
@@ -39,18 +39,18 @@ final class StepExecutor {
 
   private final Ports ports;
   private final String secret;
-  private final RunObservations book;
+  private final RunObservations observations;
 
-  StepExecutor(Ports ports, String secret, RunObservations book) {
+  StepExecutor(Ports ports, String secret, RunObservations observations) {
     this.ports = ports;
     this.secret = secret;
-    this.book = book;
+    this.observations = observations;
   }
 
   /** Writes what differs. What is forgotten is taken away by {@link #takeAway}, if at all. */
   Result note(Ledger after) {
-    return switch (ports.secrets().tag(secret, book.changes(after))) {
-      case WriteResult.Done<Integer> done -> settled(() -> book.wrote(after));
+    return switch (ports.secrets().tag(secret, observations.changes(after))) {
+      case WriteResult.Done<Integer> done -> settled(() -> observations.wrote(after));
       case WriteResult.Refused<Integer> refused -> new Result.OutOfDate();
       case WriteResult.Failed<Integer>(Failure failure) -> new Result.Failed(failure);
       case WriteResult.InDoubt<Integer>(Failure failure) -> new Result.InDoubt(failure);
@@ -78,18 +78,18 @@ final class StepExecutor {
     return switch (ports.keys().create(user())) {
       case WriteResult.Done<MintedKey>(MintedKey minted) ->
           settled(() -> {
-            book.added(new AccessKey(minted.id(), KeyStatus.ACTIVE, minted.created()));
-            book.remember(memory -> memory.created(minted));
+            observations.added(new AccessKey(minted.id(), KeyStatus.ACTIVE, minted.created()));
+            observations.remember(memory -> memory.created(minted));
           });
       case WriteResult.Refused<MintedKey> refused -> {
-        book.remember(RunMemory::creationDeclined);
+        observations.remember(RunMemory::creationDeclined);
         yield new Result.InDoubt(
             new Failure.Rejected(
                 "iam:CreateAccessKey", "LimitExceeded", "the user has two keys already"));
       }
       case WriteResult.Failed<MintedKey>(Failure failure) -> new Result.Failed(failure);
       case WriteResult.InDoubt<MintedKey>(Failure failure) -> {
-        book.remember(RunMemory::creationInDoubt);
+        observations.remember(RunMemory::creationInDoubt);
         yield new Result.InDoubt(failure);
       }
     };
@@ -103,14 +103,14 @@ final class StepExecutor {
     SecretText document = ports.secrets().document(step.base(), step.credential());
     return switch (ports.secrets().put(secret, step.token(), document, StagingLabel.AWSPENDING)) {
       case WriteResult.Done<VersionId> done -> {
-        boolean first = book.observation().secret().at(StagingLabel.AWSCURRENT).isEmpty();
-        book.stored(step.token(), step.credential(), document);
-        book.remember(RunMemory::settled);
-        book.moved(StagingLabel.AWSPENDING, Optional.of(step.token()));
+        boolean first = observations.observation().secret().at(StagingLabel.AWSCURRENT).isEmpty();
+        observations.stored(step.token(), step.credential(), document);
+        observations.remember(RunMemory::settled);
+        observations.moved(StagingLabel.AWSPENDING, Optional.of(step.token()));
         yield first ? new Result.OutOfDate() : new Result.Settled();
       }
       case WriteResult.Refused<VersionId> refused -> {
-        book.remember(RunMemory::storeFailed);
+        observations.remember(RunMemory::storeFailed);
         yield new Result.Failed(
             new Failure.Rejected(
                 "secretsmanager:PutSecretValue",
@@ -119,12 +119,12 @@ final class StepExecutor {
       }
       case WriteResult.Failed<VersionId>(Failure failure) -> {
         if (!failure.isPassing()) {
-          book.remember(RunMemory::storeFailed);
+          observations.remember(RunMemory::storeFailed);
         }
         yield new Result.Failed(failure);
       }
       case WriteResult.InDoubt<VersionId>(Failure failure) -> {
-        book.remember(memory -> memory.storeDoubted(step.token()));
+        observations.remember(memory -> memory.storeDoubted(step.token()));
         yield new Result.Failed(failure);
       }
     };
@@ -140,7 +140,7 @@ final class StepExecutor {
 
   private Result moved(StagingLabel label, Optional<VersionId> from, Optional<VersionId> to) {
     return switch (ports.secrets().move(secret, label, from, to)) {
-      case WriteResult.Done<StagingLabel> done -> settled(() -> book.moved(label, to));
+      case WriteResult.Done<StagingLabel> done -> settled(() -> observations.moved(label, to));
       case WriteResult.Refused<StagingLabel> refused -> new Result.OutOfDate();
       case WriteResult.Failed<StagingLabel>(Failure failure) -> new Result.Failed(failure);
       case WriteResult.InDoubt<StagingLabel>(Failure failure) -> new Result.InDoubt(failure);
@@ -149,7 +149,7 @@ final class StepExecutor {
 
   Result setStatus(AccessKeyId key, KeyStatus status) {
     return switch (ports.keys().setStatus(user(), key, status)) {
-      case WriteResult.Done<KeyStatus> done -> settled(() -> book.switched(key, status));
+      case WriteResult.Done<KeyStatus> done -> settled(() -> observations.switched(key, status));
       case WriteResult.Refused<KeyStatus> refused -> new Result.OutOfDate();
       case WriteResult.Failed<KeyStatus>(Failure failure) -> new Result.Failed(failure);
       case WriteResult.InDoubt<KeyStatus>(Failure failure) -> new Result.InDoubt(failure);
@@ -163,14 +163,14 @@ final class StepExecutor {
    */
   Result delete(Step.DeleteKey step) {
     Optional<MintedKey> inHand =
-        book.memory().minted().filter(minted -> minted.id().equals(step.key()));
+        observations.memory().minted().filter(minted -> minted.id().equals(step.key()));
     UserName owner = inHand.map(minted -> minted.credential().user()).orElseGet(this::user);
     return switch (ports.keys().delete(owner, step.key())) {
       case WriteResult.Done<AccessKeyId> done -> settled(() -> deleted(step, inHand.isPresent()));
       case WriteResult.Refused<AccessKeyId> gone ->
           settled(() -> {
             if (inHand.isPresent()) {
-              book.remember(RunMemory::settled);
+              observations.remember(RunMemory::settled);
             }
             deleted(step, false);
           });
@@ -180,18 +180,18 @@ final class StepExecutor {
   }
 
   private void deleted(Step.DeleteKey step, boolean inHand) {
-    book.deleted(step.key());
+    observations.deleted(step.key());
     Reason reason = step.cause().reason();
     if (inHand || reason == Reason.ORPHAN || reason == Reason.MADE_FOR_ANOTHER) {
-      book.remember(memory -> memory.removed(step.key()));
+      observations.remember(memory -> memory.removed(step.key()));
     }
     if (reason == Reason.PENDING_DISCARDED) {
-      book.remember(RunMemory::discardedPending);
+      observations.remember(RunMemory::discardedPending);
     }
   }
 
   private UserName user() {
-    return book.user().orElseThrow().name();
+    return observations.user().orElseThrow().name();
   }
 
   private static Result settled(Runnable fold) {

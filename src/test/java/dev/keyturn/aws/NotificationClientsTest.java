@@ -40,7 +40,7 @@ class NotificationClientsTest {
         AwsConnection aws = Connections.to(server)) {
       for (Notifier notifier : List.of(aws.eventBus("default"), aws.topic("arn:topic"))) {
         long begun = System.nanoTime();
-        Optional<Failure> failure = notifier.announce(NEWS);
+        Optional<Failure> failure = notifier.send(NEWS);
         assertThat(failure).containsInstanceOf(Failure.Unreachable.class);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SOON);
         assertThat(Thread.interrupted()).isFalse();

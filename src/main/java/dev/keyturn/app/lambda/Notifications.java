@@ -95,7 +95,7 @@ final class Notifications {
   private void tell(Notifier notifier, Notification notification, About about) {
     if (deadline.leavesTimeToTell()) {
       notifier
-          .announce(notification)
+          .send(notification)
           .ifPresent(failure -> failed(notifier, notification, about, failure));
     } else {
       log.notAnnounced(notification.type(), about, "out-of-time", "There was no time left for it.");
