@@ -89,7 +89,7 @@ public final class TagLimits {
     values.add(
         deployment.stream()
             .limit(1)
-            .flatMap(status -> own(status, setting).stream())
+            .flatMap(standing -> own(standing, setting).stream())
             .findFirst()
             .orElseGet(() ->
                 new Bound(otherwise, setting.type().rank(otherwise).orElseThrow(), "the default")));

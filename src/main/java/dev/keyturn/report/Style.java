@@ -45,7 +45,7 @@ public record Style(boolean colour, int width) {
     return paint("1;37;41", text);
   }
 
-  /** A standing's word, in its colour. */
+  /** A status's word, in its colour. */
   public String status(SecretStatus status, String text) {
     return switch (status) {
       case REFUSED, HALTED, FAILED -> red(text);

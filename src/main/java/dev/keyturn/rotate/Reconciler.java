@@ -51,16 +51,16 @@ public final class Reconciler {
   }
 
   /**
-   * Does what the command asks, or finishes what an earlier run began, until nothing can be done
+   * Does what the request asks, or finishes what an earlier run began, until nothing can be done
    * now. Never throws for what AWS does.
    */
-  public RunReport run(ManagedSecret target, RunRequest command) {
-    return begin(target, command, SecretRun::toTheEnd);
+  public RunReport run(ManagedSecret target, RunRequest request) {
+    return begin(target, request, SecretRun::toTheEnd);
   }
 
   /** Changes nothing: reads, and says what a run would do next. */
-  public RunReport plan(ManagedSecret target, RunRequest command) {
-    return begin(target, command, SecretRun::toTheFirstWrite);
+  public RunReport plan(ManagedSecret target, RunRequest request) {
+    return begin(target, request, SecretRun::toTheFirstWrite);
   }
 
   /**
@@ -99,27 +99,27 @@ public final class Reconciler {
   }
 
   private RunReport begin(
-      ManagedSecret target, RunRequest command, Function<SecretRun, RunReport> how) {
+      ManagedSecret target, RunRequest request, Function<SecretRun, RunReport> how) {
     Backoff backoff = new Backoff(ports.sleeper());
     while (true) {
       Instant asked = ports.clock().instant();
       switch (ports.secrets().describe(target.secret())) {
         case ReadResult.Got<SecretDescription>(SecretDescription secret) -> {
           RunMemory memory =
-              RunMemory.start(ports.names().holder(), versionFor(command), ports.clock().instant());
+              RunMemory.start(ports.names().holder(), versionFor(request), ports.clock().instant());
           ManagedSecret bound = new ManagedSecret(target.secret(), bindings.userOf(target, secret));
           RunObservations observations = new RunObservations(bound, sources, secret, asked, memory);
-          return how.apply(new SecretRun(ports, bound, command, observations, backoff));
+          return how.apply(new SecretRun(ports, bound, request, observations, backoff));
         }
         case ReadResult.Absent<SecretDescription> absent -> {
           return RunReport.unseen(
               target,
-              command,
+              request,
               new RunOutcome.Halted(new Step.Halt(Cause.of(Reason.NO_SUCH_SECRET))));
         }
         case ReadResult.Failed<SecretDescription>(Failure failure) -> {
           if (!failure.isPassing() || ports.stop().getAsBoolean() || !backoff.waitAndRetry()) {
-            return RunReport.unseen(target, command, new RunOutcome.Failed(failure));
+            return RunReport.unseen(target, request, new RunOutcome.Failed(failure));
           }
         }
       }
@@ -127,8 +127,8 @@ public final class Reconciler {
   }
 
   /** The version that a rotation stores its key in: the service's, or one of our own. */
-  private VersionId versionFor(RunRequest command) {
-    return switch (command) {
+  private VersionId versionFor(RunRequest request) {
+    return switch (request) {
       case RunRequest.TakeServiceStep asked -> asked.version();
       case RunRequest.Advance advance -> ports.names().version();
       case RunRequest.Rotate rotate -> ports.names().version();
@@ -137,7 +137,7 @@ public final class Reconciler {
   }
 
   /**
-   * The key that a command leaves: what our bookkeeping says is current, so that a promotion whose
+   * The key that a request leaves: what our bookkeeping says is current, so that a promotion whose
    * record is missing still counts.
    */
   static Optional<AccessKeyId> leaves(RunObservations observations) {

@@ -47,7 +47,7 @@ final class SecretRun {
 
   private final Ports ports;
   private final ManagedSecret target;
-  private final RunRequest command;
+  private final RunRequest request;
   private final RunObservations observations;
   private final Backoff backoff;
   private final AwsReader reader;
@@ -59,12 +59,12 @@ final class SecretRun {
   SecretRun(
       Ports ports,
       ManagedSecret target,
-      RunRequest command,
+      RunRequest request,
       RunObservations observations,
       Backoff backoff) {
     this.ports = ports;
     this.target = target;
-    this.command = command;
+    this.request = request;
     this.observations = observations;
     this.backoff = backoff;
     // A name may be given to another secret while this run is at work; an ARN is not.
@@ -80,7 +80,7 @@ final class SecretRun {
   RunReport report(RunOutcome outcome) {
     return new RunReport(
         target,
-        command,
+        request,
         outcome,
         observations.policy(),
         Optional.of(observations.observation()),
@@ -136,7 +136,7 @@ final class SecretRun {
     Optional<AccessKeyId> away = Reconciler.leaves(observations);
     goal =
         Optional.of(
-            switch (command) {
+            switch (request) {
               case RunRequest.Advance advance -> new Goal.Advance();
               case RunRequest.Rotate rotate -> new Goal.Rotate(away);
               case RunRequest.RollBack rollBack -> goBack(away, rollBack.named());
@@ -156,7 +156,7 @@ final class SecretRun {
 
   private Optional<Failure> readWhatIsGoneBackTo() {
     Optional<VersionId> version =
-        command instanceof RunRequest.RollBack
+        request instanceof RunRequest.RollBack
             ? Restoration.candidate(observations.observation())
             : Optional.empty();
     if (version.isEmpty() || !observations.observation().problems().isEmpty()) {

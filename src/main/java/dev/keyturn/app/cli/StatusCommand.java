@@ -3,6 +3,7 @@ package dev.keyturn.app.cli;
 import dev.keyturn.report.StatusText;
 import dev.keyturn.result.RunReport;
 import dev.keyturn.result.RunRequest;
+import dev.keyturn.result.SecretStatus;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -68,10 +69,17 @@ final class StatusCommand implements AwsCommand {
     List<RunReport> mostUrgentFirst = StatusText.sorted(reports);
     return switch (order) {
       case "age" -> by(mostUrgentFirst, report -> report.currentKeyCreated().orElse(Instant.MAX));
-      case "due" -> by(mostUrgentFirst, report -> report.due().orElse(Instant.MAX));
+      case "due" -> by(mostUrgentFirst, StatusCommand::due);
       case "name" -> by(mostUrgentFirst, RunReport::secret);
       default -> mostUrgentFirst;
     };
+  }
+
+  /**
+   * What is to be done now comes before all that has a date to come, also where it never had one.
+   */
+  private static Instant due(RunReport report) {
+    return report.due().orElse(report.status() == SecretStatus.DUE ? Instant.MIN : Instant.MAX);
   }
 
   private static <T extends Comparable<? super T>> List<RunReport> by(

@@ -36,10 +36,10 @@ record Invocation(
   SecretResult run(
       FunctionWork work,
       ManagedSecret target,
-      RunRequest command,
+      RunRequest request,
       Optional<SecretText> rotationToken) {
     CallCount calls = new CallCount();
-    return tell(calls.during(() -> logged(work, target, command, rotationToken)), calls);
+    return tell(calls.during(() -> logged(work, target, request, rotationToken)), calls);
   }
 
   /** Tells of a secret that was not worked on. */
@@ -70,7 +70,7 @@ record Invocation(
   private SecretResult logged(
       FunctionWork work,
       ManagedSecret target,
-      RunRequest command,
+      RunRequest request,
       Optional<SecretText> rotationToken) {
     RunReport report;
     try {
@@ -79,9 +79,9 @@ record Invocation(
               ports(work, rotationToken),
               configuration.settings(),
               (named, found) -> configuration.secrets().userOf(found));
-      report = reconciler.run(target, command);
+      report = reconciler.run(target, request);
     } catch (RuntimeException bug) {
-      report = RunReport.unseen(target, command, new RunOutcome.Bug(sentence(bug)));
+      report = RunReport.unseen(target, request, new RunOutcome.Bug(sentence(bug)));
     }
     SecretResult result = new SecretResult(work, report);
     log.ended(result);

@@ -22,9 +22,9 @@ final class ServiceSteps {
   /** Takes a step. */
   SecretResult take(FunctionEvent.Rotation event) {
     ManagedSecret target = ManagedSecret.of(event.secret());
-    RunRequest command = new RunRequest.TakeServiceStep(event.version(), event.step());
+    RunRequest request = new RunRequest.TakeServiceStep(event.version(), event.step());
     return invocation.run(
-        new FunctionWork.ForService(event.step()), target, command, event.rotationToken());
+        new FunctionWork.ForService(event.step()), target, request, event.rotationToken());
   }
 
   /**

@@ -2,17 +2,22 @@ package dev.keyturn.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyturn.sim.Sdk;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.WorldBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
+import software.amazon.awssdk.services.iam.model.StatusType;
 
 /**
  * The orders of {@code status}: three secrets whose keys are 10, 70 and 40 days old, of which the
@@ -62,6 +67,26 @@ class StatusCommandTest {
         .containsExactlyElementsOf(expected);
     assertThat(secrets(shell.type(typed + " --output json").out()))
         .containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  @DisplayName(
+      "What is to be done now comes first in the order of what is due, also without a date")
+  void dueNow() {
+    assertThat(shell.type("rotate beta").exit()).isZero();
+    IamClient iam = Sdk.of(world).iam();
+    String previous =
+        iam.listAccessKeys(keys -> keys.userName("bob")).accessKeyMetadata().stream()
+            .min(Comparator.comparing(AccessKeyMetadata::createDate))
+            .orElseThrow()
+            .accessKeyId();
+    iam.updateAccessKey(
+        key -> key.userName("bob").accessKeyId(previous).status(StatusType.INACTIVE));
+    assertThat(shell.type("status --sort due alpha delta beta").out().lines().skip(1))
+        .first()
+        .asString()
+        .startsWith("beta")
+        .contains("due", "now");
   }
 
   @Test
