@@ -27,7 +27,7 @@ BROUGHT = (
 
 # What a variant changes in the sources: the file, the place, and what is there instead.
 PATCHES = {
-    "trust": ("aws/Clients.java", "        .tlsTrustManagersProvider(TRUST)\n", ""),
+    "trust": ("aws/RoutedHttpClient.java", "        .tlsTrustManagersProvider(() -> trusted.clone())\n", ""),
     "later": ("app/lambda/Handler.java", "    aws.makeClients();\n", ""),
     "announcing": (
         "aws/AwsConnection.java",
@@ -38,11 +38,12 @@ PATCHES = {
 # Another HTTP client of the SDK's, with the time-out that it has by the same name.
 for _name, _client in (("apache5", "apache5.Apache5HttpClient"), ("crt", "crt.AwsCrtHttpClient")):
     PATCHES[_name] = (
-        "aws/Clients.java",
+        "aws/RoutedHttpClient.java",
         "    return UrlConnectionHttpClient.builder()\n"
         "        .connectionTimeout(connect)\n"
         "        .socketTimeout(read)\n"
-        "        .tlsTrustManagersProvider(TRUST)\n",
+        "        .tlsTrustManagersProvider(() -> trusted.clone())\n"
+        "        .proxyConfiguration(configuration(proxy))\n",
         f"    return software.amazon.awssdk.http.{_client}.builder()\n"
         "        .connectionTimeout(connect)\n",
     )

@@ -20,6 +20,9 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * @param region the Region of the secrets and of STS
  * @param profile the profile of the shared files to act as, whatever {@code AWS_ACCESS_KEY_ID} and
  *     its like say, as with {@code aws --profile}
+ * @param mfa where the code of a role's {@code mfa_serial} comes from
+ * @param files AWS's shared files, read when they are first needed
+ * @param network the way out, where {@code http} does not say another
  * @param credentials whom to act as
  * @param format the fields of the secret's value
  */
@@ -30,7 +33,10 @@ public record AwsSettings(
     Optional<URI> endpoint,
     Optional<String> region,
     Optional<String> profile,
+    MfaCodes mfa,
     Optional<Keys> credentials,
+    Supplier<SharedFiles> files,
+    Network network,
     SecretFormat format) {
 
   /**
@@ -49,49 +55,170 @@ public record AwsSettings(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        MfaCodes.NONE,
         Optional.empty(),
+        SharedFiles::read,
+        Network.DIRECT,
         SecretFormat.DEFAULT);
   }
 
   /** The same with other retries. */
   public AwsSettings with(Retries newRetries) {
     return new AwsSettings(
-        baseClock, newRetries, http, endpoint, region, profile, credentials, format);
+        baseClock,
+        newRetries,
+        http,
+        endpoint,
+        region,
+        profile,
+        mfa,
+        credentials,
+        files,
+        network,
+        format);
   }
 
   /** The same over another HTTP client, such as the simulator's. */
   public AwsSettings withHttp(Supplier<SdkHttpClient> newHttp) {
     return new AwsSettings(
-        baseClock, retries, Optional.of(newHttp), endpoint, region, profile, credentials, format);
+        baseClock,
+        retries,
+        Optional.of(newHttp),
+        endpoint,
+        region,
+        profile,
+        mfa,
+        credentials,
+        files,
+        network,
+        format);
   }
 
   /** The same at one endpoint for all services, such as an emulator's. */
   public AwsSettings withEndpoint(URI newEndpoint) {
     return new AwsSettings(
-        baseClock, retries, http, Optional.of(newEndpoint), region, profile, credentials, format);
+        baseClock,
+        retries,
+        http,
+        Optional.of(newEndpoint),
+        region,
+        profile,
+        mfa,
+        credentials,
+        files,
+        network,
+        format);
   }
 
   /** The same in a Region. */
   public AwsSettings withRegion(String newRegion) {
     return new AwsSettings(
-        baseClock, retries, http, endpoint, Optional.of(newRegion), profile, credentials, format);
+        baseClock,
+        retries,
+        http,
+        endpoint,
+        Optional.of(newRegion),
+        profile,
+        mfa,
+        credentials,
+        files,
+        network,
+        format);
   }
 
   /** The same as a profile says. */
   public AwsSettings withProfile(String name) {
     return new AwsSettings(
-        baseClock, retries, http, endpoint, region, Optional.of(name), credentials, format);
+        baseClock,
+        retries,
+        http,
+        endpoint,
+        region,
+        Optional.of(name),
+        mfa,
+        credentials,
+        files,
+        network,
+        format);
+  }
+
+  /** The same with somebody who tells the code of an MFA device. */
+  public AwsSettings with(MfaCodes newMfa) {
+    return new AwsSettings(
+        baseClock,
+        retries,
+        http,
+        endpoint,
+        region,
+        profile,
+        newMfa,
+        credentials,
+        files,
+        network,
+        format);
+  }
+
+  /** The same with shared files that were read already. */
+  public AwsSettings with(SharedFiles read) {
+    return new AwsSettings(
+        baseClock,
+        retries,
+        http,
+        endpoint,
+        region,
+        profile,
+        mfa,
+        credentials,
+        () -> read,
+        network,
+        format);
+  }
+
+  /** The same by another way out. */
+  public AwsSettings with(Network newNetwork) {
+    return new AwsSettings(
+        baseClock,
+        retries,
+        http,
+        endpoint,
+        region,
+        profile,
+        mfa,
+        credentials,
+        files,
+        newNetwork,
+        format);
   }
 
   /** The same as somebody else. */
   public AwsSettings with(Keys newCredentials) {
     return new AwsSettings(
-        baseClock, retries, http, endpoint, region, profile, Optional.of(newCredentials), format);
+        baseClock,
+        retries,
+        http,
+        endpoint,
+        region,
+        profile,
+        mfa,
+        Optional.of(newCredentials),
+        files,
+        network,
+        format);
   }
 
   /** The same with other names for the fields of the secret's value. */
   public AwsSettings with(SecretFormat newFormat) {
     return new AwsSettings(
-        baseClock, retries, http, endpoint, region, profile, credentials, newFormat);
+        baseClock,
+        retries,
+        http,
+        endpoint,
+        region,
+        profile,
+        mfa,
+        credentials,
+        files,
+        network,
+        newFormat);
   }
 }

@@ -10,8 +10,6 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -19,12 +17,9 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.TlsTrustManagersProvider;
 import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.auth.scheme.IamAuthSchemeProvider;
@@ -64,13 +59,13 @@ final class Clients implements AutoCloseable {
 
   private static final Duration TELLING_READ = Duration.ofSeconds(3);
 
-  private static final TlsTrustManagersProvider TRUST = () -> LazyTrustManager.ONLY;
-
   private final AwsSettings settings;
   private final AwsClock clock;
   private final KnownSecrets known;
   private final Clock signingClock;
+  private final TrustedCertificates trusted;
   private final Supplier<SdkHttpClient> newHttp;
+  private final Lazy<SharedFiles> files;
   private final Lazy<Region> region;
   private final Lazy<AwsCredentialsProvider> credentials;
   private final Lazy<SdkHttpClient> http;
@@ -85,8 +80,10 @@ final class Clients implements AutoCloseable {
     this.clock = clock;
     this.known = known;
     this.signingClock = new SigningClock(clock);
+    this.trusted = new TrustedCertificates(settings.network().bundle());
     this.newHttp = settings.http().orElse(() -> urlConnections(CONNECT, READ));
-    this.region = new Lazy<>(this::findRegion);
+    this.files = new Lazy<>(settings.files());
+    this.region = new Lazy<>(() -> login().region());
     this.credentials = new Lazy<>(this::findCredentials);
     this.http = new Lazy<>(() -> new AttemptWatcher(newHttp.get(), clock));
     this.hastyHttp =
@@ -182,7 +179,10 @@ final class Clients implements AutoCloseable {
         .credentialsProvider(credentials.get())
         .httpClient(over)
         .overrideConfiguration(o -> {
-          o.retryStrategy(retries)
+          // Read once, and as far as they can be: each client would read both files again.
+          o.defaultProfileFile(files.get().profiles())
+              .defaultProfileName(login().profile())
+              .retryStrategy(retries)
               .addMetricPublisher(new CallMeter())
               .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "keyturn");
           more.accept(o);
@@ -197,44 +197,21 @@ final class Clients implements AutoCloseable {
         .toList();
   }
 
-  private static SdkHttpClient urlConnections(Duration connect, Duration read) {
-    return UrlConnectionHttpClient.builder()
-        .connectionTimeout(connect)
-        .socketTimeout(read)
-        .tlsTrustManagersProvider(TRUST)
-        .build();
+  private SdkHttpClient urlConnections(Duration connect, Duration read) {
+    return settings.network().client(connect, read, trusted);
   }
 
-  private Region findRegion() {
-    return settings
-        .region()
-        .map(Region::of)
-        .orElseGet(() -> {
-          try {
-            var chain = DefaultAwsRegionProviderChain.builder();
-            settings.profile().ifPresent(chain::profileName);
-            return chain.build().getRegion();
-          } catch (SdkException e) {
-            throw new UnconfiguredException(
-                UnconfiguredException.What.REGION,
-                "no Region is configured; set AWS_REGION, or region in the profile",
-                e);
-          }
-        });
+  private Login login() {
+    return new Login(settings, files.get(), known);
   }
 
   private AwsCredentialsProvider findCredentials() {
-    return settings
-        .credentials()
-        .<AwsCredentialsProvider>map(keys -> () -> known(credentials(keys)))
-        .orElseGet(() -> {
-          AwsCredentialsProvider found =
-              settings
-                  .profile()
-                  .<AwsCredentialsProvider>map(ProfileCredentialsProvider::create)
-                  .orElseGet(() -> DefaultCredentialsProvider.builder().build());
-          return () -> known(resolve(found));
-        });
+    if (settings.credentials().isPresent()) {
+      AwsSettings.Keys keys = settings.credentials().get();
+      return () -> known(credentials(keys));
+    }
+    AwsCredentialsProvider login = login().provider();
+    return () -> known(login.resolveCredentials());
   }
 
   /** The SDK's form of a key given outright. */
@@ -253,17 +230,5 @@ final class Clients implements AutoCloseable {
       known.add(session.sessionToken());
     }
     return credentials;
-  }
-
-  /** Marks the chain's failures: by its own type and words they could be anything. */
-  private static AwsCredentials resolve(AwsCredentialsProvider chain) {
-    try {
-      return chain.resolveCredentials();
-    } catch (SdkException e) {
-      throw new UnconfiguredException(
-          UnconfiguredException.What.CREDENTIALS,
-          "no AWS credentials were found in the environment, a profile, or a role",
-          e);
-    }
   }
 }

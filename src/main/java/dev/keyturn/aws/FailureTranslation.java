@@ -43,7 +43,8 @@ final class FailureTranslation {
     }
     Optional<UnconfiguredException> unconfigured = cause(e, UnconfiguredException.class);
     if (unconfigured.isPresent()) {
-      return unconfigured(action, unconfigured.get());
+      return new Failure.Unconfigured(
+          action, known.hiddenIn(unconfigured.get().problem()), unconfigured.get().remedy());
     }
     Optional<UnansweredException> unanswered = cause(e, UnansweredException.class);
     if (unanswered.isPresent()) {
@@ -85,14 +86,6 @@ final class FailureTranslation {
           action, "HTTP %d, %s: %s".formatted(e.statusCode(), code, detail));
     }
     return new Failure.Rejected(action, code, detail);
-  }
-
-  private Failure unconfigured(String action, UnconfiguredException e) {
-    String words = words(e.getMessage());
-    return switch (e.what()) {
-      case REGION -> new Failure.Rejected(action, "NoRegion", words);
-      case CREDENTIALS -> new Failure.BadCredentials(action, words);
-    };
   }
 
   /** An error's code: a word. What else stands in its place could be anything. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
@@ -14,8 +15,9 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
  */
 public enum Retries {
   /**
-   * The SDK's own standard mode: three attempts unless {@code AWS_MAX_ATTEMPTS} says otherwise,
-   * waits that grow and are drawn at random, and a token bucket that gives up early in an outage.
+   * The SDK's own standard mode, or the one that {@code AWS_RETRY_MODE} names: three attempts
+   * unless {@code AWS_MAX_ATTEMPTS} says otherwise, waits that grow and are drawn at random, and a
+   * token bucket that gives up early in an outage.
    */
   STANDARD,
 
@@ -32,7 +34,12 @@ public enum Retries {
 
   RetryStrategy strategy() {
     return switch (this) {
-      case STANDARD -> AwsRetryStrategy.standardRetryStrategy();
+      case STANDARD ->
+          switch (SdkSystemSetting.AWS_RETRY_MODE.getStringValue().orElse("standard")) {
+            case "adaptive" -> AwsRetryStrategy.adaptiveRetryStrategy();
+            case "legacy" -> AwsRetryStrategy.legacyRetryStrategy();
+            default -> AwsRetryStrategy.standardRetryStrategy();
+          };
       case IMMEDIATE ->
           DefaultRetryStrategy.standardStrategyBuilder()
               .useClientDefaults(false)

@@ -1,23 +1,29 @@
 package dev.keyturn.aws;
 
-/** Something that a request cannot be made without was found nowhere. */
+import org.jspecify.annotations.Nullable;
+
+/** Something that a request cannot be made without was found nowhere, or cannot be used. */
 final class UnconfiguredException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What is missing. */
-  enum What {
-    REGION,
-    CREDENTIALS
+  private final String remedy;
+
+  /**
+   * What is missing.
+   *
+   * @param problem what is wrong and where, in sentences
+   * @param remedy what to do, in sentences
+   */
+  UnconfiguredException(String problem, String remedy, @Nullable Throwable cause) {
+    super(problem, cause);
+    this.remedy = remedy;
   }
 
-  private final What what;
-
-  UnconfiguredException(What what, String message, Throwable cause) {
-    super(message, cause);
-    this.what = what;
+  String problem() {
+    return String.valueOf(getMessage());
   }
 
-  What what() {
-    return what;
+  String remedy() {
+    return remedy;
   }
 }

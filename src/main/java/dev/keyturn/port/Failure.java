@@ -24,6 +24,15 @@ public sealed interface Failure {
    */
   record BadCredentials(String action, String detail) implements Failure {}
 
+  /**
+   * What a request cannot be made without is missing or cannot be used: a Region, somebody to act
+   * as, a certificate. AWS was not asked.
+   *
+   * @param problem what is wrong and where, in sentences
+   * @param remedy what to do, in sentences
+   */
+  record Unconfigured(String action, String problem, String remedy) implements Failure {}
+
   /** AWS asked us to slow down, and kept asking through all retries. */
   record Throttled(String action, String detail) implements Failure {}
 
@@ -61,6 +70,7 @@ public sealed interface Failure {
     return switch (this) {
       case Denied d -> "denied";
       case BadCredentials b -> "bad-credentials";
+      case Unconfigured u -> "unconfigured";
       case Throttled t -> "throttled";
       case Unreachable u -> "unreachable";
       case ClockSkewed c -> "clock-skewed";
@@ -77,6 +87,7 @@ public sealed interface Failure {
       case ServerError s -> true;
       case Denied d -> false;
       case BadCredentials b -> false;
+      case Unconfigured u -> false;
       case ClockSkewed c -> false;
       case Rejected r -> false;
     };
@@ -96,6 +107,8 @@ public sealed interface Failure {
       case BadCredentials b ->
           "AWS did not accept the credentials that Keyturn runs with (%s, at %s). Renew them, then run again."
               .formatted(b.detail(), b.action());
+      case Unconfigured u ->
+          "%s %s (AWS was not asked for %s.)".formatted(u.problem(), u.remedy(), u.action());
       case Throttled t ->
           "AWS throttled %s through all retries. Run again later, or less at once."
               .formatted(t.action());

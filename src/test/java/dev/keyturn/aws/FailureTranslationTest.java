@@ -183,14 +183,14 @@ class FailureTranslationTest {
     AwsSettings ambient = AwsSettings.ambient(InstantSource.system());
     try (AwsConnection aws = AwsConnection.connect(ambient)) {
       assertThat(failure(aws.secrets().describe("app")).sentence())
-          .contains("no Region is configured; set AWS_REGION");
+          .startsWith(
+              "No Region is configured. Set AWS_REGION (or AWS_DEFAULT_REGION), type --region")
+          .contains("AWS was not asked");
     }
     try (AwsConnection aws = AwsConnection.connect(ambient.withRegion("eu-central-1"))) {
-      assertThat(failure(aws.accessKeys().user(new UserName("app"))))
-          .isEqualTo(
-              new Failure.BadCredentials(
-                  "iam:GetUser",
-                  "no AWS credentials were found in the environment, a profile, or a role"));
+      assertThat(failure(aws.accessKeys().user(new UserName("app"))).sentence())
+          .startsWith("No AWS credentials were found: none in the environment")
+          .contains("Log in (aws login, or aws sso login --profile NAME)");
     }
   }
 }

@@ -2,22 +2,50 @@ package dev.keyturn.app.cli;
 
 import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.aws.AwsSettings;
+import dev.keyturn.aws.MfaCodes;
+import dev.keyturn.aws.Network;
 import dev.keyturn.aws.Profiles;
+import dev.keyturn.aws.SdkHttpClients;
+import dev.keyturn.aws.SharedFiles;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Connections to whatever the environment and the options say is AWS. */
 final class AwsConnector implements Connection.Connector {
   private final InstantSource clock;
+  private final Map<String, String> env;
+  private final MfaCodes terminal;
 
-  AwsConnector(InstantSource clock) {
+  /**
+   * A connector.
+   *
+   * @param terminal asks for an MFA device's code, where none was typed
+   */
+  AwsConnector(InstantSource clock, Map<String, String> env, MfaCodes terminal) {
     this.clock = clock;
+    this.env = Map.copyOf(env);
+    this.terminal = terminal;
   }
 
   @Override
   public Connection connect(ConnectionOptions options) {
-    AwsSettings settings = AwsSettings.ambient(clock);
-    if (options.region().isPresent()) {
-      settings = settings.withRegion(options.region().get());
+    Optional<String> region = options.region().or(this::defaultRegion);
+    SharedFiles files = SharedFiles.read();
+    Network network = Network.of(env, options.profile(), files);
+    SdkHttpClients.settleProcess(options.profile(), region, network, files);
+    AwsSettings settings =
+        AwsSettings.ambient(clock)
+            .with(network)
+            .with(files)
+            .with(
+                options
+                    .mfaCode()
+                    .<MfaCodes>map(code -> (p, s) -> Optional.of(code))
+                    .orElse(terminal));
+    if (region.isPresent()) {
+      settings = settings.withRegion(region.get());
     }
     if (options.endpoint().isPresent()) {
       settings = settings.withEndpoint(options.endpoint().get());
@@ -28,12 +56,28 @@ final class AwsConnector implements Connection.Connector {
     AwsConnection aws = AwsConnection.connect(settings);
     // Beside the first call, which makes its own.
     Thread.ofPlatform().daemon().name("clients").start(aws::makeClients);
-    return of(aws);
+    return of(aws, files.problems());
+  }
+
+  /** The AWS CLI's own variable, which the SDK for Java does not know. */
+  private Optional<String> defaultRegion() {
+    return Optional.ofNullable(env.get("AWS_DEFAULT_REGION"))
+        .filter(text -> !text.isBlank() && env.getOrDefault("AWS_REGION", "").isBlank());
   }
 
   /** A connection over one that is made already. */
   static Connection of(AwsConnection aws) {
+    return of(aws, List.of());
+  }
+
+  private static Connection of(AwsConnection aws, List<String> warnings) {
     return new Connection(
-        aws.accessKeys(), aws.secrets(), aws.probe(), aws.clock(), aws::skew, Profiles::read);
+        aws.accessKeys(),
+        aws.secrets(),
+        aws.probe(),
+        aws.clock(),
+        aws::skew,
+        warnings,
+        Profiles::read);
   }
 }

@@ -111,6 +111,7 @@ final class Cli {
         new CommandContext(environment, arguments, secrets, List.of(settings, typed));
     CommandResult result = command.run(context);
     output.warnOf(context.connection().skew().get());
+    output.warnOf(result, context.connection().warnings());
     return output.print(arguments, result);
   }
 

@@ -88,6 +88,23 @@ final class CommandOutput {
   }
 
   /**
+   * Warns of what was passed over; where it was not needed, that is all there is to tell.
+   *
+   * @param result which has told of it itself, where the work could not be done for it
+   */
+  void warnOf(CommandResult result, List<String> warnings) {
+    if (result.problems().isEmpty()) {
+      warnings.forEach(warning ->
+          environment
+              .err()
+              .println(
+                  environment
+                      .errStyle()
+                      .yellow("Warning: " + VisibleText.of(warning) + ". It was passed over.")));
+    }
+  }
+
+  /**
    * Warns of a clock that is wrong by more than a little.
    *
    * @param skew how far this machine's clock is behind AWS's

@@ -6,6 +6,7 @@ import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.SecretStore;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  *
  * @param clock the time, as AWS has it
  * @param skew how far this machine's clock is behind AWS's, as far as is known
+ * @param warnings what a person should know of how AWS is reached, a sentence each
  * @param profiles where {@code adopt --from-profile} finds a key
  */
 record Connection(
@@ -21,6 +23,7 @@ record Connection(
     IdentityProbe probe,
     InstantSource clock,
     Supplier<Duration> skew,
+    List<String> warnings,
     KeyFinder profiles) {
 
   /** Makes connections. Making one costs nothing; what is wrong with it shows at the first call. */

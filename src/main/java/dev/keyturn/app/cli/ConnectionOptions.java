@@ -8,14 +8,26 @@ import java.util.Optional;
  * How to reach AWS, as far as the command line says; the rest is the environment's.
  *
  * @param endpoint one for all three services
+ * @param mfaCode of the device that the profile's {@code mfa_serial} names
  */
 record ConnectionOptions(
-    Optional<String> region, Optional<String> profile, Optional<URI> endpoint) {
+    Optional<String> region,
+    Optional<String> profile,
+    Optional<URI> endpoint,
+    Optional<String> mfaCode) {
   private static final Option REGION =
-      Option.withValue("region", "REGION", OptionFormat.Shape.TEXT, "Instead of AWS_REGION.");
+      Option.withValue(
+          "region",
+          "REGION",
+          OptionFormat.Shape.TEXT,
+          "Instead of AWS_REGION and AWS_DEFAULT_REGION.");
 
   private static final Option PROFILE =
-      Option.withValue("profile", "PROFILE", OptionFormat.Shape.TEXT, "Instead of AWS_PROFILE.");
+      Option.withValue(
+          "profile",
+          "PROFILE",
+          OptionFormat.Shape.TEXT,
+          "Instead of AWS_PROFILE, and of keys in the environment.");
 
   private static final Option ENDPOINT_URL =
       Option.withValue(
@@ -24,13 +36,21 @@ record ConnectionOptions(
           OptionFormat.Shape.URL,
           "Instead of AWS_ENDPOINT_URL: one endpoint for IAM, STS and Secrets Manager.");
 
+  private static final Option MFA_CODE =
+      Option.withValue(
+          "mfa-code",
+          "CODE",
+          OptionFormat.Shape.MFA_CODE,
+          "The code of the profile's mfa_serial; otherwise asked for on the terminal.");
+
   /** The options themselves, which the help lists under a heading of their own. */
-  static final List<Option> ALL = List.of(REGION, PROFILE, ENDPOINT_URL);
+  static final List<Option> ALL = List.of(REGION, PROFILE, ENDPOINT_URL, MFA_CODE);
 
   static ConnectionOptions of(Arguments arguments) {
     return new ConnectionOptions(
         arguments.text(REGION),
         arguments.text(PROFILE),
-        arguments.text(ENDPOINT_URL).map(URI::create));
+        arguments.text(ENDPOINT_URL).map(URI::create),
+        arguments.text(MFA_CODE));
   }
 }

@@ -1,6 +1,7 @@
 package dev.keyturn.app.cli;
 
 import dev.keyturn.app.env.SettingVariables;
+import dev.keyturn.aws.ProxySettings;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,7 +15,11 @@ final class EnvironmentProblems {
 
   /** A sentence each. */
   static List<String> of(Map<String, String> env) {
-    return Stream.concat(SettingVariables.problems(env, LAUNCHER).stream(), endpoints(env))
+    return Stream.of(
+            SettingVariables.problems(env, LAUNCHER).stream(),
+            endpoints(env),
+            ProxySettings.problems(env).stream())
+        .flatMap(it -> it)
         .toList();
   }
 

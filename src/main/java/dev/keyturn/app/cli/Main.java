@@ -33,7 +33,7 @@ public final class Main {
     InstantSource clock = InstantSource.system();
     Terminal terminal =
         Terminal.detect(name -> Optional.ofNullable(System.getProperty(name)), Main::hasTerminal);
-    AwsConnector aws = new AwsConnector(clock);
+    AwsConnector aws = new AwsConnector(clock, env, new MfaPrompt());
     return Cli.run(
         args,
         new CliEnvironment(env, out, err, terminal, clock, stop, stop, RandomNames::new, aws));

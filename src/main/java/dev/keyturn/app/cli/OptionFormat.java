@@ -68,6 +68,7 @@ sealed interface OptionFormat {
     TEXT("a text"),
     DURATION("a duration, such as 90s or 10m"),
     KEY_ID("a whole access key ID, such as AKIAIOSFODNN7EXAMPLE"),
+    MFA_CODE("the six digits that an MFA device shows"),
     USER_NAME("the name of an IAM user, without path or ARN"),
     URL("a URL, such as http://127.0.0.1:4588");
 
@@ -89,6 +90,7 @@ sealed interface OptionFormat {
         case TEXT -> !text.isBlank();
         case DURATION -> Durations.parse(text).isPresent();
         case KEY_ID -> AccessKeyId.isValid(text);
+        case MFA_CODE -> text.matches("\\d{6}");
         case USER_NAME -> UserName.isValid(text);
         case URL -> isUrl(text);
       };

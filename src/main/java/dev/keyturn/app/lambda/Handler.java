@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.keyturn.app.env.RandomNames;
 import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.aws.AwsSettings;
+import dev.keyturn.aws.Network;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -80,7 +81,9 @@ public final class Handler implements RequestStreamHandler, Resource {
   }
 
   private static AwsConnection connect() {
-    AwsConnection aws = AwsConnection.connect(AwsSettings.ambient(InstantSource.system()));
+    AwsConnection aws =
+        AwsConnection.connect(
+            AwsSettings.ambient(InstantSource.system()).with(Network.of(System.getenv())));
     aws.makeClients();
     return aws;
   }

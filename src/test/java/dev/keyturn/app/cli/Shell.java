@@ -150,7 +150,13 @@ final class Shell implements AutoCloseable {
   private Connection connection() {
     Connection real = AwsConnector.of(aws);
     return new Connection(
-        real.keys(), real.secrets(), real.probe(), real.clock(), real.skew(), this::find);
+        real.keys(),
+        real.secrets(),
+        real.probe(),
+        real.clock(),
+        real.skew(),
+        real.warnings(),
+        this::find);
   }
 
   private Profiles.Result find(String profile) {

@@ -13,17 +13,18 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Base64;
+import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** That it comes late changes nothing about whom it trusts. */
-class LazyTrustManagerTest {
+class TrustedCertificatesTest {
   private static final String PASSWORD = "changeit";
   private static final String STORE = "javax.net.ssl.trustStore";
 
@@ -72,9 +73,40 @@ class LazyTrustManagerTest {
     }
   }
 
+  @Test
+  void aFileOfCertificatesCountsInPlaceOfTheStore() throws Exception {
+    HttpsServer server = server("ip:127.0.0.1");
+    Path bundle = folder.resolve("bundle.pem");
+    try {
+      Files.writeString(
+          bundle,
+          "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
+              .formatted(Base64.getMimeEncoder().encodeToString(certificate())));
+      assertThat(status(server, Optional.of(bundle))).isEqualTo(204);
+      Files.writeString(bundle, "no certificate");
+      assertThatThrownBy(() -> status(server, Optional.of(bundle)))
+          .rootCause()
+          .isNotInstanceOf(SSLHandshakeException.class);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private byte[] certificate() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(folder.resolve("keys"))) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    return store.getCertificate(store.aliases().nextElement()).getEncoded();
+  }
+
   private static int status(HttpsServer server) throws Exception {
+    return status(server, Optional.empty());
+  }
+
+  private static int status(HttpsServer server, Optional<Path> bundle) throws Exception {
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new LazyTrustManager()}, null);
+    context.init(null, new TrustedCertificates(() -> bundle).managers(), null);
     URI uri = URI.create("https://127.0.0.1:%d/".formatted(server.getAddress().getPort()));
     HttpsURLConnection connection = (HttpsURLConnection) uri.toURL().openConnection();
     connection.setSSLSocketFactory(context.getSocketFactory());

@@ -1,0 +1,266 @@
+package dev.keyturn.aws;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.profiles.Profile;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+import software.amazon.awssdk.profiles.ProfileProperty;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+
+/**
+ * Whom requests are signed as, found where any AWS tool finds it. Where a profile is meant, its
+ * provider is asked by itself: the SDK's chain drops the cause of what a profile failed for, and
+ * lists every other way instead.
+ */
+final class Login {
+  private static final String DEFAULT = "default";
+  private static final int LONGEST = 400;
+  private static final int DEEPEST = 10;
+
+  private final AwsSettings settings;
+  private final SharedFiles files;
+  private final KnownSecrets known;
+
+  Login(AwsSettings settings, SharedFiles files, KnownSecrets known) {
+    this.settings = settings;
+    this.files = files;
+    this.known = known;
+  }
+
+  /** The Region of the connection. */
+  Region region() {
+    if (settings.region().isPresent()) {
+      return Region.of(settings.region().get());
+    }
+    if (isNamed() && files.profiles().profile(profile()).isEmpty()) {
+      throw noSuchProfile(profile());
+    }
+    try {
+      return DefaultAwsRegionProviderChain.builder()
+          .profileFile(files::profiles)
+          .profileName(profile())
+          .build()
+          .getRegion();
+    } catch (SdkException e) {
+      if (!files.problems().isEmpty()) {
+        throw unreadable(files.problems());
+      }
+      throw new UnconfiguredException(
+          "No Region is configured.",
+          "Set AWS_REGION (or AWS_DEFAULT_REGION), type --region, or write region into the profile %s."
+              .formatted(profile()),
+          e);
+    }
+  }
+
+  /** The profile that is meant: by its name, by {@code AWS_PROFILE}, or else {@code default}. */
+  String profile() {
+    return settings
+        .profile()
+        .or(ProfileFileSystemSetting.AWS_PROFILE::getNonDefaultStringValue)
+        .orElse(DEFAULT);
+  }
+
+  /** Whether somebody has named the profile, and no keys of the environment stand before it. */
+  private boolean isNamed() {
+    return settings.profile().isPresent()
+        || (ProfileFileSystemSetting.AWS_PROFILE.getNonDefaultStringValue().isPresent()
+            && !isInEnvironment());
+  }
+
+  private static boolean isInEnvironment() {
+    return SdkSystemSetting.AWS_ACCESS_KEY_ID.getStringValue().isPresent()
+        || SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE.getStringValue().isPresent();
+  }
+
+  /** Whoever the settings and the environment say; what is wrong with them shows at first use. */
+  AwsCredentialsProvider provider() {
+    if (settings.profile().isPresent()) {
+      return ofProfile(settings.profile().get());
+    }
+    if (isInEnvironment()) {
+      return chain();
+    }
+    Optional<String> named = ProfileFileSystemSetting.AWS_PROFILE.getNonDefaultStringValue();
+    boolean hasDefault = files.profiles().profile(DEFAULT).filter(Way::hasAny).isPresent();
+    return named.isPresent() || hasDefault || !files.problems().isEmpty()
+        ? ofProfile(profile())
+        : chain();
+  }
+
+  private AwsCredentialsProvider chain() {
+    AwsCredentialsProvider chain =
+        DefaultCredentialsProvider.builder().profileFile(files::profiles).build();
+    return () -> {
+      try {
+        return chain.resolveCredentials();
+      } catch (RuntimeException e) {
+        throw new UnconfiguredException(
+            "No AWS credentials were found: none in the environment, no profile default in the shared files, and no role of a container or an instance.",
+            "Log in (aws login, or aws sso login --profile NAME), then name the profile: --profile NAME or AWS_PROFILE. Or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+            e);
+      }
+    };
+  }
+
+  private AwsCredentialsProvider ofProfile(String name) {
+    Optional<Profile> profile = files.profiles().profile(name);
+    if (profile.isEmpty()) {
+      return () -> {
+        throw noSuchProfile(name);
+      };
+    }
+    Way way = Way.of(profile.get());
+    AwsCredentialsProvider found =
+        MfaRole.isNeeded(files, profile.get())
+            ? new MfaRole(settings, files, known, profile.get())
+            : new Lazily(() ->
+                ProfileCredentialsProvider.builder()
+                    .profileFile(files::profiles)
+                    .profileName(name)
+                    .build());
+    return () -> resolve(found, name, way);
+  }
+
+  private UnconfiguredException noSuchProfile(String name) {
+    if (!files.problems().isEmpty()) {
+      return unreadable(files.problems());
+    }
+    Set<String> others = new TreeSet<>(files.profiles().profiles().keySet());
+    return new UnconfiguredException(
+        "There is no profile %s in AWS's shared files%s."
+            .formatted(name, others.isEmpty() ? "" : "; there are: " + String.join(", ", others)),
+        "Name one of them by --profile or AWS_PROFILE, or make it: aws configure --profile %s."
+            .formatted(name),
+        null);
+  }
+
+  private static UnconfiguredException unreadable(List<String> problems) {
+    return new UnconfiguredException(
+        String.join(". ", problems) + ".",
+        "Correct that line. The AWS CLI takes some that Keyturn does not: properties that are indented, or written NAME: VALUE. Keys in the environment need no file.",
+        null);
+  }
+
+  private AwsCredentials resolve(AwsCredentialsProvider provider, String name, Way way) {
+    try {
+      return provider.resolveCredentials();
+    } catch (UnconfiguredException told) {
+      throw told;
+    } catch (RuntimeException e) {
+      throw new UnconfiguredException(
+          "Profile %s gives no credentials (by %s): %s".formatted(name, way.words(), causes(e)),
+          way.remedy(name),
+          e);
+    }
+  }
+
+  /** What the exception and its causes say, the service's own words first where it spoke. */
+  private String causes(Throwable e) {
+    Set<String> said = new LinkedHashSet<>();
+    List<Throwable> chain = new ArrayList<>();
+    for (Throwable at = e; at != null && chain.size() < DEEPEST; at = at.getCause()) {
+      chain.add(at);
+    }
+    for (Throwable at : chain.reversed()) {
+      String words =
+          at instanceof AwsServiceException refused && refused.awsErrorDetails() != null
+              ? refused.awsErrorDetails().errorCode()
+                  + ": "
+                  + refused.awsErrorDetails().errorMessage()
+              : String.valueOf(at.getMessage());
+      String line = known.hiddenIn(words.lines().findFirst().orElse(""));
+      if (!line.isBlank() && !line.equals("null") && said.stream().noneMatch(line::contains)) {
+        said.add(line.strip());
+      }
+      if (at instanceof AwsServiceException) {
+        break;
+      }
+    }
+    String all = String.join(" / ", said);
+    return all.length() <= LONGEST ? all : all.substring(0, LONGEST) + "…";
+  }
+
+  /** Makes its provider at first use, as some of them look for their module when they are made. */
+  private static final class Lazily implements AwsCredentialsProvider {
+    private final Lazy<AwsCredentialsProvider> made;
+
+    Lazily(java.util.function.Supplier<AwsCredentialsProvider> maker) {
+      this.made = new Lazy<>(maker);
+    }
+
+    @Override
+    public AwsCredentials resolveCredentials() {
+      return made.get().resolveCredentials();
+    }
+  }
+
+  /** How a profile says who it is. */
+  private enum Way {
+    IDENTITY_CENTER("IAM Identity Center", "Log in: aws sso login --profile %1$s"),
+    SIGN_IN("aws login", "Log in: aws login --profile %1$s"),
+    PROCESS("its credential_process", "Run that command in a shell, and mend what it says."),
+    WEB_IDENTITY(
+        "its web identity token file", "See that the file is there and its token is still good."),
+    ROLE(
+        "the role that it assumes", "See that the source of profile %1$s may assume its role_arn."),
+    KEY(
+        "its access key",
+        "Write aws_access_key_id and aws_secret_access_key into the profile: aws configure --profile %1$s"),
+    NOTHING("nothing that it says", "Set the profile up: aws configure sso --profile %1$s");
+
+    private static final String LAST_RESORT =
+        " Where the AWS CLI can do it and Keyturn cannot, make a profile of two lines: [profile %1$s-keyturn] and credential_process = aws configure export-credentials --profile %1$s --format process";
+
+    private final String words;
+    private final String remedy;
+
+    Way(String words, String remedy) {
+      this.words = words;
+      this.remedy = remedy;
+    }
+
+    String words() {
+      return words;
+    }
+
+    String remedy(String profile) {
+      return (remedy + (this == NOTHING || this == KEY ? "" : "." + LAST_RESORT))
+          .formatted(profile)
+          .replace("..", ".");
+    }
+
+    static boolean hasAny(Profile profile) {
+      return of(profile) != NOTHING;
+    }
+
+    static Way of(Profile profile) {
+      Set<String> has = profile.properties().keySet();
+      if (has.contains(ProfileProperty.ROLE_ARN)) {
+        return has.contains(ProfileProperty.WEB_IDENTITY_TOKEN_FILE) ? WEB_IDENTITY : ROLE;
+      }
+      if (has.contains("sso_session") || has.contains(ProfileProperty.SSO_START_URL)) {
+        return IDENTITY_CENTER;
+      }
+      if (has.contains("login_session")) {
+        return SIGN_IN;
+      }
+      if (has.contains(ProfileProperty.CREDENTIAL_PROCESS)) {
+        return PROCESS;
+      }
+      return has.contains(ProfileProperty.AWS_ACCESS_KEY_ID) ? KEY : NOTHING;
+    }
+  }
+}

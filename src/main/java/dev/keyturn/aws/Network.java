@@ -1,0 +1,50 @@
+package dev.keyturn.aws;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/**
+ * The way out: proxies and the certificates that are trusted. All that Keyturn asks goes this way,
+ * proofs of keys and the requests of a login included.
+ *
+ * @param proxies which proxy for which endpoint
+ * @param bundle a file of PEM certificates that are trusted in place of the JVM's; looked up when
+ *     the first server shows a certificate
+ */
+public record Network(ProxySettings proxies, Supplier<Optional<Path>> bundle) {
+  /** No proxy, and the JVM's own certificates. */
+  public static final Network DIRECT = new Network(ProxySettings.NONE, Optional::empty);
+
+  /** As the environment alone says: a function has no shared files. */
+  public static Network of(Map<String, String> env) {
+    return new Network(ProxySettings.of(env), () -> bundle(env));
+  }
+
+  /**
+   * As the environment and the profile say.
+   *
+   * @param profile in place of {@code AWS_PROFILE}
+   * @param files which may name a bundle
+   */
+  public static Network of(Map<String, String> env, Optional<String> profile, SharedFiles files) {
+    String name = profile.orElse(env.getOrDefault("AWS_PROFILE", "default"));
+    return new Network(
+        ProxySettings.of(env),
+        () -> bundle(env).or(() -> files.property(name, "ca_bundle").map(Path::of)));
+  }
+
+  private static Optional<Path> bundle(Map<String, String> env) {
+    return Optional.ofNullable(env.get("AWS_CA_BUNDLE"))
+        .filter(text -> !text.isBlank())
+        .map(Path::of);
+  }
+
+  /** An HTTP client that goes this way, whose attempts end at these times. */
+  SdkHttpClient client(Duration connect, Duration read, TrustedCertificates trusted) {
+    return new RoutedHttpClient(proxies, connect, read, trusted.managers());
+  }
+}

@@ -1,0 +1,103 @@
+package dev.keyturn.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.packaged.PackagedJar;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Keyturn goes out of a network as the AWS CLI does, each setting tried on both side by side. */
+class NetworkIT {
+  private static final String TLS = "https://aws.example.test";
+  private static final String PLAIN = "http://aws.example.test";
+
+  @TempDir private Path home = Path.of("");
+
+  /**
+   * The name of the setting, its variables with the proxy's address in place of %s, the endpoint.
+   */
+  static Stream<Arguments> settings() {
+    return Stream.of(
+        Arguments.of("HTTPS_PROXY", Map.of("HTTPS_PROXY", "http://%s"), TLS),
+        Arguments.of("https_proxy", Map.of("https_proxy", "http://%s"), TLS),
+        Arguments.of("HTTPS_PROXY, plain endpoint", Map.of("HTTPS_PROXY", "http://%s"), PLAIN),
+        Arguments.of("HTTP_PROXY", Map.of("HTTP_PROXY", "http://%s"), TLS),
+        Arguments.of("HTTP_PROXY, plain endpoint", Map.of("HTTP_PROXY", "http://%s"), PLAIN),
+        Arguments.of("credentials", Map.of("HTTPS_PROXY", "http://user:p%%40ss@%s"), TLS),
+        Arguments.of(
+            "NO_PROXY", Map.of("HTTPS_PROXY", "http://%s", "NO_PROXY", "aws.example.test"), TLS),
+        Arguments.of(
+            "no_proxy, a domain",
+            Map.of("HTTPS_PROXY", "http://%s", "no_proxy", ".example.test"),
+            TLS),
+        Arguments.of(
+            "NO_PROXY, another host",
+            Map.of("HTTPS_PROXY", "http://%s", "NO_PROXY", "other.test, localhost"),
+            TLS),
+        Arguments.of("NO_PROXY, all", Map.of("HTTPS_PROXY", "http://%s", "NO_PROXY", "*"), TLS));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("settings")
+  @DisplayName("A proxy sees of Keyturn what it sees of the AWS CLI")
+  void proxies(String name, Map<String, String> variables, String endpoint) {
+    try (ProxyStub proxy = new ProxyStub(name.equals("credentials"))) {
+      run(List.of(awsCli(), "secretsmanager", "list-secrets"), variables, endpoint, proxy);
+      List<String> ofTheCli = proxy.takeSeen();
+      run(PackagedJar.command(List.of("status")), variables, endpoint, proxy);
+      assertThat(proxy.takeSeen()).as(name).isEqualTo(ofTheCli);
+    }
+  }
+
+  private static String awsCli() {
+    return Path.of(System.getProperty("keyturn.venv"), "bin", "aws").toString();
+  }
+
+  private void run(
+      List<String> command, Map<String, String> variables, String endpoint, ProxyStub proxy) {
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command);
+      Map<String, String> environment = builder.environment();
+      environment
+          .keySet()
+          .removeIf(name ->
+              name.startsWith("AWS_")
+                  || name.startsWith("KEYTURN_")
+                  || name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
+      environment.putAll(
+          Map.of(
+              "HOME", home.toString(),
+              "AWS_ACCESS_KEY_ID", "AKIAAAAAAAAAAAAAAAAA",
+              "AWS_SECRET_ACCESS_KEY", "s",
+              "AWS_REGION", "us-east-1",
+              "AWS_DEFAULT_REGION", "us-east-1",
+              "AWS_MAX_ATTEMPTS", "1",
+              "AWS_EC2_METADATA_DISABLED", "true",
+              "AWS_ENDPOINT_URL", endpoint));
+      variables.forEach((name, value) -> environment.put(name, value.formatted(proxy.address())));
+      Process process =
+          builder.redirectErrorStream(true).redirectOutput(home.resolve("out").toFile()).start();
+      if (!process.waitFor(90, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("did not end: " + Files.readString(home.resolve("out")));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
