@@ -16,6 +16,10 @@ import java.util.Optional;
  */
 public record ReasonText(String secret, Optional<UserName> user, Optional<Observation> seen) {
   private static final String SOME_VERSION = "VERSION-ID";
+  private static final String FIRST_PROMOTED =
+      "The new key is AWSCURRENT; there is no previous key, whose overlap would begin.";
+  private static final String ELSEWHERE =
+      "An ARN names account and Region, and there it is not. See which account you are logged in to: aws sts get-caller-identity. For another Region, add --region.";
 
   /** The wording for what was seen. */
   public static ReasonText of(Observation seen) {
@@ -24,15 +28,25 @@ public record ReasonText(String secret, Optional<UserName> user, Optional<Observ
 
   /** What happens or happened, with the detail. */
   public String sentence(Cause cause) {
-    String text = fill(cause.reason().sentence(), cause);
+    String text = fill(isOfFirstKey(cause) ? FIRST_PROMOTED : cause.reason().sentence(), cause);
     String detail = cause.detail();
     return detail.isEmpty() ? text : text + " " + detail + (detail.endsWith(".") ? "" : ".");
   }
 
   /** What a person should do; empty when nothing. */
   public String remedy(Cause cause) {
+    if (cause.reason() == Reason.NO_SUCH_SECRET && secret.startsWith("arn:")) {
+      return ELSEWHERE;
+    }
     return fill(
         seen.map(all -> Remedies.of(cause, all)).orElseGet(() -> cause.reason().remedy()), cause);
+  }
+
+  /** A promotion is about the key that it leaves, and about the new one where it leaves none. */
+  private boolean isOfFirstKey(Cause cause) {
+    return cause.reason() == Reason.PROMOTED
+        && cause.key().isPresent()
+        && cause.key().equals(seen.flatMap(Observation::currentKey));
   }
 
   private String fill(String text, Cause cause) {

@@ -21,7 +21,7 @@ final class AdoptCommand implements AwsCommand {
       Option.withValue(
               "secret",
               "NAME",
-              OptionFormat.Shape.TEXT,
+              OptionFormat.Shape.SECRET,
               "The secret's name or ARN; created where there is none.")
           .needed();
 

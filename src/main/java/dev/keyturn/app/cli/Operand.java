@@ -15,12 +15,12 @@ record Operand(String label, boolean required, boolean many, OptionFormat format
 
   /** Any number of secrets, none included. */
   static Optional<Operand> anySecrets() {
-    return Optional.of(new Operand("SECRET", false, true, OptionFormat.Shape.ANY, SECRETS));
+    return Optional.of(new Operand("SECRET", false, true, OptionFormat.Shape.SECRET, SECRETS));
   }
 
   /** One secret or several. */
   static Optional<Operand> someSecrets() {
-    return Optional.of(new Operand("SECRET", true, true, OptionFormat.Shape.ANY, SECRETS));
+    return Optional.of(new Operand("SECRET", true, true, OptionFormat.Shape.SECRET, SECRETS));
   }
 
   /** Exactly one of something. */

@@ -6,9 +6,15 @@ import dev.keyturn.model.UserName;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What the value of an option or an operand has to look like. */
 sealed interface OptionFormat {
+  /** Of any partition; the six characters at the end may be left out. */
+  Pattern SECRET_ARN =
+      Pattern.compile(
+          "arn:[a-z0-9-]+:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]{1,519}");
+
   /** What it is, for a message. */
   String words();
 
@@ -69,6 +75,8 @@ sealed interface OptionFormat {
     DURATION("a duration, such as 90s or 10m"),
     KEY_ID("a whole access key ID, such as AKIAIOSFODNN7EXAMPLE"),
     MFA_CODE("the six digits that an MFA device shows"),
+    SECRET(
+        "the name or the ARN of a secret, such as prod/web/iam or arn:aws:secretsmanager:eu-central-1:111122223333:secret:prod/web/iam-a1B2c3"),
     USER_NAME("the name of an IAM user, without path or ARN"),
     URL("a URL, such as http://127.0.0.1:4588");
 
@@ -91,6 +99,8 @@ sealed interface OptionFormat {
         case DURATION -> Durations.parse(text).isPresent();
         case KEY_ID -> AccessKeyId.isValid(text);
         case MFA_CODE -> text.matches("\\d{6}");
+        case SECRET ->
+            !text.isBlank() && !text.startsWith("arn:") || SECRET_ARN.matcher(text).matches();
         case USER_NAME -> UserName.isValid(text);
         case URL -> isUrl(text);
       };

@@ -37,7 +37,7 @@ final class RollbackCommand implements AwsCommand {
 
   @Override
   public Optional<Operand> operand() {
-    return Operand.one("SECRET", OptionFormat.Shape.ANY, "The secret's name or ARN.");
+    return Operand.one("SECRET", OptionFormat.Shape.SECRET, "The secret's name or ARN.");
   }
 
   @Override

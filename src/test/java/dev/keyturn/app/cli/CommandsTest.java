@@ -3,8 +3,10 @@ package dev.keyturn.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.sim.World;
+import dev.keyturn.sim.WorldBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -220,5 +222,43 @@ class CommandsTest {
 
   private static String masked(String keyId) {
     return "****" + keyId.substring(keyId.length() - 4);
+  }
+
+  @Test
+  @DisplayName(
+      "An ARN of another service is refused before AWS is asked, whichever command names it")
+  void anArnOfAnotherService() {
+    Shell shell = new Shell(WorldBuilder.seeded(1).user("app", user -> {}).build());
+    String parameter = "arn:aws:ssm:us-east-1:123456789012:parameter/x";
+    for (String command :
+        List.of(
+            "plan " + parameter,
+            "rollback " + parameter,
+            "adopt app --secret " + parameter + " --new-key")) {
+      Shell.Ran ran = shell.type(command);
+      assertThat(ran.exit()).as(command).isEqualTo(2);
+      assertThat(ran.err()).contains("but must be the name or the ARN of a secret");
+    }
+    assertThat(shell.writes()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A secret of another account is not to be made here under its ARN")
+  void anArnOfAnotherAccount() {
+    Shell shell = new Shell(WorldBuilder.seeded(1).user("app", user -> {}).build());
+    Shell.Ran ran =
+        shell.type("plan arn:aws:secretsmanager:us-east-1:999999999999:secret:prod/x-AbCdEf");
+    assertThat(ran.out()).contains("aws sts get-caller-identity").doesNotContain("keyturn adopt");
+  }
+
+  @Test
+  @DisplayName("The first key of a user has no predecessor, whose overlap could begin")
+  void theFirstKey() {
+    Shell shell = new Shell(WorldBuilder.seeded(1).user("app", user -> {}).build());
+    Shell.Ran ran = shell.type("adopt app --secret prod/app --new-key");
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.out() + ran.err())
+        .contains("there is no previous key")
+        .doesNotContainPattern("the overlap of key \\S+ begins");
   }
 }
