@@ -64,161 +64,115 @@ public record AwsSettings(
 
   /** The same with other retries. */
   public AwsSettings with(Retries newRetries) {
-    return new AwsSettings(
-        baseClock,
-        newRetries,
-        http,
-        endpoint,
-        region,
-        profile,
-        mfa,
-        credentials,
-        files,
-        network,
-        format);
+    Draft draft = new Draft(this);
+    draft.retries = newRetries;
+    return draft.settings();
   }
 
   /** The same over another HTTP client, such as the simulator's. */
   public AwsSettings withHttp(Supplier<SdkHttpClient> newHttp) {
-    return new AwsSettings(
-        baseClock,
-        retries,
-        Optional.of(newHttp),
-        endpoint,
-        region,
-        profile,
-        mfa,
-        credentials,
-        files,
-        network,
-        format);
+    Draft draft = new Draft(this);
+    draft.http = Optional.of(newHttp);
+    return draft.settings();
   }
 
   /** The same at one endpoint for all services, such as an emulator's. */
   public AwsSettings withEndpoint(URI newEndpoint) {
-    return new AwsSettings(
-        baseClock,
-        retries,
-        http,
-        Optional.of(newEndpoint),
-        region,
-        profile,
-        mfa,
-        credentials,
-        files,
-        network,
-        format);
+    Draft draft = new Draft(this);
+    draft.endpoint = Optional.of(newEndpoint);
+    return draft.settings();
   }
 
   /** The same in a Region. */
   public AwsSettings withRegion(String newRegion) {
-    return new AwsSettings(
-        baseClock,
-        retries,
-        http,
-        endpoint,
-        Optional.of(newRegion),
-        profile,
-        mfa,
-        credentials,
-        files,
-        network,
-        format);
+    Draft draft = new Draft(this);
+    draft.region = Optional.of(newRegion);
+    return draft.settings();
   }
 
   /** The same as a profile says. */
   public AwsSettings withProfile(String name) {
-    return new AwsSettings(
-        baseClock,
-        retries,
-        http,
-        endpoint,
-        region,
-        Optional.of(name),
-        mfa,
-        credentials,
-        files,
-        network,
-        format);
+    Draft draft = new Draft(this);
+    draft.profile = Optional.of(name);
+    return draft.settings();
   }
 
   /** The same with somebody who tells the code of an MFA device. */
   public AwsSettings with(MfaCodes newMfa) {
-    return new AwsSettings(
-        baseClock,
-        retries,
-        http,
-        endpoint,
-        region,
-        profile,
-        newMfa,
-        credentials,
-        files,
-        network,
-        format);
+    Draft draft = new Draft(this);
+    draft.mfa = newMfa;
+    return draft.settings();
   }
 
   /** The same with shared files that were read already. */
   public AwsSettings with(SharedFiles read) {
-    return new AwsSettings(
-        baseClock,
-        retries,
-        http,
-        endpoint,
-        region,
-        profile,
-        mfa,
-        credentials,
-        () -> read,
-        network,
-        format);
+    Draft draft = new Draft(this);
+    draft.files = () -> read;
+    return draft.settings();
   }
 
   /** The same by another way out. */
   public AwsSettings with(Network newNetwork) {
-    return new AwsSettings(
-        baseClock,
-        retries,
-        http,
-        endpoint,
-        region,
-        profile,
-        mfa,
-        credentials,
-        files,
-        newNetwork,
-        format);
+    Draft draft = new Draft(this);
+    draft.network = newNetwork;
+    return draft.settings();
   }
 
   /** The same as somebody else. */
   public AwsSettings with(Keys newCredentials) {
-    return new AwsSettings(
-        baseClock,
-        retries,
-        http,
-        endpoint,
-        region,
-        profile,
-        mfa,
-        Optional.of(newCredentials),
-        files,
-        network,
-        format);
+    Draft draft = new Draft(this);
+    draft.credentials = Optional.of(newCredentials);
+    return draft.settings();
   }
 
   /** The same with other names for the fields of the secret's value. */
   public AwsSettings with(SecretFormat newFormat) {
-    return new AwsSettings(
-        baseClock,
-        retries,
-        http,
-        endpoint,
-        region,
-        profile,
-        mfa,
-        credentials,
-        files,
-        network,
-        newFormat);
+    Draft draft = new Draft(this);
+    draft.format = newFormat;
+    return draft.settings();
+  }
+
+  /** A copy in which something is changed. */
+  private static final class Draft {
+    private InstantSource baseClock;
+    private Retries retries;
+    private Optional<Supplier<SdkHttpClient>> http;
+    private Optional<URI> endpoint;
+    private Optional<String> region;
+    private Optional<String> profile;
+    private MfaCodes mfa;
+    private Optional<Keys> credentials;
+    private Supplier<SharedFiles> files;
+    private Network network;
+    private SecretFormat format;
+
+    Draft(AwsSettings of) {
+      baseClock = of.baseClock();
+      retries = of.retries();
+      http = of.http();
+      endpoint = of.endpoint();
+      region = of.region();
+      profile = of.profile();
+      mfa = of.mfa();
+      credentials = of.credentials();
+      files = of.files();
+      network = of.network();
+      format = of.format();
+    }
+
+    AwsSettings settings() {
+      return new AwsSettings(
+          baseClock,
+          retries,
+          http,
+          endpoint,
+          region,
+          profile,
+          mfa,
+          credentials,
+          files,
+          network,
+          format);
+    }
   }
 }

@@ -237,9 +237,8 @@ final class Season implements AutoCloseable {
   }
 
   /**
-   * Halts ask for a person. In this fleet that may only be because of a key that a colleague
-   * created, or that cannot be told from one; or because AWS denied a look at the user, which is
-   * over by itself.
+   * Halts ask for a person: here only because of a key that a colleague created, or that cannot be
+   * told from one; or because AWS denied a look at the user, which is over by itself.
    */
   private void halted(Member member, Step.Halt halt) {
     if (halt.cause().reason() == Reason.USER_OUT_OF_REACH) {

@@ -1,5 +1,12 @@
 package dev.keyturn.rotate;
 
+import static dev.keyturn.plan.ServiceStep.CREATE_SECRET;
+import static dev.keyturn.plan.ServiceStep.FINISH_SECRET;
+import static dev.keyturn.plan.ServiceStep.SET_SECRET;
+import static dev.keyturn.plan.ServiceStep.TEST_SECRET;
+import static dev.keyturn.rotate.InMemoryAccount.A;
+import static dev.keyturn.rotate.InMemoryAccount.B;
+import static dev.keyturn.rotate.RunHarness.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.model.AccessKey;
@@ -41,27 +48,24 @@ class LaterLifeTest {
   /** A was switched off by us eight days ago. */
   private static InMemoryAccount off() {
     InMemoryAccount account = InMemoryAccount.rotated(Duration.ofDays(16));
-    account.keys.replaceAll(
-        key -> key.id().equals(InMemoryAccount.A) ? key.with(KeyStatus.INACTIVE) : key);
+    account.keys.replaceAll(key -> key.id().equals(A) ? key.with(KeyStatus.INACTIVE) : key);
     Instant off = InMemoryAccount.NOW.minus(EIGHT_DAYS);
     Intent retirement =
         new Intent(
             Intent.Verb.RETIRE,
             Optional.empty(),
-            Optional.of(InMemoryAccount.A),
+            Optional.of(A),
             "another",
             off.minusSeconds(2),
             off,
             false);
     return account.ledger(was ->
         was.with(retirement)
-            .with(
-                new Ledger.Previous(
-                    InMemoryAccount.A, Ledger.State.OFF, off, Optional.of(InMemoryAccount.ONE))));
+            .with(new Ledger.Previous(A, Ledger.State.OFF, off, Optional.of(InMemoryAccount.ONE))));
   }
 
   private static void assertOff(InMemoryAccount account) {
-    assertThat(account.key(InMemoryAccount.A).map(AccessKey::status)).contains(KeyStatus.INACTIVE);
+    assertThat(account.key(A).map(AccessKey::status)).contains(KeyStatus.INACTIVE);
     assertThat(account.ledger().previous().map(Ledger.Previous::state)).contains(Ledger.State.OFF);
     assertThat(account.ledger().mark()).isEmpty();
     assertThat(account.ledger().intent().filter(Intent::open)).isEmpty();
@@ -85,7 +89,7 @@ class LaterLifeTest {
             "describe",
             OFF,
             "tag");
-    assertThat(RunHarness.reason(report)).isEqualTo(Reason.IN_RECOVERY);
+    assertThat(reason(report)).isEqualTo(Reason.IN_RECOVERY);
     assertThat(report.seen().orElseThrow().keys()).contains(List.copyOf(account.keys));
     assertOff(account);
   }
@@ -97,10 +101,8 @@ class LaterLifeTest {
         "tag",
         () ->
             account.lastUse.put(
-                InMemoryAccount.A,
-                new LastUse.Used(InMemoryAccount.NOW.minusSeconds(60), "s3", "eu-west-1")));
-    assertThat(RunHarness.reason(new RunHarness(account).run(ADVANCE)))
-        .isEqualTo(Reason.STILL_USED);
+                A, new LastUse.Used(InMemoryAccount.NOW.minusSeconds(60), "s3", "eu-west-1")));
+    assertThat(reason(new RunHarness(account).run(ADVANCE))).isEqualTo(Reason.STILL_USED);
     assertThat(account.script.count(OFF)).isZero();
     assertThat(account.ledger().mark()).isEmpty();
   }
@@ -141,10 +143,8 @@ class LaterLifeTest {
   @Test
   void aKeyThatIsGoneWhenItIsToBeSwitchedOffIsReadAgain() {
     InMemoryAccount account = InMemoryAccount.rotated(EIGHT_DAYS);
-    account.script.before(
-        OFF, () -> account.keys.removeIf(key -> key.id().equals(InMemoryAccount.A)));
-    assertThat(RunHarness.reason(new RunHarness(account).run(ADVANCE)))
-        .isEqualTo(Reason.NOTHING_DUE);
+    account.script.before(OFF, () -> account.keys.removeIf(key -> key.id().equals(A)));
+    assertThat(reason(new RunHarness(account).run(ADVANCE))).isEqualTo(Reason.NOTHING_DUE);
     assertThat(account.ledger().previous()).isEmpty();
   }
 
@@ -153,8 +153,8 @@ class LaterLifeTest {
     InMemoryAccount account = off();
     RunReport report = new RunHarness(account).run(ADVANCE);
     assertThat(account.script.writes()).containsExactly("tag", "delete", "tag");
-    assertThat(RunHarness.reason(report)).isEqualTo(Reason.NOTHING_DUE);
-    assertThat(account.keys).extracting(AccessKey::id).containsExactly(InMemoryAccount.B);
+    assertThat(reason(report)).isEqualTo(Reason.NOTHING_DUE);
+    assertThat(account.keys).extracting(AccessKey::id).containsExactly(B);
     assertThat(account.ledger().previous()).isEmpty();
     assertThat(report.seen().orElseThrow().keys()).contains(List.copyOf(account.keys));
   }
@@ -171,8 +171,7 @@ class LaterLifeTest {
   @Test
   void rotationsThatAreLongOverAreForgottenWithIt() {
     InMemoryAccount account = withAnOldRotation();
-    assertThat(RunHarness.reason(new RunHarness(account).run(ADVANCE)))
-        .isEqualTo(Reason.NOTHING_DUE);
+    assertThat(reason(new RunHarness(account).run(ADVANCE))).isEqualTo(Reason.NOTHING_DUE);
     assertThat(account.script.writes()).containsExactly("tag", "delete", "tag", "untag");
     assertThat(account.tags).doesNotContainKey(OLD);
   }
@@ -186,7 +185,7 @@ class LaterLifeTest {
     assertThat(account.script.writes()).containsExactly("tag", "delete", "tag", "untag");
     assertThat(account.ledger().previous()).isEmpty();
     assertThat(account.ledger().intent().filter(Intent::open)).isEmpty();
-    assertThat(RunHarness.reason(new RunHarness(account).run(new RunRequest.Rotate())))
+    assertThat(reason(new RunHarness(account).run(new RunRequest.Rotate())))
         .isEqualTo(Reason.ROTATED);
   }
 
@@ -198,7 +197,7 @@ class LaterLifeTest {
     account.script.answers("untag", new WriteResult.Failed<>(RunHarness.DENIED));
     assertThat(new RunHarness(account).run(ADVANCE).outcome())
         .isEqualTo(new RunOutcome.Failed(RunHarness.DENIED));
-    assertThat(account.ledger().previous().map(Ledger.Previous::key)).contains(InMemoryAccount.B);
+    assertThat(account.ledger().previous().map(Ledger.Previous::key)).contains(B);
   }
 
   @Test
@@ -210,7 +209,7 @@ class LaterLifeTest {
       InMemoryAccount account = withAnOldRotation();
       account.script.answers("untag", failed);
       RunHarness bench = new RunHarness(account);
-      assertThat(RunHarness.reason(bench.run(ADVANCE))).isEqualTo(Reason.NOTHING_DUE);
+      assertThat(reason(bench.run(ADVANCE))).isEqualTo(Reason.NOTHING_DUE);
       assertThat(bench.told(Event.Kind.FAILED)).containsExactly(RunHarness.BUSY.sentence());
       assertThat(account.script.writes()).containsExactly("tag", "delete", "tag", "untag");
     }
@@ -236,10 +235,9 @@ class LaterLifeTest {
     } else {
       account.script.answers("delete", LOST, new WriteResult.Failed<>(RunHarness.BUSY));
     }
-    assertThat(RunHarness.reason(new RunHarness(account).run(ADVANCE)))
-        .isEqualTo(Reason.NOTHING_DUE);
+    assertThat(reason(new RunHarness(account).run(ADVANCE))).isEqualTo(Reason.NOTHING_DUE);
     assertThat(account.script.count("delete")).isEqualTo(happened ? 1 : 3);
-    assertThat(account.keys).extracting(AccessKey::id).containsExactly(InMemoryAccount.B);
+    assertThat(account.keys).extracting(AccessKey::id).containsExactly(B);
     assertThat(account.ledger().previous()).isEmpty();
   }
 
@@ -261,10 +259,10 @@ class LaterLifeTest {
     assertThat(calls.subList(calls.lastIndexOf("probe") + 1, calls.size()))
         .as("after the proof it looks once more")
         .containsExactly("list", "describe", "move AWSCURRENT", "tag");
-    assertThat(RunHarness.reason(report)).isEqualTo(Reason.BACK_ON_PREVIOUS);
-    assertThat(account.currentKey()).contains(InMemoryAccount.A);
-    assertThat(account.key(InMemoryAccount.A).map(AccessKey::isActive)).contains(true);
-    assertThat(account.ledger().previous().map(Ledger.Previous::key)).contains(InMemoryAccount.B);
+    assertThat(reason(report)).isEqualTo(Reason.BACK_ON_PREVIOUS);
+    assertThat(account.currentKey()).contains(A);
+    assertThat(account.key(A).map(AccessKey::isActive)).contains(true);
+    assertThat(account.ledger().previous().map(Ledger.Previous::key)).contains(B);
     assertThat(report.seen().orElseThrow().secret()).isEqualTo(account.description());
   }
 
@@ -272,8 +270,7 @@ class LaterLifeTest {
   void whetherAnActivationWithoutAReplyHappenedIsLookedUp() {
     InMemoryAccount account = off();
     account.script.loses(ON, LOST);
-    assertThat(RunHarness.reason(new RunHarness(account).run(BACK)))
-        .isEqualTo(Reason.BACK_ON_PREVIOUS);
+    assertThat(reason(new RunHarness(account).run(BACK))).isEqualTo(Reason.BACK_ON_PREVIOUS);
     assertThat(account.script.count(ON)).isEqualTo(1);
   }
 
@@ -283,16 +280,14 @@ class LaterLifeTest {
     account.ledger(was ->
         was.with(
             new Ledger.Previous(
-                InMemoryAccount.A,
+                A,
                 Ledger.State.OFF_BY_HAND,
                 InMemoryAccount.NOW.minus(EIGHT_DAYS),
                 Optional.of(InMemoryAccount.ONE))));
-    assertThat(RunHarness.reason(new RunHarness(account).run(BACK)))
-        .isEqualTo(Reason.PREVIOUS_STAYS_OFF);
+    assertThat(reason(new RunHarness(account).run(BACK))).isEqualTo(Reason.PREVIOUS_STAYS_OFF);
     assertThat(account.script.writes()).isEmpty();
-    RunRequest named = new RunRequest.RollBack(Optional.of(InMemoryAccount.A));
-    assertThat(RunHarness.reason(new RunHarness(account).run(named)))
-        .isEqualTo(Reason.BACK_ON_PREVIOUS);
+    RunRequest named = new RunRequest.RollBack(Optional.of(A));
+    assertThat(reason(new RunHarness(account).run(named))).isEqualTo(Reason.BACK_ON_PREVIOUS);
   }
 
   @Test
@@ -304,19 +299,19 @@ class LaterLifeTest {
         .answers("tag", new WriteResult.Failed<>(RunHarness.DENIED));
     assertThat(new RunHarness(account).run(BACK).outcome())
         .isEqualTo(new RunOutcome.Failed(RunHarness.DENIED));
-    assertThat(account.currentKey()).contains(InMemoryAccount.A);
-    assertThat(RunHarness.reason(new RunHarness(account).run(BACK)))
+    assertThat(account.currentKey()).contains(A);
+    assertThat(reason(new RunHarness(account).run(BACK)))
         .as("it leaves the key that is recorded as current, not the one that is")
         .isEqualTo(Reason.BACK_ON_PREVIOUS);
-    assertThat(account.currentKey()).contains(InMemoryAccount.A);
+    assertThat(account.currentKey()).contains(A);
   }
 
   @Test
   void askingForARotationRotatesAKeyThatIsNotDue() {
     InMemoryAccount account = InMemoryAccount.adopted(Duration.ofDays(1));
-    assertThat(RunHarness.reason(new RunHarness(account).run(new RunRequest.Rotate())))
+    assertThat(reason(new RunHarness(account).run(new RunRequest.Rotate())))
         .isEqualTo(Reason.ROTATED);
-    assertThat(account.currentKey()).isNotEqualTo(Optional.of(InMemoryAccount.A));
+    assertThat(account.currentKey()).isNotEqualTo(Optional.of(A));
   }
 
   @Test
@@ -328,8 +323,8 @@ class LaterLifeTest {
     RunReport report =
         new Reconciler(new RunHarness(account).ports(), List.of())
             .run(target, new RunRequest.Rotate());
-    assertThat(RunHarness.reason(report)).isEqualTo(Reason.ROTATED);
-    assertThat(account.currentKey()).isPresent().isNotEqualTo(Optional.of(InMemoryAccount.A));
+    assertThat(reason(report)).isEqualTo(Reason.ROTATED);
+    assertThat(account.currentKey()).isPresent().isNotEqualTo(Optional.of(A));
   }
 
   @Test
@@ -342,7 +337,7 @@ class LaterLifeTest {
         new ManagedSecret(InMemoryAccount.NAME, Optional.of(InMemoryAccount.ALICE));
     RunReport report =
         new Reconciler(bench.ports(), List.of()).run(target, new RunRequest.Rotate());
-    assertThat(RunHarness.reason(report)).isEqualTo(Reason.ROTATED);
+    assertThat(reason(report)).isEqualTo(Reason.ROTATED);
     List<String> calls = account.script.calls();
     assertThat(calls.indexOf("probe")).isLessThan(calls.indexOf("put"));
     assertThat(calls.subList(calls.indexOf("put"), calls.indexOf("put") + 3))
@@ -379,34 +374,31 @@ class LaterLifeTest {
   @Test
   void theFourStepsOfTheServiceRotate() {
     InMemoryAccount account = begun();
-    assertThat(RunHarness.reason(new RunHarness(account).run(step(ServiceStep.CREATE_SECRET))))
-        .isEqualTo(Reason.STAGED);
+    assertThat(reason(new RunHarness(account).run(step(CREATE_SECRET)))).isEqualTo(Reason.STAGED);
     account.now = account.now.plusMillis(1);
     assertThat(account.ledger().intent().filter(it -> it.leasesAt(account.now)))
         .as("its lease is given back")
         .isEmpty();
-    assertThat(RunHarness.reason(new RunHarness(account).run(step(ServiceStep.SET_SECRET))))
-        .isEqualTo(Reason.STAGED);
-    assertThat(RunHarness.reason(new RunHarness(account).run(step(ServiceStep.TEST_SECRET))))
+    assertThat(reason(new RunHarness(account).run(step(SET_SECRET)))).isEqualTo(Reason.STAGED);
+    assertThat(reason(new RunHarness(account).run(step(TEST_SECRET))))
         .isEqualTo(Reason.STAGED_KEY_WORKS);
-    assertThat(account.currentKey()).contains(InMemoryAccount.A);
-    assertThat(RunHarness.reason(new RunHarness(account).run(step(ServiceStep.FINISH_SECRET))))
-        .isEqualTo(Reason.ROTATED);
+    assertThat(account.currentKey()).contains(A);
+    assertThat(reason(new RunHarness(account).run(step(FINISH_SECRET)))).isEqualTo(Reason.ROTATED);
     AccessKeyId now = account.currentKey().orElseThrow();
-    assertThat(now).isNotEqualTo(InMemoryAccount.A);
+    assertThat(now).isNotEqualTo(A);
     assertThat(account.labels).containsEntry(StagingLabel.AWSCURRENT, RunHarness.FRESH);
   }
 
   @Test
   void testingAKeyTakesNoLeaseAndIsNotCutShortByAnothers() {
     InMemoryAccount account = begun();
-    new RunHarness(account).run(step(ServiceStep.CREATE_SECRET));
+    new RunHarness(account).run(step(CREATE_SECRET));
     account.ledger(was ->
         was.with(
             was.intent()
                 .orElseThrow()
                 .renewed("another", account.now.plus(Duration.ofSeconds(1)))));
-    assertThat(RunHarness.reason(new RunHarness(account).run(step(ServiceStep.TEST_SECRET))))
+    assertThat(reason(new RunHarness(account).run(step(TEST_SECRET))))
         .isEqualTo(Reason.STAGED_KEY_WORKS);
   }
 }
