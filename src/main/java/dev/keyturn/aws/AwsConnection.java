@@ -25,7 +25,7 @@ public final class AwsConnection implements AutoCloseable {
   private AwsConnection(AwsSettings settings) {
     this.settings = settings;
     this.clock = new AwsClock(settings.baseClock());
-    this.known = new KnownSecrets(settings.format());
+    this.known = new KnownSecrets();
     this.clients = new Clients(settings, clock, known);
     this.messengers = new Lazy<>(() -> new NotificationClients(clients));
     this.failures = new FailureTranslation(clock, known);
@@ -83,7 +83,7 @@ public final class AwsConnection implements AutoCloseable {
 
   private SecretStore store(Optional<SecretText> rotationToken) {
     return new SecretsManagerStore(
-        clients, new SdkCalls(failures), settings.format(), known, rotationToken.map(known::add));
+        clients, new SdkCalls(failures), known, rotationToken.map(known::add));
   }
 
   /**

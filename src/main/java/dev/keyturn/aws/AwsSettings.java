@@ -24,7 +24,6 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * @param files AWS's shared files, read when they are first needed
  * @param network the way out, where {@code http} does not say another
  * @param credentials whom to act as
- * @param format the fields of the secret's value
  */
 public record AwsSettings(
     InstantSource baseClock,
@@ -36,8 +35,7 @@ public record AwsSettings(
     MfaCodes mfa,
     Optional<Keys> credentials,
     Supplier<SharedFiles> files,
-    Network network,
-    SecretFormat format) {
+    Network network) {
 
   /**
    * An access key given outright.
@@ -58,8 +56,7 @@ public record AwsSettings(
         MfaCodes.NONE,
         Optional.empty(),
         SharedFiles::read,
-        Network.DIRECT,
-        SecretFormat.DEFAULT);
+        Network.DIRECT);
   }
 
   /** The same with other retries. */
@@ -125,13 +122,6 @@ public record AwsSettings(
     return draft.settings();
   }
 
-  /** The same with other names for the fields of the secret's value. */
-  public AwsSettings with(SecretFormat newFormat) {
-    Draft draft = new Draft(this);
-    draft.format = newFormat;
-    return draft.settings();
-  }
-
   /** A copy in which something is changed. */
   private static final class Draft {
     private InstantSource baseClock;
@@ -144,7 +134,6 @@ public record AwsSettings(
     private Optional<Keys> credentials;
     private Supplier<SharedFiles> files;
     private Network network;
-    private SecretFormat format;
 
     Draft(AwsSettings of) {
       baseClock = of.baseClock();
@@ -157,7 +146,6 @@ public record AwsSettings(
       credentials = of.credentials();
       files = of.files();
       network = of.network();
-      format = of.format();
     }
 
     AwsSettings settings() {
@@ -171,8 +159,7 @@ public record AwsSettings(
           mfa,
           credentials,
           files,
-          network,
-          format);
+          network);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.keyturn.aws;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.keyturn.model.SecretFields;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -63,13 +64,14 @@ record Confidential(String text, int enough) {
   }
 
   private static boolean mayBeSeen(JsonParser parser, SecretFormat format) throws IOException {
-    String name = parser.currentName();
-    boolean isOurs =
-        name != null
-            && parser.getParsingContext().getParent() != null
-            && parser.getParsingContext().getParent().inRoot()
-            && Set.of(format.userField(), format.idField(), SecretFormat.SMTP_USER).contains(name);
-    return isOurs || SmtpPassword.isRegion(parser.getText());
+    SecretFields fields = format.fields();
+    return Stream.of(
+                fields.of(SecretFields.Part.USER).stream(),
+                fields.of(SecretFields.Part.ID).stream(),
+                Stream.of(SmtpFields.USER))
+            .flatMap(paths -> paths)
+            .anyMatch(path -> JsonFieldFinder.isAt(parser.getParsingContext(), path))
+        || SmtpPassword.isRegion(parser.getText());
   }
 
   private static Stream<String> between(String value, Set<String> open) {

@@ -1,13 +1,13 @@
 package dev.keyturn.aws;
 
-import static dev.keyturn.aws.SecretFormat.SMTP_PASSWORD;
-import static dev.keyturn.aws.SecretFormat.SMTP_REGION;
-import static dev.keyturn.aws.SecretFormat.SMTP_USER;
-
-import dev.keyturn.aws.JsonFieldFinder.Field;
-import dev.keyturn.aws.JsonStrings.Replacement;
+import dev.keyturn.aws.DocumentFields.Field;
+import dev.keyturn.aws.Splicing.Replacement;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
+import dev.keyturn.model.FieldPath;
+import dev.keyturn.model.SecretFields;
+import dev.keyturn.model.SecretFields.Part;
+import dev.keyturn.model.SecretFields.Place;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.UserName;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Where in a document the credential's fields are, once they are all found fit. */
 final class CredentialFieldPositions {
@@ -32,14 +34,17 @@ final class CredentialFieldPositions {
    */
   record Broken(String problem, String fix) implements Result {}
 
-  private final SecretFormat format;
+  private final SecretFields wanted;
   private final String text;
-  private final Map<String, Field> fields;
+  private final Map<FieldPath, Field> fields;
+  private final List<Place> places;
 
-  private CredentialFieldPositions(SecretFormat format, String text, Map<String, Field> fields) {
-    this.format = format;
+  private CredentialFieldPositions(
+      SecretFields wanted, String text, Map<FieldPath, Field> fields, List<Place> places) {
+    this.wanted = wanted;
     this.text = text;
     this.fields = fields;
+    this.places = places;
   }
 
   /** Looks for the fields of {@code format} in {@code text}. */
@@ -53,112 +58,133 @@ final class CredentialFieldPositions {
           "is larger than the 65,536 bytes that Secrets Manager takes",
           "Keep elsewhere what is not needed here.");
     }
-    Set<String> wanted =
-        Set.of(
-            format.userField(),
-            format.idField(),
-            format.secretField(),
-            SMTP_USER,
-            SMTP_PASSWORD,
-            SMTP_REGION);
-    return switch (JsonFieldFinder.read(text, wanted)) {
-      case JsonFieldFinder.Flaw(String problem) ->
+    SecretFields wanted = format.fields();
+    Set<FieldPath> paths = wanted.places().stream().map(Place::path).collect(Collectors.toSet());
+    paths.addAll(SmtpFields.ALL);
+    return switch (DocumentFields.read(wanted.form(), text, paths)) {
+      case DocumentFields.Flaw(String problem) ->
           new Broken(problem, "Store %s.".formatted(format.example()));
-      case JsonFieldFinder.Fields(Map<String, Field> fields) ->
-          new CredentialFieldPositions(format, text, fields).checked();
+      case DocumentFields.Found(Map<FieldPath, Field> fields) ->
+          new CredentialFieldPositions(wanted, text, fields, wanted.places()).checked(format);
     };
   }
 
-  private Result checked() {
-    return required().stream()
-        .flatMap(name -> missing(name).stream())
+  private Result checked(SecretFormat format) {
+    return wanted.places().stream()
+        .flatMap(place -> unfit(format, place).stream())
         .findFirst()
         .or(this::malformed)
+        .or(this::unlike)
+        .or(() -> SmtpFields.problem(wanted, fields))
         .<Result>map(broken -> broken)
-        .orElseGet(() -> new Sound(this));
+        .orElseGet(() -> new Sound(withSmtp()));
   }
 
-  /** In the order in which a person would look for them. */
-  private List<String> required() {
-    List<String> names =
-        new ArrayList<>(List.of(format.userField(), format.idField(), format.secretField()));
-    if (fields.containsKey(SMTP_PASSWORD)) {
-      names.addAll(List.of(SMTP_PASSWORD, SMTP_REGION));
-      if (fields.containsKey(SMTP_USER)) {
-        names.add(SMTP_USER);
-      }
-    }
-    return names;
+  private CredentialFieldPositions withSmtp() {
+    List<Place> all = new ArrayList<>(places);
+    all.addAll(SmtpFields.places(wanted, fields));
+    return new CredentialFieldPositions(wanted, text, fields, List.copyOf(all));
   }
 
-  private Optional<Broken> missing(String name) {
-    Field field = fields.get(name);
-    if (field == null) {
-      return Optional.of(
-          new Broken(
-              "has no field " + name,
-              name.equals(SMTP_REGION)
-                  ? "Add SmtpRegion, the Region of the SES endpoint: SmtpPassword depends on it."
-                  : "Add it (the format is %s), or configure the names of the fields."
-                      .formatted(format.example())));
-    }
+  private Optional<Broken> unfit(SecretFormat format, Place place) {
+    Field field = fields.get(place.path());
+    return field == null
+        ? Optional.of(
+            new Broken(
+                "has no field " + place.path(),
+                "Add it (the format is %s), or adopt the secret with the fields that it has: keyturn adopt USER --secret SECRET --fields auto."
+                    .formatted(format.example())))
+        : unfit(place.path(), field, place.part() == Part.SMTP);
+  }
+
+  /** An SMTP password may be waiting for its first derivation. */
+  static Optional<Broken> unfit(FieldPath path, Field field, boolean mayBeBlank) {
     if (!field.isString()) {
       return Optional.of(
-          new Broken("has %s in field %s".formatted(field.type(), name), "Put a string there."));
+          new Broken("has %s in field %s".formatted(field.type(), path), "Put a string there."));
     }
-    // An SMTP password may be waiting for its first derivation.
-    return field.text().isBlank() && !name.equals(SMTP_PASSWORD) && !name.equals(SMTP_USER)
-        ? Optional.of(new Broken("has an empty field " + name, "Fill it in."))
+    return field.text().isBlank() && !mayBeBlank
+        ? Optional.of(new Broken("has an empty field " + path, "Fill it in."))
         : Optional.empty();
   }
 
   private Optional<Broken> malformed() {
-    if (!UserName.isValid(at(format.userField()))) {
-      return Optional.of(
-          new Broken(
-              "has no name of an IAM user in field " + format.userField(),
-              "Put the name there, without path or ARN."));
+    for (FieldPath path : wanted.of(Part.USER)) {
+      if (!UserName.isValid(at(path))) {
+        return Optional.of(
+            new Broken(
+                "has no name of an IAM user in field " + path,
+                "Put the name there, without path or ARN."));
+      }
     }
-    if (!AccessKeyId.isValid(at(format.idField()))) {
-      return Optional.of(
-          new Broken(
-              "has no access key ID in field " + format.idField(),
-              "Put the ID there, which begins with AKIA."));
+    for (FieldPath path : wanted.of(Part.ID)) {
+      if (!AccessKeyId.isValid(at(path))) {
+        return Optional.of(
+            new Broken(
+                "has no access key ID in field " + path,
+                "Put the ID there, which begins with AKIA."));
+      }
     }
-    return fields.containsKey(SMTP_PASSWORD) && !SmtpPassword.isRegion(at(SMTP_REGION))
-        ? Optional.of(
-            new Broken("has no Region in field SmtpRegion", "Put one there, such as eu-central-1."))
-        : Optional.empty();
+    return wanted.namesUser()
+        ? Optional.empty()
+        : Optional.of(
+            new Broken(
+                "names no IAM user, and nor does what is said of its fields",
+                "Add the word user:NAME to it, or user=FIELD."));
   }
 
-  private String at(String name) {
-    return Optional.ofNullable(fields.get(name)).map(Field::text).orElse("");
+  /** Whoever reads the second place would have another key, which nobody has proved. */
+  private Optional<Broken> unlike() {
+    for (Part part : List.of(Part.USER, Part.ID, Part.SECRET)) {
+      List<FieldPath> paths = wanted.of(part);
+      for (FieldPath path : paths) {
+        if (!at(path).equals(at(paths.getFirst()))) {
+          return Optional.of(
+              new Broken(
+                  "holds one thing in field %s and another in field %s"
+                      .formatted(paths.getFirst(), path),
+                  "Put the same into both, or leave one of them out of the secret's fields."));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String at(FieldPath path) {
+    return Optional.ofNullable(fields.get(path)).map(Field::text).orElse("");
   }
 
   /** The credential that the document holds. */
   Credential credential() {
     return new Credential(
-        new UserName(at(format.userField())),
-        new AccessKeyId(at(format.idField())),
-        SecretText.of(at(format.secretField())));
+        wanted.user().orElseGet(() -> new UserName(at(wanted.of(Part.USER).getFirst()))),
+        new AccessKeyId(at(wanted.of(Part.ID).getFirst())),
+        SecretText.of(at(wanted.of(Part.SECRET).getFirst())));
+  }
+
+  /** Whether a rotation replaces what is there. */
+  boolean replaces(FieldPath path) {
+    return places.stream().anyMatch(place -> place.path().equals(path));
   }
 
   /** The document with another credential. */
   String with(Credential other) {
-    String secret = other.secretAccessKey().reveal();
-    List<Replacement> replacements = new ArrayList<>();
-    replace(replacements, format.userField(), other.user().value());
-    replace(replacements, format.idField(), other.id().value());
-    replace(replacements, format.secretField(), secret);
-    if (fields.containsKey(SMTP_PASSWORD)) {
-      replace(replacements, SMTP_USER, other.id().value());
-      replace(replacements, SMTP_PASSWORD, SmtpPassword.of(secret, at(SMTP_REGION)));
-    }
-    return JsonStrings.splice(text, replacements);
+    return Splicing.splice(
+        text,
+        replacements(place -> SecretFormat.valueAt(place, other)),
+        DocumentFields.spelling(wanted.form()));
   }
 
-  private void replace(List<Replacement> replacements, String name, String value) {
-    Optional.ofNullable(fields.get(name))
-        .ifPresent(field -> replacements.add(new Replacement(field, value)));
+  /** The document without what a rotation replaces. */
+  String withoutKey() {
+    return Splicing.splice(text, replacements(place -> ""), nothing -> "");
+  }
+
+  private List<Replacement> replacements(Function<Place, String> values) {
+    return places.stream()
+        .flatMap(place ->
+            Optional.ofNullable(fields.get(place.path())).stream()
+                .map(field -> new Replacement(field, values.apply(place))))
+        .toList();
   }
 }

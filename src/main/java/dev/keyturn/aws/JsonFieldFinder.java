@@ -5,57 +5,29 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.keyturn.model.FieldPath;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Finds fields of a JSON object and where their values stand in its text, so that they can be
- * replaced without the rest being written anew: other fields, their order, spelling and white space
- * belong to other people.
+ * Finds fields of a JSON object and where their values stand in its text: other fields, their
+ * order, spelling and white space belong to other people.
  */
 final class JsonFieldFinder {
-  /** The object as read, or what keeps it from being one. */
-  sealed interface Result {}
-
-  /** Those of the wanted fields that are there. */
-  record Fields(Map<String, Field> byName) implements Result {}
-
-  /**
-   * The text is no JSON object that may be relied on.
-   *
-   * @param problem half a sentence that shows nothing of the text
-   */
-  record Flaw(String problem) implements Result {}
-
-  /**
-   * A field of the object.
-   *
-   * @param type what its value is, in words: {@code a string}, {@code a number}
-   * @param text the value of a string, escapes resolved; empty for anything else
-   * @param start where the value begins in the text: for a string, its opening quote
-   * @param end where it ends; for a string, behind its closing quote
-   */
-  record Field(String type, String text, int start, int end) {
-    boolean isString() {
-      return type.equals(STRING);
-    }
-
-    /** A record would print its content. */
-    @Override
-    public String toString() {
-      return type;
-    }
-  }
-
-  private static final String STRING = "a string";
   private static final int DEEPEST = 200;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -74,18 +46,18 @@ final class JsonFieldFinder {
                   .build())
           .build();
 
-  private final Set<String> wanted;
+  private final Set<FieldPath> wanted;
   private final int offset;
-  private final Map<String, Field> found = new HashMap<>();
+  private final Map<FieldPath, DocumentFields.Field> found = new HashMap<>();
 
-  private JsonFieldFinder(Set<String> wanted, int offset) {
+  private JsonFieldFinder(Set<FieldPath> wanted, int offset) {
     this.wanted = wanted;
     this.offset = offset;
   }
 
   /** Reads the whole of {@code text}, and keeps the wanted fields of it. */
-  static Result read(String text, Set<String> wanted) {
-    int offset = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
+  static DocumentFields read(String text, Set<FieldPath> wanted) {
+    int offset = markOf(text);
     try (JsonParser parser = JSON.createParser(new StringReader(text.substring(offset)))) {
       return new JsonFieldFinder(wanted, offset).read(parser);
     } catch (IOException e) {
@@ -94,43 +66,90 @@ final class JsonFieldFinder {
     }
   }
 
-  private Result read(JsonParser parser) throws IOException {
+  /** The strings that are looked for, wherever they are, as far as the text is JSON. */
+  static List<DocumentFields.Text> texts(String text, Predicate<String> sought) {
+    List<DocumentFields.Text> texts = new ArrayList<>();
+    try (JsonParser parser = JSON.createParser(new StringReader(text.substring(markOf(text))))) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        boolean isValue = token == JsonToken.VALUE_STRING;
+        if ((isValue || token == JsonToken.FIELD_NAME) && sought.test(parser.getText())) {
+          Optional<FieldPath> path = isValue ? path(parser.getParsingContext()) : Optional.empty();
+          texts.add(new DocumentFields.Text(path, parser.getText()));
+        }
+      }
+    } catch (IOException notJson) {
+      // What was read of it so far counts.
+    }
+    return texts;
+  }
+
+  private static int markOf(String text) {
+    return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
+  }
+
+  private DocumentFields read(JsonParser parser) throws IOException {
     try {
       JsonToken first = parser.nextToken();
       if (first == null) {
-        return new Flaw("is empty");
+        return new DocumentFields.Flaw("is empty");
       }
       if (first != JsonToken.START_OBJECT) {
-        return new Flaw("is not a JSON object");
+        return new DocumentFields.Flaw("is not a JSON object");
       }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        readField(parser);
+      while (parser.nextToken() != null && !parser.getParsingContext().inRoot()) {
+        readValue(parser);
       }
     } catch (StreamConstraintsException e) {
-      return new Flaw("is nested deeper than %d levels".formatted(DEEPEST));
+      return new DocumentFields.Flaw("is nested deeper than %d levels".formatted(DEEPEST));
     } catch (JsonProcessingException e) {
-      return new Flaw(describe(e));
+      return new DocumentFields.Flaw(describe(e));
     }
     return hasMore(parser)
-        ? new Flaw("goes on after the JSON object")
-        : new Fields(Map.copyOf(found));
+        ? new DocumentFields.Flaw("goes on after the JSON object")
+        : new DocumentFields.Found(Map.copyOf(found));
   }
 
-  private void readField(JsonParser parser) throws IOException {
-    String name = parser.currentName();
-    JsonToken value = parser.nextToken();
+  private void readValue(JsonParser parser) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.FIELD_NAME || token.isStructEnd()) {
+      return;
+    }
+    JsonStreamContext at = parser.getParsingContext();
+    JsonStreamContext place = token.isStructStart() ? at.getParent() : at;
+    Optional<FieldPath> path = wanted.stream().filter(it -> isAt(place, it)).findFirst();
     int start = offset + (int) parser.currentTokenLocation().getCharOffset();
-    String text = "";
-    if (value == JsonToken.VALUE_STRING && wanted.contains(name)) {
-      text = parser.getText();
-    } else {
-      parser.skipChildren();
-      parser.finishToken();
-    }
+    boolean isWantedText = token == JsonToken.VALUE_STRING && path.isPresent();
+    String text = isWantedText ? parser.getText() : "";
+    parser.finishToken();
     int end = offset + (int) parser.currentLocation().getCharOffset();
-    if (wanted.contains(name)) {
-      found.put(name, new Field(type(value), text, start, end));
+    path.ifPresent(it -> found.put(it, new DocumentFields.Field(type(token), text, start, end)));
+  }
+
+  /** Whether what is being read is at that path. */
+  static boolean isAt(JsonStreamContext place, FieldPath path) {
+    JsonStreamContext at = place;
+    for (String name : path.names().reversed()) {
+      if (at.inRoot() || !name.equals(nameAt(at))) {
+        return false;
+      }
+      at = at.getParent();
     }
+    return at.inRoot();
+  }
+
+  /** Where what is being read is; empty where one of the names is. */
+  private static Optional<FieldPath> path(JsonStreamContext place) {
+    ArrayDeque<String> names = new ArrayDeque<>();
+    for (JsonStreamContext at = place; !at.inRoot(); at = at.getParent()) {
+      names.addFirst(nameAt(at));
+    }
+    return names.isEmpty() || names.contains("")
+        ? Optional.empty()
+        : Optional.of(new FieldPath(List.copyOf(names)));
+  }
+
+  private static String nameAt(JsonStreamContext at) {
+    return at.inArray() ? String.valueOf(at.getCurrentIndex()) : at.getCurrentName();
   }
 
   private static boolean hasMore(JsonParser parser) throws IOException {
@@ -154,7 +173,7 @@ final class JsonFieldFinder {
 
   private static String type(JsonToken token) {
     return switch (token) {
-      case VALUE_STRING -> STRING;
+      case VALUE_STRING -> DocumentFields.STRING;
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
       case VALUE_TRUE, VALUE_FALSE -> "true or false";
       case VALUE_NULL -> "null";

@@ -23,18 +23,18 @@ final class KnownSecrets {
   /** No message of AWS's own is as long. What is, quotes something, and is not worth a search. */
   private static final int LONGEST_MESSAGE = 5_000;
 
-  private final SecretFormat format;
+  /**
+   * A text that was in hand.
+   *
+   * @param format if it is a secret's value, which of its fields hold what may be seen
+   * @param parts what is not to be seen of it, worked out when it is first needed
+   */
+  private record Held(SecretFormat format, Optional<List<Confidential>> parts) {}
 
-  /** What is not to be seen of each text, worked out when it is first needed; the latest last. */
-  private final Map<String, Optional<List<Confidential>>> texts =
-      new LinkedHashMap<>(16, 0.75f, true);
+  /** Each text; the latest last. */
+  private final Map<String, Held> texts = new LinkedHashMap<>(16, 0.75f, true);
 
   private long characters;
-
-  /** None yet; the values among them have this format. */
-  KnownSecrets(SecretFormat format) {
-    this.format = format;
-  }
 
   /** Takes in a text that must not be seen, and hands it back. */
   SecretText add(SecretText secret) {
@@ -42,10 +42,19 @@ final class KnownSecrets {
     return secret;
   }
 
+  /** Takes in a secret's value, of which only the user's name and the key's ID may be seen. */
+  synchronized SecretText add(SecretText value, SecretFormat format) {
+    add(value.reveal());
+    texts.computeIfPresent(
+        value.reveal(),
+        (text, held) -> held.format().equals(format) ? held : new Held(format, Optional.empty()));
+    return value;
+  }
+
   /** Takes in a text that must not be seen. */
   synchronized void add(String text) {
     if (texts.get(text) == null) {
-      texts.put(text, Optional.empty());
+      texts.put(text, new Held(SecretFormat.DEFAULT, Optional.empty()));
       characters += text.length();
       Iterator<String> oldest = texts.keySet().iterator();
       while (characters > MOST_CHARACTERS && texts.size() > 1) {
@@ -65,9 +74,12 @@ final class KnownSecrets {
 
   private synchronized List<Confidential> parts() {
     List<Confidential> all = new ArrayList<>();
-    texts.replaceAll(
-        (text, parts) -> parts.or(() -> Optional.of(Confidential.partsOf(text, format).toList())));
-    texts.values().forEach(parts -> parts.ifPresent(all::addAll));
+    texts.replaceAll((text, held) ->
+        held.parts().isPresent()
+            ? held
+            : new Held(
+                held.format(), Optional.of(Confidential.partsOf(text, held.format()).toList())));
+    texts.values().forEach(held -> held.parts().ifPresent(all::addAll));
     return all;
   }
 }

@@ -1,56 +1,37 @@
 package dev.keyturn.aws;
 
-import static dev.keyturn.json.JsonText.quoted;
-
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
+import dev.keyturn.model.KeyCopy;
+import dev.keyturn.model.SecretFields;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionValue;
 import dev.keyturn.model.VersionValue.Unusable;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * How a credential is kept in a secret's value: a JSON object with three fields, by default those
- * of <code>{"UserName": …, "AccessKeyId": …, "SecretAccessKey": …}</code>, among any others. A
- * rotation replaces the values of the three and keeps every other byte, so the same credential
- * always makes the same document, as Secrets Manager's idempotency asks for.
+ * How a credential is kept in a secret's value: in fields, by default those of <code>
+ * {"UserName": …, "AccessKeyId": …, "SecretAccessKey": …}</code>, among any others. A rotation
+ * replaces the values of these and keeps every other byte, so the same credential always makes the
+ * same document, as Secrets Manager's idempotency asks for.
  *
- * <p>A document that also has {@code SmtpPassword} is kept in step for Amazon SES: the password is
- * derived for the Region in {@code SmtpRegion}, and {@code SmtpUserName}, where there is one, is
- * the access key ID.
+ * <p>A JSON document that also has {@code SmtpPassword} is kept in step for Amazon SES: the
+ * password is derived for the Region in {@code SmtpRegion}, and {@code SmtpUserName}, where there
+ * is one, is the access key ID.
  *
- * @param userField the field with the IAM user's name
- * @param idField the field with the access key ID
- * @param secretField the field with the secret access key
+ * @param fields which fields
  */
-public record SecretFormat(String userField, String idField, String secretField) {
+public record SecretFormat(SecretFields fields) {
   /** The names of fields that are in common use. */
-  public static final SecretFormat DEFAULT =
-      new SecretFormat("UserName", "AccessKeyId", "SecretAccessKey");
+  public static final SecretFormat DEFAULT = new SecretFormat(SecretFields.DEFAULT);
 
   /** What Secrets Manager takes, in bytes. */
   static final int LARGEST = 65_536;
 
   private static final UserName ANYBODY = new UserName("anybody");
-
-  static final String SMTP_USER = "SmtpUserName";
-  static final String SMTP_PASSWORD = "SmtpPassword";
-  static final String SMTP_REGION = "SmtpRegion";
-
-  public SecretFormat {
-    Set<String> names = new HashSet<>(List.of(userField, idField, secretField));
-    if (names.size() < 3) {
-      throw new IllegalArgumentException("the fields of a secret need three names: " + names);
-    }
-    if (names.contains("") || names.removeAll(Set.of(SMTP_USER, SMTP_PASSWORD, SMTP_REGION))) {
-      throw new IllegalArgumentException("a field's name is empty, or one of SMTP's");
-    }
-  }
 
   /** Whether Secrets Manager would refuse the document for its size. */
   static boolean isTooLarge(SecretText document) {
@@ -76,7 +57,8 @@ public record SecretFormat(String userField, String idField, String secretField)
         Credential credential = layout.credential();
         int size = bytes(layout.with(standIn(credential.user())));
         SecretText rest = SecretText.of(layout.with(standIn(ANYBODY)));
-        yield new VersionValue.Holds(credential, document, rest, size);
+        List<KeyCopy> copies = KeyCopies.in(document.reveal(), fields, layout, credential);
+        yield new VersionValue.Holds(credential, document, rest, size, copies);
       }
     };
   }
@@ -107,20 +89,22 @@ public record SecretFormat(String userField, String idField, String secretField)
   }
 
   private SecretText renderAnew(Credential credential) {
-    return SecretText.of(
-        "{%s:%s,%s:%s,%s:%s}"
-            .formatted(
-                quoted(userField),
-                quoted(credential.user().value()),
-                quoted(idField),
-                quoted(credential.id().value()),
-                quoted(secretField),
-                quoted(credential.secretAccessKey().reveal())));
+    return SecretText.of(NewDocument.of(fields, credential));
+  }
+
+  /** What one field holds of a credential. */
+  static String valueAt(SecretFields.Place place, Credential credential) {
+    String secret = credential.secretAccessKey().reveal();
+    return switch (place.part()) {
+      case USER -> credential.user().value();
+      case ID -> credential.id().value();
+      case SECRET -> secret;
+      case SMTP -> SmtpPassword.of(secret, place.region().orElseThrow());
+    };
   }
 
   /** The format as a person would write it. */
   String example() {
-    return "{\"%s\": \"…\", \"%s\": \"…\", \"%s\": \"…\"}"
-        .formatted(userField, idField, secretField);
+    return NewDocument.of(fields, place -> "…");
   }
 }

@@ -93,13 +93,18 @@ final class SecretReplies {
   static VersionValue value(GetSecretValueResponse value, SecretFormat format, KnownSecrets known) {
     String text = value.secretString();
     if (text != null) {
-      return format.parse(known.add(SecretText.of(text)));
+      return format.parse(known.add(SecretText.of(text), format));
     }
     if (value.secretBinary() == null) {
       return new VersionValue.Absent();
     }
     known.add(new String(value.secretBinary().asByteArray(), StandardCharsets.UTF_8));
     return SecretFormat.binary();
+  }
+
+  /** The value as text, as above; empty where it is none. */
+  static Optional<SecretText> text(GetSecretValueResponse value, KnownSecrets known) {
+    return Optional.ofNullable(value.secretString()).map(SecretText::of).map(known::add);
   }
 
   static String arn(CreateSecretResponse created) {

@@ -1,9 +1,13 @@
 package dev.keyturn.aws;
 
+import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
+import dev.keyturn.model.RecognisedFields;
 import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.SecretFields;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
 import dev.keyturn.port.ReadResult;
@@ -15,10 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.secretsmanager.model.Filter;
 import software.amazon.awssdk.services.secretsmanager.model.FilterNameStringType;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 import software.amazon.awssdk.services.secretsmanager.model.ListSecretsResponse;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.secretsmanager.model.Tag;
@@ -34,19 +40,13 @@ final class SecretsManagerStore implements SecretStore {
 
   private final Clients clients;
   private final SdkCalls calls;
-  private final SecretFormat format;
   private final KnownSecrets known;
   private final Optional<SecretText> rotationToken;
 
   SecretsManagerStore(
-      Clients clients,
-      SdkCalls calls,
-      SecretFormat format,
-      KnownSecrets known,
-      Optional<SecretText> rotationToken) {
+      Clients clients, SdkCalls calls, KnownSecrets known, Optional<SecretText> rotationToken) {
     this.clients = clients;
     this.calls = calls;
-    this.format = format;
     this.known = known;
     this.rotationToken = rotationToken;
   }
@@ -60,40 +60,70 @@ final class SecretsManagerStore implements SecretStore {
   }
 
   @Override
-  public ReadResult<VersionValue> value(String secret, VersionId version) {
-    return value(secret, r -> r.versionId(version.value()));
+  public ReadResult<VersionValue> value(String secret, VersionId version, SecretFields fields) {
+    return value(secret, r -> r.versionId(version.value()), fields);
   }
 
   @Override
   public ReadResult<VersionValue> value(String secret, StagingLabel label) {
-    return value(secret, r -> r.versionStage(label.value()));
+    return value(secret, r -> r.versionStage(label.value()), SecretFields.DEFAULT);
   }
 
   private ReadResult<VersionValue> value(
-      String secret, Consumer<GetSecretValueRequest.Builder> which) {
+      String secret, Consumer<GetSecretValueRequest.Builder> which, SecretFields fields) {
+    return value(
+        secret,
+        which,
+        found -> SecretReplies.value(found, new SecretFormat(fields), known),
+        new VersionValue.Absent());
+  }
+
+  @Override
+  public ReadResult<RecognisedFields> recognise(
+      String secret, VersionId version, UserName user, Set<AccessKeyId> keys) {
+    return value(
+        secret,
+        r -> r.versionId(version.value()),
+        found ->
+            SecretReplies.text(found, known)
+                .map(text -> FieldRecognition.in(text, user, keys))
+                .orElseGet(RecognisedFields.Unknown::new),
+        new RecognisedFields.Unknown());
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @param absent what it is where there is no such version
+   */
+  private <T> ReadResult<T> value(
+      String secret,
+      Consumer<GetSecretValueRequest.Builder> which,
+      Function<GetSecretValueResponse, T> meaning,
+      T absent) {
     return calls.read(
         "secretsmanager:GetSecretValue",
         NOT_FOUND,
         () -> {
           try {
-            return SecretReplies.value(
-                clients.secrets().getSecretValue(r -> which.accept(r.secretId(secret))),
-                format,
-                known);
+            return meaning.apply(
+                clients.secrets().getSecretValue(r -> which.accept(r.secretId(secret))));
           } catch (ResourceNotFoundException e) {
             // One code for two things. The words tell which, but moto uses the same for both; so
             // before a secret is called missing, it is asked for (and missing once more).
             if (SecretReplies.isAboutTheSecretItself(e)) {
               clients.secrets().describeSecret(r -> r.secretId(secret));
             }
-            return new VersionValue.Absent();
+            return absent;
           }
         });
   }
 
   @Override
-  public SecretText document(Optional<SecretText> base, Credential credential) {
-    return format.render(base, credential);
+  public SecretText document(
+      Optional<SecretText> base, Credential credential, SecretFields fields) {
+    SecretFormat format = new SecretFormat(fields);
+    return known.add(format.render(base, credential), format);
   }
 
   @Override

@@ -59,6 +59,9 @@ public final class LedgerTags {
   public static final Set<String> LASTING =
       Set.of(USER_ID, CURRENT, PREVIOUS, MARK, INTENT, ROLLBACK, RETIRED);
 
+  /** What they say is read by {@link FieldsSetting}. */
+  private static final Set<String> FIELDS = Set.of(SecretFields.TAG, SecretFields.ADOPTED_TAG);
+
   private static final Pattern SPACES = Pattern.compile(" +");
   private static final List<String> NOTHING = List.of(LedgerText.NONE.split(" "));
 
@@ -140,7 +143,7 @@ public final class LedgerTags {
   }
 
   private static boolean isOurs(String tag) {
-    return LASTING.contains(tag) || version(tag).isPresent();
+    return LASTING.contains(tag) || FIELDS.contains(tag) || version(tag).isPresent();
   }
 
   /** The version of the rotation that a tag is of, if it is one of a rotation. */

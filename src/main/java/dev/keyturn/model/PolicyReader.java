@@ -50,6 +50,7 @@ public final class PolicyReader {
   private Result readAll(List<PolicySource> deployment, Optional<PolicySource> tags) {
     TagLimits limits = TagLimits.of(deployment);
     problems.addAll(limits.problems());
+    problems.addAll(FieldsSetting.problems(deployment));
     deployment.forEach(this::add);
     tags.ifPresent(own -> {
       add(own);

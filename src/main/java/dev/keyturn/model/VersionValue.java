@@ -1,5 +1,6 @@
 package dev.keyturn.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The value of one secret version, as far as a rotation needs it. */
@@ -17,9 +18,25 @@ public sealed interface VersionValue {
    *     rest is equal differ in the credential at most
    * @param sizeAfterRotation bytes of that next version, with a key ID of 20 and a secret access
    *     key of 40 characters
+   * @param copies where else in the value the key is, which a rotation leaves as it is
    */
-  record Holds(Credential credential, SecretText document, SecretText rest, int sizeAfterRotation)
-      implements VersionValue {}
+  record Holds(
+      Credential credential,
+      SecretText document,
+      SecretText rest,
+      int sizeAfterRotation,
+      List<KeyCopy> copies)
+      implements VersionValue {
+    public Holds {
+      copies = List.copyOf(copies);
+    }
+
+    /** A value that holds the key in its fields and nowhere else. */
+    public Holds(
+        Credential credential, SecretText document, SecretText rest, int sizeAfterRotation) {
+      this(credential, document, rest, sizeAfterRotation, List.of());
+    }
+  }
 
   /**
    * The version exists only as a placeholder: a rotation was started and nothing stored yet; or it

@@ -1,9 +1,13 @@
 package dev.keyturn.port;
 
+import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
+import dev.keyturn.model.RecognisedFields;
 import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.SecretFields;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.StagingLabel;
+import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
 import java.util.List;
@@ -19,19 +23,40 @@ public interface SecretStore {
   /**
    * The value of one version. A version that has no value yet, or does not exist, is {@link
    * VersionValue.Absent}, not {@link ReadResult.Absent}.
+   *
+   * @param fields which fields of it hold the key
    */
-  ReadResult<VersionValue> value(String secret, VersionId version);
+  ReadResult<VersionValue> value(String secret, VersionId version, SecretFields fields);
+
+  /** The same of a secret whose key is in the fields in common use. */
+  default ReadResult<VersionValue> value(String secret, VersionId version) {
+    return value(secret, version, SecretFields.DEFAULT);
+  }
 
   /**
-   * The value of the version that carries {@code label}, for consumers, who know no version IDs.
+   * The value of the version that carries {@code label}, for consumers, who know no version IDs, of
+   * a secret whose key is in the fields in common use.
    */
   ReadResult<VersionValue> value(String secret, StagingLabel label);
 
   /**
-   * The document of a version that is to hold {@code credential}: that of {@code base} with the
-   * three fields replaced and every other byte kept, or the default format where there is no base.
+   * Looks which fields of a version's value hold a key of a user; Unknown where there is no value.
+   *
+   * @param keys the user's
    */
-  SecretText document(Optional<SecretText> base, Credential credential);
+  ReadResult<RecognisedFields> recognise(
+      String secret, VersionId version, UserName user, Set<AccessKeyId> keys);
+
+  /**
+   * The document of a version that is to hold {@code credential}: that of {@code base} with its
+   * fields replaced and every other byte kept, or one of these fields alone where there is no base.
+   */
+  SecretText document(Optional<SecretText> base, Credential credential, SecretFields fields);
+
+  /** The same of a secret whose key is in the fields in common use. */
+  default SecretText document(Optional<SecretText> base, Credential credential) {
+    return document(base, credential, SecretFields.DEFAULT);
+  }
 
   /**
    * Stores a version under {@code token} with the one staging label. Sending it again with the same

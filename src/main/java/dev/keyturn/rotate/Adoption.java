@@ -10,6 +10,7 @@ import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.SecretFields;
 import dev.keyturn.model.Setting;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
@@ -50,6 +51,18 @@ public final class Adoption {
     record NewKey() implements Source {}
   }
 
+  /** Which fields of the secret's value hold the key. */
+  public sealed interface Fields {
+    /** As the secret's tags, or else the deployment, or else common use has it. */
+    record Unsaid() implements Fields {}
+
+    /** Those that are recognised in the value, whichever they are. */
+    record Recognised() implements Fields {}
+
+    /** These. */
+    record Named(SecretFields fields) implements Fields {}
+  }
+
   /**
    * What is asked for.
    *
@@ -57,15 +70,27 @@ public final class Adoption {
    * @param existing whether a first key may be put into a secret that was there before, and that
    *     others may be able to read
    * @param settings policy settings to put on the secret
+   * @param fields which fields of its value hold the key
    */
   public record Request(
       UserName user,
       String secret,
       Source source,
       boolean existing,
-      Map<Setting, String> settings) {
+      Map<Setting, String> settings,
+      Fields fields) {
     public Request {
       settings = Map.copyOf(settings);
+    }
+
+    /** One that says nothing of fields. */
+    public Request(
+        UserName user,
+        String secret,
+        Source source,
+        boolean existing,
+        Map<Setting, String> settings) {
+      this(user, secret, source, existing, settings, new Fields.Unsaid());
     }
   }
 
@@ -160,7 +185,10 @@ public final class Adoption {
 
   private String adoptExisting(
       IamUser user, List<AccessKey> keys, SecretDescription secret, Request request) {
-    LabelledVersions versions = LabelledVersions.read(ports, secret, log::found);
+    AdoptionFields asked = new AdoptionFields(ports, log, deployment, user, keys, request);
+    SecretFields fields = asked.of(secret);
+    LabelledVersions versions = LabelledVersions.read(ports, secret, fields, log::found);
+    asked.confirmed(secret, versions);
     Optional<Credential> held = heldBy(versions, request);
     held.ifPresent(
         credential -> AdoptionLog.stopIf(AdoptionChecks.name(user, request.secret(), credential)));
@@ -176,6 +204,7 @@ public final class Adoption {
     }
     Map<String, String> tags = new HashMap<>(LedgerTags.changes(secret.tags(), before, after));
     request.settings().forEach((setting, value) -> tags.put(setting.tag(), value));
+    tags.putAll(asked.tags(fields, secret.tags()));
     tags.entrySet().removeAll(secret.tags().entrySet());
     AdoptionLog.stopIf(AdoptionChecks.room(request.secret(), secret.tags(), tags));
     if (!tags.isEmpty()) {
@@ -185,6 +214,7 @@ public final class Adoption {
       }
     }
     warnOfOthers(user, keys, after.currentKey(), after.previous().map(Previous::key));
+    asked.warnOfCopies(versions.current());
     return secret.arn();
   }
 
@@ -231,6 +261,9 @@ public final class Adoption {
         Ledger.EMPTY.adopted(user.id(), key.map(id -> new Current(id, Optional.of(version))));
     Map<String, String> tags = new HashMap<>(LedgerTags.changes(Map.of(), Ledger.EMPTY, adopted));
     request.settings().forEach((setting, value) -> tags.put(setting.tag(), value));
+    AdoptionFields asked = new AdoptionFields(ports, log, deployment, user, keys, request);
+    SecretFields fields = asked.ofNew();
+    tags.putAll(asked.tags(fields, Map.of()));
     warnOfOthers(user, keys, key, Optional.empty());
     log.change(
         "created secret %s%s, tagged: %s"
@@ -247,8 +280,8 @@ public final class Adoption {
                     request.secret(),
                     tags,
                     version,
-                    given.map(
-                        credential -> ports.secrets().document(Optional.empty(), credential))),
+                    given.map(credential ->
+                        ports.secrets().document(Optional.empty(), credential, fields))),
             "secretsmanager:CreateSecret");
   }
 

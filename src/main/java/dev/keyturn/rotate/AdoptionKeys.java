@@ -132,7 +132,8 @@ record AdoptionKeys(
       Optional<SecretText> base =
           secret
               .at(StagingLabel.AWSCURRENT)
-              .flatMap(current -> log.found(ports.secrets().value(secret.arn(), current)))
+              .flatMap(current ->
+                  log.found(ports.secrets().value(secret.arn(), current, versions.fields())))
               .flatMap(VersionValue::held)
               .map(VersionValue.Holds::document);
       log.done(
@@ -141,7 +142,7 @@ record AdoptionKeys(
               .put(
                   secret.arn(),
                   version,
-                  ports.secrets().document(base, given),
+                  ports.secrets().document(base, given, versions.fields()),
                   StagingLabel.AWSCURRENT),
           "secretsmanager:PutSecretValue");
     }

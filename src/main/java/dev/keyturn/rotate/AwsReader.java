@@ -63,7 +63,7 @@ final class AwsReader {
           }
           case ReadPart.Value value ->
               take(
-                  ports.secrets().value(secret, value.version()),
+                  ports.secrets().value(secret, value.version(), observations.fields()),
                   found -> observations.read(value.version(), found),
                   "secretsmanager:GetSecretValue");
           case ReadPart.User user -> readUser(observations);

@@ -8,6 +8,7 @@ import dev.keyturn.model.Ledger;
 import dev.keyturn.model.Ledger.Current;
 import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.SecretFields;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
@@ -24,10 +25,13 @@ import java.util.Optional;
  */
 final class LabelledVersions {
   private final SecretDescription secret;
+  private final SecretFields fields;
   private final Map<VersionId, VersionValue> values;
 
-  private LabelledVersions(SecretDescription secret, Map<VersionId, VersionValue> values) {
+  private LabelledVersions(
+      SecretDescription secret, SecretFields fields, Map<VersionId, VersionValue> values) {
     this.secret = secret;
+    this.fields = fields;
     this.values = Map.copyOf(values);
   }
 
@@ -36,18 +40,24 @@ final class LabelledVersions {
     <T> Optional<T> in(ReadResult<T> read);
   }
 
-  static LabelledVersions read(Ports ports, SecretDescription secret, Found found) {
+  static LabelledVersions read(
+      Ports ports, SecretDescription secret, SecretFields fields, Found found) {
     Map<VersionId, VersionValue> values = new HashMap<>();
     for (VersionId version : secret.labels().values()) {
       if (!values.containsKey(version)) {
         values.put(
             version,
             found
-                .in(ports.secrets().value(secret.arn(), version))
+                .in(ports.secrets().value(secret.arn(), version, fields))
                 .orElseGet(VersionValue.Absent::new));
       }
     }
-    return new LabelledVersions(secret, values);
+    return new LabelledVersions(secret, fields, values);
+  }
+
+  /** Which fields of the values hold the key. */
+  SecretFields fields() {
+    return fields;
   }
 
   /** The value that consumers read; Absent where there is none. */

@@ -3,6 +3,7 @@ package dev.keyturn.rotate;
 import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
+import dev.keyturn.model.FieldsSetting;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.KeyStatus;
 import dev.keyturn.model.LastUse;
@@ -13,6 +14,7 @@ import dev.keyturn.model.Policy;
 import dev.keyturn.model.PolicyReader;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.SecretFields;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.UserName;
@@ -47,6 +49,7 @@ final class RunObservations {
   private Ledger ledger = Ledger.EMPTY;
   private List<String> problems = List.of();
   private Policy policy = Policy.DEFAULT;
+  private SecretFields fields = SecretFields.DEFAULT;
   private Optional<UserName> userName = Optional.empty();
   private Optional<IamUser> user = Optional.empty();
   private Optional<String> denied = Optional.empty();
@@ -96,6 +99,11 @@ final class RunObservations {
 
   Policy policy() {
     return policy;
+  }
+
+  /** Which fields of the secret's values hold the key; to be asked only where nothing is wrong. */
+  SecretFields fields() {
+    return fields;
   }
 
   RunMemory memory() {
@@ -171,9 +179,21 @@ final class RunObservations {
       case PolicyReader.Result.Valid valid -> policy = valid.policy();
       case PolicyReader.Result.Invalid invalid -> wrong.addAll(invalid.problems());
     }
+    FieldsSetting setting = FieldsSetting.of(sources, description.tags());
+    wrong.addAll(setting.problems());
+    setting.fields().ifPresent(this::goBy);
     problems = List.copyOf(wrong);
     fresh.add(new ReadPart.Secret());
     secretIsLatest = true;
+  }
+
+  /** What was read by way of other fields is read again. */
+  private void goBy(SecretFields said) {
+    SecretFields now = target.configuredUser().map(said::orOf).orElse(said);
+    if (!now.equals(fields)) {
+      values.clear();
+    }
+    fields = now;
   }
 
   void read(VersionId version, VersionValue value) {

@@ -24,7 +24,7 @@ class KnownSecretsTest {
       """
           .formatted(KEY);
 
-  private final KnownSecrets known = new KnownSecrets(SecretFormat.DEFAULT);
+  private final KnownSecrets known = new KnownSecrets();
 
   private String shown(String message) {
     known.add(SecretText.of(VALUE));

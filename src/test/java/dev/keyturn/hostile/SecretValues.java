@@ -9,6 +9,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.keyturn.aws.SecretFormat;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
+import dev.keyturn.model.FieldPath;
+import dev.keyturn.model.SecretFields;
+import dev.keyturn.model.SecretFields.Part;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.VersionValue;
 import java.io.IOException;
@@ -27,7 +30,15 @@ import java.util.Set;
  */
 public final class SecretValues {
   /** Names that need escapes, and are parts of each other, as far as names can be hostile. */
-  static final SecretFormat OTHER_NAMES = new SecretFormat("user", "user.key \"é\"", "user.key");
+  static final SecretFormat OTHER_NAMES =
+      new SecretFormat(
+          new SecretFields(
+              SecretFields.Form.JSON,
+              Optional.empty(),
+              List.of(
+                  new SecretFields.Place(Part.USER, FieldPath.of("user")),
+                  new SecretFields.Place(Part.ID, FieldPath.of("user.key \"é\"")),
+                  new SecretFields.Place(Part.SECRET, FieldPath.of("user.key")))));
 
   /** A value of a secret has 65,536 bytes; one number or name may take all of them. */
   private static final int LARGEST = 65_536;
@@ -107,7 +118,9 @@ public final class SecretValues {
   static List<String> others(String text, SecretFormat format) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     List<Field> fields = fields(text);
-    Set<String> replaced = new HashSet<>(Set.of(format.idField(), format.secretField()));
+    Set<String> replaced = new HashSet<>();
+    format.fields().of(Part.ID).forEach(path -> replaced.add(path.last()));
+    format.fields().of(Part.SECRET).forEach(path -> replaced.add(path.last()));
     if (fields.stream().anyMatch(field -> field.name().equals(SMTP_PASSWORD))) {
       replaced.addAll(Set.of(SMTP_PASSWORD, "SmtpUserName"));
     }

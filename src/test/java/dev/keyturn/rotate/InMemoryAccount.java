@@ -12,7 +12,9 @@ import dev.keyturn.model.Ledger;
 import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.MintedKey;
+import dev.keyturn.model.RecognisedFields;
 import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.SecretFields;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.UserId;
@@ -255,7 +257,7 @@ final class InMemoryAccount implements AccessKeys, SecretStore, IdentityProbe {
   }
 
   @Override
-  public ReadResult<VersionValue> value(String secret, VersionId version) {
+  public ReadResult<VersionValue> value(String secret, VersionId version, SecretFields fields) {
     return script.answer(
         "value",
         () -> new ReadResult.Got<>(values.getOrDefault(version, new VersionValue.Absent())));
@@ -267,7 +269,14 @@ final class InMemoryAccount implements AccessKeys, SecretStore, IdentityProbe {
   }
 
   @Override
-  public SecretText document(Optional<SecretText> base, Credential credential) {
+  public ReadResult<RecognisedFields> recognise(
+      String secret, VersionId version, UserName user, Set<AccessKeyId> keys) {
+    return new ReadResult.Got<>(new RecognisedFields.Unknown());
+  }
+
+  @Override
+  public SecretText document(
+      Optional<SecretText> base, Credential credential, SecretFields fields) {
     return SecretText.of("document of " + credential.id());
   }
 

@@ -5,12 +5,14 @@ import dev.keyturn.model.Credential;
 import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.PolicyReader;
 import dev.keyturn.model.PolicySource;
+import dev.keyturn.model.SecretFields;
 import dev.keyturn.model.UserName;
 import dev.keyturn.report.AdoptText;
 import dev.keyturn.report.AdoptionReport;
 import dev.keyturn.result.RunReport;
 import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Adoption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,15 @@ final class AdoptCommand implements AwsCommand {
       Option.withoutValue(
           "existing",
           "With --new-key: into a secret that was there before, whose policy you have looked at.");
+
+  private static final Option FIELDS =
+      Option.withValue(
+          "fields",
+          "auto|FIELDS",
+          OptionFormat.Shape.TEXT,
+          "Which fields hold the key: those recognised, or 'id=FIELD secret=FIELD' (see settings.md).");
+
+  private static final String AUTO = "auto";
 
   private static final CommandHelp HELP =
       new CommandHelp(
@@ -71,14 +82,42 @@ final class AdoptCommand implements AwsCommand {
   @Override
   public List<Option> options() {
     return List.of(
-        SECRET, FROM_PROFILE, NEW_KEY, EXISTING, SharedOptions.DRY_RUN, WaitForOtherRun.WAIT);
+        SECRET,
+        FROM_PROFILE,
+        NEW_KEY,
+        EXISTING,
+        FIELDS,
+        SharedOptions.DRY_RUN,
+        WaitForOtherRun.WAIT);
   }
 
   @Override
   public List<String> problems(Arguments arguments) {
-    return arguments.has(NEW_KEY) && arguments.has(FROM_PROFILE)
-        ? List.of("command line: --new-key and --from-profile exclude each other")
-        : List.of();
+    List<String> problems = new ArrayList<>();
+    if (arguments.has(NEW_KEY) && arguments.has(FROM_PROFILE)) {
+      problems.add("command line: --new-key and --from-profile exclude each other");
+    }
+    arguments
+        .text(FIELDS)
+        .filter(text -> !text.equals(AUTO))
+        .map(SecretFields::read)
+        .ifPresent(read -> {
+          if (read instanceof SecretFields.Result.Invalid(String problem)) {
+            problems.add("command line: --fields " + problem);
+          }
+        });
+    return problems;
+  }
+
+  private static Adoption.Fields fields(Arguments arguments) {
+    Optional<String> text = arguments.text(FIELDS);
+    if (text.isPresent() && text.get().equals(AUTO)) {
+      return new Adoption.Fields.Recognised();
+    }
+    return text.map(SecretFields::read).orElse(null)
+            instanceof SecretFields.Result.Valid(SecretFields fields)
+        ? new Adoption.Fields.Named(fields)
+        : new Adoption.Fields.Unsaid();
   }
 
   @Override
@@ -138,7 +177,8 @@ final class AdoptCommand implements AwsCommand {
             arguments.text(SECRET).orElseThrow(),
             source,
             arguments.has(EXISTING),
-            arguments.settings().values());
+            arguments.settings().values(),
+            fields(arguments));
     ProgressPrinter progress = context.progress(List.of(ManagedSecret.of(request.secret())));
     AdoptionOutput output = new AdoptionOutput(context, request, dryRun);
     Adoption.Result result =

@@ -1,6 +1,7 @@
 package dev.keyturn.app.env;
 
 import dev.keyturn.model.PolicySource;
+import dev.keyturn.model.SecretFields;
 import dev.keyturn.model.Setting;
 import dev.keyturn.model.TagLimits;
 import java.util.ArrayList;
@@ -23,7 +24,10 @@ public final class SettingVariables {
     env.forEach(
         (name, value) -> Setting.ofVariable(name).ifPresent(setting -> values.put(setting, value)));
     return new PolicySource(
-        "environment", values, Optional.ofNullable(env.get(TagLimits.VARIABLE)));
+        "environment",
+        values,
+        Optional.ofNullable(env.get(TagLimits.VARIABLE)),
+        Optional.ofNullable(env.get(SecretFields.VARIABLE)).filter(text -> !text.isBlank()));
   }
 
   /**
@@ -38,6 +42,7 @@ public final class SettingVariables {
           && Setting.ofVariable(name).isEmpty()
           && !name.equals(ConfiguredSecrets.PREFIX)
           && !name.equals(TagLimits.VARIABLE)
+          && !name.equals(SecretFields.VARIABLE)
           && !others.contains(name)) {
         problems.add(
             "environment: %s is not one of Keyturn's variables%s"
@@ -50,7 +55,8 @@ public final class SettingVariables {
 
   private static Optional<String> nearest(String name) {
     return Stream.concat(
-            Arrays.stream(Setting.values()).map(Setting::variable), Stream.of(TagLimits.VARIABLE))
+            Arrays.stream(Setting.values()).map(Setting::variable),
+            Stream.of(TagLimits.VARIABLE, SecretFields.VARIABLE))
         .min(Comparator.comparingInt((String known) -> distance(name, known)))
         .filter(known -> distance(name, known) <= 4);
   }
