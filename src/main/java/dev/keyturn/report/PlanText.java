@@ -148,6 +148,7 @@ public final class PlanText {
     if (!report.remedy().isEmpty()) {
       fact(table, "Fix").cell(report.remedy(), style::yellow);
     }
+    report.notes().forEach(note -> fact(table, "Note").cell(note, style::yellow));
     return table.lines(Style.UNLIMITED);
   }
 

@@ -54,6 +54,7 @@ final class SecretReportJson {
     json.put("due", report.due().orElse(null));
     json.put("sentence", report.sentence());
     json.put("remedy", report.remedy().isEmpty() ? null : report.remedy());
+    json.put("notes", report.notes());
     json.put("failure", failure(report.outcome()).orElse(null));
   }
 

@@ -74,6 +74,16 @@ public final class StatusText {
     }
     List<String> lines = new ArrayList<>(table.lines(style.width()));
     lines.add("");
+    if (!done) {
+      reports.forEach(report ->
+          report
+              .notes()
+              .forEach(note ->
+                  lines.add(
+                      style.yellow(
+                          "Note: %s: %s"
+                              .formatted(VisibleText.of(report.secret()), VisibleText.of(note))))));
+    }
     lines.add(counts(reports));
     return lines;
   }

@@ -7,6 +7,7 @@ import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.Policy;
 import dev.keyturn.model.UserName;
 import dev.keyturn.plan.Cause;
+import dev.keyturn.plan.CopyNote;
 import dev.keyturn.plan.Observation;
 import dev.keyturn.plan.ReasonText;
 import dev.keyturn.plan.Step;
@@ -106,6 +107,17 @@ public record RunReport(
   /** What a person should do; empty when nothing. */
   public String remedy() {
     return cause().map(reasonText()::remedy).orElse("");
+  }
+
+  /**
+   * What else a person should know, a sentence or two each; it changes nothing about how it stands.
+   */
+  public List<String> notes() {
+    return seen
+        .flatMap(Observation::current)
+        .flatMap(holds -> CopyNote.of(holds.copies(), secret(), user()))
+        .stream()
+        .toList();
   }
 
   /** How the secret stands. */
