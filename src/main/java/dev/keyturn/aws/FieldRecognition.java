@@ -1,6 +1,5 @@
 package dev.keyturn.aws;
 
-import dev.keyturn.aws.DocumentFields.Text;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.FieldPath;
 import dev.keyturn.model.RecognisedFields;
@@ -10,6 +9,7 @@ import dev.keyturn.model.SecretFields.Part;
 import dev.keyturn.model.SecretFields.Place;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.UserName;
+import dev.keyturn.model.VersionValue;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -43,8 +43,29 @@ final class FieldRecognition {
   private static final Pattern SMTP_PASSWORD = Pattern.compile("B[A-Za-z0-9+/]{43}");
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+){1,3}-[0-9]");
 
+  /** Of as many Regions it is tried whether a password was derived for them. */
+  private static final int MOST_REGIONS = 40;
+
+  /**
+   * A field that holds text.
+   *
+   * @param name its name without what people write differently
+   */
+  private record Candidate(FieldPath path, String name, String text) {
+    private static Candidate of(FieldPath path, String text) {
+      String name = path.last().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+      return new Candidate(path, name, text);
+    }
+
+    /** A record would print its content. */
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
   /** A pair of fields, with what they hold. */
-  private record Pair(Text id, Text secret) {
+  private record Pair(Candidate id, Candidate secret) {
     private boolean isSameKey(Pair other) {
       return id.text().equals(other.id.text()) && secret.text().equals(other.secret.text());
     }
@@ -54,7 +75,7 @@ final class FieldRecognition {
   private final String text;
   private final UserName user;
   private final Set<AccessKeyId> keys;
-  private final List<Text> texts;
+  private final List<Candidate> texts;
 
   private FieldRecognition(Form form, String text, UserName user, Set<AccessKeyId> keys) {
     this.form = form;
@@ -63,7 +84,7 @@ final class FieldRecognition {
     this.keys = keys;
     this.texts =
         DocumentFields.texts(form, text, it -> true).stream()
-            .filter(it -> it.path().isPresent() && !it.text().isEmpty())
+            .flatMap(it -> it.path().stream().map(path -> Candidate.of(path, it.text())))
             .toList();
   }
 
@@ -97,11 +118,11 @@ final class FieldRecognition {
     return keys.stream().anyMatch(key -> key.value().equals(id));
   }
 
-  private Optional<Pair> secretBeside(Text id) {
+  private Optional<Pair> secretBeside(Candidate id) {
     if (!KEY_ID.matcher(id.text()).matches()) {
       return Optional.empty();
     }
-    String name = plain(id);
+    String name = id.name();
     return PAIRS.entrySet().stream()
         .filter(pair -> name.endsWith(pair.getKey()))
         .sorted(Map.Entry.<String, List<String>>comparingByKey().reversed())
@@ -109,20 +130,11 @@ final class FieldRecognition {
           String before = name.substring(0, name.length() - pair.getKey().length());
           return pair.getValue().stream().map(ending -> before + ending);
         })
-        .flatMap(
-            wanted -> texts.stream().filter(it -> isBeside(it, id) && plain(it).equals(wanted)))
-        .filter(it -> !SMTP_PASSWORD.matcher(it.text()).matches())
+        .flatMap(wanted ->
+            texts.stream().filter(it -> it.name().equals(wanted) && it.path().isBeside(id.path())))
+        .filter(it -> !it.text().isBlank() && !SMTP_PASSWORD.matcher(it.text()).matches())
         .findFirst()
         .map(secret -> new Pair(id, secret));
-  }
-
-  private static boolean isBeside(Text one, Text other) {
-    return one.path().orElseThrow().isBeside(other.path().orElseThrow());
-  }
-
-  /** The name of a field without what people write differently. */
-  private static String plain(Text field) {
-    return field.path().orElseThrow().last().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 
   private RecognisedFields known(Pair key) {
@@ -131,48 +143,49 @@ final class FieldRecognition {
     named.ifPresent(path -> places.add(new Place(Part.USER, path)));
     add(places, Part.ID, key.id());
     add(places, Part.SECRET, key.secret());
-    for (Text other : texts) {
+    for (Candidate other : texts) {
       if (other.text().equals(key.id().text())) {
         add(places, Part.ID, other);
       } else if (other.text().equals(key.secret().text())) {
         add(places, Part.SECRET, other);
       } else if (SMTP_PASSWORD.matcher(other.text()).matches()) {
         region(key.secret().text(), other.text())
-            .ifPresent(region ->
-                places.add(new Place(Part.SMTP, other.path().orElseThrow(), Optional.of(region))));
+            .ifPresent(
+                region -> places.add(new Place(Part.SMTP, other.path(), Optional.of(region))));
       }
     }
     places.removeIf(place -> keptAnyway(place.path()));
-    SecretFields fields =
-        new SecretFields(
+    SecretFields.Result fields =
+        SecretFields.of(
             form, named.isPresent() ? Optional.empty() : Optional.of(user), List.copyOf(places));
-    return SecretFields.read(fields.text()) instanceof SecretFields.Result.Valid
-        ? new RecognisedFields.Known(fields)
+    return fields instanceof SecretFields.Result.Valid(SecretFields valid)
+            && new SecretFormat(valid).parse(SecretText.of(text)) instanceof VersionValue.Holds
+        ? new RecognisedFields.Known(valid)
         : new RecognisedFields.Unknown();
   }
 
-  private static void add(Set<Place> places, Part part, Text text) {
-    places.add(new Place(part, text.path().orElseThrow()));
+  private static void add(Set<Place> places, Part part, Candidate field) {
+    places.add(new Place(part, field.path()));
   }
 
   /** What is kept in step without being asked for. */
   private boolean keptAnyway(FieldPath path) {
     return form == Form.JSON
         && SmtpFields.ALL.contains(path)
-        && texts.stream().anyMatch(it -> it.path().equals(Optional.of(SmtpFields.PASSWORD)));
+        && texts.stream().anyMatch(it -> it.path().equals(SmtpFields.PASSWORD));
   }
 
   /** The field with the user's name: beside the key, if there is one. */
   private Optional<FieldPath> userName(Pair key) {
-    List<Text> named =
+    List<Candidate> named =
         texts.stream()
-            .filter(it -> it.text().equals(user.value()) && USER_NAMES.contains(plain(it)))
+            .filter(it -> it.text().equals(user.value()) && USER_NAMES.contains(it.name()))
             .toList();
     return named.stream()
-        .filter(it -> isBeside(it, key.id()))
+        .filter(it -> it.path().isBeside(key.id().path()))
         .findFirst()
         .or(() -> named.stream().findFirst())
-        .flatMap(Text::path);
+        .map(Candidate::path);
   }
 
   /** The Region that an SMTP password was derived for, among those that the value speaks of. */
@@ -182,6 +195,7 @@ final class FieldRecognition {
         .results()
         .map(MatchResult::group)
         .distinct()
+        .limit(MOST_REGIONS)
         .filter(SmtpPassword::isRegion)
         .filter(region -> SmtpPassword.of(secret, region).equals(password))
         .findFirst();
@@ -192,8 +206,9 @@ final class FieldRecognition {
         .filter(id -> KEY_ID.matcher(id.text()).matches())
         .flatMap(id ->
             texts.stream()
-                .filter(it -> isBeside(it, id) && SMTP_PASSWORD.matcher(it.text()).matches()))
+                .filter(it ->
+                    it.path().isBeside(id.path()) && SMTP_PASSWORD.matcher(it.text()).matches()))
         .findFirst()
-        .flatMap(Text::path);
+        .map(Candidate::path);
   }
 }

@@ -3,6 +3,7 @@ package dev.keyturn.aws;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.KeyCopy;
+import dev.keyturn.model.RecognisedFields;
 import dev.keyturn.model.SecretFields;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.UserName;
@@ -11,6 +12,7 @@ import dev.keyturn.model.VersionValue.Unusable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a credential is kept in a secret's value: in fields, by default those of <code>
@@ -46,6 +48,16 @@ public record SecretFormat(SecretFields fields) {
   static VersionValue binary() {
     return new Unusable(
         "The secret's value is binary.", "Store a JSON object as text (SecretString).");
+  }
+
+  /**
+   * In which fields of {@code document} a user's key is, as far as it can be told.
+   *
+   * @param keys the user's
+   */
+  public static RecognisedFields recognise(
+      SecretText document, UserName user, Set<AccessKeyId> keys) {
+    return FieldRecognition.in(document, user, keys);
   }
 
   /** The credential in {@code document}, or what keeps a rotation from touching it. */

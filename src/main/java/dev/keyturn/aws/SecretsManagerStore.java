@@ -86,7 +86,7 @@ final class SecretsManagerStore implements SecretStore {
         r -> r.versionId(version.value()),
         found ->
             SecretReplies.text(found, known)
-                .map(text -> FieldRecognition.in(text, user, keys))
+                .map(text -> SecretFormat.recognise(text, user, keys))
                 .orElseGet(RecognisedFields.Unknown::new),
         new RecognisedFields.Unknown());
   }

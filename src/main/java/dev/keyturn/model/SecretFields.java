@@ -122,8 +122,21 @@ public record SecretFields(Form form, Optional<UserName> user, List<Place> place
     return SecretFieldsReader.read(text);
   }
 
+  /** These fields, where they fit each other and a tag can say them. */
+  public static Result of(Form form, Optional<UserName> user, List<Place> places) {
+    Optional<String> problem = problem(form, user, places);
+    if (problem.isPresent()) {
+      return new Result.Invalid(problem.get());
+    }
+    SecretFields fields = new SecretFields(form, user, places);
+    int length = fields.text().length();
+    return length > LONGEST
+        ? new Result.Invalid("needs %d characters; a tag may have %d".formatted(length, LONGEST))
+        : new Result.Valid(fields);
+  }
+
   /** What is wrong with fields, in half a sentence; empty when nothing is. */
-  static Optional<String> problem(Form form, Optional<UserName> user, List<Place> places) {
+  private static Optional<String> problem(Form form, Optional<UserName> user, List<Place> places) {
     for (Part needed : List.of(Part.ID, Part.SECRET)) {
       if (places.stream().noneMatch(place -> place.part() == needed)) {
         return Optional.of(

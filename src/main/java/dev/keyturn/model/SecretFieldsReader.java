@@ -44,18 +44,7 @@ final class SecretFieldsReader {
             "has the word \"%s\", but must have %s".formatted(PolicyReader.cut(words[i]), WORDS));
       }
     }
-    return SecretFields.problem(form, user, places)
-        .<Result>map(Result.Invalid::new)
-        .orElseGet(() -> fitting(new SecretFields(form, user, places)));
-  }
-
-  /** Spelled as a tag has to spell it, it may be longer than it was typed. */
-  private static Result fitting(SecretFields fields) {
-    int length = fields.text().length();
-    return length > SecretFields.LONGEST
-        ? new Result.Invalid(
-            "needs %d characters; a tag may have %d".formatted(length, SecretFields.LONGEST))
-        : new Result.Valid(fields);
+    return SecretFields.of(form, user, places);
   }
 
   /** Whether the word could be understood. */

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** What to tell of a key that stands in a secret's value where a rotation does not replace it. */
 public final class CopyNote {
+  private static final int MOST_SHOWN = 8;
+
   private CopyNote() {}
 
   /**
@@ -31,6 +33,10 @@ public final class CopyNote {
 
   /** The places, for people. */
   public static String places(List<KeyCopy> copies) {
-    return String.join(", ", copies.stream().map(KeyCopy::words).distinct().toList());
+    List<String> places = copies.stream().map(KeyCopy::words).distinct().toList();
+    String shown = String.join(", ", places.subList(0, Math.min(MOST_SHOWN, places.size())));
+    return places.size() > MOST_SHOWN
+        ? "%s and %d more".formatted(shown, places.size() - MOST_SHOWN)
+        : shown;
   }
 }

@@ -50,4 +50,13 @@ class HostileSecretValuesTest {
     assertThat(SecretValues.tried(SecretValues.renamed(VALUE), SecretValues.OTHER_NAMES)).isTrue();
     assertThat(SecretValues.tried(VALUE, SecretValues.OTHER_NAMES)).isFalse();
   }
+
+  @Test
+  @DisplayName("A value is rotated in the fields that are recognised, a credentials file as well")
+  void recognised() {
+    assertThat(SecretValues.recognised(VALUE)).isTrue();
+    assertThat(SecretValues.recognised(SecretValues.asCredentialsFile("# x"))).isTrue();
+    assertThat(SecretValues.recognised(SecretValues.asCredentialsFile(" more"))).isFalse();
+    assertThat(SecretValues.recognised("{}")).isFalse();
+  }
 }

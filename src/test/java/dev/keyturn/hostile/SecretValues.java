@@ -10,9 +10,11 @@ import dev.keyturn.aws.SecretFormat;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.FieldPath;
+import dev.keyturn.model.RecognisedFields;
 import dev.keyturn.model.SecretFields;
 import dev.keyturn.model.SecretFields.Part;
 import dev.keyturn.model.SecretText;
+import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +28,8 @@ import java.util.Set;
 
 /**
  * A secret's value: refused with a sentence, or rotated with every other byte of it kept. Each is
- * tried as it is, and once more with other names for its fields.
+ * tried as it is, once more with other names for its fields, and with the fields that are
+ * recognised in it, also between the lines of a credentials file.
  */
 public final class SecretValues {
   /** Names that need escapes, and are parts of each other, as far as names can be hostile. */
@@ -65,6 +68,36 @@ public final class SecretValues {
     String text = new String(input, StandardCharsets.UTF_8);
     tried(text, SecretFormat.DEFAULT);
     tried(renamed(text), OTHER_NAMES);
+    recognised(text);
+    recognised(asCredentialsFile(text));
+  }
+
+  /** What is recognised can be adopted: it holds the key, and another one in its place. */
+  static boolean recognised(String text) {
+    return SecretFormat.recognise(SecretText.of(text), new UserName("app"), Set.of())
+            instanceof RecognisedFields.Known(SecretFields fields)
+        && turned(text, new SecretFormat(fields));
+  }
+
+  private static boolean turned(String text, SecretFormat format) {
+    if (format.parse(SecretText.of(text)) instanceof VersionValue.Holds holds) {
+      if (holds.sizeAfterRotation() > LARGEST) {
+        return true;
+      }
+      Credential one = key(holds.credential(), "AKIAIOSFODNN7EXAMPL1", "/+s1".repeat(10));
+      Credential two = key(holds.credential(), "AKIAIOSFODNN7EXAMPL2", "/+s2".repeat(10));
+      String first = over(text, format, one);
+      assertThat(first.getBytes(StandardCharsets.UTF_8)).hasSize(holds.sizeAfterRotation());
+      assertThat(over(over(first, format, two), format, one)).isEqualTo(first);
+      return true;
+    }
+    throw new AssertionError("what was recognised holds no key");
+  }
+
+  /** The same between the lines of a credentials file. */
+  static String asCredentialsFile(String text) {
+    return "[x]\naws_access_key_id = AKIAIOSFODNN7EXAMPL3\n%s\naws_secret_access_key = /+s3\n"
+        .formatted(text);
   }
 
   /** With the names of {@link #OTHER_NAMES} where those of the default are spelled as usual. */
