@@ -100,7 +100,8 @@ final class StepExecutor {
    * instead of becoming an orphan.
    */
   Result store(Step.Store step) {
-    SecretText document = ports.secrets().document(step.base(), step.credential(), observations.fields());
+    SecretText document =
+        ports.secrets().document(step.base(), step.credential(), observations.fields());
     return switch (ports.secrets().put(secret, step.token(), document, StagingLabel.AWSPENDING)) {
       case WriteResult.Done<VersionId> done -> {
         boolean first = observations.observation().secret().at(StagingLabel.AWSCURRENT).isEmpty();

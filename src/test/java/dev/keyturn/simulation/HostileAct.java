@@ -84,6 +84,13 @@ record HostileAct(String name, Consumer<Person> act) implements MeddledLife.Inte
       all.add(new HostileAct("removes keyturn:" + tag, it -> it.untag("keyturn:" + tag)));
     }
     all.add(new HostileAct("removes all tags", Person::untagAll));
+    for (String fields :
+        List.of(
+            "user:bob id=AccessKeyId secret=SecretAccessKey",
+            "user=AccessKeyId id=UserName secret=SecretAccessKey",
+            "user:alice id=AccessKeyId secret=UserName")) {
+      all.add(new HostileAct("keyturn:fields: " + fields, it -> it.tag("keyturn:fields", fields)));
+    }
     all.add(
         new HostileAct(
             "says that the user is another", it -> it.tag("keyturn:user-id", it.bobsId())));
