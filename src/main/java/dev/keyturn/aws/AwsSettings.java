@@ -150,16 +150,7 @@ public record AwsSettings(
 
     AwsSettings settings() {
       return new AwsSettings(
-          baseClock,
-          retries,
-          http,
-          endpoint,
-          region,
-          profile,
-          mfa,
-          credentials,
-          files,
-          network);
+          baseClock, retries, http, endpoint, region, profile, mfa, credentials, files, network);
     }
   }
 }

@@ -25,8 +25,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class UnexplainedKeysPlanTest {
-  /** This run's rotation, under its own version. */
-  private static final Intent MINE =
+  private static final Intent MY_ROTATION =
       intent(Intent.Verb.ROTATE, ME, Duration.ofSeconds(5), Optional.of(FRESH), Optional.of(A));
 
   private static final Duration LONG_AGO = Duration.ofHours(3);
@@ -76,7 +75,7 @@ class UnexplainedKeysPlanTest {
   void aKeyIsForeignWhenThisRunKnowsThatItCreatedNone() {
     Scene declined =
         Scene.adopted()
-            .intent(MINE)
+            .intent(MY_ROTATION)
             .value(FRESH, new VersionValue.Absent())
             .key(B, Duration.ofSeconds(2))
             .lastUse(B, NEVER);
@@ -108,7 +107,7 @@ class UnexplainedKeysPlanTest {
   void aKeyIsForeignWhenTheKeyOfALostReplyWasFoundAndRemovedBefore() {
     Scene found =
         Scene.adopted()
-            .intent(MINE)
+            .intent(MY_ROTATION)
             .value(FRESH, new VersionValue.Absent())
             .key(B, Duration.ofSeconds(2))
             .lastUse(B, NEVER);
@@ -124,7 +123,7 @@ class UnexplainedKeysPlanTest {
   void aKeyThatThisRunRemovedIsStillItsOwnInAListingThatIsBehind() {
     Scene behind =
         Scene.adopted()
-            .intent(MINE)
+            .intent(MY_ROTATION)
             .value(FRESH, new VersionValue.Absent())
             .key(B, Duration.ofSeconds(2))
             .lastUse(B, NEVER);
@@ -136,7 +135,7 @@ class UnexplainedKeysPlanTest {
 
   @Test
   void anIntentUnderWhichNothingWasCreatedExplainsNoKeyAfterItIsGivenBack() {
-    Scene declined = Scene.adopted().intent(MINE).remember(RunMemory::creationDeclined);
+    Scene declined = Scene.adopted().intent(MY_ROTATION).remember(RunMemory::creationDeclined);
     Intent given =
         Planner.giveBackLease(declined.observation(), Scene.NOW)
             .orElseThrow()

@@ -329,18 +329,14 @@ class HandlerTest {
   void lines() {
     begin(TOKEN);
     step("createSecret", TOKEN);
-    String created =
-        said().stream()
-            .filter(line -> line.contains("\"event\":\"create-key\""))
-            .findFirst()
-            .orElseThrow();
-    assertThat(created)
-        .contains("\"requestId\":\"request-1\"")
+    assertThat(said())
+        .filteredOn(line -> line.contains("\"event\":\"create-key\""))
+        .first()
+        .asString()
+        .contains("\"requestId\":\"request-1\"", "\"reason\":\"asked-to-rotate\"")
         .contains("\"secret\":\"" + secret().arn() + "\"")
-        .contains("\"user\":\"alice\"")
+        .contains("\"user\":\"alice\"", "\"step\":\"createSecret\"")
         .containsPattern("\"key\":\"\\*{4}[A-Z0-9]{4}\"")
-        .contains("\"step\":\"createSecret\"")
-        .contains("\"reason\":\"asked-to-rotate\"")
         .containsPattern("\"durationMs\":\\d+")
         .containsPattern("\"awsCalls\":[1-9]");
   }
