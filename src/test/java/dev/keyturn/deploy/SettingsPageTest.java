@@ -101,6 +101,42 @@ class SettingsPageTest {
   }
 
   @Test
+  @DisplayName("Where a page tells a key's life in prose, its periods are the defaults")
+  void prose() throws IOException {
+    Policy policy = Policy.DEFAULT;
+    long rotated = policy.rotateAtAge().toDays();
+    long overlap = policy.overlap().toDays();
+    long quiet = policy.quiet().toHours();
+    long recovery = policy.recovery().toDays();
+    Map<String, List<String>> told =
+        Map.of(
+            "README.md",
+            List.of(
+                "the overlap (%d days)".formatted(overlap),
+                "has been quiet (%d hours)".formatted(quiet),
+                "the recovery window (%d days)".formatted(recovery)),
+            "docs/settings.md",
+            List.of(
+                "replaced after %d days".formatted(rotated),
+                "works for %d days more".formatted(overlap),
+                "deleted %d days after it was switched off".formatted(recovery),
+                "`lease` at %d minutes or above".formatted(policy.lease().toMinutes())),
+            "docs/migrating.md",
+            List.of(
+                "goes on working for %d days,".formatted(overlap),
+                "the overlap (%d days)".formatted(overlap),
+                "quiet (%d hours)".formatted(quiet),
+                "deleted %d days after that".formatted(recovery),
+                "its age of %d days".formatted(rotated)),
+            "ARCHITECTURE.md",
+            List.of("in a row, over %d s".formatted(policy.verification().span().toSeconds())));
+    for (Map.Entry<String, List<String>> page : told.entrySet()) {
+      String text = Files.readString(Path.of(page.getKey())).replaceAll("\\s+", " ");
+      assertThat(page.getValue()).as(page.getKey()).allMatch(text::contains);
+    }
+  }
+
+  @Test
   @DisplayName("The schema of what is printed has a field for each setting")
   void schema() {
     Object policy =

@@ -100,7 +100,7 @@ sealed interface OptionFormat {
         case KEY_ID -> AccessKeyId.isValid(text);
         case MFA_CODE -> text.matches("\\d{6}");
         case SECRET ->
-            !text.isBlank() && !text.startsWith("arn:") || SECRET_ARN.matcher(text).matches();
+            !text.isBlank() && (!text.startsWith("arn:") || SECRET_ARN.matcher(text).matches());
         case USER_NAME -> UserName.isValid(text);
         case URL -> isUrl(text);
       };
