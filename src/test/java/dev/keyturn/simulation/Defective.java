@@ -96,7 +96,7 @@ final class Defective {
       case "describe" -> describe(arguments, real);
       case "document" ->
           defect == Defect.DROPS_OTHER_FIELDS
-              ? real.call(Optional.empty(), arguments[1])
+              ? real.call(Optional.empty(), arguments[1], arguments[2])
               : real.call(arguments);
       default ->
           CHANGES.contains(method) ? writes.change(method, arguments, real) : real.call(arguments);
