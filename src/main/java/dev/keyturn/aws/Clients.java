@@ -41,12 +41,6 @@ import software.amazon.awssdk.services.sts.auth.scheme.StsAuthSchemeProvider;
  * endpoint of the Region's partition, and sign for that.
  */
 final class Clients implements AutoCloseable {
-  /** One attempt takes at most this long to connect, for each address of the host … */
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-
-  /** … and this long without a byte of the reply. */
-  private static final Duration READ = Duration.ofSeconds(15);
-
   /**
    * Telling others takes at most this long, repeated attempts included: it is no part of the work,
    * and in a network without a way to EventBridge or SNS it would take the time that the work
@@ -81,7 +75,7 @@ final class Clients implements AutoCloseable {
     this.known = known;
     this.signingClock = new SigningClock(clock);
     this.trusted = new TrustedCertificates(settings.network().bundle());
-    this.newHttp = settings.http().orElse(() -> urlConnections(CONNECT, READ));
+    this.newHttp = settings.http().orElse(() -> urlConnections(Network.CONNECT, Network.READ));
     this.files = new Lazy<>(settings.files());
     this.region = new Lazy<>(() -> login().region());
     this.credentials = new Lazy<>(this::findCredentials);
@@ -208,10 +202,10 @@ final class Clients implements AutoCloseable {
   private AwsCredentialsProvider findCredentials() {
     if (settings.credentials().isPresent()) {
       AwsSettings.Keys keys = settings.credentials().get();
-      return () -> known(credentials(keys));
+      return () -> known.add(credentials(keys));
     }
     AwsCredentialsProvider login = login().provider();
-    return () -> known(login.resolveCredentials());
+    return () -> known.add(login.resolveCredentials());
   }
 
   /** The SDK's form of a key given outright. */
@@ -221,14 +215,5 @@ final class Clients implements AutoCloseable {
         .<AwsCredentials>map(
             token -> AwsSessionCredentials.create(keys.id(), secret, token.reveal()))
         .orElseGet(() -> AwsBasicCredentials.create(keys.id(), secret));
-  }
-
-  /** What the caller signs with, at each request, is not for AWS's messages to quote. */
-  private AwsCredentials known(AwsCredentials credentials) {
-    known.add(credentials.secretAccessKey());
-    if (credentials instanceof AwsSessionCredentials session) {
-      known.add(session.sessionToken());
-    }
-    return credentials;
   }
 }

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /**
  * Every secret text that a connection has had in hand: values that it read or stored, keys that it
@@ -40,6 +42,15 @@ final class KnownSecrets {
   SecretText add(SecretText secret) {
     add(secret.reveal());
     return secret;
+  }
+
+  /** Takes in what somebody signs with, and hands it back. */
+  AwsCredentials add(AwsCredentials credentials) {
+    add(credentials.secretAccessKey());
+    if (credentials instanceof AwsSessionCredentials session) {
+      add(session.sessionToken());
+    }
+    return credentials;
   }
 
   /** Takes in a secret's value, of which only the user's name and the key's ID may be seen. */

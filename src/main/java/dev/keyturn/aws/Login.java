@@ -25,7 +25,6 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
  * lists every other way instead.
  */
 final class Login {
-  private static final String DEFAULT = "default";
   private static final int LONGEST = 400;
   private static final int DEEPEST = 10;
 
@@ -67,10 +66,7 @@ final class Login {
 
   /** The profile that is meant: by its name, by {@code AWS_PROFILE}, or else {@code default}. */
   String profile() {
-    return settings
-        .profile()
-        .or(ProfileFileSystemSetting.AWS_PROFILE::getNonDefaultStringValue)
-        .orElse(DEFAULT);
+    return SharedFiles.meant(settings.profile());
   }
 
   /** Whether somebody has named the profile, and no keys of the environment stand before it. */
@@ -94,7 +90,8 @@ final class Login {
       return chain();
     }
     Optional<String> named = ProfileFileSystemSetting.AWS_PROFILE.getNonDefaultStringValue();
-    boolean hasDefault = files.profiles().profile(DEFAULT).filter(Way::hasAny).isPresent();
+    boolean hasDefault =
+        files.profiles().profile(SharedFiles.DEFAULT).filter(Way::hasAny).isPresent();
     return named.isPresent() || hasDefault || !files.problems().isEmpty()
         ? ofProfile(profile())
         : chain();
@@ -125,13 +122,20 @@ final class Login {
     Way way = Way.of(profile.get());
     AwsCredentialsProvider found =
         MfaRole.isNeeded(files, profile.get())
-            ? new MfaRole(settings, files, known, profile.get())
-            : new Lazily(() ->
-                ProfileCredentialsProvider.builder()
-                    .profileFile(files::profiles)
-                    .profileName(name)
-                    .build());
+            ? new MfaRole(settings, files, known, this, profile.get())
+            : keysOf(files, name);
     return () -> resolve(found, name, way);
+  }
+
+  /** Made at first use, as some providers look for their module when they are made. */
+  static AwsCredentialsProvider keysOf(SharedFiles files, String profile) {
+    Lazy<AwsCredentialsProvider> made =
+        new Lazy<>(() ->
+            ProfileCredentialsProvider.builder()
+                .profileFile(files::profiles)
+                .profileName(profile)
+                .build());
+    return () -> made.get().resolveCredentials();
   }
 
   private UnconfiguredException noSuchProfile(String name) {
@@ -193,29 +197,14 @@ final class Login {
     return all.length() <= LONGEST ? all : all.substring(0, LONGEST) + "…";
   }
 
-  /** Makes its provider at first use, as some of them look for their module when they are made. */
-  private static final class Lazily implements AwsCredentialsProvider {
-    private final Lazy<AwsCredentialsProvider> made;
-
-    Lazily(java.util.function.Supplier<AwsCredentialsProvider> maker) {
-      this.made = new Lazy<>(maker);
-    }
-
-    @Override
-    public AwsCredentials resolveCredentials() {
-      return made.get().resolveCredentials();
-    }
-  }
-
   /** How a profile says who it is. */
   private enum Way {
     IDENTITY_CENTER("IAM Identity Center", "Log in: aws sso login --profile %1$s"),
     SIGN_IN("aws login", "Log in: aws login --profile %1$s"),
-    PROCESS("its credential_process", "Run that command in a shell, and mend what it says."),
+    PROCESS("its credential_process", "Run that command in a shell, and mend what it says"),
     WEB_IDENTITY(
-        "its web identity token file", "See that the file is there and its token is still good."),
-    ROLE(
-        "the role that it assumes", "See that the source of profile %1$s may assume its role_arn."),
+        "its web identity token file", "See that the file is there and its token is still good"),
+    ROLE("the role that it assumes", "See that the source of profile %1$s may assume its role_arn"),
     KEY(
         "its access key",
         "Write aws_access_key_id and aws_secret_access_key into the profile: aws configure --profile %1$s"),
@@ -238,8 +227,7 @@ final class Login {
 
     String remedy(String profile) {
       return (remedy + (this == NOTHING || this == KEY ? "" : "." + LAST_RESORT))
-          .formatted(profile)
-          .replace("..", ".");
+          .formatted(profile);
     }
 
     static boolean hasAny(Profile profile) {

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.regions.Region;
@@ -21,8 +20,6 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
  */
 final class MfaRole implements AwsCredentialsProvider {
   private static final String MFA_SERIAL = "mfa_serial";
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration READ = Duration.ofSeconds(15);
 
   /** A session is not begun with when it ends within this. */
   private static final Duration MARGIN = Duration.ofMinutes(1);
@@ -30,14 +27,17 @@ final class MfaRole implements AwsCredentialsProvider {
   private final AwsSettings settings;
   private final SharedFiles files;
   private final KnownSecrets known;
+  private final Login login;
   private final Profile profile;
   private @Nullable AwsCredentials session;
   private Instant end = Instant.MIN;
 
-  MfaRole(AwsSettings settings, SharedFiles files, KnownSecrets known, Profile profile) {
+  MfaRole(
+      AwsSettings settings, SharedFiles files, KnownSecrets known, Login login, Profile profile) {
     this.settings = settings;
     this.files = files;
     this.known = known;
+    this.login = login;
     this.profile = profile;
   }
 
@@ -113,7 +113,7 @@ final class MfaRole implements AwsCredentialsProvider {
   private AwsCredentialsProvider from(Profile role) {
     Optional<Profile> source = source(files, role);
     if (source.isPresent() && isNeeded(files, source.get())) {
-      return new MfaRole(settings, files, known, source.get());
+      return new MfaRole(settings, files, known, login, source.get());
     }
     String name =
         role.property(ProfileProperty.SOURCE_PROFILE)
@@ -123,35 +123,22 @@ final class MfaRole implements AwsCredentialsProvider {
                         .formatted(role.name()),
                     "Write source_profile = NAME into it.",
                     null));
-    AwsCredentialsProvider keys =
-        ProfileCredentialsProvider.builder()
-            .profileFile(() -> files.profiles())
-            .profileName(name)
-            .build();
-    return () -> {
-      AwsCredentials found = keys.resolveCredentials();
-      known.add(found.secretAccessKey());
-      return found;
-    };
+    AwsCredentialsProvider keys = Login.keysOf(files, name);
+    return () -> known.add(keys.resolveCredentials());
   }
 
   private StsClient sts(Profile role, AwsCredentialsProvider from) {
-    TrustedCertificates trusted = new TrustedCertificates(settings.network().bundle());
     var builder =
         StsClient.builder()
-            .region(
-                role.property(ProfileProperty.REGION)
-                    .map(Region::of)
-                    .orElseGet(new Login(settings, files, known)::region))
+            .region(role.property(ProfileProperty.REGION).map(Region::of).orElseGet(login::region))
             .credentialsProvider(from)
             .httpClient(
                 settings
                     .http()
                     .map(made -> made.get())
-                    .orElseGet(() -> settings.network().client(CONNECT, READ, trusted)))
-            .overrideConfiguration(o ->
-                o.defaultProfileFile(files.profiles())
-                    .defaultProfileName(new Login(settings, files, known).profile()));
+                    .orElseGet(() -> settings.network().client()))
+            .overrideConfiguration(
+                o -> o.defaultProfileFile(files.profiles()).defaultProfileName(login.profile()));
     settings.endpoint().ifPresent(builder::endpointOverride);
     return builder.build();
   }

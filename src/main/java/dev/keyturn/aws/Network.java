@@ -16,6 +16,12 @@ import software.amazon.awssdk.http.SdkHttpClient;
  *     the first server shows a certificate
  */
 public record Network(ProxySettings proxies, Supplier<Optional<Path>> bundle) {
+  /** One attempt takes at most this long to connect, for each address of the host … */
+  static final Duration CONNECT = Duration.ofSeconds(5);
+
+  /** … and this long without a byte of the reply. */
+  static final Duration READ = Duration.ofSeconds(15);
+
   /** No proxy, and the JVM's own certificates. */
   public static final Network DIRECT = new Network(ProxySettings.NONE, Optional::empty);
 
@@ -31,16 +37,22 @@ public record Network(ProxySettings proxies, Supplier<Optional<Path>> bundle) {
    * @param files which may name a bundle
    */
   public static Network of(Map<String, String> env, Optional<String> profile, SharedFiles files) {
-    String name = profile.orElse(env.getOrDefault("AWS_PROFILE", "default"));
     return new Network(
         ProxySettings.of(env),
-        () -> bundle(env).or(() -> files.property(name, "ca_bundle").map(Path::of)));
+        () ->
+            bundle(env)
+                .or(() -> files.property(SharedFiles.meant(profile), "ca_bundle").map(Path::of)));
   }
 
   private static Optional<Path> bundle(Map<String, String> env) {
     return Optional.ofNullable(env.get("AWS_CA_BUNDLE"))
         .filter(text -> !text.isBlank())
         .map(Path::of);
+  }
+
+  /** An HTTP client for a request or two, as a login makes them. */
+  SdkHttpClient client() {
+    return client(CONNECT, READ, new TrustedCertificates(bundle));
   }
 
   /** An HTTP client that goes this way, whose attempts end at these times. */

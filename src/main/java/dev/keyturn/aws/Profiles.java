@@ -2,12 +2,10 @@ package dev.keyturn.aws;
 
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.SecretText;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileProperty;
@@ -59,13 +57,9 @@ public final class Profiles {
 
   private Profiles() {}
 
-  /** Looks for the profile of that name in the shared files. */
-  public static Result read(String profile) {
-    try {
-      return read(ProfileFile.defaultProfileFile(), profile);
-    } catch (SdkException | UncheckedIOException | IllegalArgumentException e) {
-      return new Result.Unreadable();
-    }
+  /** Looks for the profile of that name in the shared files, all of which must be readable. */
+  public static Result read(SharedFiles files, String profile) {
+    return files.problems().isEmpty() ? read(files.profiles(), profile) : new Result.Unreadable();
   }
 
   static Result read(ProfileFile file, String name) {

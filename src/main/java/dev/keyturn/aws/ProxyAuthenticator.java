@@ -2,9 +2,6 @@ package dev.keyturn.aws;
 
 import java.net.Authenticator;
 import java.net.PasswordAuthentication;
-import java.net.URI;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +21,7 @@ final class ProxyAuthenticator extends Authenticator {
    * when the first connection is made.
    */
   static void install(ProxySettings proxies) {
-    boolean any =
-        Stream.of(proxies.https(), proxies.http())
-            .flatMap(Optional::stream)
-            .anyMatch(proxy -> proxy.getUserInfo() != null);
-    if (any) {
+    if (proxies.all().anyMatch(proxy -> proxy.getUserInfo() != null)) {
       System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
       Authenticator.setDefault(new ProxyAuthenticator(proxies));
     }
@@ -39,17 +32,12 @@ final class ProxyAuthenticator extends Authenticator {
     if (getRequestorType() != RequestorType.PROXY) {
       return null;
     }
-    return Stream.of(proxies.https(), proxies.http())
-        .flatMap(Optional::stream)
+    return proxies
+        .all()
         .filter(proxy ->
             proxy.getHost().equalsIgnoreCase(getRequestingHost())
                 && ProxySettings.port(proxy) == getRequestingPort())
-        .map(URI::getUserInfo)
-        .filter(user -> user != null)
-        .map(user -> user.split(":", 2))
-        .map(parts ->
-            new PasswordAuthentication(
-                parts[0], parts.length > 1 ? parts[1].toCharArray() : new char[0]))
+        .flatMap(proxy -> ProxySettings.credentials(proxy).stream())
         .findFirst()
         .orElse(null);
   }

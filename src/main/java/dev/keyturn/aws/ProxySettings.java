@@ -1,5 +1,6 @@
 package dev.keyturn.aws;
 
+import java.net.PasswordAuthentication;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The proxies that the environment names, as the AWS CLI reads them: {@code HTTPS_PROXY} for https
@@ -64,6 +66,20 @@ public record ProxySettings(Optional<URI> https, Optional<URI> http, List<String
     return isDirect(host.toLowerCase(Locale.ROOT), port)
         ? Optional.empty()
         : protocol.equalsIgnoreCase("https") ? https : http;
+  }
+
+  /** Who one is to a proxy, by the user information of its URL; empty where it has none. */
+  static Optional<PasswordAuthentication> credentials(URI proxy) {
+    return Optional.ofNullable(proxy.getUserInfo())
+        .map(user -> user.split(":", 2))
+        .map(parts ->
+            new PasswordAuthentication(
+                parts[0], parts.length > 1 ? parts[1].toCharArray() : new char[0]));
+  }
+
+  /** All proxies that there are. */
+  Stream<URI> all() {
+    return Stream.of(https, http).flatMap(Optional::stream);
   }
 
   /** The port of a proxy's URL, or its scheme's. */

@@ -60,11 +60,9 @@ final class RoutedHttpClient implements SdkHttpClient {
           .endpoint(
               URI.create(
                   "%s://%s:%d".formatted(uri.getScheme(), uri.getHost(), ProxySettings.port(uri))));
-      String user = uri.getUserInfo();
-      if (user != null) {
-        String[] parts = user.split(":", 2);
-        told.username(parts[0]).password(parts.length > 1 ? parts[1] : "");
-      }
+      ProxySettings.credentials(uri)
+          .ifPresent(
+              as -> told.username(as.getUserName()).password(String.valueOf(as.getPassword())));
     });
     return told.build();
   }

@@ -1,6 +1,5 @@
 package dev.keyturn.aws;
 
-import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpService;
@@ -14,8 +13,6 @@ import software.amazon.awssdk.utils.AttributeMap;
  */
 public final class SdkHttpClients implements SdkHttpService {
   private static final String PROPERTY = "software.amazon.awssdk.http.service.impl";
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration READ = Duration.ofSeconds(15);
 
   private static volatile Network network = Network.DIRECT;
 
@@ -45,7 +42,7 @@ public final class SdkHttpClients implements SdkHttpService {
   private static final class OnTheWay implements SdkHttpClient.Builder<OnTheWay> {
     @Override
     public SdkHttpClient buildWithDefaults(AttributeMap defaults) {
-      return network.client(CONNECT, READ, new TrustedCertificates(network.bundle()));
+      return network.client();
     }
   }
 }

@@ -18,6 +18,13 @@ import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
  * the AWS CLI may well take.
  */
 public final class SharedFiles {
+  /** The profile that is meant where nobody names one. */
+  static final String DEFAULT = "default";
+
+  /** Where there are none. */
+  public static final SharedFiles NONE =
+      new SharedFiles(ProfileFile.aggregator().build(), Map.of());
+
   private final ProfileFile profiles;
   private final Map<ProfileFile.Type, String> problems;
 
@@ -70,6 +77,15 @@ public final class SharedFiles {
                     ? ProfileFileSystemSetting.AWS_CONFIG_FILE.property()
                     : ProfileFileSystemSetting.AWS_SHARED_CREDENTIALS_FILE.property(),
                 "/dev/null"));
+  }
+
+  /**
+   * The name of the profile that is meant.
+   *
+   * @param typed in place of {@code AWS_PROFILE}; where neither says one, it is {@code default}
+   */
+  static String meant(Optional<String> typed) {
+    return typed.or(ProfileFileSystemSetting.AWS_PROFILE::getNonDefaultStringValue).orElse(DEFAULT);
   }
 
   /** A property of a profile. */

@@ -88,6 +88,7 @@ class ProfilesTest {
   @DisplayName("Without the shared files there is no profile")
   void noFiles() {
     // The build points the environment to files that do not exist.
-    assertThat(Profiles.read("plain")).isEqualTo(new Result.NotFound(List.of()));
+    assertThat(Profiles.read(SharedFiles.read(), "plain"))
+        .isEqualTo(new Result.NotFound(List.of()));
   }
 }

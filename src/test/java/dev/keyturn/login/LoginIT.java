@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.packaged.PackagedJar;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,8 +35,6 @@ class LoginIT {
   private final LoginServer aws = new LoginServer();
 
   @TempDir private Path home = Path.of("");
-
-  private record Ran(int code, String out, String err) {}
 
   @AfterAll
   void stop() {
@@ -301,6 +296,17 @@ class LoginIT {
   void brokenFile() throws IOException {
     Path credentials = home.resolve(".aws/credentials");
     Files.writeString(credentials, "[default]\naws_access_key_id: AKIAWITHACOLONNN\n");
+    assertThat(
+            run(
+                    Map.of("AWS_REGION", "us-east-1"),
+                    "adopt",
+                    "web",
+                    "--secret",
+                    "web",
+                    "--from-profile",
+                    "keys")
+                .err())
+        .contains("from-profile: the shared credentials or configuration file cannot be read");
     assertThat(run(Map.of("AWS_REGION", "us-east-1"), "status").err())
         .contains(credentials.toString(), "line 2", "NAME: VALUE")
         .doesNotContain("bug of Keyturn's");
@@ -338,39 +344,11 @@ class LoginIT {
   }
 
   private Ran run(Map<String, String> variables, String... arguments) {
-    try {
-      Path out = home.resolve("out");
-      Path err = home.resolve("err");
-      List<String> command = new ArrayList<>(PackagedJar.command(List.of(arguments)));
-      command.add(1, "-Duser.home=" + home);
-      ProcessBuilder builder = new ProcessBuilder(command);
-      Map<String, String> environment = builder.environment();
-      environment
-          .keySet()
-          .removeIf(name ->
-              name.startsWith("AWS_")
-                  || name.startsWith("KEYTURN_")
-                  || name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
-      environment.putAll(
-          new HashMap<>(Map.of("HOME", home.toString(), "AWS_EC2_METADATA_DISABLED", "true")));
-      environment.put("AWS_LOGIN_CACHE_DIRECTORY", home.resolve(".aws/login/cache").toString());
-      environment.putAll(variables);
-      Process process =
-          builder
-              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError("did not end: " + Files.readString(err));
-      }
-      return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    List<String> command = new ArrayList<>(PackagedJar.command(List.of(arguments)));
+    command.add(1, "-Duser.home=" + home);
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.putIfAbsent(
+        "AWS_LOGIN_CACHE_DIRECTORY", home.resolve(".aws/login/cache").toString());
+    return Ran.of(home, command, environment);
   }
 }

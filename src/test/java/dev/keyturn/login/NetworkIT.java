@@ -3,14 +3,10 @@ package dev.keyturn.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.packaged.PackagedJar;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,37 +63,16 @@ class NetworkIT {
 
   private void run(
       List<String> command, Map<String, String> variables, String endpoint, ProxyStub proxy) {
-    try {
-      ProcessBuilder builder = new ProcessBuilder(command);
-      Map<String, String> environment = builder.environment();
-      environment
-          .keySet()
-          .removeIf(name ->
-              name.startsWith("AWS_")
-                  || name.startsWith("KEYTURN_")
-                  || name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
-      environment.putAll(
-          Map.of(
-              "HOME", home.toString(),
-              "AWS_ACCESS_KEY_ID", "AKIAAAAAAAAAAAAAAAAA",
-              "AWS_SECRET_ACCESS_KEY", "s",
-              "AWS_REGION", "us-east-1",
-              "AWS_DEFAULT_REGION", "us-east-1",
-              "AWS_MAX_ATTEMPTS", "1",
-              "AWS_EC2_METADATA_DISABLED", "true",
-              "AWS_ENDPOINT_URL", endpoint));
-      variables.forEach((name, value) -> environment.put(name, value.formatted(proxy.address())));
-      Process process =
-          builder.redirectErrorStream(true).redirectOutput(home.resolve("out").toFile()).start();
-      if (!process.waitFor(90, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError("did not end: " + Files.readString(home.resolve("out")));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of(
+                "AWS_ACCESS_KEY_ID", "AKIAAAAAAAAAAAAAAAAA",
+                "AWS_SECRET_ACCESS_KEY", "s",
+                "AWS_REGION", "us-east-1",
+                "AWS_DEFAULT_REGION", "us-east-1",
+                "AWS_MAX_ATTEMPTS", "1",
+                "AWS_ENDPOINT_URL", endpoint));
+    variables.forEach((name, value) -> environment.put(name, value.formatted(proxy.address())));
+    Ran.of(home, command, environment);
   }
 }

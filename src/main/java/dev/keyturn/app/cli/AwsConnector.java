@@ -8,7 +8,6 @@ import dev.keyturn.aws.Profiles;
 import dev.keyturn.aws.SdkHttpClients;
 import dev.keyturn.aws.SharedFiles;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,7 +55,7 @@ final class AwsConnector implements Connection.Connector {
     AwsConnection aws = AwsConnection.connect(settings);
     // Beside the first call, which makes its own.
     Thread.ofPlatform().daemon().name("clients").start(aws::makeClients);
-    return of(aws, files.problems());
+    return of(aws, files);
   }
 
   /** The AWS CLI's own variable, which the SDK for Java does not know. */
@@ -67,17 +66,17 @@ final class AwsConnector implements Connection.Connector {
 
   /** A connection over one that is made already. */
   static Connection of(AwsConnection aws) {
-    return of(aws, List.of());
+    return of(aws, SharedFiles.NONE);
   }
 
-  private static Connection of(AwsConnection aws, List<String> warnings) {
+  private static Connection of(AwsConnection aws, SharedFiles files) {
     return new Connection(
         aws.accessKeys(),
         aws.secrets(),
         aws.probe(),
         aws.clock(),
         aws::skew,
-        warnings,
-        Profiles::read);
+        files.problems(),
+        profile -> Profiles.read(files, profile));
   }
 }
