@@ -40,6 +40,24 @@ class UnexplainedKeysPlanTest {
         .lastUse(B, NEVER);
   }
 
+  /** The same where it was to be the user's first key in the secret. */
+  private static Scene orphanedFirst() {
+    return orphaned()
+        .noLabel(StagingLabel.AWSCURRENT)
+        .configured(Scene.ALICE)
+        .ledger(was ->
+            new Ledger(
+                was.userId(),
+                Optional.empty(),
+                was.previous(),
+                was.mark(),
+                was.intent(),
+                was.rollback(),
+                was.retired(),
+                was.rotations()))
+        .goal(new Goal.Rotate(Optional.empty()));
+  }
+
   private static Scene announced() {
     return orphaned()
         .intent(
@@ -229,22 +247,7 @@ class UnexplainedKeysPlanTest {
 
   @Test
   void aFirstKeyThatOnlyOurOwnProofUsedIsAnOrphanAllTheSame() {
-    Scene first =
-        orphaned()
-            .without(A)
-            .noLabel(StagingLabel.AWSCURRENT)
-            .configured(Scene.ALICE)
-            .ledger(was ->
-                new Ledger(
-                    was.userId(),
-                    Optional.empty(),
-                    was.previous(),
-                    was.mark(),
-                    was.intent(),
-                    was.rollback(),
-                    was.retired(),
-                    was.rotations()))
-            .goal(new Goal.Rotate(Optional.empty()));
+    Scene first = orphanedFirst().without(A);
     Instant proved = Scene.NOW.minus(LONG_AGO).plusSeconds(8);
     Scene used = first.lastUse(B, new LastUse.Used(proved, "sts", "us-east-1"));
     assertPlans(used, Step.Announce.class, Reason.ORPHAN);
@@ -256,22 +259,8 @@ class UnexplainedKeysPlanTest {
 
   @Test
   void ourOrphanGoesBeforeAForeignKeyIsSpokenOf() {
-    Scene first =
-        orphaned()
-            .noLabel(StagingLabel.AWSCURRENT)
-            .configured(Scene.ALICE)
-            .ledger(was ->
-                new Ledger(
-                    was.userId(),
-                    Optional.empty(),
-                    was.previous(),
-                    was.mark(),
-                    was.intent(),
-                    was.rollback(),
-                    was.retired(),
-                    was.rotations()))
-            .goal(new Goal.Rotate(Optional.empty()));
-    assertThat(assertPlans(first, Step.Announce.class, Reason.ORPHAN).cause().key()).contains(B);
+    assertThat(assertPlans(orphanedFirst(), Step.Announce.class, Reason.ORPHAN).cause().key())
+        .contains(B);
   }
 
   @Test
