@@ -11,6 +11,7 @@ import dev.keyturn.model.SecretText;
 import dev.keyturn.model.UserId;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionValue;
+import dev.keyturn.plan.Reason;
 import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.ReadResult;
 import dev.keyturn.rotate.Adoption.Result;
@@ -35,14 +36,14 @@ class AdoptionRefusalsTest {
 
   private static void assertRefused(
       InMemoryAccount account, Source source, String why, String remedy) {
+    assertThat(adopt(account, source)).isEqualTo(new Result.Refused(Optional.empty(), why, remedy));
+  }
+
+  /** The same where a run has a word for it. */
+  private static void assertRefused(
+      Reason reason, InMemoryAccount account, Source source, String why, String remedy) {
     assertThat(adopt(account, source))
-        .isInstanceOfSatisfying(
-            Result.Refused.class,
-            refused -> {
-              assertThat(refused.why()).isEqualTo(why);
-              assertThat(refused.remedy()).isEqualTo(remedy);
-            });
-    assertThat(account.script.writes()).isEmpty();
+        .isEqualTo(new Result.Refused(Optional.of(reason), why, remedy));
   }
 
   @Test
@@ -50,6 +51,7 @@ class AdoptionRefusalsTest {
     InMemoryAccount elsewhere = InMemoryAccount.unadopted();
     elsewhere.bound(Optional.of("arn:other"));
     assertRefused(
+        Reason.BOUND_ELSEWHERE,
         elsewhere,
         IN_SECRET,
         "IAM user alice is bound to another secret, arn:other.",
@@ -57,6 +59,7 @@ class AdoptionRefusalsTest {
     InMemoryAccount deleted = InMemoryAccount.unadopted();
     deleted.deletion = Optional.of(InMemoryAccount.NOW);
     assertRefused(
+        Reason.SECRET_DELETED,
         deleted,
         IN_SECRET,
         "Secret app/alice is scheduled for deletion.",
@@ -64,6 +67,7 @@ class AdoptionRefusalsTest {
     InMemoryAccount copy = InMemoryAccount.unadopted();
     copy.replica = true;
     assertRefused(
+        Reason.SECRET_IS_REPLICA,
         copy,
         IN_SECRET,
         "Secret app/alice is a replica of one in another Region.",
@@ -80,6 +84,7 @@ class AdoptionRefusalsTest {
     InMemoryAccount another = InMemoryAccount.unadopted();
     another.ledger(was -> was.adopted(new UserId("AIDABOBBOBBOBBOBBOB1"), Optional.empty()));
     assertRefused(
+        Reason.USER_MADE_AGAIN,
         another,
         IN_SECRET,
         "Secret app/alice was adopted for another user (AIDABOBBOBBOBBOBBOB1);"
@@ -103,6 +108,7 @@ class AdoptionRefusalsTest {
             true);
     busy.ledger(was -> was.with(intent));
     assertRefused(
+        Reason.ANOTHER_RUN,
         busy,
         IN_SECRET,
         "Another run has announced that it is working on secret app/alice"
@@ -164,6 +170,7 @@ class AdoptionRefusalsTest {
             SecretText.of("x"),
             9));
     assertRefused(
+        Reason.USER_NAME_DIFFERS,
         bobs,
         IN_SECRET,
         "Secret app/alice names IAM user bob, not alice.",
@@ -172,7 +179,11 @@ class AdoptionRefusalsTest {
     binary.values.put(
         InMemoryAccount.ONE, new VersionValue.Unusable("It is binary.", "Store JSON."));
     assertRefused(
-        binary, IN_SECRET, "Secret app/alice cannot be adopted. It is binary.", "Store JSON.");
+        Reason.VALUE_UNUSABLE,
+        binary,
+        IN_SECRET,
+        "Secret app/alice cannot be adopted. It is binary.",
+        "Store JSON.");
     InMemoryAccount inactive = InMemoryAccount.unadopted();
     inactive.keys.replaceAll(key -> key.with(KeyStatus.INACTIVE));
     assertRefused(
@@ -198,6 +209,7 @@ class AdoptionRefusalsTest {
   @Test
   void aKeyThatDoesNotWorkIsRefused() {
     assertRefused(
+        Reason.NOT_PROPAGATED,
         probed(new IdentityProbe.Result.NotKnown("sts")),
         IN_SECRET,
         "Key ****AAAA is not accepted by sts.",
@@ -208,6 +220,7 @@ class AdoptionRefusalsTest {
         "The secret access key does not belong to key ****AAAA.",
         "Correct it, or add --new-key to have a working one created.");
     assertRefused(
+        Reason.SOMEONE_ELSES_KEY,
         probed(new IdentityProbe.Result.SomeoneElse("arn:aws:iam::1:user/bob")),
         IN_SECRET,
         "Key ****AAAA belongs to arn:aws:iam::1:user/bob.",
@@ -219,11 +232,13 @@ class AdoptionRefusalsTest {
   @Test
   void whereAKeyIsToComeAKeyThatIsNotTheUsersIsStillRefused() {
     assertRefused(
+        Reason.SOMEONE_ELSES_KEY,
         probed(new IdentityProbe.Result.SomeoneElse("arn:aws:iam::1:user/bob")),
         NEW_KEY,
         "Key ****AAAA belongs to arn:aws:iam::1:user/bob.",
         "Find out who wrote to the secret, and correct it.");
     assertRefused(
+        Reason.NOT_PROPAGATED,
         probed(new IdentityProbe.Result.NotKnown("sts")),
         NEW_KEY,
         "Key ****AAAA is not accepted by sts.",
@@ -277,13 +292,19 @@ class AdoptionRefusalsTest {
     InMemoryAccount nobody = InMemoryAccount.unadopted();
     nobody.user = Optional.empty();
     assertRefused(
-        nobody, IN_SECRET, "There is no IAM user alice.", "Check the name and the account.");
+        Reason.NO_SUCH_USER,
+        nobody,
+        IN_SECRET,
+        "There is no IAM user alice.",
+        "Check the name and the account.");
     assertRefused(
+        Reason.NO_CURRENT_VERSION,
         new InMemoryAccount().unbound(),
         IN_SECRET,
         "Secret app/alice has no value yet.",
         "Add --new-key to have its first key created.");
     assertRefused(
+        Reason.NO_SUCH_SECRET,
         InMemoryAccount.withoutSecret(),
         IN_SECRET,
         "There is no secret app/alice.",
