@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param arn the secret's whole ARN, with its random suffix
  * @param labels each staging label and the version that carries it
  * @param tags the secret's tags
+ * @param said what Keyturn's own among them say: read once, as a run looks at it again and again
  * @param deletion when the secret is scheduled for deletion, the day it was deleted
  * @param rotationEnabled whether Secrets Manager rotates it by itself
  * @param replica whether it is a copy that Secrets Manager keeps of a secret of another Region,
@@ -21,6 +22,7 @@ public record SecretDescription(
     String name,
     Map<StagingLabel, VersionId> labels,
     Map<String, String> tags,
+    LedgerTags.ParsedTags said,
     Optional<Instant> deletion,
     boolean rotationEnabled,
     boolean replica,
@@ -30,11 +32,44 @@ public record SecretDescription(
     tags = Map.copyOf(tags);
   }
 
-  /** The same secret with other labels and tags. */
-  public SecretDescription with(
-      Map<StagingLabel, VersionId> newLabels, Map<String, String> newTags) {
+  /** What was read: what the tags say is read with it. */
+  public SecretDescription(
+      String arn,
+      String name,
+      Map<StagingLabel, VersionId> labels,
+      Map<String, String> tags,
+      Optional<Instant> deletion,
+      boolean rotationEnabled,
+      boolean replica,
+      Optional<Instant> created) {
+    this(
+        arn,
+        name,
+        labels,
+        tags,
+        LedgerTags.read(tags),
+        deletion,
+        rotationEnabled,
+        replica,
+        created);
+  }
+
+  /** The same secret with its labels elsewhere. */
+  public SecretDescription with(Map<StagingLabel, VersionId> newLabels) {
     return new SecretDescription(
-        arn, name, newLabels, newTags, deletion, rotationEnabled, replica, created);
+        arn, name, newLabels, tags, said, deletion, rotationEnabled, replica, created);
+  }
+
+  /**
+   * The same secret after a write of its bookkeeping.
+   *
+   * @param newTags all of its tags now
+   * @param ledger what they say now; the settings among them are as they were
+   */
+  public SecretDescription with(Map<String, String> newTags, Ledger ledger) {
+    LedgerTags.ParsedTags now = new LedgerTags.ParsedTags(ledger, said.settings(), said.problems());
+    return new SecretDescription(
+        arn, name, labels, newTags, now, deletion, rotationEnabled, replica, created);
   }
 
   /** The version that carries {@code label}, if any does. */

@@ -193,7 +193,7 @@ public final class Adoption {
     held.ifPresent(
         credential -> AdoptionLog.stopIf(AdoptionChecks.name(user, request.secret(), credential)));
     AdoptionLog.stopIf(versions.anothersKey(ports, user, keys, log::found));
-    Ledger before = LedgerTags.read(secret.tags()).ledger();
+    Ledger before = secret.said().ledger();
     // Where a rotation is to make the key, it leaves the one that is recorded, if there is one.
     AdoptionKeys adopted = new AdoptionKeys(ports, dryRun, log, user, keys, secret, versions);
     Optional<Current> current = adopted.current(before, request).or(before::current);

@@ -74,7 +74,7 @@ final class AdoptionChecks {
       List<PolicySource> deployment,
       Instant now) {
     String name = request.secret();
-    LedgerTags.ParsedTags tags = LedgerTags.read(secret.tags());
+    LedgerTags.ParsedTags tags = secret.said();
     List<String> problems = new ArrayList<>(tags.problems());
     problems.addAll(settingProblems(deployment, tags.settings(), request.settings()));
     Optional<Cause> unusable = Guards.ofSecret(secret, tags.ledger(), problems, now);

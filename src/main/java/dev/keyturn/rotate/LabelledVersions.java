@@ -6,7 +6,6 @@ import dev.keyturn.model.Credential;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.Ledger;
 import dev.keyturn.model.Ledger.Current;
-import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.SecretFields;
 import dev.keyturn.model.StagingLabel;
@@ -84,7 +83,8 @@ final class LabelledVersions {
 
   /** The version that our bookkeeping says was proved, where AWSCURRENT has left it. */
   Optional<VersionId> provedBefore() {
-    return LedgerTags.read(secret.tags())
+    return secret
+        .said()
         .ledger()
         .provedIn()
         .filter(version -> !at(StagingLabel.AWSCURRENT).equals(Optional.of(version)));

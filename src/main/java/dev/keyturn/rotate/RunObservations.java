@@ -172,7 +172,7 @@ final class RunObservations {
   final void read(SecretDescription description, Instant asked) {
     secret = description;
     secretRead = asked;
-    LedgerTags.ParsedTags tags = LedgerTags.read(description.tags());
+    LedgerTags.ParsedTags tags = description.said();
     ledger = tags.ledger();
     List<String> wrong = new ArrayList<>(tags.problems());
     switch (PolicyReader.read(sources, tags.settings())) {
@@ -255,7 +255,7 @@ final class RunObservations {
     Map<String, String> tags = new HashMap<>(secret.tags());
     tags.putAll(changes(after));
     tags.keySet().removeAll(LedgerTags.removals(ledger, after));
-    secret = secret.with(secret.labels(), tags);
+    secret = secret.with(tags, after);
     ledger = after;
     timePassed();
   }
@@ -274,7 +274,7 @@ final class RunObservations {
     if (label.equals(StagingLabel.AWSCURRENT) && from != null) {
       labels.put(StagingLabel.AWSPREVIOUS, from);
     }
-    secret = secret.with(labels, secret.tags());
+    secret = secret.with(labels);
     timePassed();
   }
 

@@ -9,7 +9,6 @@ import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.Intent;
-import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.SecretDescription;
@@ -191,7 +190,7 @@ final class Subject {
   Instant leaseEnd() {
     Instant now = Instant.now();
     return description()
-        .flatMap(secret -> LedgerTags.read(secret.tags()).ledger().intent())
+        .flatMap(secret -> secret.said().ledger().intent())
         .filter(Intent::open)
         .map(Intent::until)
         .filter(now::isBefore)

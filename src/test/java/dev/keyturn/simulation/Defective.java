@@ -8,7 +8,6 @@ import dev.keyturn.model.Intent;
 import dev.keyturn.model.KeyStatus;
 import dev.keyturn.model.LastUse;
 import dev.keyturn.model.Ledger;
-import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.UserId;
@@ -171,7 +170,7 @@ final class Defective {
   private Optional<Ledger> ledger() {
     return ports.secrets().describe(KeyLife.SECRET)
             instanceof ReadResult.Got<SecretDescription>(SecretDescription secret)
-        ? Optional.of(LedgerTags.read(secret.tags()).ledger())
+        ? Optional.of(secret.said().ledger())
         : Optional.empty();
   }
 
@@ -217,7 +216,8 @@ final class Defective {
     return ports.secrets().describe(KeyLife.SECRET)
                 instanceof ReadResult.Got<SecretDescription>(SecretDescription secret)
             && !named
-        ? LedgerTags.read(secret.tags())
+        ? secret
+            .said()
             .ledger()
             .intent()
             .map(Intent::since)

@@ -3,6 +3,7 @@ package dev.keyturn.simulation;
 import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.KeyStatus;
+import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.MintedKey;
 import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.StagingLabel;
@@ -100,13 +101,13 @@ final class ReplayedMemory {
   static SecretDescription tagged(SecretDescription secret, Map<String, String> more) {
     Map<String, String> tags = new HashMap<>(secret.tags());
     tags.putAll(more);
-    return secret.with(secret.labels(), tags);
+    return secret.with(tags, LedgerTags.read(tags).ledger());
   }
 
   private static SecretDescription untagged(SecretDescription secret, Set<?> fewer) {
     Map<String, String> tags = new HashMap<>(secret.tags());
     tags.keySet().removeAll(fewer);
-    return secret.with(secret.labels(), tags);
+    return secret.with(tags, LedgerTags.read(tags).ledger());
   }
 
   private static SecretDescription labelled(
@@ -114,6 +115,6 @@ final class ReplayedMemory {
     Map<StagingLabel, VersionId> labels = new HashMap<>(secret.labels());
     labels.remove(label);
     on.ifPresent(version -> labels.put(label, version));
-    return secret.with(labels, secret.tags());
+    return secret.with(labels);
   }
 }
