@@ -1,0 +1,4 @@
+package dev.keyturn.audit;
+
+/** What one control says of one key. */
+public record ControlResult(Control control, Verdict verdict) {}
