@@ -29,7 +29,7 @@ final class Arguments {
     this.parsed = parsed;
     this.options = command.everyOption();
     for (Option option : options) {
-      text(option).ifPresent(text -> check(option.name(), option.format(), text));
+      texts(option).forEach(text -> check(option.name(), option.format(), text));
     }
     command.operand().ifPresent(this::check);
     problems.addAll(command.problems(this));
@@ -71,9 +71,14 @@ final class Arguments {
 
   /** The value of an option that was given; empty for one that takes none. */
   Optional<String> text(Option option) {
+    return texts(option).stream().findFirst();
+  }
+
+  /** All values of an option that may be given more than once. */
+  List<String> texts(Option option) {
     return option.takesValue() && has(option)
-        ? Optional.ofNullable(parsed.<String>matchedOptionValue(option.flag(), null))
-        : Optional.empty();
+        ? List.copyOf(parsed.matchedOption(option.flag()).stringValues())
+        : List.of();
   }
 
   /** A whole number; to be asked only where there are no problems. */

@@ -98,6 +98,16 @@ final class Cli {
         : output.refuse(command.name(), arguments.json(), problems);
   }
 
+  /** Starts a command that tells of an account's keys, unless something is wrong. */
+  int start(InventoryCommand command, Arguments arguments, List<String> errors) {
+    List<String> problems = new ArrayList<>(errors);
+    problems.addAll(EnvironmentProblems.of(environment.env()));
+    problems.addAll(arguments.problems());
+    return problems.isEmpty()
+        ? command.run(environment, arguments).code(false)
+        : output.refuse(command.name(), arguments.json(), problems);
+  }
+
   /** Starts a command on AWS, unless something is wrong. */
   int start(AwsCommand command, Arguments arguments, List<String> errors) {
     ConfiguredSecrets secrets = ConfiguredSecrets.read(environment.env());

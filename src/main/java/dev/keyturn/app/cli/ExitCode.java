@@ -21,6 +21,8 @@ public enum ExitCode {
   REFUSED(5, "refused: a secret or its binding is not right; nothing was touched"),
   /** A person has to act before the rotation can go on. */
   HALTED(4, "halted: a person has to act, and the output says how"),
+  /** An audit found a key that a control fails; everything else is as it should be. */
+  FINDINGS(7, "audit: a control fails for some key"),
   /** AWS denied, throttled, or did not answer. */
   AWS(6, "AWS denied, throttled, failed or could not be reached"),
   /** Ctrl-C or SIGTERM; 128 and the number of SIGINT, as shells have it. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param label what the help calls its value; empty for one that takes none
  * @param format what its value has to look like
  * @param required whether the command cannot do without it
+ * @param repeated whether it may be given more than once, and several values may follow it
  */
 record Option(
     String name,
@@ -18,25 +19,31 @@ record Option(
     String label,
     OptionFormat format,
     boolean required,
+    boolean repeated,
     String help) {
   /** One that is given or not. */
   static Option withoutValue(String name, String help) {
-    return new Option(name, Optional.empty(), "", OptionFormat.Shape.ANY, false, help);
+    return new Option(name, Optional.empty(), "", OptionFormat.Shape.ANY, false, false, help);
   }
 
   /** One with a value. */
   static Option withValue(String name, String label, OptionFormat format, String help) {
-    return new Option(name, Optional.empty(), label, format, false, help);
+    return new Option(name, Optional.empty(), label, format, false, false, help);
   }
 
   /** The same, but that the command cannot do without it. */
   Option needed() {
-    return new Option(name, letter, label, format, true, help);
+    return new Option(name, letter, label, format, true, repeated, help);
+  }
+
+  /** The same, with any number of values. */
+  Option several() {
+    return new Option(name, letter, label, format, required, true, help);
   }
 
   /** The same, with a short form. */
   Option orLetter(String abbreviation) {
-    return new Option(name, Optional.of(abbreviation), label, format, required, help);
+    return new Option(name, Optional.of(abbreviation), label, format, required, repeated, help);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Durations;
 import dev.keyturn.model.UserName;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -73,6 +74,7 @@ sealed interface OptionFormat {
     ANY("anything"),
     TEXT("a text"),
     DURATION("a duration, such as 90s or 10m"),
+    DAYS("a number of whole days from 1d to 3650d, such as 90d"),
     KEY_ID("a whole access key ID, such as AKIAIOSFODNN7EXAMPLE"),
     MFA_CODE("the six digits that an MFA device shows"),
     SECRET(
@@ -97,6 +99,9 @@ sealed interface OptionFormat {
         case ANY -> true;
         case TEXT -> !text.isBlank();
         case DURATION -> Durations.parse(text).isPresent();
+        case DAYS ->
+            text.matches("[1-9]\\d{0,3}d")
+                && Durations.parse(text).filter(Shape::isUsual).isPresent();
         case KEY_ID -> AccessKeyId.isValid(text);
         case MFA_CODE -> text.matches("\\d{6}");
         case SECRET ->
@@ -112,6 +117,10 @@ sealed interface OptionFormat {
       return this == URL && !text.matches("[A-Za-z0-9._:/\\[\\]-]*")
           ? "something that is not shown, as it may hold a password"
           : OptionFormat.super.quoted(text);
+    }
+
+    private static boolean isUsual(Duration days) {
+      return days.toDays() <= 3650;
     }
 
     private static boolean isUrl(String text) {

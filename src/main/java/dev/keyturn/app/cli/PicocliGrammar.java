@@ -131,8 +131,10 @@ final class PicocliGrammar {
         spec.addOption(option(option));
       }
     }
-    if (command instanceof AwsCommand aws) {
+    if (!connection.isEmpty()) {
       spec.addArgGroup(group("How to reach AWS:", connection));
+    }
+    if (command instanceof AwsCommand aws) {
       spec.addArgGroup(group(aws.policyHeading(), settings()));
     }
     describe(command.help(), spec.usageMessage());
@@ -176,8 +178,9 @@ final class PicocliGrammar {
         OptionSpec.builder(names.toArray(String[]::new)).description(escaped(option.help()));
     return option.takesValue()
         ? builder
-            .type(String.class)
-            .arity("1")
+            .type(option.repeated() ? String[].class : String.class)
+            .auxiliaryTypes(String.class)
+            .arity(option.repeated() ? "1..*" : "1")
             .paramLabel(option.label())
             .required(option.required())
             .completionCandidates(option.format().candidates())

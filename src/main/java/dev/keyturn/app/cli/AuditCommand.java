@@ -1,0 +1,147 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.audit.KeyAuditor;
+import dev.keyturn.inventory.InventoryUser;
+import dev.keyturn.inventory.ReportProblem;
+import dev.keyturn.inventory.ReportReading;
+import dev.keyturn.report.AuditJson;
+import dev.keyturn.report.AuditSummary;
+import dev.keyturn.report.AuditText;
+import dev.keyturn.report.VisibleText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code audit}: every key of an account, and what each control says of it. Changes nothing. */
+final class AuditCommand implements InventoryCommand {
+  private static final Option REPORT =
+      Option.withValue(
+              "report",
+              "FILE",
+              OptionFormat.Shape.TEXT,
+              "Credential reports as files, of one account each; AWS is not asked.")
+          .several()
+          .needed();
+
+  private static final Option ROWS =
+      Option.withValue(
+          "rows",
+          "N",
+          new OptionFormat.WholeNumber(1, 10_000),
+          "How many keys to show at most, the worst first, 1 to 10000 (default: 1000).");
+
+  private static final Option ALL_KEYS =
+      Option.withoutValue("all", "Show the keys that pass everything, too.");
+
+  private static final int USUAL_ROWS = 1_000;
+
+  private static final CommandHelp HELP =
+      new CommandHelp(
+          "audit [--report FILE…] [OPTION…]",
+          "Judge every access key by the controls of CIS, Security Hub, PCI DSS and others.",
+          List.of(
+              "Nothing needs to be adopted, and nothing is changed. One credential report tells of",
+              "all users; see docs/audit.md for the controls and what they go by."),
+          List.of(
+              "keyturn audit --report report.csv",
+              "keyturn audit --report report.csv --controls cis-7.0 --csv keys.csv",
+              "keyturn audit --report a.csv b.csv --max-age 60d --fail-on key-age"));
+
+  @Override
+  public String name() {
+    return "audit";
+  }
+
+  @Override
+  public CommandHelp help() {
+    return HELP;
+  }
+
+  @Override
+  public List<Option> options() {
+    List<Option> options = new ArrayList<>(List.of(REPORT));
+    options.addAll(AuditOptions.ALL);
+    options.addAll(AuditFiles.ALL);
+    options.addAll(List.of(ROWS, ALL_KEYS));
+    return options;
+  }
+
+  @Override
+  public ExitCode run(CliEnvironment environment, Arguments arguments) {
+    CommandOutput output = new CommandOutput(environment);
+    return switch (AuditOptions.read(arguments)) {
+      case AuditOptions.Result.Invalid(List<String> problems) -> {
+        output.refuse(name(), arguments.json(), problems);
+        yield ExitCode.USAGE;
+      }
+      case AuditOptions.Result.Valid(AuditOptions options) -> {
+        Instant now = environment.clock().instant();
+        KeyAuditor auditor = new KeyAuditor(options.controls(), options.ownerTags(), now);
+        try (AuditFiles files = AuditFiles.of(arguments, options.controls())) {
+          AuditRun run =
+              new AuditRun(
+                  auditor, arguments.number(ROWS, USUAL_ROWS), arguments.has(ALL_KEYS), files);
+          List<String> problems = new ArrayList<>();
+          List<String> warnings = new ArrayList<>();
+          arguments.texts(REPORT).forEach(file -> read(run, file, problems, warnings));
+          if (!problems.isEmpty()) {
+            output.refuse(name(), arguments.json(), problems);
+            yield ExitCode.USAGE;
+          }
+          files.keep();
+          yield print(environment, arguments, run.summary(List.of(), warnings), exit(run, options));
+        } catch (IOException | UncheckedIOException unwritable) {
+          output.refuse(
+              name(),
+              arguments.json(),
+              List.of("a file cannot be written: " + FileWords.of(unwritable)));
+          yield ExitCode.USAGE;
+        }
+      }
+    };
+  }
+
+  private static ExitCode exit(AuditRun run, AuditOptions options) {
+    return run.fails(options.failOn()) ? ExitCode.FINDINGS : ExitCode.DONE;
+  }
+
+  private static void read(
+      AuditRun run, String name, List<String> problems, List<String> warnings) {
+    Path file = Path.of(name);
+    try (InputStream csv = Files.newInputStream(file)) {
+      Instant changed = Files.getLastModifiedTime(file).toInstant();
+      switch (run.read(name, csv, changed, InventoryUser::ofReport)) {
+        case ReportReading.Whole whole -> {
+          if (!whole.hasRoot()) {
+            warnings.add(
+                name + " has no row of the account's root, as a report of AWS has: is it whole?");
+          }
+        }
+        case ReportReading.Refused(ReportProblem problem) ->
+            problems.add("%s: %s. %s".formatted(name, problem.sentence(), ReportProblem.REMEDY));
+      }
+    } catch (IOException unreadable) {
+      problems.add("%s cannot be read: %s".formatted(name, FileWords.of(unreadable)));
+    }
+  }
+
+  private static ExitCode print(
+      CliEnvironment environment, Arguments arguments, AuditSummary summary, ExitCode exit) {
+    for (String warning : summary.warnings()) {
+      environment
+          .err()
+          .println(environment.errStyle().yellow("Warning: " + VisibleText.of(warning)));
+    }
+    if (arguments.json()) {
+      environment.out().println(AuditJson.of(summary, exit.code(false), exit.word()));
+    } else {
+      new AuditText(environment.outStyle()).lines(summary).forEach(environment.out()::println);
+    }
+    return exit;
+  }
+}

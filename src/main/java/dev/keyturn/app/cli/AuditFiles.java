@@ -1,0 +1,74 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.audit.AuditedKey;
+import dev.keyturn.audit.Control;
+import dev.keyturn.inventory.InventoryUser;
+import dev.keyturn.report.AuditCsv;
+import dev.keyturn.report.AuditWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** The files that an audit writes beside what it prints, all of them or none. */
+final class AuditFiles implements AutoCloseable {
+  static final Option CSV =
+      Option.withValue("csv", "FILE", OptionFormat.Shape.TEXT, "Write all keys there, a row each.");
+
+  /** A form that can be written. */
+  private record Form(Option option, BiFunction<Writer, List<Control>, AuditWriter> writer) {}
+
+  private static final List<Form> FORMS = List.of(new Form(CSV, AuditCsv::new));
+
+  /** Their options. */
+  static final List<Option> ALL = FORMS.stream().map(Form::option).toList();
+
+  private final List<OutputFile> files = new ArrayList<>();
+  private final List<AuditWriter> writers = new ArrayList<>();
+
+  private AuditFiles() {}
+
+  /** Begins those that were asked for. */
+  static AuditFiles of(Arguments arguments, List<Control> controls) throws IOException {
+    AuditFiles all = new AuditFiles();
+    try {
+      for (Form form : FORMS) {
+        for (String name : arguments.texts(form.option())) {
+          OutputFile file = OutputFile.at(Path.of(name));
+          all.files.add(file);
+          all.writers.add(form.writer().apply(file.writer(), controls));
+        }
+      }
+      return all;
+    } catch (IOException unwritable) {
+      all.close();
+      throw unwritable;
+    }
+  }
+
+  /** Writes a user to each. */
+  void add(InventoryUser user, List<AuditedKey> keys) throws IOException {
+    for (AuditWriter writer : writers) {
+      writer.add(user, keys);
+    }
+  }
+
+  /** Puts all of them into their places. */
+  void keep() throws IOException {
+    for (AuditWriter writer : writers) {
+      writer.close();
+    }
+    for (OutputFile file : files) {
+      file.keep();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (OutputFile file : files) {
+      file.discard();
+    }
+  }
+}

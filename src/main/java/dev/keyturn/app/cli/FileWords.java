@@ -1,0 +1,20 @@
+package dev.keyturn.app.cli;
+
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Why a file could not be read or written, in words. */
+final class FileWords {
+  private FileWords() {}
+
+  /** A few words; what the JDK says is a name and no reason where it is one of the usual. */
+  static String of(Exception failure) {
+    return switch (failure) {
+      case NoSuchFileException none -> "there is no such file";
+      case AccessDeniedException denied -> "permission denied";
+      case FileSystemException other when other.getReason() != null -> other.getReason();
+      default -> String.valueOf(failure.getMessage());
+    };
+  }
+}
