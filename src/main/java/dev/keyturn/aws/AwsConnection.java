@@ -105,6 +105,11 @@ public final class AwsConnection implements AutoCloseable {
     return new StsIamProbe(clients, failures, known);
   }
 
+  /** What this connection is made of, and whether it works. */
+  public SetupReads setup() {
+    return new SetupReads(settings, clients, new SdkCalls(failures));
+  }
+
   /**
    * AWS's time: this machine's clock, corrected by what AWS's replies said so far when that is more
    * than five seconds off.

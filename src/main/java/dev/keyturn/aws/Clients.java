@@ -111,6 +111,31 @@ final class Clients implements AutoCloseable {
     return secrets.get();
   }
 
+  /** What ordinary requests go through. */
+  SdkHttpClient http() {
+    return http.get();
+  }
+
+  /** Whom requests are signed as. */
+  AwsCredentialsProvider credentials() {
+    return credentials.get();
+  }
+
+  /** The Region of the secrets. */
+  Region region() {
+    return region.get();
+  }
+
+  /** The time that signatures are made with. */
+  Clock signingClock() {
+    return signingClock;
+  }
+
+  /** AWS's shared files. */
+  SharedFiles files() {
+    return files.get();
+  }
+
   /** Makes those that every rotation needs. Whoever makes the first call is told what is wrong. */
   void make() {
     try {
@@ -195,7 +220,8 @@ final class Clients implements AutoCloseable {
     return settings.network().client(connect, read, trusted);
   }
 
-  private Login login() {
+  /** How whom requests are signed as is found. */
+  Login login() {
     return new Login(settings, files.get(), known);
   }
 

@@ -81,6 +81,19 @@ final class Login {
         || SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE.getStringValue().isPresent();
   }
 
+  /** How it is found whom requests are signed as, in words; nobody is asked. */
+  String way() {
+    if (settings.profile().isEmpty() && isInEnvironment()) {
+      return SdkSystemSetting.AWS_ACCESS_KEY_ID.getStringValue().isPresent()
+          ? "the environment: AWS_ACCESS_KEY_ID"
+          : "the environment: AWS_WEB_IDENTITY_TOKEN_FILE";
+    }
+    Optional<Way> way = files.profiles().profile(profile()).map(Way::of);
+    return isNamed() || way.filter(it -> it != Way.NOTHING).isPresent()
+        ? "profile %s%s".formatted(profile(), way.map(it -> ", by " + it.words()).orElse(""))
+        : "the role of the container or the instance, where there is one";
+  }
+
   /** Whoever the settings and the environment say; what is wrong with them shows at first use. */
   AwsCredentialsProvider provider() {
     if (settings.profile().isPresent()) {

@@ -68,10 +68,12 @@ final class MfaRole implements AwsCredentialsProvider {
     }
     AssumeRoleResponse assumed = assume(profile);
     AwsCredentials made =
-        AwsSessionCredentials.create(
-            assumed.credentials().accessKeyId(),
-            assumed.credentials().secretAccessKey(),
-            assumed.credentials().sessionToken());
+        AwsSessionCredentials.builder()
+            .accessKeyId(assumed.credentials().accessKeyId())
+            .secretAccessKey(assumed.credentials().secretAccessKey())
+            .sessionToken(assumed.credentials().sessionToken())
+            .expirationTime(assumed.credentials().expiration())
+            .build();
     session = made;
     end = assumed.credentials().expiration();
     return made;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -56,6 +57,15 @@ final class TrustedCertificates extends X509ExtendedTrustManager {
           .orElseThrow(() -> new IllegalStateException("this JVM has no X.509 trust manager"));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JVM has no trust store", e);
+    }
+  }
+
+  /** How many certificates a file of them holds. */
+  static int number(Path bundle) {
+    try {
+      return store(bundle).size();
+    } catch (KeyStoreException e) {
+      throw new IllegalStateException("a store that was just filled cannot be counted", e);
     }
   }
 

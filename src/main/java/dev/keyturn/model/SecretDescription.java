@@ -27,6 +27,9 @@ public record SecretDescription(
     boolean rotationEnabled,
     boolean replica,
     Optional<Instant> created) {
+  /** AWS's quota of a secret's tags. */
+  public static final int MOST_TAGS = 50;
+
   public SecretDescription {
     labels = Map.copyOf(labels);
     tags = Map.copyOf(tags);

@@ -2,6 +2,7 @@ package dev.keyturn.plan;
 
 import dev.keyturn.model.AnnouncedRotations;
 import dev.keyturn.model.LedgerTags;
+import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.VersionId;
 import java.time.Instant;
 import java.util.List;
@@ -14,9 +15,6 @@ import java.util.Optional;
 final class RotationTagCleanup {
   /** As many rotations as may have tags; the others are for the secret's owners. */
   static final int MOST = 25;
-
-  /** AWS's quota of a secret's tags. */
-  private static final int QUOTA = 50;
 
   private RotationTagCleanup() {}
 
@@ -47,7 +45,7 @@ final class RotationTagCleanup {
   static Optional<Step> roomForAnother(PlanInput input) {
     AnnouncedRotations known = input.ledger().rotations();
     boolean full = known.size() >= MOST;
-    int excess = input.seen().secret().tags().size() + missing(input) - QUOTA;
+    int excess = input.seen().secret().tags().size() + missing(input) - SecretDescription.MOST_TAGS;
     boolean room = !full && excess <= 0;
     if (room || known.announce(input.memory().freshToken())) {
       return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.keyturn.report;
 
 import dev.keyturn.result.RunReport;
+import dev.keyturn.result.SetupCheck;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param exitName its stable name, such as {@code nothing-due}
  * @param secrets what there is to tell of each secret
  * @param adopted what an adoption came to
+ * @param checks what {@code doctor} has found
  * @param problems what is wrong with the command, its settings or the environment; or why nothing
  *     could be done at all
  */
@@ -26,12 +28,14 @@ public record JsonDocument(
     String exitName,
     List<RunReport> secrets,
     Optional<AdoptionReport> adopted,
+    List<SetupCheck> checks,
     List<String> problems) {
   /** The name of this format; another number would be another, incompatible one. */
   public static final String FORMAT = "keyturn-output/1";
 
   public JsonDocument {
     secrets = List.copyOf(secrets);
+    checks = List.copyOf(checks);
     problems = List.copyOf(problems);
   }
 }

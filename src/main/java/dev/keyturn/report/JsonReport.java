@@ -2,8 +2,10 @@ package dev.keyturn.report;
 
 import dev.keyturn.json.JsonText;
 import dev.keyturn.plan.Reason;
+import dev.keyturn.result.SetupCheck;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,18 @@ public final class JsonReport {
     json.put("problems", document.problems());
     json.put("adoption", document.adopted().map(JsonReport::adoption).orElse(null));
     json.put("secrets", document.secrets().stream().map(SecretReportJson::of).toList());
+    json.put("checks", document.checks().stream().map(JsonReport::check).toList());
     return JsonText.indented(json);
+  }
+
+  private static Map<String, @Nullable Object> check(SetupCheck check) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("area", check.area().name().toLowerCase(Locale.ROOT));
+    json.put("name", check.name());
+    json.put("verdict", check.verdict().word().replace(' ', '-'));
+    json.put("seen", check.seen());
+    json.put("remedy", check.remedy().orElse(null));
+    return json;
   }
 
   private static Map<String, @Nullable Object> adoption(AdoptionReport adopted) {

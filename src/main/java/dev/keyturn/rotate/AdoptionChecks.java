@@ -34,9 +34,6 @@ final class AdoptionChecks {
   /** {@code arn:aws-us-gov:secretsmanager:ap-southeast-1:123456789012:secret:} and six letters. */
   private static final int AROUND_A_NAME = 73;
 
-  /** AWS's quota of a secret's tags. */
-  private static final int QUOTA = 50;
-
   /** Rotations that have a tag at once, as a rule. */
   private static final int ROTATIONS = 3;
 
@@ -239,13 +236,13 @@ final class AdoptionChecks {
   /** A secret has fifty tags at most, and the life of a key needs some of them. */
   static Optional<Result> room(String secret, Map<String, String> tags, Map<String, String> added) {
     long more = added.keySet().stream().filter(tag -> !tags.containsKey(tag)).count();
-    long excess = tags.size() + more + ROTATIONS - QUOTA;
+    long excess = tags.size() + more + ROTATIONS - SecretDescription.MOST_TAGS;
     return excess <= 0
         ? Optional.empty()
         : refuse(
             Reason.TAGS_FULL,
             "Secret %s has %d tags; a secret has at most %d tags, and Keyturn needs %d more."
-                .formatted(secret, tags.size(), QUOTA, more + ROTATIONS),
+                .formatted(secret, tags.size(), SecretDescription.MOST_TAGS, more + ROTATIONS),
             "Remove %d of its tags: aws secretsmanager untag-resource --secret-id %s --tag-keys TAG, then run this again."
                 .formatted(excess, secret));
   }

@@ -46,11 +46,13 @@ public record Call(
     return reads(operation);
   }
 
-  /** Whether an operation of this name only reads. */
+  /** Whether an operation of this name only reads; a GET does, whatever service it was for. */
   static boolean reads(String operation) {
     return operation.startsWith("Get")
         || operation.startsWith("List")
         || operation.startsWith("Describe")
-        || operation.startsWith("BatchGet");
+        || operation.startsWith("BatchGet")
+        || operation.startsWith("Simulate")
+        || operation.startsWith("GET ");
   }
 }

@@ -99,7 +99,8 @@ record RequestDispatch(World world, Call call) {
         query.operation().equals("UpdateUser") && named != null
             ? source.iam().user(named)
             : Optional.empty();
-    new IamService(source.iam()).answer(query.operation(), query.form(), out, context);
+    new IamService(source.iam(), source::grants)
+        .answer(query.operation(), query.form(), out, context);
     before.ifPresent(user -> {
       String name = query.form().fields().getOrDefault("NewUserName", user.name());
       if (!name.equals(user.name())) {
@@ -143,7 +144,7 @@ record RequestDispatch(World world, Call call) {
           new SecretsService(world.secrets()).resource(document.fields());
       case ParsedRequest.Query query ->
           query.service() == Service.IAM
-              ? new IamService(world.iam()).resource(query.form(), context)
+              ? new IamService(world.iam(), world::grants).resource(query.form(), context)
               : new StsService(world.sts()).resource(query.form());
     };
   }

@@ -60,6 +60,7 @@ final class AdoptionOutput {
         first.stream().toList(),
         Optional.of(adopted),
         List.of(),
+        List.of(),
         text(adopted, first));
   }
 

@@ -77,6 +77,7 @@ final class AwsConnector implements Connection.Connector {
         aws.clock(),
         aws::skew,
         files.problems(),
-        profile -> Profiles.read(files, profile));
+        profile -> Profiles.read(files, profile),
+        aws::setup);
   }
 }

@@ -13,7 +13,9 @@ import dev.keyturn.rotate.Ports;
 import dev.keyturn.rotate.Reconciler;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What every command that talks to AWS is made from: its arguments, and a page of wiring. */
 final class CommandContext {
@@ -96,18 +98,28 @@ final class CommandContext {
     return arguments.names().stream().map(variable::target).toList();
   }
 
+  /** The secrets that are named, or else those in the environment variable; empty for neither. */
+  Optional<FoundSecrets> chosen() {
+    return Stream.of(named(), variable.targets())
+        .filter(targets -> !targets.isEmpty())
+        .map(FoundSecrets::named)
+        .findFirst();
+  }
+
+  /** All that were adopted, with those that have lost their pin to be told of. */
+  ReadResult<FoundSecrets> adopted() {
+    return Fleet.find(connection.secrets(), variable.prefix());
+  }
+
   /**
    * Does something for the secrets that are named, or else for those in the environment variable,
    * or else for all that were adopted, with those that have lost their pin to be told of.
    */
   CommandResult forTargets(Function<FoundSecrets, CommandResult> command) {
-    if (!named().isEmpty()) {
-      return command.apply(FoundSecrets.named(named()));
+    if (chosen().isPresent()) {
+      return command.apply(chosen().get());
     }
-    if (!variable.targets().isEmpty()) {
-      return command.apply(FoundSecrets.named(variable.targets()));
-    }
-    return switch (Fleet.find(connection.secrets(), variable.prefix())) {
+    return switch (adopted()) {
       case ReadResult.Got<FoundSecrets>(FoundSecrets found) -> command.apply(found);
       case ReadResult.Absent<FoundSecrets> none -> command.apply(FoundSecrets.named(List.of()));
       case ReadResult.Failed<FoundSecrets>(Failure failure) ->

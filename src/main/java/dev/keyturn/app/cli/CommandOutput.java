@@ -37,6 +37,7 @@ final class CommandOutput {
               result.exit().word(),
               result.reports(),
               result.adopted(),
+              result.checks(),
               result.problems()));
     } else {
       result.text().forEach(environment.out()::println);
@@ -67,6 +68,7 @@ final class CommandOutput {
               ExitCode.USAGE.word(),
               reports,
               adopted,
+              List.of(),
               problems));
     }
     PrintWriter err = environment.err();

@@ -2,6 +2,7 @@ package dev.keyturn.app.cli;
 
 import dev.keyturn.report.AdoptionReport;
 import dev.keyturn.result.RunReport;
+import dev.keyturn.result.SetupCheck;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  * What a command came to, for both outputs.
  *
  * @param at the time, as AWS has it
+ * @param checks of the set-up, for {@code doctor}
  * @param problems why nothing could be done at all, a sentence each
  * @param text what a person reads, a line each
  */
@@ -18,15 +20,22 @@ record CommandResult(
     Instant at,
     List<RunReport> reports,
     Optional<AdoptionReport> adopted,
+    List<SetupCheck> checks,
     List<String> problems,
     List<String> text) {
 
   static CommandResult of(ExitCode exit, Instant at, List<RunReport> reports, List<String> text) {
-    return new CommandResult(exit, at, reports, Optional.empty(), List.of(), text);
+    return new CommandResult(exit, at, reports, Optional.empty(), List.of(), List.of(), text);
+  }
+
+  /** What was found of the set-up. */
+  static CommandResult ofChecks(
+      ExitCode exit, Instant at, List<SetupCheck> checks, List<String> text) {
+    return new CommandResult(exit, at, List.of(), Optional.empty(), checks, List.of(), text);
   }
 
   /** Nothing came of it, for these reasons. */
   static CommandResult problems(ExitCode exit, Instant at, List<String> problems) {
-    return new CommandResult(exit, at, List.of(), Optional.empty(), problems, List.of());
+    return new CommandResult(exit, at, List.of(), Optional.empty(), List.of(), problems, List.of());
   }
 }

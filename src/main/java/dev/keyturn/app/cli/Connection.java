@@ -1,6 +1,7 @@
 package dev.keyturn.app.cli;
 
 import dev.keyturn.aws.Profiles;
+import dev.keyturn.aws.SetupReads;
 import dev.keyturn.port.AccessKeys;
 import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.SecretStore;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param skew how far this machine's clock is behind AWS's, as far as is known
  * @param warnings what a person should know of how AWS is reached, a sentence each
  * @param profiles where {@code adopt --from-profile} finds a key
+ * @param setup what it is made of, for {@code doctor}
  */
 record Connection(
     AccessKeys keys,
@@ -24,7 +26,8 @@ record Connection(
     InstantSource clock,
     Supplier<Duration> skew,
     List<String> warnings,
-    KeyFinder profiles) {
+    KeyFinder profiles,
+    Supplier<SetupReads> setup) {
 
   /** Makes connections. Making one costs nothing; what is wrong with it shows at the first call. */
   @FunctionalInterface

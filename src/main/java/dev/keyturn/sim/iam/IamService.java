@@ -1,17 +1,20 @@
 package dev.keyturn.sim.iam;
 
 import dev.keyturn.sim.core.CallContext;
+import dev.keyturn.sim.core.Grants;
 import dev.keyturn.sim.wire.CommonError;
 import dev.keyturn.sim.wire.Form;
 import dev.keyturn.sim.wire.Service;
 import dev.keyturn.sim.wire.Xml;
+import java.util.function.Function;
 
 /**
  * IAM's operations by their names.
  *
  * @param state what IAM knows
+ * @param grants what a principal may do, by our name for it
  */
-public record IamService(IamState state) {
+public record IamService(IamState state, Function<String, Grants> grants) {
 
   /** Runs one operation, or throws a refusal before anything has changed. */
   public void answer(String operation, Form in, Xml out, CallContext context) {
@@ -48,6 +51,7 @@ public record IamService(IamState state) {
       case "GetCredentialReport" -> account.getReport(out);
       case "GetAccountSummary" -> account.summary(out);
       case "ListAccountAliases" -> account.aliases(in, out);
+      case "SimulatePrincipalPolicy" -> new PolicySimulation(state, grants).simulate(in, out);
       default ->
           throw CommonError.UNKNOWN_OPERATION.in(
               Service.IAM, "The simulated IAM has no operation " + operation);

@@ -156,7 +156,8 @@ final class Shell implements AutoCloseable {
         real.clock(),
         real.skew(),
         real.warnings(),
-        this::find);
+        this::find,
+        real.setup());
   }
 
   private Profiles.Result find(String profile) {

@@ -1,0 +1,168 @@
+package dev.keyturn.aws;
+
+import dev.keyturn.json.JsonText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
+import software.amazon.awssdk.protocols.jsoncore.JsonNode;
+import software.amazon.awssdk.utils.IoUtils;
+
+/**
+ * Requests of the JSON protocols, made of the SDK's parts that every client of it is made of: its
+ * data on hosts, its signer, its reader of JSON, and the HTTP client that everything else goes
+ * through. One attempt each. Four clients for five operations would add a tenth to the jar
+ * (docs/decisions/0030).
+ */
+final class JsonRequests {
+  private static final int LONGEST_REPLY = 10_000_000;
+
+  private final AwsSettings settings;
+  private final Clients clients;
+
+  JsonRequests(AwsSettings settings, Clients clients) {
+    this.settings = settings;
+    this.clients = clients;
+  }
+
+  /** A GET of a path with a parameter, as Lambda takes it. */
+  JsonNode get(JsonService service, String path, String parameter, String value) {
+    return send(
+        service,
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.GET)
+            .uri(endpoint(service))
+            .encodedPath(path)
+            .putRawQueryParameter(parameter, value)
+            .build(),
+        Optional.empty());
+  }
+
+  /** An operation with its parameters, as the others take it. */
+  JsonNode post(JsonService service, String operation, Map<String, ?> parameters) {
+    byte[] body = JsonText.oneLine(parameters).getBytes(StandardCharsets.UTF_8);
+    return send(
+        service,
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .uri(endpoint(service))
+            .encodedPath("/")
+            .putHeader("Content-Type", service.contentType())
+            .putHeader("Content-Length", Integer.toString(body.length))
+            .putHeader("X-Amz-Target", service.target(operation))
+            .build(),
+        Optional.of(ContentStreamProvider.fromByteArray(body)));
+  }
+
+  private URI endpoint(JsonService service) {
+    AwsClientEndpointProvider.Builder provider =
+        AwsClientEndpointProvider.builder()
+            .serviceEndpointOverrideEnvironmentVariable(service.variable())
+            .serviceEndpointOverrideSystemProperty(service.systemProperty())
+            .serviceProfileProperty(service.profileProperty())
+            .serviceEndpointPrefix(service.prefix())
+            .defaultProtocol("https")
+            .region(clients.region())
+            .profileFile(clients.files()::profiles)
+            .profileName(clients.login().profile());
+    settings.endpoint().ifPresent(provider::clientEndpointOverride);
+    return provider.build().clientEndpoint();
+  }
+
+  private JsonNode send(
+      JsonService service, SdkHttpRequest request, Optional<ContentStreamProvider> body) {
+    SignedRequest signed =
+        AwsV4HttpSigner.create()
+            .sign(r ->
+                r.identity(clients.credentials().resolveCredentials())
+                    .request(request)
+                    .payload(body.orElse(null))
+                    .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, service.prefix())
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, clients.region().id())
+                    .putProperty(HttpSigner.SIGNING_CLOCK, clients.signingClock()));
+    try {
+      HttpExecuteResponse response =
+          clients
+              .http()
+              .prepareRequest(
+                  HttpExecuteRequest.builder()
+                      .request(signed.request())
+                      .contentStreamProvider(signed.payload().orElse(null))
+                      .build())
+              .call();
+      String text = text(response);
+      if (!response.httpResponse().isSuccessful()) {
+        throw refusal(response, text);
+      }
+      return read(text);
+    } catch (IOException e) {
+      throw SdkClientException.create("no answer", e);
+    }
+  }
+
+  private static String text(HttpExecuteResponse response) throws IOException {
+    if (response.responseBody().isEmpty()) {
+      return "";
+    }
+    try (InputStream body = response.responseBody().get()) {
+      byte[] bytes = body.readNBytes(LONGEST_REPLY);
+      IoUtils.drainInputStream(body);
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+
+  private static JsonNode read(String text) {
+    try {
+      return JsonNode.parser().parse(text);
+    } catch (RuntimeException notJson) {
+      throw new UnreadableReplyException("the reply is no JSON");
+    }
+  }
+
+  /** The code stands in the body, in a header, or in both, sometimes with a namespace before it. */
+  private static AwsServiceException refusal(HttpExecuteResponse response, String text) {
+    Optional<JsonNode> body = parsed(text);
+    String code =
+        response
+            .httpResponse()
+            .firstMatchingHeader("x-amzn-ErrorType")
+            .or(() -> body.flatMap(b -> field(b, "__type")))
+            .map(type -> type.replaceFirst(":.*", "").replaceFirst(".*#", ""))
+            .orElse("");
+    String message =
+        body.flatMap(b -> field(b, "message").or(() -> field(b, "Message"))).orElse("");
+    return AwsServiceException.builder()
+        .statusCode(response.httpResponse().statusCode())
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
+        .build();
+  }
+
+  private static Optional<JsonNode> parsed(String text) {
+    try {
+      return Optional.of(JsonNode.parser().parse(text));
+    } catch (RuntimeException notJson) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> field(JsonNode node, String name) {
+    return node.isObject()
+        ? node.field(name).filter(JsonNode::isString).map(JsonNode::asString)
+        : Optional.empty();
+  }
+}
