@@ -3,11 +3,9 @@ package dev.keyturn.aws;
 import dev.keyturn.json.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -32,12 +30,17 @@ import software.amazon.awssdk.utils.IoUtils;
 final class JsonRequests {
   private static final int LONGEST_REPLY = 10_000_000;
 
-  private final AwsSettings settings;
   private final Clients clients;
+  private final JsonEndpoints endpoints;
 
   JsonRequests(AwsSettings settings, Clients clients) {
-    this.settings = settings;
     this.clients = clients;
+    this.endpoints =
+        new JsonEndpoints(
+            settings.endpoint(),
+            clients::region,
+            clients.files()::profiles,
+            clients.login().profile());
   }
 
   /** A GET of a path with a parameter, as Lambda takes it. */
@@ -46,7 +49,7 @@ final class JsonRequests {
         service,
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.GET)
-            .uri(endpoint(service))
+            .uri(endpoints.of(service))
             .encodedPath(path)
             .putRawQueryParameter(parameter, value)
             .build(),
@@ -60,28 +63,13 @@ final class JsonRequests {
         service,
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.POST)
-            .uri(endpoint(service))
+            .uri(endpoints.of(service))
             .encodedPath("/")
             .putHeader("Content-Type", service.contentType())
             .putHeader("Content-Length", Integer.toString(body.length))
             .putHeader("X-Amz-Target", service.target(operation))
             .build(),
         Optional.of(ContentStreamProvider.fromByteArray(body)));
-  }
-
-  private URI endpoint(JsonService service) {
-    AwsClientEndpointProvider.Builder provider =
-        AwsClientEndpointProvider.builder()
-            .serviceEndpointOverrideEnvironmentVariable(service.variable())
-            .serviceEndpointOverrideSystemProperty(service.systemProperty())
-            .serviceProfileProperty(service.profileProperty())
-            .serviceEndpointPrefix(service.prefix())
-            .defaultProtocol("https")
-            .region(clients.region())
-            .profileFile(clients.files()::profiles)
-            .profileName(clients.login().profile());
-    settings.endpoint().ifPresent(provider::clientEndpointOverride);
-    return provider.build().clientEndpoint();
   }
 
   private JsonNode send(

@@ -38,8 +38,8 @@ record PolicySimulation(IamState state, Function<String, Grants> grants) {
     if (!named.matches() || !named.group(1).equals(state.settings().accountId())) {
       throw IamErrors.invalidInput("Invalid Entity Arn: " + arn);
     }
-    if (named.group(2).equals("user")) {
-      state.user(named.group(3)).orElseThrow(() -> IamErrors.noSuchUser(named.group(3)));
+    if (named.group(2).equals("user") && state.user(named.group(3)).isEmpty()) {
+      throw IamErrors.noSuchUser(named.group(3));
     }
     return named.group(2) + "/" + named.group(3);
   }
