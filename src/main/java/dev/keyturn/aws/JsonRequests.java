@@ -24,8 +24,8 @@ import software.amazon.awssdk.utils.IoUtils;
 /**
  * Requests of the JSON protocols, made of the SDK's parts that every client of it is made of: its
  * data on hosts, its signer, its reader of JSON, and the HTTP client that everything else goes
- * through. One attempt each. Four clients for five operations would add a tenth to the jar
- * (docs/decisions/0030).
+ * through. One attempt each. Four clients for five operations would make the jar larger by more
+ * than half (docs/decisions/0030).
  */
 final class JsonRequests {
   private static final int LONGEST_REPLY = 10_000_000;

@@ -9,7 +9,10 @@ import java.util.stream.Stream;
 
 /** Checks of a set-up, for a person: a line each, with its remedy below, which is never cut. */
 public final class CheckText {
-  private static final String BELOW = "             ";
+  /** The longest verdict's, so that remedies always stand where names begin. */
+  private static final String FIRST_COLUMN = "%-11s";
+
+  private static final String BELOW = " ".repeat(13);
 
   private final Style style;
 
@@ -24,7 +27,9 @@ public final class CheckText {
     for (SetupCheck check : checks) {
       table
           .row()
-          .cell(check.verdict().word(), text -> painted(check.verdict(), text))
+          .cell(
+              FIRST_COLUMN.formatted(check.verdict().word()),
+              text -> painted(check.verdict(), text))
           .cell(check.name())
           .cell(check.seen());
     }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param name of the function
  */
 public record FunctionChecks(String name) {
-  private static final Pattern VERSION = Pattern.compile("\\(Keyturn ([^\\s)]+)\\)");
+  private static final Pattern VERSION = Pattern.compile("\\(Keyturn (.+)\\)");
   private static final String DEPLOY = "Deploy it: deploy/README.md";
 
   /** The alias that callers call. */
