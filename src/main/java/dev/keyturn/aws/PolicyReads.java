@@ -69,11 +69,14 @@ final class PolicyReads {
           Map<String, Decision> decisions = new HashMap<>();
           clients
               .iam()
-              .simulatePrincipalPolicy(r ->
-                  r.policySourceArn(principal)
-                      .actionNames(question.actions())
-                      .resourceArns(question.resource().stream().toList())
-                      .contextEntries(entries(question.context())))
+              .simulatePrincipalPolicy(r -> {
+                r.policySourceArn(principal).actionNames(question.actions());
+                // An empty list would be sent, as one that holds an empty text.
+                question.resource().ifPresent(r::resourceArns);
+                if (!question.context().isEmpty()) {
+                  r.contextEntries(entries(question.context()));
+                }
+              })
               .evaluationResults()
               .forEach(result -> decisions.put(result.evalActionName(), decision(result)));
           return decisions;

@@ -17,6 +17,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +38,9 @@ final class DoctorBench {
   final CannedDeployment deployment = new CannedDeployment();
   Duration behind = Duration.ZERO;
   Optional<AwsSettings.Keys> keys;
+
+  /** What IAM's policy simulator was asked, as forms. */
+  final List<String> simulated = new ArrayList<>();
 
   /** An operation whose endpoint does not answer; empty for none. */
   String unanswered = "";
@@ -111,6 +116,9 @@ final class DoctorBench {
   private WireReply answer(WireRequest request) throws IOException {
     if (!unanswered.isEmpty() && request.text().contains("Action=" + unanswered)) {
       throw new ConnectException("refused");
+    }
+    if (request.text().contains("Action=SimulatePrincipalPolicy")) {
+      simulated.add(URLDecoder.decode(request.text(), StandardCharsets.UTF_8));
     }
     Optional<WireReply> canned = deployment.answer(request, world.now());
     return canned.isPresent() ? canned.get() : gateway.answer(request);

@@ -93,6 +93,31 @@ class DoctorCommandTest {
   }
 
   @Test
+  @DisplayName("IAM's simulator is told the resources, and the tags that the policies look at")
+  void simulated() {
+    bench.type("doctor prod/web/iam");
+    String secret = bench.world.secrets().secret("prod/web/iam").orElseThrow().arn();
+    String user = bench.world.iam().user("web").orElseThrow().arn();
+    String id = bench.world.iam().user("web").orElseThrow().id();
+    assertThat(bench.simulated)
+        .satisfiesExactly(
+            list ->
+                assertThat(list).contains("secretsmanager:ListSecrets").doesNotContain("Resource"),
+            ofSecret ->
+                assertThat(ofSecret)
+                    .contains("ResourceArns.member.1=" + secret)
+                    .contains("KeyName=aws:ResourceTag/keyturn:user-id", "=" + id)
+                    .contains("KeyName=aws:TagKeys", "=keyturn:rotation-0", "=stringList"),
+            ofUser ->
+                assertThat(ofUser)
+                    .contains("ResourceArns.member.1=" + user)
+                    .contains("KeyName=aws:ResourceTag/keyturn:secret", "=" + secret));
+    assertThat(bench.simulated)
+        .allMatch(asked ->
+            asked.contains("PolicySourceArn=arn:aws:iam::123456789012:role/Administrator"));
+  }
+
+  @Test
   @DisplayName("The page of doctor has every check")
   void page() throws IOException {
     String page = Files.readString(Path.of("docs/doctor.md"));
