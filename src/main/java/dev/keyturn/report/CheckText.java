@@ -9,9 +9,7 @@ import java.util.stream.Stream;
 
 /** Checks of a set-up, for a person: a line each, with its remedy below, which is never cut. */
 public final class CheckText {
-  /** The longest verdict's, so that remedies always stand where names begin. */
-  private static final String FIRST_COLUMN = "%-11s";
-
+  /** Where names begin. */
   private static final String BELOW = " ".repeat(13);
 
   private final Style style;
@@ -25,11 +23,10 @@ public final class CheckText {
   public List<String> lines(List<SetupCheck> checks) {
     TextTable table = new TextTable("");
     for (SetupCheck check : checks) {
+      // As wide as the longest verdict, whichever there are, so that remedies stand below names.
       table
           .row()
-          .cell(
-              FIRST_COLUMN.formatted(check.verdict().word()),
-              text -> painted(check.verdict(), text))
+          .cell("%-11s".formatted(check.verdict().word()), text -> painted(check.verdict(), text))
           .cell(check.name())
           .cell(check.seen());
     }
