@@ -171,7 +171,11 @@ final class Clients implements AutoCloseable {
 
   private SecretsManagerClient makeSecrets() {
     SecretsManagerAuthSchemeProvider schemes = SecretsManagerAuthSchemeProvider.defaultProvider();
-    return configured(SecretsManagerClient.builder(), http.get(), settings.retries().strategy())
+    return configured(
+            SecretsManagerClient.builder(),
+            http.get(),
+            settings.retries().strategy(),
+            o -> o.addExecutionInterceptor(new SecretListInterceptor()))
         .authSchemeProvider(params -> onOurClock(schemes.resolveAuthScheme(params)))
         .build();
   }

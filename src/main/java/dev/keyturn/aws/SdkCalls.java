@@ -59,6 +59,11 @@ final class SdkCalls {
     }
   }
 
+  /** What a part of a reply amounts to that makes no sense. */
+  Failure unreadable(String action, UnreadableReplyException part) {
+    return failures.of(action, part);
+  }
+
   /** What a reply says that was none of its own request's, such as one of several entries'. */
   Failure declined(String action, @Nullable String code, @Nullable String message) {
     return new Failure.Rejected(action, failures.code(code), failures.words(message));

@@ -58,10 +58,12 @@ final class SecretReplies {
       @Nullable Instant created) {
     Map<String, String> tagMap = new HashMap<>();
     // A tag needs no value.
-    tags.forEach(tag ->
-        tagMap.put(
-            IamReplies.present(tag.key(), "Key of a tag"),
-            Optional.ofNullable(tag.value()).orElse("")));
+    for (Tag tag : tags) {
+      Tag given = IamReplies.present(tag, "valid tag");
+      tagMap.put(
+          IamReplies.present(given.key(), "Key of a tag"),
+          Optional.ofNullable(given.value()).orElse(""));
+    }
     String whole = IamReplies.present(arn, "ARN");
     return new SecretDescription(
         whole,
@@ -78,14 +80,17 @@ final class SecretReplies {
   private static Map<StagingLabel, VersionId> labels(Map<String, List<String>> versions) {
     Map<StagingLabel, VersionId> labels = new HashMap<>();
     versions.forEach((version, on) ->
-        on.forEach(label -> {
-          if (!VersionId.isValid(version)) {
-            throw new UnreadableReplyException("the reply has no valid version ID at " + label);
-          }
-          if (labels.put(new StagingLabel(label), new VersionId(version)) != null) {
-            throw new UnreadableReplyException("the reply has two versions labelled " + label);
-          }
-        }));
+        IamReplies.present(on, "labels of a version")
+            .forEach(label -> {
+              if (!VersionId.isValid(version)) {
+                throw new UnreadableReplyException("the reply has no valid version ID at " + label);
+              }
+              if (labels.put(
+                      new StagingLabel(IamReplies.present(label, "label")), new VersionId(version))
+                  != null) {
+                throw new UnreadableReplyException("the reply has two versions labelled " + label);
+              }
+            }));
     return labels;
   }
 

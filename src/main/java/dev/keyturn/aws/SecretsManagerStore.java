@@ -12,8 +12,10 @@ import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
 import dev.keyturn.port.ReadResult;
 import dev.keyturn.port.SecretStore;
+import dev.keyturn.port.TaggedSecrets;
 import dev.keyturn.port.WriteResult;
 import dev.keyturn.port.WriteResult.Refusal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,6 @@ import software.amazon.awssdk.services.secretsmanager.model.Filter;
 import software.amazon.awssdk.services.secretsmanager.model.FilterNameStringType;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
-import software.amazon.awssdk.services.secretsmanager.model.ListSecretsResponse;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
@@ -226,14 +227,27 @@ final class SecretsManagerStore implements SecretStore {
   }
 
   @Override
-  public ReadResult<List<SecretDescription>> listTagged(Set<String> beginnings) {
+  public ReadResult<TaggedSecrets> listTagged(Set<String> beginnings) {
+    String action = "secretsmanager:ListSecrets";
     return calls.read(
-        "secretsmanager:ListSecrets",
+        action,
         Set.of(),
-        () ->
-            Pages.all("ListSecrets", token -> page(beginnings, token)).stream()
-                .filter(secret -> isTagged(secret, beginnings))
-                .toList());
+        () -> {
+          List<SecretDescription> secrets = new ArrayList<>();
+          List<TaggedSecrets.Unreadable> unreadable = new ArrayList<>();
+          for (SecretListPage.Entry entry :
+              Pages.all("ListSecrets", token -> page(action, beginnings, token))) {
+            switch (entry) {
+              case SecretListPage.Entry.Read(SecretDescription secret) -> {
+                if (isTagged(secret, beginnings)) {
+                  secrets.add(secret);
+                }
+              }
+              case SecretListPage.Entry.Odd(TaggedSecrets.Unreadable odd) -> unreadable.add(odd);
+            }
+          }
+          return new TaggedSecrets(secrets, unreadable);
+        });
   }
 
   private static boolean isTagged(SecretDescription secret, Set<String> beginnings) {
@@ -245,19 +259,23 @@ final class SecretsManagerStore implements SecretStore {
    * A page. The service's filter takes the beginning of a key; what it does about upper and lower
    * case is of no interest, as its answer is filtered again.
    */
-  private Pages.Page<SecretDescription> page(Set<String> beginnings, @Nullable String token) {
+  private Pages.Page<SecretListPage.Entry> page(
+      String action, Set<String> beginnings, @Nullable String token) {
     Filter filter =
         Filter.builder()
             .key(FilterNameStringType.TAG_KEY)
             .values(beginnings.stream().sorted().toList())
             .build();
-    ListSecretsResponse page =
-        clients
-            .secrets()
-            .listSecrets(r ->
-                r.filters(filter).includePlannedDeletion(true).maxResults(100).nextToken(token));
-    return new Pages.Page<>(
-        page.secretList().stream().map(SecretReplies::description).toList(), page.nextToken());
+    return SecretListPage.of(
+        SecretListInterceptor.page(() ->
+            clients
+                .secrets()
+                .listSecrets(r ->
+                    r.filters(filter)
+                        .includePlannedDeletion(true)
+                        .maxResults(100)
+                        .nextToken(token))),
+        odd -> calls.unreadable(action, odd));
   }
 
   private static List<Tag> tags(Map<String, String> tags) {

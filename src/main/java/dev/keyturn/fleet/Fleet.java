@@ -2,10 +2,10 @@ package dev.keyturn.fleet;
 
 import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.ManagedSecret;
-import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.Setting;
 import dev.keyturn.port.ReadResult;
 import dev.keyturn.port.SecretStore;
+import dev.keyturn.port.TaggedSecrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,16 +35,11 @@ public final class Fleet {
    */
   public static ReadResult<FoundSecrets> find(SecretStore secrets, String prefix) {
     return switch (secrets.listTagged(OURS)) {
-      case ReadResult.Got<List<SecretDescription>>(List<SecretDescription> listed) ->
-          new ReadResult.Got<>(
-              FoundSecrets.of(
-                  listed.stream()
-                      .filter(secret -> !secret.replica() && secret.name().startsWith(prefix))
-                      .toList()));
-      case ReadResult.Absent<List<SecretDescription>> absent ->
-          new ReadResult.Got<>(FoundSecrets.of(List.of()));
-      case ReadResult.Failed<List<SecretDescription>> failed ->
-          new ReadResult.Failed<>(failed.failure());
+      case ReadResult.Got<TaggedSecrets>(TaggedSecrets listed) ->
+          new ReadResult.Got<>(FoundSecrets.of(listed, prefix));
+      case ReadResult.Absent<TaggedSecrets> absent ->
+          new ReadResult.Got<>(FoundSecrets.named(List.of()));
+      case ReadResult.Failed<TaggedSecrets> failed -> new ReadResult.Failed<>(failed.failure());
     };
   }
 

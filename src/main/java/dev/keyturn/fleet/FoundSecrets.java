@@ -6,23 +6,26 @@ import dev.keyturn.model.SecretDescription;
 import dev.keyturn.plan.Cause;
 import dev.keyturn.plan.Reason;
 import dev.keyturn.plan.Step;
+import dev.keyturn.port.TaggedSecrets;
 import dev.keyturn.result.RunOutcome;
 import dev.keyturn.result.RunReport;
 import dev.keyturn.result.RunRequest;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The secrets that there is something to do or to tell of.
  *
  * @param targets to work on
- * @param unpinned what there is to tell of secrets that have tags of ours and no {@code
- *     keyturn:user-id}: nobody may touch them, and nobody rotates them any more. The rotator's role
- *     may not even look at one, so that what the list says has to do
+ * @param told what there is to tell of the others, at which nobody looks. Of secrets that have tags
+ *     of ours and no {@code keyturn:user-id}: nobody may touch them, and nobody rotates them any
+ *     more. The rotator's role may not even look at one, so that what the list says has to do. And
+ *     of entries of the list that cannot be read
  */
-public record FoundSecrets(List<ManagedSecret> targets, List<RunReport> unpinned) {
+public record FoundSecrets(List<ManagedSecret> targets, List<RunReport> told) {
   public FoundSecrets {
     targets = List.copyOf(targets);
-    unpinned = List.copyOf(unpinned);
+    told = List.copyOf(told);
   }
 
   /** Those that somebody has named. */
@@ -30,18 +33,28 @@ public record FoundSecrets(List<ManagedSecret> targets, List<RunReport> unpinned
     return new FoundSecrets(targets, List.of());
   }
 
-  static FoundSecrets of(List<SecretDescription> listed) {
+  /** Those in a list. An entry whose name cannot be read may be of any name, and is told. */
+  static FoundSecrets of(TaggedSecrets listed, String prefix) {
+    List<SecretDescription> ours =
+        listed.secrets().stream()
+            .filter(secret -> !secret.replica() && secret.name().startsWith(prefix))
+            .toList();
     return new FoundSecrets(
-        listed.stream()
+        ours.stream()
             .filter(FoundSecrets::isPinned)
             .map(secret -> ManagedSecret.of(secret.name()))
             .toList(),
-        listed.stream().filter(secret -> !isPinned(secret)).map(FoundSecrets::unpinned).toList());
+        Stream.concat(
+                ours.stream().filter(secret -> !isPinned(secret)).map(FoundSecrets::unpinned),
+                listed.unreadable().stream()
+                    .filter(odd -> odd.name().map(it -> it.startsWith(prefix)).orElse(true))
+                    .map(FoundSecrets::unreadable))
+            .toList());
   }
 
   /** Whether there is nothing to do and nothing to tell. */
   public boolean isEmpty() {
-    return targets.isEmpty() && unpinned.isEmpty();
+    return targets.isEmpty() && told.isEmpty();
   }
 
   private static boolean isPinned(SecretDescription secret) {
@@ -54,5 +67,12 @@ public record FoundSecrets(List<ManagedSecret> targets, List<RunReport> unpinned
         ManagedSecret.of(secret.name()),
         new RunRequest.Advance(),
         new RunOutcome.Halted(new Step.Halt(Cause.of(reason))));
+  }
+
+  private static RunReport unreadable(TaggedSecrets.Unreadable entry) {
+    return RunReport.unseen(
+        ManagedSecret.of(entry.words()),
+        new RunRequest.Advance(),
+        new RunOutcome.Failed(entry.failure()));
   }
 }

@@ -10,7 +10,6 @@ import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -88,7 +87,8 @@ public interface SecretStore {
 
   /**
    * Every secret that carries a tag whose key begins in one of these ways, all pages, those that
-   * are scheduled for deletion included.
+   * are scheduled for deletion included; and every entry of the list that cannot be read, as nobody
+   * can say what it carries.
    */
-  ReadResult<List<SecretDescription>> listTagged(Set<String> beginnings);
+  ReadResult<TaggedSecrets> listTagged(Set<String> beginnings);
 }

@@ -9,17 +9,21 @@ import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.KeyStatus;
 import dev.keyturn.model.LastUse;
 import dev.keyturn.model.ManagedSecret;
+import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.ReadResult;
+import dev.keyturn.port.TaggedSecrets;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads: whole or not at all. */
 class ReadsTest {
@@ -201,16 +205,102 @@ class ReadsTest {
   void secrets() {
     String entry =
         "{\"ARN\": \"arn:%s\", \"Name\": \"%s\", \"Tags\": [{\"Key\": \"t\", \"Value\": \"1\"}]}";
-    ReadResult<?> secrets =
+    ReadResult<TaggedSecrets> secrets =
         read(
             aws -> aws.secrets().listTagged(Set.of("t")),
             ScriptedReply.ok(
                 "{\"SecretList\": [%s], \"NextToken\": \"x\"}".formatted(entry.formatted(1, 1))),
             ScriptedReply.ok("{\"SecretList\": [], \"NextToken\": \"y\"}"),
             ScriptedReply.ok("{\"SecretList\": [%s]}".formatted(entry.formatted(2, 2))));
-    assertThat(secrets)
+    assertThat(names(secrets)).containsExactly("1", "2");
+  }
+
+  private static List<String> names(ReadResult<TaggedSecrets> listed) {
+    return listed instanceof ReadResult.Got<TaggedSecrets>(TaggedSecrets got)
+        ? got.secrets().stream().map(SecretDescription::name).toList()
+        : List.of("not listed: " + listed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "null",
+        "5",
+        "[]",
+        "\"x\"",
+        "{'ARN': 5, 'Name': 'odd'}",
+        "{'ARN': {}, 'Name': 'odd'}",
+        "{'ARN': ['a'], 'Name': 'odd'}",
+        "{'ARN': 'a'}",
+        "{'ARN': 'a', 'Name': {}}",
+        "{'ARN': 'a', 'Name': 'odd', 'Tags': 'x'}",
+        "{'ARN': 'a', 'Name': 'odd', 'Tags': {}}",
+        "{'ARN': 'a', 'Name': 'odd', 'Tags': ['x']}",
+        "{'ARN': 'a', 'Name': 'odd', 'Tags': [null]}",
+        "{'ARN': 'a', 'Name': 'odd', 'Tags': [{'Key': 5}]}",
+        "{'ARN': 'a', 'Name': 'odd', 'Tags': [{'Value': 'no key'}]}",
+        "{'ARN': 'a', 'Name': 'odd', 'Tags': [{'Key': 't', 'Value': {}}]}",
+        "{'ARN': 'a', 'Name': 'odd', 'DeletedDate': 'x'}",
+        "{'ARN': 'a', 'Name': 'odd', 'DeletedDate': true}",
+        "{'ARN': 'a', 'Name': 'odd', 'DeletedDate': 1e999}",
+        "{'ARN': 'a', 'Name': 'odd', 'CreatedDate': -1e999999}",
+        "{'ARN': 'a', 'Name': 'odd', 'RotationEnabled': 'yes'}",
+        "{'ARN': 'a', 'Name': 'odd', 'SecretVersionsToStages': []}",
+        "{'ARN': 'a', 'Name': 'odd', 'SecretVersionsToStages': {'v': 'AWSCURRENT'}}",
+        "{'ARN': 'a', 'Name': 'odd', 'SecretVersionsToStages': {'v': [null]}}",
+        "{'ARN': 'a', 'Name': 'odd', 'SecretVersionsToStages': {'too short': ['AWSCURRENT']}}"
+      })
+  @DisplayName("An entry that cannot be read is told by itself, and the others are read")
+  void oddEntry(String odd) {
+    String good =
+        "{\"ARN\": \"arn:%s\", \"Name\": \"%s\", \"Tags\": [{\"Key\": \"t\"}], \"RotationRules\": \"of no interest\"}";
+    ReadResult<TaggedSecrets> listed =
+        read(
+            aws -> aws.secrets().listTagged(Set.of("t")),
+            ScriptedReply.ok(
+                "{\"SecretList\": [%s, %s, %s]}"
+                    .formatted(
+                        good.formatted(1, "first"),
+                        odd.replace('\'', '"'),
+                        good.formatted(2, "second"))));
+    assertThat(names(listed)).containsExactly("first", "second");
+    assertThat(((ReadResult.Got<TaggedSecrets>) listed).value().unreadable())
+        .singleElement()
+        .satisfies(entry -> {
+          assertThat(entry.failure())
+              .isInstanceOfSatisfying(
+                  Failure.ServerError.class,
+                  failure -> assertThat(failure.detail()).startsWith("the reply has no"));
+          assertThat(entry.words())
+              .isIn("odd", "a", "(entry 2 of a page of ListSecrets)")
+              .matches(words -> !odd.contains("'Name': 'odd'") || words.equals("odd"));
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "{\"SecretList\": {}}", "{\"SecretList\": [], \"NextToken\": 5}"})
+  @DisplayName("A page that cannot be read fails the whole list, as nobody knows what is missing")
+  void oddPage(String page) {
+    assertThat(read(aws -> aws.secrets().listTagged(Set.of("t")), ScriptedReply.ok(page)))
         .isInstanceOfSatisfying(
-            ReadResult.Got.class,
-            got -> assertThat((List<?>) got.value()).extracting("name").containsExactly("1", "2"));
+            ReadResult.Failed.class,
+            failed -> assertThat(failed.failure()).isInstanceOf(Failure.ServerError.class));
+  }
+
+  @Test
+  @DisplayName("A tag or a label that is nothing makes a description unreadable, and is no bug")
+  void nothings() {
+    for (String odd :
+        List.of(
+            "\"Tags\": [null]",
+            "\"VersionIdsToStages\": {\"%s\": [null]}".formatted("a".repeat(32)))) {
+      assertThat(
+              read(
+                  aws -> aws.secrets().describe("n"),
+                  ScriptedReply.ok("{\"ARN\": \"a\", \"Name\": \"n\", %s}".formatted(odd))))
+          .as(odd)
+          .isInstanceOf(ReadResult.Failed.class);
+    }
   }
 }

@@ -25,6 +25,7 @@ import dev.keyturn.port.AccessKeys;
 import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.ReadResult;
 import dev.keyturn.port.SecretStore;
+import dev.keyturn.port.TaggedSecrets;
 import dev.keyturn.port.WriteResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -350,7 +351,7 @@ final class InMemoryAccount implements AccessKeys, SecretStore, IdentityProbe {
   }
 
   @Override
-  public ReadResult<List<SecretDescription>> listTagged(Set<String> beginnings) {
+  public ReadResult<TaggedSecrets> listTagged(Set<String> beginnings) {
     throw new AssertionError("a run for one secret lists none");
   }
 

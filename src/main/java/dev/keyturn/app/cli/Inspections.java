@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class Inspections {
   private Inspections() {}
 
-  /** A look at each secret, several at once; those that have lost their pin come last. */
+  /** A look at each secret, several at once; those at which nobody looks come last. */
   static List<RunReport> of(
       CommandContext context,
       FoundSecrets found,
@@ -24,7 +24,7 @@ final class Inspections {
     List<RunReport> reports =
         Fleet.each(found.targets(), concurrency, target -> look.apply(reconciler, target));
     progress.clear();
-    return Stream.concat(reports.stream(), found.unpinned().stream()).toList();
+    return Stream.concat(reports.stream(), found.told().stream()).toList();
   }
 
   /** What the looks come to, in the order of the reports. */

@@ -45,7 +45,7 @@ final class SecretRuns {
                             dryRun
                                 ? context.reconciler(progress).plan(target, request)
                                 : wait.run(target, request))));
-    reports.addAll(found.unpinned());
+    reports.addAll(found.told());
     progress.clear();
     List<RunReport> sorted = StatusText.sorted(reports);
     return CommandResult.of(

@@ -31,8 +31,9 @@ final class ScheduledRun {
 
   /**
    * Works on the secrets that the environment lists, or else on all that were adopted, within the
-   * prefix that it names, and tells of those that have lost their pin. It begins at any of them, so
-   * that where the time is always too short it is not always the same ones that are left.
+   * prefix that it names, and tells of those that have lost their pin or cannot be read. It begins
+   * at any of them, so that where the time is always too short it is not always the same ones that
+   * are left.
    *
    * @return what came of each, in the order in which they are listed
    */
@@ -43,9 +44,7 @@ final class ScheduledRun {
         Fleet.each(beginningAt(drawn, found.targets()), CONCURRENCY, this::run);
     invocation.metrics().swept(all.size());
     List<SecretResult> results = new ArrayList<>(asListed(drawn, all));
-    found
-        .unpinned()
-        .forEach(report -> results.add(invocation.tell(new SecretResult(WORK, report))));
+    found.told().forEach(report -> results.add(invocation.tell(new SecretResult(WORK, report))));
     return results;
   }
 

@@ -2,6 +2,7 @@ package dev.keyturn.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyturn.hostile.OddEntry;
 import dev.keyturn.sim.Credentials;
 import dev.keyturn.sim.Gateway;
 import dev.keyturn.sim.Sdk;
@@ -72,6 +73,21 @@ class BadSecretsTest {
     Shell.Ran ran = shell.type(command);
     assertThat(ran.exit()).isEqualTo(5);
     assertThat(ran.out()).contains(SECRET, "refused", "The secret is scheduled for deletion.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "status", "plan", "run --dry-run"})
+  @DisplayName("An entry of the list that cannot be read has failed, and the others are looked at")
+  void oddEntry(String command) {
+    try (Shell odd = new Shell(world, OddEntry.of("{\"Name\":\"prod/odd\\u001b[31m\"}"))) {
+      Shell.Ran ran = odd.type(command);
+      assertThat(ran.exit()).isEqualTo(6);
+      assertThat(ran.out())
+          .contains("prod/odd", "failed", "the reply has no ARN", SECRET)
+          .doesNotContain("\u001b");
+      assertThat(odd.type(command + " --output json").out())
+          .contains("\"prod/odd", SECRET, "\"kind\" : \"server-error\"");
+    }
   }
 
   @ParameterizedTest

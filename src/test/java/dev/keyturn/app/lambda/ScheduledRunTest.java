@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.keyturn.hostile.OddEntry;
 import dev.keyturn.sim.Sdk;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.core.RotationTiming;
@@ -116,6 +117,20 @@ class ScheduledRunTest {
     Sdk.of(world).secrets().restoreSecret(r -> r.secretId("app/bob"));
     function.schedule();
     assertThat(metrics()).contains("\"ScheduledForDeletion\":0").contains("\"PinLost\":0");
+  }
+
+  @Test
+  @DisplayName("An entry of the list that cannot be read has failed, and the others are worked on")
+  void oddEntry() {
+    try (SimulatedFunction odd =
+        new SimulatedFunction(world, OddEntry.of("{\"Name\":\"app/odd\",\"Tags\":7}"))) {
+      assertThat(catchThrowableOfType(SimulatedFunction.Failed.class, odd::schedule).getMessage())
+          .contains("4 secrets looked after. 1 failed: app/odd (server-error)");
+      assertThat(String.join("\n", odd.said()))
+          .contains("the reply has no valid Tags")
+          .contains("\"Promoted\":3")
+          .contains("\"Failed\":1");
+    }
   }
 
   @Test
