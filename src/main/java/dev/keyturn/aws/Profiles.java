@@ -2,11 +2,15 @@ package dev.keyturn.aws;
 
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.SecretText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileProperty;
 
@@ -35,8 +39,14 @@ public final class Profiles {
      */
     record NotLongTerm(String why) implements Result {}
 
-    /** One of the files cannot be read. What is wrong is not told: it could quote a secret. */
-    record Unreadable() implements Result {}
+    /**
+     * What is written there cannot be used, by the AWS CLI neither.
+     *
+     * @param where the file, and the line in it
+     * @param what is wrong and what to do, in a sentence without its end; never a value, which
+     *     could be a secret
+     */
+    record Unusable(String where, String what) implements Result {}
   }
 
   /** What makes a profile's credentials come from elsewhere, in words. */
@@ -48,6 +58,8 @@ public final class Profiles {
           "it signs in with IAM Identity Center (SSO)",
           ProfileProperty.SSO_START_URL,
           "it signs in with IAM Identity Center (SSO)",
+          "login_session",
+          "it signs in with aws login",
           ProfileProperty.WEB_IDENTITY_TOKEN_FILE,
           "it signs in with a web identity",
           ProfileProperty.CREDENTIAL_PROCESS,
@@ -55,34 +67,119 @@ public final class Profiles {
 
   private static final String TEMPORARY = "ASIA";
 
-  private Profiles() {}
+  private static final List<String> PAIR =
+      List.of(ProfileProperty.AWS_ACCESS_KEY_ID, ProfileProperty.AWS_SECRET_ACCESS_KEY);
 
-  /** Looks for the profile of that name in the shared files, all of which must be readable. */
+  private final String name;
+
+  private Profiles(String name) {
+    this.name = name;
+  }
+
+  /**
+   * Looks for the profile of that name as the AWS CLI does: the pair of one file, and that of the
+   * credentials file first. A session token beside a user's key is passed over: it is empty, or was
+   * left there, as such a key has none.
+   */
   public static Result read(SharedFiles files, String profile) {
-    return files.problems().isEmpty() ? read(files.profiles(), profile) : new Result.Unreadable();
+    return new Profiles(profile).read(files);
   }
 
-  static Result read(ProfileFile file, String name) {
-    Optional<Profile> profile = file.profile(name);
-    return profile
-        .map(Profiles::read)
-        .orElseGet(() -> new Result.NotFound(List.copyOf(new TreeSet<>(file.profiles().keySet()))));
+  private Result read(SharedFiles files) {
+    List<Found> found = new ArrayList<>();
+    Set<String> others = new TreeSet<>();
+    for (ProfileFile.Type type :
+        List.of(ProfileFile.Type.CREDENTIALS, ProfileFile.Type.CONFIGURATION)) {
+      Optional<Path> path = files.path(type).filter(Files::isRegularFile);
+      if (path.isEmpty()) {
+        continue;
+      }
+      CliProfileFile file;
+      try {
+        file = CliProfileFile.read(Files.readString(path.get()));
+      } catch (IOException e) {
+        return new Result.Unusable(
+            path.get().toString(), "it cannot be read as text in UTF-8. Correct that");
+      }
+      if (!file.problems().isEmpty()) {
+        CliProfileFile.Problem first = file.problems().getFirst();
+        return unusable(path.get(), first.line(), first.what());
+      }
+      Map<String, Map<String, CliProfileFile.Property>> profiles =
+          type == ProfileFile.Type.CREDENTIALS ? file.credentials() : file.configuration();
+      others.addAll(profiles.keySet());
+      Optional.ofNullable(profiles.get(name))
+          .ifPresent(has -> found.add(new Found(path.get(), has)));
+    }
+    return found.isEmpty() ? new Result.NotFound(List.copyOf(others)) : key(found);
   }
 
-  private static Result read(Profile profile) {
-    Map<String, String> has = profile.properties();
+  /** The profile as one file has it. */
+  private record Found(Path path, Map<String, CliProfileFile.Property> has) {}
+
+  private static Result key(List<Found> found) {
     Optional<String> elsewhere =
-        ELSEWHERE.keySet().stream().filter(has::containsKey).sorted().findFirst();
+        ELSEWHERE.keySet().stream()
+            .filter(way -> found.stream().anyMatch(in -> in.has().containsKey(way)))
+            .sorted()
+            .findFirst();
     if (elsewhere.isPresent()) {
       return new Result.NotLongTerm(ELSEWHERE.getOrDefault(elsewhere.get(), "it has no key"));
     }
-    String id = has.getOrDefault(ProfileProperty.AWS_ACCESS_KEY_ID, "");
-    String secret = has.getOrDefault(ProfileProperty.AWS_SECRET_ACCESS_KEY, "");
-    if (has.containsKey(ProfileProperty.AWS_SESSION_TOKEN) || id.startsWith(TEMPORARY)) {
+    return found.stream()
+        .filter(in -> in.has().containsKey(ProfileProperty.AWS_ACCESS_KEY_ID))
+        .findFirst()
+        .map(Profiles::key)
+        .orElseGet(() -> new Result.NotLongTerm("it has no access key"));
+  }
+
+  private static Result key(Found in) {
+    for (String of : PAIR) {
+      CliProfileFile.Property property = in.has().get(of);
+      if (property == null) {
+        return new Result.NotLongTerm("it has no complete access key");
+      }
+      Optional<String> flaw = flaw(property.value());
+      if (flaw.isPresent()) {
+        return unusable(
+            in.path(),
+            property.goesOnAt() == 0 ? property.line() : property.goesOnAt(),
+            flaw.get().formatted(of));
+      }
+    }
+    CliProfileFile.Property id = in.has().get(ProfileProperty.AWS_ACCESS_KEY_ID);
+    CliProfileFile.Property secret = in.has().get(ProfileProperty.AWS_SECRET_ACCESS_KEY);
+    if (id.value().startsWith(TEMPORARY)) {
       return new Result.NotLongTerm("its key is temporary");
     }
-    return AccessKeyId.isValid(id) && !secret.isEmpty()
-        ? new Result.Found(new AccessKeyId(id), SecretText.of(secret))
-        : new Result.NotLongTerm("it has no complete access key");
+    return AccessKeyId.isValid(id.value())
+        ? new Result.Found(new AccessKeyId(id.value()), SecretText.of(secret.value()))
+        : unusable(
+            in.path(),
+            id.line(),
+            "aws_access_key_id is no ID of an access key, which begins with AKIA. Correct it");
+  }
+
+  /** What is wrong with a value that is to be one word, with a place for its name. */
+  private static Optional<String> flaw(String value) {
+    if (value.isEmpty()) {
+      return Optional.of("%s is empty. Fill it in");
+    }
+    if (value.contains("\n")) {
+      return Optional.of(
+          "the line is indented deeper than the one above, so that it belongs to the value of %s. Take the indent away");
+    }
+    if (value.startsWith("\"") || value.startsWith("'")) {
+      return Optional.of(
+          "the value of %s is in quotes, which the AWS CLI takes for a part of it. Take them off");
+    }
+    return value.matches("\\S+")
+        ? Optional.empty()
+        : Optional.of(
+            "the value of %s has more behind it, such as a comment, which the AWS CLI takes for a part of it. Take it away");
+  }
+
+  private static Result.Unusable unusable(Path path, int line, String what) {
+    return new Result.Unusable("%s, line %d".formatted(path, line), what);
   }
 }

@@ -23,23 +23,41 @@ public final class SharedFiles {
 
   /** Where there are none. */
   public static final SharedFiles NONE =
-      new SharedFiles(ProfileFile.aggregator().build(), Map.of());
+      new SharedFiles(ProfileFile.aggregator().build(), Map.of(), Map.of());
 
   private final ProfileFile profiles;
   private final Map<ProfileFile.Type, String> problems;
 
-  private SharedFiles(ProfileFile profiles, Map<ProfileFile.Type, String> problems) {
+  private final Map<ProfileFile.Type, Path> paths;
+
+  private SharedFiles(
+      ProfileFile profiles,
+      Map<ProfileFile.Type, String> problems,
+      Map<ProfileFile.Type, Path> paths) {
     this.profiles = profiles;
     this.problems = Map.copyOf(problems);
+    this.paths = Map.copyOf(paths);
   }
 
   /** Reads what there is; a file that is not there has no profiles. */
   public static SharedFiles read() {
+    return read(
+        ProfileFileLocation.configurationFilePath(), ProfileFileLocation.credentialsFilePath());
+  }
+
+  static SharedFiles read(Path configuration, Path credentials) {
     ProfileFile.Aggregator all = ProfileFile.aggregator();
     Map<ProfileFile.Type, String> problems = new EnumMap<>(ProfileFile.Type.class);
-    add(all, ProfileFileLocation.configurationFilePath(), ProfileFile.Type.CONFIGURATION, problems);
-    add(all, ProfileFileLocation.credentialsFilePath(), ProfileFile.Type.CREDENTIALS, problems);
-    return new SharedFiles(all.build(), problems);
+    add(all, configuration, ProfileFile.Type.CONFIGURATION, problems);
+    add(all, credentials, ProfileFile.Type.CREDENTIALS, problems);
+    return new SharedFiles(
+        all.build(),
+        problems,
+        Map.of(
+            ProfileFile.Type.CONFIGURATION,
+            configuration,
+            ProfileFile.Type.CREDENTIALS,
+            credentials));
   }
 
   private static void add(
@@ -60,6 +78,11 @@ public final class SharedFiles {
   /** The profiles of the files that can be used. */
   ProfileFile profiles() {
     return profiles;
+  }
+
+  /** Where a file of that kind was looked for. */
+  Optional<Path> path(ProfileFile.Type type) {
+    return Optional.ofNullable(paths.get(type));
   }
 
   /** What is wrong with the others, with file and line, half a sentence each. */

@@ -295,18 +295,23 @@ class LoginIT {
       "A line that the SDK does not take is told by file and line, and is no matter where keys are in the environment")
   void brokenFile() throws IOException {
     Path credentials = home.resolve(".aws/credentials");
+    Files.writeString(
+        credentials,
+        "[left]\naws_access_key_id = \"AKIAINQUOTESSSSS\"\naws_secret_access_key = s\n");
+    Ran quoted =
+        run(
+            Map.of("AWS_PROFILE", "keys"),
+            "adopt",
+            "web",
+            "--secret",
+            "web",
+            "--from-profile",
+            "left");
+    assertThat(quoted.code()).isEqualTo(2);
+    assertThat(quoted.err())
+        .contains("from-profile: " + credentials + ", line 2: ", "in quotes", "Take them off")
+        .doesNotContain("AKIAINQUOTES");
     Files.writeString(credentials, "[default]\naws_access_key_id: AKIAWITHACOLONNN\n");
-    assertThat(
-            run(
-                    Map.of("AWS_REGION", "us-east-1"),
-                    "adopt",
-                    "web",
-                    "--secret",
-                    "web",
-                    "--from-profile",
-                    "keys")
-                .err())
-        .contains("from-profile: the shared credentials or configuration file cannot be read");
     assertThat(run(Map.of("AWS_REGION", "us-east-1"), "status").err())
         .contains(credentials.toString(), "line 2", "NAME: VALUE")
         .doesNotContain("bug of Keyturn's");

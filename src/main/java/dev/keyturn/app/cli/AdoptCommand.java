@@ -158,8 +158,8 @@ final class AdoptCommand implements AwsCommand {
               context,
               "profile %s has no access key of an IAM user: %s"
                   .formatted(profile.get(), other.why()));
-      case Profiles.Result.Unreadable unreadable ->
-          unusable(context, "the shared credentials or configuration file cannot be read");
+      case Profiles.Result.Unusable(String where, String what) ->
+          unusable(context, "%s: %s".formatted(where, what));
     };
   }
 
