@@ -8,14 +8,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
-import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
@@ -99,15 +100,30 @@ final class Login {
     if (settings.profile().isPresent()) {
       return ofProfile(settings.profile().get());
     }
-    if (isInEnvironment()) {
+    if (SdkSystemSetting.AWS_ACCESS_KEY_ID.getStringValue().isPresent()) {
       return chain();
+    }
+    if (SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE.getStringValue().isPresent()) {
+      AwsCredentialsProvider web = WebIdentityTokenFileCredentialsProvider.create();
+      return () -> resolve(web, Optional.empty(), LoginWay.WEB_IDENTITY);
     }
     Optional<String> named = ProfileFileSystemSetting.AWS_PROFILE.getNonDefaultStringValue();
     boolean hasDefault =
-        files.profiles().profile(SharedFiles.DEFAULT).filter(Way::hasAny).isPresent();
-    return named.isPresent() || hasDefault || !files.problems().isEmpty()
-        ? ofProfile(profile())
-        : chain();
+        files.profiles().profile(SharedFiles.DEFAULT).filter(LoginWay::hasAny).isPresent();
+    if (named.isPresent() || hasDefault || !files.problems().isEmpty()) {
+      return ofProfile(profile());
+    }
+    if (isInContainer()) {
+      AwsCredentialsProvider container = ContainerCredentialsProvider.create();
+      return () -> resolve(container, Optional.empty(), LoginWay.CONTAINER);
+    }
+    return chain();
+  }
+
+  /** ECS and EKS Pod Identity set one of these, and nobody else does. */
+  private static boolean isInContainer() {
+    return SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI.getStringValue().isPresent()
+        || SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI.getStringValue().isPresent();
   }
 
   private AwsCredentialsProvider chain() {
@@ -132,12 +148,12 @@ final class Login {
         throw noSuchProfile(name);
       };
     }
-    Way way = Way.of(profile.get());
+    LoginWay way = LoginWay.of(profile.get());
     AwsCredentialsProvider found =
         MfaRole.isNeeded(files, profile.get())
             ? new MfaRole(settings, files, known, this, profile.get())
             : keysOf(files, name);
-    return () -> resolve(found, name, way);
+    return () -> resolve(found, Optional.of(name), way);
   }
 
   /** Made at first use, as some providers look for their module when they are made. */
@@ -171,15 +187,25 @@ final class Login {
         null);
   }
 
-  private AwsCredentials resolve(AwsCredentialsProvider provider, String name, Way way) {
+  /**
+   * Asks a provider.
+   *
+   * @param profile whose it is; empty where the environment says how
+   */
+  private AwsCredentials resolve(
+      AwsCredentialsProvider provider, Optional<String> profile, LoginWay way) {
     try {
       return provider.resolveCredentials();
     } catch (UnconfiguredException told) {
       throw told;
     } catch (RuntimeException e) {
       throw new UnconfiguredException(
-          "Profile %s gives no credentials (by %s): %s".formatted(name, way.words(), causes(e)),
-          way.remedy(name),
+          "%s gives no credentials (by %s): %s"
+              .formatted(
+                  profile.map("Profile %s"::formatted).orElse("The environment"),
+                  way.words(),
+                  causes(e)),
+          way.remedy(profile),
           e);
     }
   }
@@ -208,60 +234,5 @@ final class Login {
     }
     String all = String.join(" / ", said);
     return all.length() <= LONGEST ? all : all.substring(0, LONGEST) + "…";
-  }
-
-  /** How a profile says who it is. */
-  private enum Way {
-    IDENTITY_CENTER("IAM Identity Center", "Log in: aws sso login --profile %1$s"),
-    SIGN_IN("aws login", "Log in: aws login --profile %1$s"),
-    PROCESS("its credential_process", "Run that command in a shell, and mend what it says"),
-    WEB_IDENTITY(
-        "its web identity token file", "See that the file is there and its token is still good"),
-    ROLE("the role that it assumes", "See that the source of profile %1$s may assume its role_arn"),
-    KEY(
-        "its access key",
-        "Write aws_access_key_id and aws_secret_access_key into the profile: aws configure --profile %1$s"),
-    NOTHING("nothing that it says", "Set the profile up: aws configure sso --profile %1$s");
-
-    private static final String LAST_RESORT =
-        " Where the AWS CLI can do it and Keyturn cannot, make a profile of two lines: [profile %1$s-keyturn] and credential_process = aws configure export-credentials --profile %1$s --format process";
-
-    private final String words;
-    private final String remedy;
-
-    Way(String words, String remedy) {
-      this.words = words;
-      this.remedy = remedy;
-    }
-
-    String words() {
-      return words;
-    }
-
-    String remedy(String profile) {
-      return (remedy + (this == NOTHING || this == KEY ? "" : "." + LAST_RESORT))
-          .formatted(profile);
-    }
-
-    static boolean hasAny(Profile profile) {
-      return of(profile) != NOTHING;
-    }
-
-    static Way of(Profile profile) {
-      Set<String> has = profile.properties().keySet();
-      if (has.contains(ProfileProperty.ROLE_ARN)) {
-        return has.contains(ProfileProperty.WEB_IDENTITY_TOKEN_FILE) ? WEB_IDENTITY : ROLE;
-      }
-      if (has.contains("sso_session") || has.contains(ProfileProperty.SSO_START_URL)) {
-        return IDENTITY_CENTER;
-      }
-      if (has.contains("login_session")) {
-        return SIGN_IN;
-      }
-      if (has.contains(ProfileProperty.CREDENTIAL_PROCESS)) {
-        return PROCESS;
-      }
-      return has.contains(ProfileProperty.AWS_ACCESS_KEY_ID) ? KEY : NOTHING;
-    }
   }
 }

@@ -21,17 +21,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * All that a login may ask, at one address: STS, the portal of Identity Center, the credentials of
- * a container and of an instance; and a Secrets Manager without secrets, which notes who asked. The
- * shapes are those of AWS's API models and of its guides to container and instance credentials.
+ * All that a login may ask, at one address: STS, the portal of Identity Center and its tokens,
+ * Sign-In, the credentials of a container, of a pod and of an instance; and a Secrets Manager
+ * without secrets, which notes who asked. The shapes are those of AWS's API models and of its
+ * guides to container and instance credentials.
  */
 final class LoginServer implements AutoCloseable {
   static final String GOOD_CODE = "123456";
   static final String GOOD_TOKEN = "good-token";
+  static final String GOOD_REFRESH = "good-refresh-token";
+
+  /** Keys that Secrets Manager and STS refuse, by the word in their IDs. */
+  private static final Map<String, String> REFUSED_KEYS =
+      Map.of("EXPIRED", "ExpiredTokenException", "UNKNOWN", "UnrecognizedClientException");
 
   private static final Pattern SIGNER = Pattern.compile("Credential=([A-Za-z0-9]+)/\\d+/([^/]+)/");
 
   private final HttpServer server;
+  private volatile boolean hasInstanceRole = true;
   private final List<String> signers = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -59,6 +66,11 @@ final class LoginServer implements AutoCloseable {
     return List.copyOf(asked);
   }
 
+  /** The instance has none from now on. */
+  void takeInstanceRole() {
+    hasInstanceRole = false;
+  }
+
   void forget() {
     signers.clear();
     asked.clear();
@@ -69,20 +81,88 @@ final class LoginServer implements AutoCloseable {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     if (path.equals("/federation/credentials")) {
       portal(exchange);
+    } else if (path.equals("/token")) {
+      renewed(
+          exchange,
+          body,
+          "{\"accessToken\":\"good-token\",\"expiresIn\":3600,\"tokenType\":\"Bearer\",\"refreshToken\":\"next\"}");
+    } else if (path.equals("/v1/token") && exchange.getRequestHeaders().containsKey("DPoP")) {
+      renewed(
+          exchange,
+          body,
+          "{\"accessToken\":{\"accessKeyId\":\"ASIARENEWEDKEYSS\",\"secretAccessKey\":\"s\",\"sessionToken\":\"t\"},\"tokenType\":\"aws_sigv4\",\"expiresIn\":900,\"refreshToken\":\"next\"}");
     } else if (path.equals("/container")) {
       asked.add("container");
-      send(exchange, 200, keys("AKIACONTAINERKEY", "AccessKeyId", "SecretAccessKey", "Token"));
+      send(exchange, 200, keys("AKIACONTAINERKEY"));
+    } else if (path.equals("/v1/credentials")) {
+      podIdentity(exchange);
     } else if (path.startsWith("/latest/")) {
       instance(exchange, path);
     } else if (body.contains("Action=AssumeRole")) {
       sts(exchange, form(body));
     } else {
-      Matcher signer =
-          SIGNER.matcher(
-              Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
-                  .orElse(""));
-      signers.add(signer.find() ? signer.group(1) + " in " + signer.group(2) : "nobody");
+      secretsManager(exchange);
+    }
+  }
+
+  private void secretsManager(HttpExchange exchange) throws IOException {
+    String signer = signer(exchange);
+    signers.add(signer);
+    Optional<String> refusal = refusal(signer);
+    if (refusal.isPresent()) {
+      send(
+          exchange,
+          400,
+          "{\"__type\":\"%s\",\"message\":\"not with these credentials\"}"
+              .formatted(refusal.get()));
+    } else {
       send(exchange, 200, "{\"SecretList\":[]}");
+    }
+  }
+
+  private static String signer(HttpExchange exchange) {
+    Matcher signer =
+        SIGNER.matcher(
+            Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse(""));
+    return signer.find() ? signer.group(1) + " in " + signer.group(2) : "nobody";
+  }
+
+  /** Whether it does not believe that signer. */
+  static boolean refuses(String signer) {
+    return refusal(signer).isPresent();
+  }
+
+  private static Optional<String> refusal(String signer) {
+    return REFUSED_KEYS.entrySet().stream()
+        .filter(refused -> signer.contains(refused.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  /** A refresh token is taken for a new login (SSO OIDC and Sign-In, CreateToken of each). */
+  private void renewed(HttpExchange exchange, String body, String login) throws IOException {
+    asked.add("renewal");
+    if (body.contains(GOOD_REFRESH)) {
+      send(exchange, 200, login);
+      return;
+    }
+    exchange.getResponseHeaders().set("x-amzn-ErrorType", "AccessDeniedException");
+    send(
+        exchange,
+        400,
+        "{\"error\":\"access_denied\",\"error_description\":\"the session is over\",\"message\":\"the session is over\"}");
+  }
+
+  /** The agent of EKS Pod Identity: it knows its pod by the token of a file. */
+  private void podIdentity(HttpExchange exchange) throws IOException {
+    asked.add("pod identity");
+    if (GOOD_TOKEN.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+      send(exchange, 200, keys("ASIAPODIDENTITYS"));
+    } else {
+      send(
+          exchange,
+          400,
+          "{\"code\":\"InvalidTokenException\",\"message\":\"the service account's token is over\"}");
     }
   }
 
@@ -109,9 +189,9 @@ final class LoginServer implements AutoCloseable {
       send(
           exchange,
           200,
-          keys("ASIAINSTANCEKEYS", "AccessKeyId", "SecretAccessKey", "Token")
+          keys("ASIAINSTANCEKEYS")
               .replaceFirst("\\{", "{\"Code\":\"Success\",\"Type\":\"AWS-HMAC\","));
-    } else if (path.contains("security-credentials")) {
+    } else if (path.contains("security-credentials") && hasInstanceRole) {
       send(exchange, 200, "instance-role");
     } else {
       send(exchange, 404, "");
@@ -127,15 +207,18 @@ final class LoginServer implements AutoCloseable {
             && form.getOrDefault("TokenCode", "").equals(GOOD_CODE);
     boolean external = form.getOrDefault("ExternalId", "").equals("from-outside");
     boolean token = form.getOrDefault("WebIdentityToken", "").equals(GOOD_TOKEN);
+    Optional<String> refusal =
+        action.endsWith("WebIdentity") ? Optional.empty() : refusal(signer(exchange));
+    boolean over = form.getOrDefault("WebIdentityToken", "").equals("stale");
+    if (over || refusal.isPresent()) {
+      deny(exchange, 400, over ? "ExpiredTokenException" : refusal.get(), "it is over");
+      return;
+    }
     if ((arn.endsWith("/mfa") && !device)
         || (arn.endsWith("/external") && !external)
         || arn.endsWith("/closed")
         || (action.endsWith("WebIdentity") && !token)) {
-      send(
-          exchange,
-          403,
-          "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not for you: %s</Message></Error><RequestId>1</RequestId></ErrorResponse>"
-              .formatted(arn));
+      deny(exchange, 403, "AccessDenied", "not for you: " + arn);
       return;
     }
     String id =
@@ -150,9 +233,19 @@ final class LoginServer implements AutoCloseable {
             .formatted(action, id, later(), arn));
   }
 
-  private static String keys(String id, String idField, String secretField, String tokenField) {
-    return "{\"%s\":\"%s\",\"%s\":\"s\",\"%s\":\"t\",\"Expiration\":\"%s\"}"
-        .formatted(idField, id, secretField, tokenField, later());
+  private static void deny(HttpExchange exchange, int status, String code, String message)
+      throws IOException {
+    send(
+        exchange,
+        status,
+        "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error><RequestId>1</RequestId></ErrorResponse>"
+            .formatted(code, message));
+  }
+
+  /** As containers and instances are told. */
+  private static String keys(String id) {
+    return "{\"AccessKeyId\":\"%s\",\"SecretAccessKey\":\"s\",\"Token\":\"t\",\"Expiration\":\"%s\"}"
+        .formatted(id, later());
   }
 
   static Instant later() {

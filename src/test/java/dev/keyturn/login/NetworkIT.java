@@ -10,11 +10,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Keyturn goes out of a network as the AWS CLI does, each setting tried on both side by side. */
+@Execution(ExecutionMode.CONCURRENT)
 class NetworkIT {
   private static final String TLS = "https://aws.example.test";
   private static final String PLAIN = "http://aws.example.test";
