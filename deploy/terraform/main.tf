@@ -71,6 +71,7 @@ resource "aws_lambda_function" "this" {
       },
       var.secrets == "" ? {} : { secrets = var.secrets },
       var.secret_prefix == "" ? {} : { KEYTURN_SECRET_PREFIX = var.secret_prefix },
+      var.fields == "" ? {} : { KEYTURN_FIELDS = var.fields },
       var.event_bus == null ? {} : { KEYTURN_EVENT_BUS = var.event_bus.arn },
       var.topic == null ? {} : { KEYTURN_TOPIC_ARN = var.topic.arn },
     )

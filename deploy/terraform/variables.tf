@@ -243,6 +243,17 @@ variable "tag_limits" {
   }
 }
 
+variable "fields" {
+  description = "Which fields of a secret's value hold the key, in secrets whose tags do not say (docs/settings.md, The secret's value). Empty means UserName, AccessKeyId and SecretAccessKey."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = can(regex("^([A-Za-z0-9_.:+@=/ -]*)$", var.fields))
+    error_message = "Such as id=AWS_ACCESS_KEY_ID secret=AWS_SECRET_ACCESS_KEY."
+  }
+}
+
 variable "topic" {
   description = "The SNS topic that alarms, and Keyturn's own messages, go to. A standard one."
   type        = object({ arn = string })

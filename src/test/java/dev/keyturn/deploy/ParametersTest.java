@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.model.Durations;
 import dev.keyturn.model.PolicyReader;
 import dev.keyturn.model.PolicySource;
+import dev.keyturn.model.SecretFields;
 import dev.keyturn.model.Setting;
 import dev.keyturn.model.TagLimits;
 import java.io.IOException;
@@ -149,6 +150,28 @@ class ParametersTest {
   }
 
   @Test
+  @DisplayName(
+      "Fields are let through as the function reads them, whatever they may be spelled like")
+  void fields() {
+    Pattern allowed = Template.allowed("Fields");
+    for (String text :
+        List.of(
+            "",
+            SecretFields.DEFAULT.text(),
+            "user:some+one@example.com id=db/0/access=20key secret=a:b.c_d-e",
+            "ini id=default/aws_access_key_id secret=default/aws_secret_access_key",
+            "id=a secret=b smtp:eu-west-1=c")) {
+      assertThat(allowed.matcher(text).matches()).as(text).isTrue();
+      if (!text.isEmpty()) {
+        assertThat(SecretFields.read(text)).isInstanceOf(SecretFields.Result.Valid.class);
+      }
+    }
+    assertThat(Template.block("Fields")).contains("MaxLength: " + SecretFields.LONGEST);
+    assertThat(List.of("id=\"x\"", "id=a\nsecret=b", "id=$x"))
+        .noneMatch(text -> allowed.matcher(text).matches());
+  }
+
+  @Test
   @DisplayName("Terraform's variables have the template's patterns and defaults")
   void module() throws IOException {
     String module = Files.readString(MODULE);
@@ -190,7 +213,7 @@ class ParametersTest {
     needed.removeAll(Set.of("Name", "ReservedConcurrency"));
     assertThat(needed)
         .hasSizeGreaterThan(12)
-        .contains("MaxAge", "Secrets", "SecretPrefix", "SubnetIds", "TagLimits");
+        .contains("MaxAge", "Secrets", "SecretPrefix", "SubnetIds", "TagLimits", "Fields");
     assertThat(published).isEqualTo(needed);
     assertThat(Template.text()).contains("Description: !Ref Settings");
   }

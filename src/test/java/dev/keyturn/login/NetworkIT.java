@@ -25,7 +25,8 @@ class NetworkIT {
   @TempDir private Path home = Path.of("");
 
   /**
-   * The name of the setting, its variables with the proxy's address in place of %s, the endpoint.
+   * The name of the setting, its variables with the proxy's address in place of %s, the endpoint
+   * that is configured if any.
    */
   static Stream<Arguments> settings() {
     return Stream.of(
@@ -44,6 +45,26 @@ class NetworkIT {
         Arguments.of(
             "NO_PROXY, another host",
             Map.of("HTTPS_PROXY", "http://%s", "NO_PROXY", "other.test, localhost"),
+            TLS),
+        Arguments.of(
+            "AWS_USE_FIPS_ENDPOINT",
+            Map.of("HTTPS_PROXY", "http://%s", "AWS_USE_FIPS_ENDPOINT", "true"),
+            ""),
+        Arguments.of(
+            "AWS_USE_DUALSTACK_ENDPOINT",
+            Map.of("HTTPS_PROXY", "http://%s", "AWS_USE_DUALSTACK_ENDPOINT", "true"),
+            ""),
+        Arguments.of(
+            "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+            Map.of(
+                "HTTPS_PROXY",
+                "http://%s",
+                "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+                "https://secrets.example.test"),
+            TLS),
+        Arguments.of(
+            "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+            Map.of("HTTPS_PROXY", "http://%s", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true"),
             TLS),
         Arguments.of("NO_PROXY, all", Map.of("HTTPS_PROXY", "http://%s", "NO_PROXY", "*"), TLS));
   }
@@ -73,8 +94,10 @@ class NetworkIT {
                 "AWS_SECRET_ACCESS_KEY", "s",
                 "AWS_REGION", "us-east-1",
                 "AWS_DEFAULT_REGION", "us-east-1",
-                "AWS_MAX_ATTEMPTS", "1",
-                "AWS_ENDPOINT_URL", endpoint));
+                "AWS_MAX_ATTEMPTS", "1"));
+    if (!endpoint.isEmpty()) {
+      environment.put("AWS_ENDPOINT_URL", endpoint);
+    }
     variables.forEach((name, value) -> environment.put(name, value.formatted(proxy.address())));
     Ran.of(home, command, environment);
   }
