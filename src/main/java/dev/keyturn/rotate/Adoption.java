@@ -83,6 +83,11 @@ public final class Adoption {
       settings = Map.copyOf(settings);
     }
 
+    /** The same with fields that somebody has confirmed. */
+    public Request with(SecretFields confirmed) {
+      return new Request(user, secret, source, existing, settings, new Fields.Named(confirmed));
+    }
+
     /** One that says nothing of fields. */
     public Request(
         UserName user,
@@ -112,8 +117,16 @@ public final class Adoption {
      *
      * @param reason the planner's word for it, where a run would have one; empty for what only an
      *     adoption refuses
+     * @param recognised fields that hold the key, and that a person has to confirm
      */
-    record Refused(Optional<Reason> reason, String why, String remedy) implements Result {}
+    record Refused(
+        Optional<Reason> reason, String why, String remedy, Optional<SecretFields> recognised)
+        implements Result {
+      /** One that no confirmation changes. */
+      public Refused(Optional<Reason> reason, String why, String remedy) {
+        this(reason, why, remedy, Optional.empty());
+      }
+    }
 
     /**
      * AWS did not do what it was asked.

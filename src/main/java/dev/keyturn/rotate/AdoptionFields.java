@@ -145,18 +145,21 @@ record AdoptionFields(
   }
 
   private AdoptionLog.Stop otherFields(SecretFields fields) {
-    return AdoptionLog.refuse(
-        Reason.VALUE_UNUSABLE,
+    return AdoptionLog.unconfirmed(
+        Optional.of(Reason.VALUE_UNUSABLE),
         "Secret %s holds the key in these fields: %s.".formatted(request.secret(), fields.text()),
-        "If they are the right ones, run: " + command(fields));
+        "If they are the right ones, run: " + command(fields),
+        fields);
   }
 
   private AdoptionLog.Stop moreFields(List<KeyCopy> copies, SecretFields all, SecretFields as) {
-    return AdoptionLog.refuse(
+    return AdoptionLog.unconfirmed(
+        Optional.empty(),
         "Secret %s holds the key more than once. It is also in %s; whoever reads it there would be left with a key that is switched off."
             .formatted(request.secret(), CopyNote.places(copies)),
         "To have all of them replaced, run: %s. To leave these as they are, run: %s"
-            .formatted(command(all), command(as)));
+            .formatted(command(all), command(as)),
+        all);
   }
 
   private String command(SecretFields fields) {

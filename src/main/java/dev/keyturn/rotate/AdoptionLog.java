@@ -1,5 +1,6 @@
 package dev.keyturn.rotate;
 
+import dev.keyturn.model.SecretFields;
 import dev.keyturn.plan.Reason;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.ReadResult;
@@ -88,6 +89,12 @@ final class AdoptionLog {
   /** Refuses what a run would refuse by that word as well. */
   static Stop refuse(Reason reason, String why, String remedy) {
     return new Stop(new Result.Refused(Optional.of(reason), why, remedy));
+  }
+
+  /** Refuses fields that are only recognised. */
+  static Stop unconfirmed(
+      Optional<Reason> reason, String why, String remedy, SecretFields recognised) {
+    return new Stop(new Result.Refused(reason, why, remedy, Optional.of(recognised)));
   }
 
   /** Refuses what only an adoption does. */

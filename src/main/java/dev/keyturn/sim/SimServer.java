@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -27,6 +28,10 @@ import javax.net.ssl.SSLServerSocket;
  */
 public final class SimServer implements AutoCloseable {
   private static final int BACKLOG = 50;
+
+  /** What a request's Host header may say. */
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(localhost|127\\.0\\.0\\.1)(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
 
   private final ServerSocket listening;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
@@ -123,16 +128,13 @@ public final class SimServer implements AutoCloseable {
   }
 
   /**
-   * Whether the request was made out to this address. A browser sends here what it takes for a
-   * website's, if that has its name point to 127.0.0.1 (DNS rebinding): under the website's name.
+   * Whether the request was made out to this machine. A browser sends here what it takes for a
+   * website's, if that has its name point to 127.0.0.1 (DNS rebinding): under the website's name,
+   * which it lets nobody change. The port says nothing about that, and is another one where a proxy
+   * or a server that ends TLS stands before this one.
    */
-  private boolean isForUs(WireRequest request) {
-    int port = listening.getLocalPort();
-    return request
-        .header("host")
-        .filter(
-            host -> host.equalsIgnoreCase("localhost:" + port) || host.equals("127.0.0.1:" + port))
-        .isPresent();
+  private static boolean isForUs(WireRequest request) {
+    return request.header("host").filter(host -> LOOPBACK.matcher(host).matches()).isPresent();
   }
 
   private static WireReply misdirected() {

@@ -34,9 +34,13 @@ class EndpointsIT {
       import botocore.session, os, sys
       from urllib.parse import urlsplit
       os.environ['AWS_SHARED_CREDENTIALS_FILE'] = 'none'
+      data = None
       for path in sys.argv[1:]:
           os.environ['AWS_CONFIG_FILE'] = path
           session = botocore.session.Session(profile='p')
+          if data is None:
+              data = session.get_component('data_loader')
+          session.register_component('data_loader', data)
           session.set_credentials('AKIAAAAAAAAAAAAAAAAA', 's')
           hosts = []
           for service, call, args in (('iam', 'get_user', {}), ('secretsmanager', 'list_secrets', {}), ('sts', 'get_caller_identity', {})):

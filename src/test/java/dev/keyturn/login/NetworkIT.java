@@ -3,6 +3,8 @@ package dev.keyturn.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.packaged.PackagedJar;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +80,47 @@ class NetworkIT {
       List<String> ofTheCli = proxy.takeSeen();
       run(PackagedJar.command(List.of("status")), variables, endpoint, proxy);
       assertThat(proxy.takeSeen()).as(name).isEqualTo(ofTheCli);
+    }
+  }
+
+  /** The name of the setting, its variables, and what the profile says besides. */
+  static Stream<Arguments> authorities() {
+    return Stream.of(
+        Arguments.of("no bundle", Map.of(), "", false),
+        Arguments.of("AWS_CA_BUNDLE", Map.of("AWS_CA_BUNDLE", "%s"), "", true),
+        Arguments.of("ca_bundle", Map.of(), "ca_bundle = %s\n", true),
+        Arguments.of(
+            "AWS_CA_BUNDLE before ca_bundle",
+            Map.of("AWS_CA_BUNDLE", "%s"),
+            "ca_bundle = /not/there.pem\n",
+            true));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("authorities")
+  @DisplayName("Who vouches for a server to the AWS CLI does so to Keyturn")
+  void certificates(String name, Map<String, String> variables, String profile, boolean trusted)
+      throws IOException {
+    try (TlsServer server = new TlsServer(home)) {
+      String bundle = server.certificate().toString();
+      Path config = home.resolve("config");
+      Files.writeString(
+          config,
+          "[profile p]\nregion = us-east-1\naws_access_key_id = AKIAAAAAAAAAAAAAAAAA\naws_secret_access_key = s\nendpoint_url = %s\n"
+                  .formatted(server.uri())
+              + profile.formatted(bundle));
+      Map<String, String> environment = new HashMap<>();
+      variables.forEach((variable, value) -> environment.put(variable, value.formatted(bundle)));
+      environment.putAll(
+          Map.of(
+              "AWS_PROFILE", "p",
+              "AWS_CONFIG_FILE", config.toString(),
+              "AWS_MAX_ATTEMPTS", "1"));
+      Ran.of(home, List.of(awsCli(), "secretsmanager", "list-secrets"), environment);
+      assertThat(server.takeAsked()).as("the AWS CLI, %s", name).isEqualTo(trusted);
+      Ran ran = Ran.of(home, PackagedJar.command(List.of("status")), environment);
+      assertThat(server.takeAsked()).as(ran.err()).isEqualTo(trusted);
+      assertThat(ran.code()).isEqualTo(trusted ? 0 : 6);
     }
   }
 

@@ -64,12 +64,22 @@ class SimServerTest {
   @ParameterizedTest
   @CsvSource({
     "rebound.example:%d, 421",
-    "127.0.0.1:80, 421",
-    "127.0.0.1, 421",
+    "rebound.example, 421",
+    "localhost.rebound.example:%d, 421",
+    "127.0.0.1.rebound.example:%d, 421",
+    "127.0.0.1@rebound.example:%d, 421",
+    "127.0.0.1:80@rebound.example, 421",
+    "127.0.0.1:, 421",
+    "0.0.0.0:%d, 421",
+    "'', 421",
     "127.0.0.1:%d, 200",
-    "localhost:%d, 200"
+    "127.0.0.1:80, 200",
+    "127.0.0.1, 200",
+    "localhost:%d, 200",
+    "LocalHost:8443, 200"
   })
-  @DisplayName("What was made out to another address, as in DNS rebinding, is not answered")
+  @DisplayName(
+      "What was made out to another host, as in DNS rebinding, is not answered; a proxy may stand before")
   void rebound(String host, int expected) throws IOException {
     int port = server.endpoint().getPort();
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

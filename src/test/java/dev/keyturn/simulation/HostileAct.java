@@ -2,6 +2,7 @@ package dev.keyturn.simulation;
 
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
+import dev.keyturn.model.SecretFields;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.UserName;
 import java.time.Duration;
@@ -90,7 +91,12 @@ record HostileAct(String name, Consumer<Person> act) implements MeddledLife.Inte
             "user=AccessKeyId id=UserName secret=SecretAccessKey",
             "user:alice id=AccessKeyId secret=UserName")) {
       all.add(new HostileAct("keyturn:fields: " + fields, it -> it.tag("keyturn:fields", fields)));
+      all.add(new HostileAct("keyturn:fields, as if adopted: " + fields, it -> fields(it, fields)));
     }
+    all.add(
+        new HostileAct(
+            "keyturn:fields, as if adopted: those that it has",
+            it -> fields(it, SecretFields.DEFAULT.text())));
     all.add(
         new HostileAct(
             "says that the user is another", it -> it.tag("keyturn:user-id", it.bobsId())));
@@ -101,6 +107,16 @@ record HostileAct(String name, Consumer<Person> act) implements MeddledLife.Inte
                 it.currentKey()
                     .ifPresent(key -> it.tag("keyturn:retired", "v1 " + key + " " + it.now()))));
     return List.copyOf(all);
+  }
+
+  /** Both tags, which fit each other: where the key is, and that it was proved there. */
+  private static void fields(Person person, String text) {
+    if (SecretFields.read(text) instanceof SecretFields.Result.Valid(SecretFields fields)) {
+      person.tag(SecretFields.TAG, fields.text());
+      person.tag(SecretFields.ADOPTED_TAG, fields.fingerprint());
+    } else {
+      throw new AssertionError("no fields: " + text);
+    }
   }
 
   /** Those of whoever may write the value. */

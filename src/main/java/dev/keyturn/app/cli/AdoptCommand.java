@@ -181,8 +181,13 @@ final class AdoptCommand implements AwsCommand {
             fields(arguments));
     ProgressPrinter progress = context.progress(List.of(ManagedSecret.of(request.secret())));
     AdoptionOutput output = new AdoptionOutput(context, request, dryRun);
-    Adoption.Result result =
+    Adoption.Result first =
         Adoption.adopt(context.ports(progress), context.sources(), request, dryRun);
+    Adoption.Result result =
+        confirmed(context, first)
+            .map(request::with)
+            .map(again -> Adoption.adopt(context.ports(progress), context.sources(), again, dryRun))
+            .orElse(first);
     AdoptionReport report = output.report(result);
     if (result instanceof Adoption.Result.Adopted adopted
         && source instanceof Adoption.Source.NewKey
@@ -191,10 +196,33 @@ final class AdoptCommand implements AwsCommand {
       if (!arguments.json()) {
         print(context, new AdoptText(context.style(), dryRun).lines(report));
       }
-      RunReport first = firstKey(context, progress, request, adopted.arn());
-      return output.result(report, Optional.of(first));
+      RunReport firstKey = firstKey(context, progress, request, adopted.arn());
+      return output.result(report, Optional.of(firstKey));
     }
     return output.result(report, Optional.empty());
+  }
+
+  /**
+   * The fields that were recognised, where the person who watches says that they are the right
+   * ones. A program that reads standard output is not asked.
+   */
+  private static Optional<SecretFields> confirmed(CommandContext context, Adoption.Result result) {
+    if (!(result instanceof Adoption.Result.Refused refused)
+        || context.arguments().json()
+        || !context.environment().terminal().out()) {
+      return Optional.empty();
+    }
+    return refused
+        .recognised()
+        .filter(fields ->
+            context
+                .environment()
+                .questions()
+                .ask(
+                    "%s Rotate the key in %s, and write that as the tag %s? [y/N] "
+                        .formatted(refused.why(), fields.text(), SecretFields.TAG))
+                .filter(answer -> answer.matches("(?i)y|yes"))
+                .isPresent());
   }
 
   private static RunReport firstKey(

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * Everything around a command: given, so that a test can be around it instead.
  *
  * @param terminal what is at the other end of the two writers
+ * @param questions asks the person who watches
  * @param clock this machine's time
  * @param stop the wish to stop, as by Ctrl-C
  * @param sleeper waits, and wakes at that wish
@@ -22,6 +23,7 @@ record CliEnvironment(
     PrintWriter out,
     PrintWriter err,
     Terminal terminal,
+    Questions questions,
     InstantSource clock,
     StopSignal stop,
     Sleeper sleeper,

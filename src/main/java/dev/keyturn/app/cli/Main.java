@@ -33,10 +33,12 @@ public final class Main {
     InstantSource clock = InstantSource.system();
     Terminal terminal =
         Terminal.detect(name -> Optional.ofNullable(System.getProperty(name)), Main::hasTerminal);
-    AwsConnector aws = new AwsConnector(clock, env, new MfaPrompt());
+    Questions questions = new TerminalQuestions();
+    AwsConnector aws = new AwsConnector(clock, env, new MfaPrompt(questions));
     return Cli.run(
         args,
-        new CliEnvironment(env, out, err, terminal, clock, stop, stop, RandomNames::new, aws));
+        new CliEnvironment(
+            env, out, err, terminal, questions, clock, stop, stop, RandomNames::new, aws));
   }
 
   private static boolean hasTerminal() {

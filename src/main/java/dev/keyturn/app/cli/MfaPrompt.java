@@ -1,42 +1,27 @@
 package dev.keyturn.app.cli;
 
 import dev.keyturn.aws.MfaCodes;
-import dev.keyturn.report.VisibleText;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Asks for an MFA device's code on the terminal itself: standard input may be a pipe that is meant
- * for something else, and standard output a file.
+ * Asks for an MFA device's code, again where what was typed is none.
+ *
+ * @param questions whom to ask
  */
-final class MfaPrompt implements MfaCodes {
-  private static final Path TERMINAL = Path.of("/dev/tty");
+record MfaPrompt(Questions questions) implements MfaCodes {
   private static final int TIMES = 3;
 
   @Override
   public Optional<String> code(String profile, String serial) {
-    try (Writer ask = Files.newBufferedWriter(TERMINAL, StandardCharsets.UTF_8);
-        BufferedReader answer = Files.newBufferedReader(TERMINAL, StandardCharsets.UTF_8)) {
-      for (int time = 0; time < TIMES; time++) {
-        ask.write(
-            VisibleText.of("Code of the MFA device %s (profile %s): ".formatted(serial, profile)));
-        ask.flush();
-        String line = answer.readLine();
-        if (line == null) {
-          return Optional.empty();
-        }
-        if (OptionFormat.Shape.MFA_CODE.fits(line.strip())) {
-          return Optional.of(line.strip());
-        }
-      }
-      return Optional.empty();
-    } catch (IOException noTerminal) {
-      return Optional.empty();
+    String question = "Code of the MFA device %s (profile %s): ".formatted(serial, profile);
+    Optional<String> typed = questions.ask(question);
+    for (int time = 1; time < TIMES && !typed.map(MfaPrompt::isCode).orElse(true); time++) {
+      typed = questions.ask(question);
     }
+    return typed.filter(MfaPrompt::isCode);
+  }
+
+  private static boolean isCode(String typed) {
+    return OptionFormat.Shape.MFA_CODE.fits(typed);
   }
 }

@@ -109,6 +109,7 @@ final class OpenSandbox implements AutoCloseable {
             out,
             err,
             Terminal.NONE,
+            Questions.NOBODY,
             wall::get,
             stops,
             sleeper,

@@ -249,4 +249,51 @@ class OtherFieldsTest {
     assertThat(shell.type("adopt app --secret prod/app").out())
         .contains("an SMTP password in field password", "Add the secret access key");
   }
+
+  private static final String OTHERS =
+      "{\"AWS_ACCESS_KEY_ID\":\"<id>\",\"AWS_SECRET_ACCESS_KEY\":\"<secret>\"}";
+
+  @Test
+  @DisplayName("On a terminal recognised fields are shown, and written as the tag once confirmed")
+  void confirmed() {
+    store(OTHERS);
+    shell.terminal(new Terminal(true, true, 100)).env("NO_COLOR", "1");
+    String fields = "user:app id=AWS_ACCESS_KEY_ID secret=AWS_SECRET_ACCESS_KEY";
+    assertThat(shell.answer("n").type("adopt app --secret " + SECRET).exit()).isEqualTo(5);
+    assertThat(shell.type("adopt app --secret " + SECRET).exit()).as("nobody there").isEqualTo(5);
+    assertThat(ourTags()).isEmpty();
+    assertThat(shell.questions())
+        .hasSize(2)
+        .allSatisfy(question ->
+            assertThat(question).contains("Secret " + SECRET, fields, "keyturn:fields? [y/N]"));
+    assertThat(shell.answer("Y").type("adopt app --secret " + SECRET + " --dry-run").out())
+        .contains("would be bound", fields, "Dry run");
+    assertThat(ourTags()).isEmpty();
+    assertThat(shell.answer("yes").type("adopt app --secret " + SECRET).exit()).isZero();
+    assertThat(ourTags()).containsExactly(FIELDS, FIELDS + "-adopted");
+    shell.terminal(Terminal.NONE);
+    assertRotates(OTHERS);
+  }
+
+  @Test
+  @DisplayName("On a terminal all places of a key that is there twice are taken once confirmed")
+  void confirmedTwice() {
+    store(TWICE);
+    shell.terminal(new Terminal(true, true, 100)).env("NO_COLOR", "1");
+    assertThat(shell.answer("y").type("adopt app --secret " + SECRET).exit()).isZero();
+    assertThat(shell.questions().getFirst()).contains("holds the key more than once");
+    shell.terminal(Terminal.NONE);
+    assertRotates(TWICE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--output json", "--fields auto", ""})
+  @DisplayName("A program is not asked, nor is anybody who has said it already")
+  void notAsked(String option) {
+    store(OTHERS);
+    shell.terminal(new Terminal(!option.isEmpty(), true, 100)).answer("y");
+    shell.type(("adopt app --secret " + SECRET + " " + option).strip());
+    assertThat(shell.questions()).isEmpty();
+    assertThat(ourTags().isEmpty()).isEqualTo(!option.equals("--fields auto"));
+  }
 }

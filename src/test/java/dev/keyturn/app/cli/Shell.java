@@ -16,7 +16,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,8 @@ final class Shell implements AutoCloseable {
   private final Map<String, Profiles.Result> profiles = new TreeMap<>();
   private final List<String> everything = new ArrayList<>();
   private final List<String> writes = new ArrayList<>();
+  private final List<String> questions = new ArrayList<>();
+  private final Deque<String> answers = new ArrayDeque<>();
   private Terminal terminal = Terminal.NONE;
   private StopSignal stop = new StopSignal();
   private Consumer<Duration> whileWaiting = duration -> {};
@@ -93,6 +97,17 @@ final class Shell implements AutoCloseable {
     return this;
   }
 
+  /** Answers the next question; those without an answer find nobody. */
+  Shell answer(String answer) {
+    answers.add(answer);
+    return this;
+  }
+
+  /** Every question so far. */
+  List<String> questions() {
+    return List.copyOf(questions);
+  }
+
   /** Does something at each wait, before its time passes. */
   Shell whileWaiting(Consumer<Duration> what) {
     whileWaiting = what;
@@ -133,6 +148,10 @@ final class Shell implements AutoCloseable {
             new PrintWriter(out),
             new PrintWriter(err),
             terminal,
+            question -> {
+              questions.add(question);
+              return Optional.ofNullable(answers.poll());
+            },
             () -> world().now(),
             stop,
             duration -> {
