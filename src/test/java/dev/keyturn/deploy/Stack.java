@@ -38,7 +38,8 @@ final class Stack {
 
   /** What moto passes over, and what makes the template too long for it to take otherwise. */
   private static final Pattern DESCRIPTION =
-      Pattern.compile("(?m)^ {6}AlarmDescription: .*\n(?: {8}.*\n)*");
+      Pattern.compile(
+          "(?m)^ {6}AlarmDescription: .*\n(?: {8}.*\n)*|^ {4}ConstraintDescription: .*\n(?: {6}.*\n)*");
 
   private Stack() {}
 
