@@ -67,9 +67,6 @@ public final class Profiles {
 
   private static final String TEMPORARY = "ASIA";
 
-  private static final List<String> PAIR =
-      List.of(ProfileProperty.AWS_ACCESS_KEY_ID, ProfileProperty.AWS_SECRET_ACCESS_KEY);
-
   private final String name;
 
   private Profiles(String name) {
@@ -134,21 +131,17 @@ public final class Profiles {
   }
 
   private static Result key(Found in) {
-    for (String of : PAIR) {
-      CliProfileFile.Property property = in.has().get(of);
-      if (property == null) {
-        return new Result.NotLongTerm("it has no complete access key");
-      }
-      Optional<String> flaw = flaw(property.value());
-      if (flaw.isPresent()) {
-        return unusable(
-            in.path(),
-            property.goesOnAt() == 0 ? property.line() : property.goesOnAt(),
-            flaw.get().formatted(of));
-      }
-    }
     CliProfileFile.Property id = in.has().get(ProfileProperty.AWS_ACCESS_KEY_ID);
     CliProfileFile.Property secret = in.has().get(ProfileProperty.AWS_SECRET_ACCESS_KEY);
+    if (id == null || secret == null) {
+      return new Result.NotLongTerm("it has no complete access key");
+    }
+    Optional<Result.Unusable> flaw =
+        flawed(in.path(), ProfileProperty.AWS_ACCESS_KEY_ID, id)
+            .or(() -> flawed(in.path(), ProfileProperty.AWS_SECRET_ACCESS_KEY, secret));
+    if (flaw.isPresent()) {
+      return flaw.get();
+    }
     if (id.value().startsWith(TEMPORARY)) {
       return new Result.NotLongTerm("its key is temporary");
     }
@@ -158,6 +151,16 @@ public final class Profiles {
             in.path(),
             id.line(),
             "aws_access_key_id is no ID of an access key, which begins with AKIA. Correct it");
+  }
+
+  private static Optional<Result.Unusable> flawed(
+      Path path, String name, CliProfileFile.Property property) {
+    return flaw(property.value())
+        .map(what ->
+            unusable(
+                path,
+                property.goesOnAt() == 0 ? property.line() : property.goesOnAt(),
+                what.formatted(name)));
   }
 
   /** What is wrong with a value that is to be one word, with a place for its name. */
