@@ -184,9 +184,18 @@ class ProfilesTest {
   @DisplayName("The pair is one file's, the credentials file's first, and never half of each")
   void bothFiles() {
     String config =
-        "[profile p]\naws_access_key_id = AKIACONFIGCONFIGCON1\naws_secret_access_key = the/secret+key\n"
-            + "[profile 'with blanks']\nAWS_ACCESS_KEY_ID = AKIABLANKSBLANKSBLA1\naws_secret_access_key = the/secret+key\n"
-            + "[p2]\naws_access_key_id = AKIANOPROFILEOFTHAT1\n[default]\nregion = us-east-1\n";
+        """
+        [profile p]
+        aws_access_key_id = AKIACONFIGCONFIGCON1
+        aws_secret_access_key = the/secret+key
+        [profile 'with blanks']
+        AWS_ACCESS_KEY_ID = AKIABLANKSBLANKSBLA1
+        aws_secret_access_key = the/secret+key
+        [p2]
+        aws_access_key_id = AKIANOPROFILEOFTHAT1
+        [default]
+        region = us-east-1
+        """;
     assertThat(read("p", "", config)).isEqualTo(key("AKIACONFIGCONFIGCON1"));
     assertThat(read("p", "[p]\nregion = us-east-1\n", config))
         .isEqualTo(key("AKIACONFIGCONFIGCON1"));
