@@ -133,14 +133,21 @@ public final class Profiles {
   private static Result key(Found in) {
     CliProfileFile.Property id = in.has().get(ProfileProperty.AWS_ACCESS_KEY_ID);
     CliProfileFile.Property secret = in.has().get(ProfileProperty.AWS_SECRET_ACCESS_KEY);
-    if (id == null || secret == null) {
+    if (id == null) {
       return new Result.NotLongTerm("it has no complete access key");
     }
-    Optional<Result.Unusable> flaw =
-        flawed(in.path(), ProfileProperty.AWS_ACCESS_KEY_ID, id)
-            .or(() -> flawed(in.path(), ProfileProperty.AWS_SECRET_ACCESS_KEY, secret));
-    if (flaw.isPresent()) {
-      return flaw.get();
+    // First: where its line goes on, the next one is the secret access key's.
+    Optional<Result.Unusable> ofId = flawed(in.path(), ProfileProperty.AWS_ACCESS_KEY_ID, id);
+    if (ofId.isPresent()) {
+      return ofId.get();
+    }
+    if (secret == null) {
+      return new Result.NotLongTerm("it has no complete access key");
+    }
+    Optional<Result.Unusable> ofSecret =
+        flawed(in.path(), ProfileProperty.AWS_SECRET_ACCESS_KEY, secret);
+    if (ofSecret.isPresent()) {
+      return ofSecret.get();
     }
     if (id.value().startsWith(TEMPORARY)) {
       return new Result.NotLongTerm("its key is temporary");
