@@ -102,7 +102,7 @@ def made_up_identity(folder):
         [
             os.path.join(os.environ["JAVA_HOME"], "bin", "keytool"),
             *("-genkeypair", "-alias", "bench", "-dname", "CN=bench", "-ext", "san=ip:127.0.0.1"),
-            *("-keyalg", "RSA", "-storetype", "PKCS12", "-keystore", store, "-storepass", PASSWORD),
+            *("-keyalg", "RSA", "-keysize", "2048", "-storetype", "PKCS12", "-keystore", store, "-storepass", PASSWORD),
         ],
         check=True,
         capture_output=True,

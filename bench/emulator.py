@@ -14,14 +14,8 @@ import urllib.parse
 
 from moto.backends import get_backend
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
-from werkzeug.serving import WSGIRequestHandler, make_server
 
-
-class Quiet(WSGIRequestHandler):
-    protocol_version = "HTTP/1.1"  # As AWS: connections are kept.
-
-    def log(self, *ignored):
-        """Says nothing: a line for each call would be part of what is measured."""
+import kept
 
 
 class Counting:
@@ -72,10 +66,7 @@ class Counting:
 def main():
     """emulator.py CERTIFICATE KEY: prints a port for plain HTTP, and one for TLS."""
     moto = Counting()
-    servers = [
-        make_server("127.0.0.1", 0, moto, True, request_handler=Quiet, ssl_context=identity)
-        for identity in (None, tuple(sys.argv[1:3]))
-    ]
+    servers = [kept.server(moto), kept.server(moto, sys.argv[1:3])]
     for server in servers:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         print(server.server_address[1], flush=True)

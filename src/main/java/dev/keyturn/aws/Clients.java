@@ -57,7 +57,7 @@ final class Clients implements AutoCloseable {
   private final AwsClock clock;
   private final KnownSecrets known;
   private final Clock signingClock;
-  private final TrustedCertificates trusted;
+  private final TlsSessions sessions;
   private final Supplier<SdkHttpClient> newHttp;
   private final Lazy<SharedFiles> files;
   private final Lazy<Region> region;
@@ -74,7 +74,7 @@ final class Clients implements AutoCloseable {
     this.clock = clock;
     this.known = known;
     this.signingClock = new SigningClock(clock);
-    this.trusted = new TrustedCertificates(settings.network().bundle());
+    this.sessions = settings.network().sessions();
     this.newHttp = settings.http().orElse(() -> urlConnections(Network.CONNECT, Network.READ));
     this.files = new Lazy<>(settings.files());
     this.region = new Lazy<>(() -> login().region());
@@ -221,7 +221,7 @@ final class Clients implements AutoCloseable {
   }
 
   private SdkHttpClient urlConnections(Duration connect, Duration read) {
-    return settings.network().client(connect, read, trusted);
+    return settings.network().client(connect, read, sessions);
   }
 
   /** How whom requests are signed as is found. */

@@ -14,8 +14,10 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * the service's hosts each time, and CreateAccessKey never goes out on a kept connection that the
  * other side may just have closed, which would leave it in doubt for nothing.
  *
- * <p>URL connections are pooled by host <em>and</em> by the client's TLS socket factory, so a new
- * client never finds an old connection; {@code Connection: close} keeps its own out of the pool.
+ * <p>URL connections are pooled by host <em>and</em> by the client's TLS socket factory, of which
+ * each client has one ({@link TlsSessions#pool}), so a new client never finds an old connection;
+ * {@code Connection: close} keeps its own out of the pool. The connection is new; its TLS session
+ * may be one that was had before.
  */
 final class FreshConnections implements SdkHttpClient {
   private final Supplier<SdkHttpClient> clients;

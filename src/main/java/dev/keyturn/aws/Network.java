@@ -52,11 +52,22 @@ public record Network(ProxySettings proxies, Supplier<Optional<Path>> bundle) {
 
   /** An HTTP client for a request or two, as a login makes them. */
   SdkHttpClient client() {
-    return client(CONNECT, READ, new TrustedCertificates(bundle));
+    return client(CONNECT, READ, sessions());
   }
 
-  /** An HTTP client that goes this way, whose attempts end at these times. */
-  SdkHttpClient client(Duration connect, Duration read, TrustedCertificates trusted) {
-    return new RoutedHttpClient(proxies, connect, read, trusted.managers());
+  /** TLS sessions on this way, of nobody yet. */
+  TlsSessions sessions() {
+    return new TlsSessions(new TrustedCertificates(bundle));
+  }
+
+  /**
+   * An HTTP client that goes this way, over connections of its own.
+   *
+   * @param connect when an attempt to connect ends
+   * @param read when an attempt ends that hears nothing
+   * @param sessions which it may resume
+   */
+  SdkHttpClient client(Duration connect, Duration read, TlsSessions sessions) {
+    return new RoutedHttpClient(proxies, connect, read, sessions.pool());
   }
 }

@@ -1,70 +1,86 @@
 package dev.keyturn.aws;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
+import java.net.Proxy;
 import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import javax.net.ssl.TrustManager;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
- * The JDK's URL connections, through the proxy that is meant for each request. The SDK's client has
- * one proxy for all, which it takes from {@code HTTP_PROXY} also where the endpoint is https.
+ * The JDK's URL connections, through the proxy that is meant for each request. Left to itself, the
+ * SDK's client has one proxy for all, which it takes from {@code HTTP_PROXY} also where the
+ * endpoint is https, and TLS sessions of its own.
  */
 final class RoutedHttpClient implements SdkHttpClient {
   private final ProxySettings proxies;
   private final Duration connect;
   private final Duration read;
-  private final TrustManager[] trusted;
-  private final Map<Optional<URI>, SdkHttpClient> clients = new ConcurrentHashMap<>();
+  private final SSLSocketFactory tls;
+  private final SdkHttpClient client;
 
-  RoutedHttpClient(ProxySettings proxies, Duration connect, Duration read, TrustManager[] trusted) {
+  RoutedHttpClient(ProxySettings proxies, Duration connect, Duration read, SSLSocketFactory tls) {
     this.proxies = proxies;
     this.connect = connect;
     this.read = read;
-    this.trusted = trusted.clone();
+    this.tls = tls;
+    this.client = UrlConnectionHttpClient.create(this::connection);
   }
 
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-    SdkHttpRequest http = request.httpRequest();
-    Optional<URI> proxy = proxies.forEndpoint(http.protocol(), http.host(), http.port());
-    return clients.computeIfAbsent(proxy, this::client).prepareRequest(request);
+    return client.prepareRequest(request);
   }
 
-  private SdkHttpClient client(Optional<URI> proxy) {
-    return UrlConnectionHttpClient.builder()
-        .connectionTimeout(connect)
-        .socketTimeout(read)
-        .tlsTrustManagersProvider(() -> trusted.clone())
-        .proxyConfiguration(configuration(proxy))
-        .build();
+  private HttpURLConnection connection(URI endpoint) {
+    Optional<URI> proxy =
+        proxies.forEndpoint(endpoint.getScheme(), endpoint.getHost(), ProxySettings.port(endpoint));
+    HttpURLConnection connection = open(endpoint, proxy);
+    if (connection instanceof HttpsURLConnection secure) {
+      secure.setSSLSocketFactory(tls);
+    }
+    proxy
+        .flatMap(ProxySettings::credentials)
+        .filter(as -> !as.getUserName().isEmpty() && as.getPassword().length > 0)
+        .ifPresent(as -> connection.addRequestProperty("proxy-authorization", basic(as)));
+    connection.setConnectTimeout(Math.toIntExact(connect.toMillis()));
+    connection.setReadTimeout(Math.toIntExact(read.toMillis()));
+    return connection;
   }
 
-  /** Told whole, so that the SDK looks nowhere by itself. */
-  private static ProxyConfiguration configuration(Optional<URI> proxy) {
-    ProxyConfiguration.Builder told =
-        ProxyConfiguration.builder()
-            .useSystemPropertyValues(false)
-            .useEnvironmentVariablesValues(false)
-            .nonProxyHosts(Set.of());
-    proxy.ifPresent(uri -> {
-      told.scheme(uri.getScheme())
-          .endpoint(
-              URI.create(
-                  "%s://%s:%d".formatted(uri.getScheme(), uri.getHost(), ProxySettings.port(uri))));
-      ProxySettings.credentials(uri)
-          .ifPresent(
-              as -> told.username(as.getUserName()).password(String.valueOf(as.getPassword())));
-    });
-    return told.build();
+  private static HttpURLConnection open(URI endpoint, Optional<URI> proxy) {
+    try {
+      URL url = endpoint.toURL();
+      return (HttpURLConnection)
+          (proxy.isPresent() ? url.openConnection(through(proxy.get())) : url.openConnection());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Its name is looked up when a connection to it is made. */
+  private static Proxy through(URI proxy) {
+    return new Proxy(
+        Proxy.Type.HTTP,
+        InetSocketAddress.createUnresolved(proxy.getHost(), ProxySettings.port(proxy)));
+  }
+
+  /** Said without being asked: by plain HTTP a proxy may forward or refuse, and never ask. */
+  private static String basic(PasswordAuthentication as) {
+    String pair = as.getUserName() + ":" + String.valueOf(as.getPassword());
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
@@ -74,6 +90,6 @@ final class RoutedHttpClient implements SdkHttpClient {
 
   @Override
   public void close() {
-    clients.values().forEach(SdkHttpClient::close);
+    client.close();
   }
 }

@@ -24,9 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JVM's own trust manager over its trust store as configured, or over a file of certificates
- * ({@code AWS_CA_BUNDLE}), made when the first server shows a certificate. Otherwise each of the
- * SDK's HTTP clients reads all certificates of the store when it is made, and each proof of a key
- * makes clients of its own. It decides nothing by itself.
+ * ({@code AWS_CA_BUNDLE}), made when the first server shows a certificate: to read all certificates
+ * of the store takes time, and plain HTTP never asks for them. It decides nothing by itself.
  */
 final class TrustedCertificates extends X509ExtendedTrustManager {
   private final Lazy<X509ExtendedTrustManager> real;
