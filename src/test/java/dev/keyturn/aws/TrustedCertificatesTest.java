@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,14 +15,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** That it comes late changes nothing about whom it trusts. */
 class TrustedCertificatesTest {
@@ -29,6 +37,11 @@ class TrustedCertificatesTest {
   private static final String STORE = "javax.net.ssl.trustStore";
 
   @TempDir private Path folder;
+
+  /** The other end of each connection that was served, and when its TLS session began. */
+  private final List<InetSocketAddress> clients = new CopyOnWriteArrayList<>();
+
+  private final List<Long> sessions = new CopyOnWriteArrayList<>();
 
   @AfterEach
   void trustAsBefore() {
@@ -92,6 +105,40 @@ class TrustedCertificatesTest {
     }
   }
 
+  @Test
+  @DisplayName("Fresh connections are connections of their own, and resume one session")
+  void resumed() throws Exception {
+    HttpsServer server = server("ip:127.0.0.1");
+    trustTheServer();
+    try {
+      TlsSessions one = Network.DIRECT.sessions();
+      for (int i = 0; i < 3; i++) {
+        ask(server, one);
+      }
+      ask(server, Network.DIRECT.sessions());
+      assertThat(clients).doesNotHaveDuplicates().hasSize(4);
+      assertThat(sessions.subList(0, 3)).containsOnly(sessions.getFirst());
+      assertThat(sessions.getLast()).isNotEqualTo(sessions.getFirst());
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static void ask(HttpsServer server, TlsSessions sessions) throws Exception {
+    SdkHttpRequest request =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.GET)
+            .uri(URI.create("https://127.0.0.1:%d/".formatted(server.getAddress().getPort())))
+            .build();
+    try (FreshConnections http =
+        new FreshConnections(
+            () -> Network.DIRECT.client(Network.CONNECT, Network.READ, sessions))) {
+      HttpExecuteResponse response =
+          http.prepareRequest(HttpExecuteRequest.builder().request(request).build()).call();
+      assertThat(response.httpResponse().statusCode()).isEqualTo(204);
+    }
+  }
+
   private byte[] certificate() throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(folder.resolve("keys"))) {
@@ -136,6 +183,8 @@ class TrustedCertificatesTest {
     server.createContext(
         "/",
         exchange -> {
+          clients.add(exchange.getRemoteAddress());
+          sessions.add(((HttpsExchange) exchange).getSSLSession().getCreationTime());
           exchange.sendResponseHeaders(204, -1);
           exchange.close();
         });
