@@ -46,8 +46,8 @@ class KeyLifePictureTest {
     label(picture, SUCCESSOR, "its successor");
     bar(picture, SUCCESSOR, REPLACED, WIDTH - 20, "green", "current: Active");
     picture.add(
-        "<path d=\"M%d 66 V58 H%d V66\" fill=\"none\" stroke=\"var(--dim)\"/>",
-        REPLACED + 2, GONE - 2);
+        "<path d=\"M%d 66 V58 H%d V66\" fill=\"none\" stroke=\"var(--dim)\"/>"
+            .formatted(REPLACED + 2, GONE - 2));
     centred(picture, "dim", (REPLACED + GONE) / 2, 52, "one command brings it back: rollback");
     moment(picture, MADE, Duration.ZERO, "made, proved,", "then AWSCURRENT");
     moment(picture, REPLACED, due, "the same for", "its successor");
@@ -61,21 +61,21 @@ class KeyLifePictureTest {
   }
 
   private static void label(Picture picture, int y, String text) {
-    picture.add("<text x=\"20\" y=\"%d\">%s</text>", y + 24, text);
+    picture.add("<text x=\"20\" y=\"%d\">%s</text>".formatted(y + 24, text));
   }
 
   private static void bar(Picture picture, int y, int from, int to, String colour, String text) {
     picture.add(
-        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\" fill=\"var(--%s)\" fill-opacity=\"0.18\" stroke=\"var(--%s)\"/>",
-        from + 1, y, to - from - 2, BAR, colour, colour);
+        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\" fill=\"var(--%s)\" fill-opacity=\"0.18\" stroke=\"var(--%s)\"/>"
+            .formatted(from + 1, y, to - from - 2, BAR, colour, colour));
     centred(picture, "text", (from + to) / 2, y + 24, text);
   }
 
   private static void moment(Picture picture, int x, Duration age, String first, String second) {
     int above = x < REPLACED ? SUCCESSOR + BAR : SUCCESSOR;
     picture.add(
-        "<path d=\"M%d %d V%d M%d %d V190\" stroke=\"var(--dim)\" stroke-dasharray=\"2 3\"/>",
-        x, THIS_KEY + BAR, above, x, SUCCESSOR + BAR);
+        "<path d=\"M%d %d V%d M%d %d V190\" stroke=\"var(--dim)\" stroke-dasharray=\"2 3\"/>"
+            .formatted(x, THIS_KEY + BAR, above, x, SUCCESSOR + BAR));
     centred(picture, "bold", x, 206, "day " + age.toDays());
     centred(picture, "text", x, 224, first);
     centred(picture, "text", x, 241, second);
@@ -83,7 +83,7 @@ class KeyLifePictureTest {
 
   private static void centred(Picture picture, String look, int x, int y, String text) {
     picture.add(
-        "<text class=\"%s\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-        look, x, y, Picture.escaped(text));
+        "<text class=\"%s\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>"
+            .formatted(look, x, y, Picture.escaped(text)));
   }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A picture of a page, as SVG: drawn anew by a test and compared with the file, so that it cannot
@@ -17,16 +19,17 @@ public final class Picture {
   private static final Path FOLDER = Path.of("docs", "pictures");
 
   /** Each colour by what it is for: by day, and by night. */
-  private static final Map<String, List<String>> COLOURS =
-      Map.of(
-          "ground", List.of("#f6f8fa", "#161b22"),
-          "edge", List.of("#d0d7de", "#30363d"),
-          "text", List.of("#1f2328", "#e6edf3"),
-          "dim", List.of("#59636e", "#9198a1"),
-          "green", List.of("#116329", "#56d364"),
-          "yellow", List.of("#7d4e00", "#e3b341"),
-          "red", List.of("#a40e26", "#ff7b72"),
-          "blue", List.of("#0550ae", "#79c0ff"));
+  private static final SortedMap<String, List<String>> COLOURS =
+      new TreeMap<>(
+          Map.of(
+              "ground", List.of("#f6f8fa", "#161b22"),
+              "edge", List.of("#d0d7de", "#30363d"),
+              "text", List.of("#1f2328", "#e6edf3"),
+              "dim", List.of("#59636e", "#9198a1"),
+              "green", List.of("#116329", "#56d364"),
+              "yellow", List.of("#7d4e00", "#e3b341"),
+              "red", List.of("#a40e26", "#ff7b72"),
+              "blue", List.of("#0550ae", "#79c0ff")));
 
   private final StringBuilder svg = new StringBuilder();
 
@@ -45,9 +48,9 @@ public final class Picture {
         .append(
             "text { font: %dpx %s; fill: var(--text); white-space: pre }\n".formatted(size, font))
         .append(".bold { font-weight: bold }\n");
-    COLOURS.keySet().stream()
-        .sorted()
-        .forEach(name -> svg.append(".%s { fill: var(--%s) }\n".formatted(name, name)));
+    for (String name : COLOURS.keySet()) {
+      svg.append(".%s { fill: var(--%s) }\n".formatted(name, name));
+    }
     svg.append("svg {%s }\n".formatted(variables(0)))
         .append("@media (prefers-color-scheme: dark) { svg {%s } }\n".formatted(variables(1)))
         .append("</style>\n")
@@ -58,16 +61,14 @@ public final class Picture {
 
   private static String variables(int which) {
     StringBuilder variables = new StringBuilder();
-    COLOURS.keySet().stream()
-        .sorted()
-        .forEach(
-            name -> variables.append(" --%s: %s;".formatted(name, COLOURS.get(name).get(which))));
+    COLOURS.forEach((name, byDayAndNight) ->
+        variables.append(" --%s: %s;".formatted(name, byDayAndNight.get(which))));
     return variables.toString();
   }
 
   /** Adds an element. */
-  public Picture add(String element, Object... values) {
-    svg.append(element.formatted(values)).append('\n');
+  public Picture add(String element) {
+    svg.append(element).append('\n');
     return this;
   }
 

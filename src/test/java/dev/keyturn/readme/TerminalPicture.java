@@ -47,12 +47,12 @@ public final class TerminalPicture {
             SIZE);
     int y = MARGIN + SIZE;
     picture.add(
-        "<text x=\"%d\" y=\"%d\"><tspan class=\"dim\">$ </tspan><tspan class=\"bold\">%s</tspan></text>",
-        MARGIN, y, Picture.escaped(command));
+        "<text x=\"%d\" y=\"%d\"><tspan class=\"dim\">$ </tspan><tspan class=\"bold\">%s</tspan></text>"
+            .formatted(MARGIN, y, Picture.escaped(command)));
     for (String line : lines) {
       y += LINE;
       if (!line.isEmpty()) {
-        picture.add("<text x=\"%d\" y=\"%d\">%s</text>", MARGIN, y, spans(line));
+        picture.add("<text x=\"%d\" y=\"%d\">%s</text>".formatted(MARGIN, y, spans(line)));
       }
     }
     return picture;
