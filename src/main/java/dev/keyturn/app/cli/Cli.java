@@ -50,7 +50,7 @@ final class Cli {
     ParseResult parsed = grammar.parseArgs(args);
     if (parsed.isVersionHelpRequested()
         || (parsed.hasSubcommand() && parsed.subcommand().isVersionHelpRequested())) {
-      environment.out().println(VersionCommand.line());
+      environment.out().println(Version.line());
       return ExitCode.DONE.code(false);
     }
     if (parsed.isUsageHelpRequested()) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  * What may be typed, as picocli wants to be told. Put together by calls, not read from annotations:
  * that takes no reflection, which is most of what a parser costs at start-up.
  */
-final class PicocliGrammar {
+public final class PicocliGrammar {
   /** Wide enough for a sentence a line; narrower windows wrap it. */
   private static final int WIDTH = 96;
 
@@ -39,6 +39,14 @@ final class PicocliGrammar {
     }
     Optional<Command> command = CommandTable.named(first);
     return line(command.map(List::of).orElse(CommandTable.ALL), command.isEmpty());
+  }
+
+  /**
+   * The grammar of everything that may be typed, described; for what is made of it at build time,
+   * such as the manual.
+   */
+  public static CommandLine whole() {
+    return line(CommandTable.ALL, true);
   }
 
   /** Prints the help of a command; where there is none, that of all. */
@@ -195,7 +203,7 @@ final class PicocliGrammar {
           OptionSpec.builder("--" + setting.key())
               .type(String.class)
               .arity("1")
-              .paramLabel("…")
+              .paramLabel("VALUE")
               .completionCandidates(setting.candidates())
               .description(escaped(setting.help()))
               .build());

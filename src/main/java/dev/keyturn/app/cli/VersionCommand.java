@@ -7,7 +7,7 @@ import java.util.Optional;
 final class VersionCommand implements InfoCommand {
   private static final CommandHelp HELP =
       new CommandHelp(
-          "version", "Print version information.", List.of(), List.of("keyturn version"));
+          "version", "Print version, commit and Java runtime.", List.of(), List.of("keyturn version"));
 
   @Override
   public String name() {
@@ -26,11 +26,6 @@ final class VersionCommand implements InfoCommand {
 
   @Override
   public void print(CliEnvironment environment, Arguments arguments) {
-    environment.out().println(line());
-  }
-
-  /** Which Keyturn this is, in a line. */
-  static String line() {
-    return "keyturn " + Version.current();
+    environment.out().println(Version.line());
   }
 }
