@@ -33,6 +33,7 @@ import org.w3c.dom.NodeList;
 @Execution(ExecutionMode.CONCURRENT)
 class PackageIT {
   private static final Path TARGET = Path.of("target");
+  private static final Path CLASSES = TARGET.resolve("classes");
   private static final Path ZIP = TARGET.resolve("keyturn-lambda.zip");
   private static final Path JAR = TARGET.resolve("keyturn-lambda.jar");
   private static final Path BILL = TARGET.resolve("keyturn-lambda.cdx.json");
@@ -135,7 +136,18 @@ class PackageIT {
     for (String source : SOURCES) {
       copy(Path.of(source), again.resolve(source));
     }
-    Program.of(List.of("sh", "mvnw", "-o", "-q", "-Pedit", "-Dmaven.test.skip", "package"))
+    // There is no git to ask, so that it is told of the commit, as who builds from an archive does.
+    String commit = Files.readString(CLASSES.resolve("dev/keyturn/app/cli/git.properties")).strip();
+    Program.of(
+            List.of(
+                "sh",
+                "mvnw",
+                "-o",
+                "-q",
+                "-Pedit",
+                "-Dmaven.test.skip",
+                "-Dkeyturn." + commit,
+                "package"))
         .in(again)
         .with(
             Map.of(

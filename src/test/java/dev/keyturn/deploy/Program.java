@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program that a person would type, run to its end with nothing of this machine's AWS set-up. */
-final class Program {
+public final class Program {
   private static final long PATIENCE_SECONDS = 600;
 
   private final Path folder;
@@ -20,9 +20,9 @@ final class Program {
   private final Map<String, String> environment = new HashMap<>();
 
   /** What it left. */
-  record Finished(int code, String out, String err) {
+  public record Finished(int code, String out, String err) {
     /** Standard output; fails where the program did. */
-    String orFail() {
+    public String orFail() {
       if (code != 0) {
         throw new AssertionError("ended with %d%n%s%n%s".formatted(code, out, err));
       }
@@ -30,7 +30,7 @@ final class Program {
     }
 
     /** Everything that it said. */
-    String everything() {
+    public String everything() {
       return out + err;
     }
   }
@@ -40,12 +40,13 @@ final class Program {
     this.command = command;
   }
 
-  static Program of(List<String> command) {
+  /** A command line, run in the folder of the build. */
+  public static Program of(List<String> command) {
     return new Program(Path.of("").toAbsolutePath(), command);
   }
 
   /** A program of one of the virtual environments that {@code ./verify} makes. */
-  static Program of(String venv, String program, List<String> arguments) {
+  public static Program of(String venv, String program, List<String> arguments) {
     Path executable = Path.of("target", venv, "bin", program).toAbsolutePath();
     if (!Files.isExecutable(executable)) {
       throw new IllegalStateException("no " + executable + ": run ./verify once, which makes it");
@@ -56,19 +57,20 @@ final class Program {
   }
 
   /** The same, started in another folder. */
-  Program in(Path other) {
+  public Program in(Path other) {
     Program same = new Program(other.toAbsolutePath(), command);
     same.environment.putAll(environment);
     return same;
   }
 
   /** Adds variables. */
-  Program with(Map<String, String> variables) {
+  public Program with(Map<String, String> variables) {
     environment.putAll(variables);
     return this;
   }
 
-  Finished run() {
+  /** Runs it to its end; fails where that does not come. */
+  public Finished run() {
     try {
       Path out = Files.createTempFile("program", ".out");
       Path err = Files.createTempFile("program", ".err");

@@ -7,7 +7,10 @@ import java.util.Optional;
 final class VersionCommand implements InfoCommand {
   private static final CommandHelp HELP =
       new CommandHelp(
-          "version", "Print version, commit and Java runtime.", List.of(), List.of("keyturn version"));
+          "version",
+          "Print version, commit and Java runtime.",
+          List.of(),
+          List.of("keyturn version"));
 
   @Override
   public String name() {

@@ -1,0 +1,9 @@
+/**
+ * What is installed, tried as it is: unpacked in a root of its own without any JDK, read by
+ * programs that others wrote. Only {@code ./verify -Pdist} runs these, as it makes what they try;
+ * they need root, and what {@code src/dist/tools.sh} installs.
+ */
+@NullMarked
+package dev.keyturn.dist;
+
+import org.jspecify.annotations.NullMarked;
