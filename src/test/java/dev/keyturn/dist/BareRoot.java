@@ -4,6 +4,7 @@ import dev.keyturn.deploy.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +48,8 @@ final class BareRoot {
     for (String name : List.of("sh", "readlink", "sha256sum", "cut", "stty")) {
       Files.createSymbolicLink(folder.resolve("bin").resolve(name), Path.of("busybox"));
     }
+    // A folder of a test is its owner's alone, and this one has to be seen by nobody in particular.
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     return new BareRoot(folder);
   }
 

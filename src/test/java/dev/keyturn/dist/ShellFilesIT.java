@@ -51,7 +51,8 @@ class ShellFilesIT {
         Program.of(List.of("mandoc", "-T", "lint", "-W", "error", page.toString())).run().orFail();
         Program.Finished groff =
             Program.of(List.of("groff", "-man", "-Tutf8", "-ww", page.toString())).run();
-        assertThat(groff.orFail()).contains("NAME", "SYNOPSIS");
+        // Bold letters are written twice, one over the other.
+        assertThat(groff.orFail().replaceAll(".\b", "")).contains("NAME", "SYNOPSIS");
         assertThat(groff.err()).as(page.toString()).isEmpty();
       }
     }
