@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -27,6 +29,8 @@ class ArchiveIT {
   /** The JVM ends with an error where it cannot use the cache. */
   private static final Map<String, String> CACHE_OR_NOTHING =
       Map.of("KEYTURN_JAVA_OPTS", "-XX:AOTMode=on");
+
+  private static final Pattern VARIABLE = Pattern.compile("(\\w+)=([^ ']+|'[^']*')");
 
   @TempDir Path folder;
   private BareRoot root;
@@ -76,11 +80,13 @@ class ArchiveIT {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (BufferedReader out = sandbox.inputReader(StandardCharsets.UTF_8)) {
-      Map<String, String> variables = new java.util.HashMap<>();
+      Map<String, String> variables = new HashMap<>();
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         if (line.strip().startsWith("export ")) {
-          String[] parts = line.strip().substring("export ".length()).split("=", 2);
-          variables.put(parts[0], parts[1].replace("'", ""));
+          VARIABLE
+              .matcher(line)
+              .results()
+              .forEach(found -> variables.put(found.group(1), found.group(2)));
         } else if (!variables.isEmpty()) {
           break;
         }

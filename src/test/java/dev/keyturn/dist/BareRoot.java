@@ -23,6 +23,7 @@ final class BareRoot {
       shift 2
       if [ "$mode" = ro ]; then mount --bind "$root" "$root"; fi
       mount -t proc proc "$root/proc"
+      mount --bind /dev "$root/dev"
       if [ "$mode" = ro ]; then mount -o remount,ro,bind "$root"; fi
       exec chroot --userspec=%s "$root" "$@"
       """
@@ -38,7 +39,7 @@ final class BareRoot {
   /** One with a C library, and busybox for what a shell script calls. */
   static BareRoot withShell(Path folder) throws IOException {
     Files.createDirectories(folder.resolve("bin"));
-    for (String part : List.of("etc", "lib", "lib64", "proc", "tmp")) {
+    for (String part : List.of("dev", "etc", "lib", "lib64", "proc", "tmp")) {
       Path from = DistFiles.DIST.resolve("image").resolve(part);
       if (Files.exists(from)) {
         Program.of(List.of("cp", "-a", from.toString(), folder.toString())).run().orFail();
