@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.app.cli.ParsedJson;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,7 +34,6 @@ import org.w3c.dom.NodeList;
 @Execution(ExecutionMode.CONCURRENT)
 class PackageIT {
   private static final Path TARGET = Path.of("target");
-  private static final Path CLASSES = TARGET.resolve("classes");
   private static final Path ZIP = TARGET.resolve("keyturn-lambda.zip");
   private static final Path JAR = TARGET.resolve("keyturn-lambda.jar");
   private static final Path BILL = TARGET.resolve("keyturn-lambda.cdx.json");
@@ -137,7 +137,11 @@ class PackageIT {
       copy(Path.of(source), again.resolve(source));
     }
     // There is no git to ask, so that it is told of the commit, as who builds from an archive does.
-    String commit = Files.readString(CLASSES.resolve("dev/keyturn/app/cli/git.properties")).strip();
+    String commit;
+    try (ZipFile jar = new ZipFile(COMMAND_LINE.toFile())) {
+      ZipEntry entry = jar.getEntry("dev/keyturn/app/cli/git.properties");
+      commit = new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
     Program.of(
             List.of(
                 "sh",
