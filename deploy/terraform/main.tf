@@ -19,7 +19,7 @@ resource "aws_lambda_function" "this" {
   #checkov:skip=CKV_AWS_173:The variables hold names and durations, and no secret. Lambda encrypts them with a key of its own.
   #checkov:skip=CKV_AWS_272:Whoever builds the package deploys it, and its hash is compared. Who signs packages adds the configuration.
   function_name                  = var.name
-  description                    = "Rotates the access keys of IAM users (Keyturn 0.1.0-SNAPSHOT)."
+  description                    = "Rotates the access keys of IAM users (Keyturn 0.1.0)."
   runtime                        = "java25"
   handler                        = "dev.keyturn.app.lambda.Handler::handleRequest"
   filename                       = local.package

@@ -89,8 +89,8 @@ final class Login {
           ? "the environment: AWS_ACCESS_KEY_ID"
           : "the environment: AWS_WEB_IDENTITY_TOKEN_FILE";
     }
-    Optional<Way> way = files.profiles().profile(profile()).map(Way::of);
-    return isNamed() || way.filter(it -> it != Way.NOTHING).isPresent()
+    Optional<LoginWay> way = files.profiles().profile(profile()).map(LoginWay::of);
+    return isNamed() || way.filter(it -> it != LoginWay.NOTHING).isPresent()
         ? "profile %s%s".formatted(profile(), way.map(it -> ", by " + it.words()).orElse(""))
         : "the role of the container or the instance, where there is one";
   }

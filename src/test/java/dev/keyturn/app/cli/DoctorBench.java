@@ -82,6 +82,7 @@ final class DoctorBench {
                 new PrintWriter(out),
                 new PrintWriter(err),
                 Terminal.NONE,
+                Questions.NOBODY,
                 () -> world.now().minus(behind),
                 stop,
                 world::advance,
