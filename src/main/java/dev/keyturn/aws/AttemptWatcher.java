@@ -2,6 +2,7 @@ package dev.keyturn.aws;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -12,6 +13,9 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * which host did not answer, and whether a write may have taken effect unseen.
  */
 final class AttemptWatcher implements SdkHttpClient {
+  /** AWS's are UUIDs or alike; what else stands there could be anything. */
+  private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9-]{1,100}");
+
   private final SdkHttpClient http;
   private final AwsClock clock;
 
@@ -54,6 +58,7 @@ final class AttemptWatcher implements SdkHttpClient {
   private HttpExecuteResponse attempt(ExecutableHttpRequest prepared, String host)
       throws IOException {
     Instant sent = clock.uncorrected();
+    Attempts.noteRequestId(null);
     HttpExecuteResponse response;
     try {
       response = prepared.call();
@@ -67,6 +72,11 @@ final class AttemptWatcher implements SdkHttpClient {
         .httpResponse()
         .firstMatchingHeader("Date")
         .ifPresent(date -> clock.heard(sent, clock.uncorrected(), date));
+    response
+        .httpResponse()
+        .firstMatchingHeader("x-amzn-RequestId")
+        .filter(SAFE_ID.asMatchPredicate())
+        .ifPresent(Attempts::noteRequestId);
     // A refusal (4xx) is certain. A fault (5xx) is not, nor is a success until it was read to its
     // end: then the write is Done, and nobody asks for doubts.
     if (response.httpResponse().statusCode() / 100 != 4) {

@@ -3,6 +3,8 @@ package dev.keyturn.aws;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.port.AccessKeys;
 import dev.keyturn.port.IdentityProbe;
+import dev.keyturn.port.JournalStore;
+import dev.keyturn.port.MessageSigner;
 import dev.keyturn.port.Notifier;
 import dev.keyturn.port.SecretStore;
 import java.time.Duration;
@@ -21,6 +23,7 @@ public final class AwsConnection implements AutoCloseable {
   private final Lazy<NotificationClients> messengers;
   private final KnownSecrets known;
   private final FailureTranslation failures;
+  private final Caller caller;
 
   private AwsConnection(AwsSettings settings) {
     this.settings = settings;
@@ -29,6 +32,7 @@ public final class AwsConnection implements AutoCloseable {
     this.clients = new Clients(settings, clock, known);
     this.messengers = new Lazy<>(() -> new NotificationClients(clients));
     this.failures = new FailureTranslation(clock, known);
+    this.caller = new Caller(clients, new SdkCalls(failures), clock);
   }
 
   /** Makes a connection; missing Regions and credentials show at the first call, as failures. */
@@ -98,6 +102,29 @@ public final class AwsConnection implements AutoCloseable {
   /** A topic of SNS. */
   public Notifier topic(String arn) {
     return new SnsTopic(messengers.get(), new SdkCalls(failures), arn);
+  }
+
+  /**
+   * A journal in a bucket of this Region.
+   *
+   * @param folder what the names of its objects begin with, a slash at its end included; or empty
+   */
+  public JournalStore journal(String bucket, String folder) {
+    return new S3Journal(new S3Bucket(clients, bucket), new SdkCalls(failures), folder);
+  }
+
+  /**
+   * An Ed25519 key of KMS.
+   *
+   * @param key its ID or ARN, or an alias's name or ARN
+   */
+  public MessageSigner signer(String key) {
+    return new KmsSigner(clients, new SdkCalls(failures), key);
+  }
+
+  /** Our ARN, as CloudTrail names it; empty where nobody could say. Asked once. */
+  public Optional<String> caller() {
+    return caller.arn();
   }
 
   /** Tries credentials out. */

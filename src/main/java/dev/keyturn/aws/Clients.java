@@ -1,8 +1,11 @@
 package dev.keyturn.aws;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -12,6 +15,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
@@ -20,6 +24,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.auth.scheme.IamAuthSchemeProvider;
@@ -121,6 +126,11 @@ final class Clients implements AutoCloseable {
     return credentials.get();
   }
 
+  /** The way out of what may be given up soon. */
+  SdkHttpClient hastyHttp() {
+    return hastyHttp.get();
+  }
+
   /** The Region of the secrets. */
   Region region() {
     return region.get();
@@ -134,6 +144,33 @@ final class Clients implements AutoCloseable {
   /** AWS's shared files. */
   SharedFiles files() {
     return files.get();
+  }
+
+  /** Where a service is, where the settings, the environment or the profile say so. */
+  Optional<URI> givenEndpoint(String service) {
+    return settings.endpoint().or(() -> endpoints(service).resolveFromOverrides());
+  }
+
+  /** AWS's own endpoint of a service in our Region. */
+  URI endpoint(String service) {
+    return URI.create("https://" + ServiceMetadata.of(service).endpointFor(region.get()));
+  }
+
+  /** The SDK's own way to find one that was given, by which its clients go, too. */
+  private AwsClientEndpointProvider.Builder endpoints(String service) {
+    return AwsClientEndpointProvider.builder()
+        .serviceEndpointOverrideEnvironmentVariable(
+            "AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT))
+        .serviceEndpointOverrideSystemProperty(
+            "aws.endpointUrl"
+                + service.substring(0, 1).toUpperCase(Locale.ROOT)
+                + service.substring(1))
+        .serviceProfileProperty(service)
+        .serviceEndpointPrefix(service)
+        .defaultProtocol("https")
+        .region(region.get())
+        .profileFile(files.get()::profiles)
+        .profileName(login().profile());
   }
 
   /** Makes those that every rotation needs. Whoever makes the first call is told what is wrong. */

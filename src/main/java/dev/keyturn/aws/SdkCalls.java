@@ -1,7 +1,9 @@
 package dev.keyturn.aws;
 
+import dev.keyturn.port.AwsWrite;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.ReadResult;
+import dev.keyturn.port.WriteLog;
 import dev.keyturn.port.WriteResult;
 import dev.keyturn.port.WriteResult.Refusal;
 import java.util.Map;
@@ -44,6 +46,22 @@ final class SdkCalls {
    */
   <T> WriteResult<T> write(String action, Map<String, Refusal> refusals, Supplier<T> call) {
     Attempts attempts = new Attempts();
+    WriteResult<T> result = attempt(action, refusals, call, attempts);
+    WriteLog.note(new AwsWrite(action, outcome(result), attempts.requestId()));
+    return result;
+  }
+
+  private static AwsWrite.Outcome outcome(WriteResult<?> result) {
+    return switch (result) {
+      case WriteResult.Done<?> done -> AwsWrite.Outcome.DONE;
+      case WriteResult.Refused<?> refused -> AwsWrite.Outcome.REFUSED;
+      case WriteResult.Failed<?> failed -> AwsWrite.Outcome.FAILED;
+      case WriteResult.InDoubt<?> doubt -> AwsWrite.Outcome.IN_DOUBT;
+    };
+  }
+
+  private <T> WriteResult<T> attempt(
+      String action, Map<String, Refusal> refusals, Supplier<T> call, Attempts attempts) {
     try {
       return new WriteResult.Done<>(
           ScopedValue.where(Attempts.OF_THIS_WRITE, attempts).call(() -> call.get()));

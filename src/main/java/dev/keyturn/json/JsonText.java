@@ -33,6 +33,20 @@ public final class JsonText {
   }
 
   /**
+   * An object on one line of printable ASCII, so that a character is a byte to whoever hashes it.
+   */
+  public static String oneAsciiLine(Map<String, ? extends @Nullable Object> object) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      json.setHighestNonEscapedChar('~');
+      write(json, object);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return text.toString();
+  }
+
+  /**
    * An object as people read it, indented, without a line end after it. A terminal may show it:
    * nothing but printable ASCII goes there, whoever wrote the text.
    */

@@ -3,6 +3,7 @@ package dev.keyturn.port;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.UserName;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param reason why a write was made: stable, for machines; empty for other events
  * @param key the key that it is about
  * @param sentence for people; constant text and named fields, never a secret
+ * @param writes what AWS was asked to change since the event before, with AWS's request IDs
  */
 public record Event(
     Instant at,
@@ -24,11 +26,18 @@ public record Event(
     String name,
     String reason,
     Optional<AccessKeyId> key,
-    String sentence) {
+    String sentence,
+    List<AwsWrite> writes) {
+  public Event {
+    writes = List.copyOf(writes);
+  }
+
   /** Sorts of events. */
   public enum Kind {
     /** A write was made. */
     ACTED,
+    /** A write was made that changes no key's life: for machines, as people are told otherwise. */
+    HOUSEKEEPING,
     /** A wait goes on, such as a verification. */
     PROGRESS,
     /** Something failed, and will be tried again or told. */

@@ -3,6 +3,7 @@ package dev.keyturn.report;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.UserName;
 import dev.keyturn.plan.Reason;
+import dev.keyturn.port.AwsWrite;
 import dev.keyturn.port.Failure;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +15,13 @@ import java.util.Optional;
  * @param secret the secret as it was named to us
  * @param outcome how it ended
  * @param changes what was changed, or would be in a dry run, a sentence each
+ * @param writes what AWS was asked to change for it, in order
  */
-public record AdoptionReport(UserName asked, String secret, Outcome outcome, List<String> changes) {
+public record AdoptionReport(
+    UserName asked, String secret, Outcome outcome, List<String> changes, List<AwsWrite> writes) {
   public AdoptionReport {
     changes = List.copyOf(changes);
+    writes = List.copyOf(writes);
   }
 
   /** How it ended. */

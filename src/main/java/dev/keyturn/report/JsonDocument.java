@@ -12,23 +12,27 @@ import java.util.Optional;
  *
  * @param command the command, such as {@code status}; {@code keyturn} where none was understood
  * @param at when it ended, by AWS's clock where AWS was asked
+ * @param caller the ARN that changed AWS; empty where nothing was changed, or nobody could say
  * @param exitCode the process's exit code
  * @param exitName its stable name, such as {@code nothing-due}
  * @param secrets what there is to tell of each secret
  * @param adopted what an adoption came to
  * @param checks what {@code doctor} has found
+ * @param evidence what a journal says
  * @param problems what is wrong with the command, its settings or the environment; or why nothing
  *     could be done at all
  */
 public record JsonDocument(
     String command,
     Instant at,
+    Optional<String> caller,
     boolean dryRun,
     int exitCode,
     String exitName,
     List<RunReport> secrets,
     Optional<AdoptionReport> adopted,
     List<SetupCheck> checks,
+    Optional<EvidenceReport> evidence,
     List<String> problems) {
   /** The name of this format; another number would be another, incompatible one. */
   public static final String FORMAT = "keyturn-output/1";

@@ -23,6 +23,7 @@ public final class JsonReport {
     json.put("format", JsonDocument.FORMAT);
     json.put("command", document.command());
     json.put("at", document.at());
+    json.put("caller", document.caller().orElse(null));
     json.put("dryRun", document.dryRun());
     Map<String, Object> exit = new LinkedHashMap<>();
     exit.put("code", document.exitCode());
@@ -30,6 +31,7 @@ public final class JsonReport {
     json.put("exit", exit);
     json.put("problems", document.problems());
     json.put("adoption", document.adopted().map(JsonReport::adoption).orElse(null));
+    json.put("evidence", document.evidence().map(EvidenceReport::json).orElse(null));
     json.put("secrets", document.secrets().stream().map(SecretReportJson::of).toList());
     json.put("checks", document.checks().stream().map(JsonReport::check).toList());
     return JsonText.indented(json);
@@ -72,6 +74,7 @@ public final class JsonReport {
       }
     }
     json.put("changes", adopted.changes());
+    json.put("writes", WritesJson.of(adopted.writes()));
     return json;
   }
 

@@ -43,6 +43,7 @@ final class SecretReportJson {
     json.put("versions", versions(report));
     json.put("policy", PolicyJson.of(report.policy()));
     json.put("taken", report.taken().stream().map(SecretReportJson::taken).toList());
+    json.put("writes", WritesJson.of(report.writes()));
     return json;
   }
 

@@ -11,6 +11,7 @@ import dev.keyturn.plan.CopyNote;
 import dev.keyturn.plan.Observation;
 import dev.keyturn.plan.ReasonText;
 import dev.keyturn.plan.Step;
+import dev.keyturn.port.AwsWrite;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,8 @@ import java.util.Optional;
  * @param request what was asked for; a look at the secret asks what is due
  * @param policy the policy that held, the secret's tags included
  * @param seen what was known at the end; empty when nothing could be read
- * @param taken the writes that were made, in order
+ * @param taken the steps that were taken, in order
+ * @param writes what AWS was asked to change for it, in order, with AWS's request IDs
  */
 public record RunReport(
     ManagedSecret target,
@@ -30,14 +32,17 @@ public record RunReport(
     RunOutcome outcome,
     Policy policy,
     Optional<Observation> seen,
-    List<Step> taken) {
+    List<Step> taken,
+    List<AwsWrite> writes) {
   public RunReport {
     taken = List.copyOf(taken);
+    writes = List.copyOf(writes);
   }
 
   /** Of a secret at which nobody has looked. */
   public static RunReport unseen(ManagedSecret target, RunRequest request, RunOutcome outcome) {
-    return new RunReport(target, request, outcome, Policy.DEFAULT, Optional.empty(), List.of());
+    return new RunReport(
+        target, request, outcome, Policy.DEFAULT, Optional.empty(), List.of(), List.of());
   }
 
   /** The secret as it was named to us. */

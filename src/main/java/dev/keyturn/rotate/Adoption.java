@@ -145,11 +145,11 @@ public final class Adoption {
   private final boolean dryRun;
   private final AdoptionLog log;
 
-  private Adoption(Ports ports, List<PolicySource> deployment, boolean dryRun) {
+  private Adoption(Ports ports, List<PolicySource> deployment, Request request, boolean dryRun) {
     this.ports = ports;
     this.deployment = List.copyOf(deployment);
     this.dryRun = dryRun;
-    this.log = new AdoptionLog();
+    this.log = new AdoptionLog(ports, request);
   }
 
   /**
@@ -161,8 +161,9 @@ public final class Adoption {
    */
   public static Result adopt(
       Ports ports, List<PolicySource> deployment, Request request, boolean dryRun) {
+    Adoption adoption = new Adoption(ports, deployment, request, dryRun);
     try {
-      return new Adoption(ports, deployment, dryRun).adopt(request);
+      return adoption.log.writes().during(() -> adoption.adopt(request));
     } catch (AdoptionLog.Stop stop) {
       return stop.result();
     }

@@ -2,8 +2,10 @@ package dev.keyturn.rotate;
 
 import dev.keyturn.model.SecretFields;
 import dev.keyturn.plan.Reason;
+import dev.keyturn.port.Event;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.ReadResult;
+import dev.keyturn.port.WriteLog;
 import dev.keyturn.port.WriteResult;
 import dev.keyturn.rotate.Adoption.Result;
 import java.util.ArrayList;
@@ -31,8 +33,21 @@ final class AdoptionLog {
     }
   }
 
+  private final Ports ports;
+  private final Adoption.Request request;
+  private final WriteLog writes = new WriteLog();
   private final List<String> changes = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+
+  AdoptionLog(Ports ports, Adoption.Request request) {
+    this.ports = ports;
+    this.request = request;
+  }
+
+  /** What AWS is asked to change, as it is told with the next event. */
+  WriteLog writes() {
+    return writes;
+  }
 
   List<String> changes() {
     return List.copyOf(changes);
@@ -69,7 +84,10 @@ final class AdoptionLog {
   /** What a write came to; it ends the adoption where it did not happen. */
   <T> T done(WriteResult<T> write, String action) {
     return switch (write) {
-      case WriteResult.Done<T>(T value) -> value;
+      case WriteResult.Done<T>(T value) -> {
+        tell(Event.Kind.HOUSEKEEPING, "adopt", changes.getLast());
+        yield value;
+      }
       case WriteResult.Refused<T>(WriteResult.Refusal refusal) ->
           throw failed(new Failure.Rejected(action, refusal.name(), "run this again"));
       case WriteResult.Failed<T>(Failure failure) -> throw failed(failure);
@@ -82,8 +100,25 @@ final class AdoptionLog {
    * run.
    */
   private Stop failed(Failure failure) {
+    tell(Event.Kind.FAILED, failure.action(), failure.sentence());
     return new Stop(
         new Result.Failed(failure, List.copyOf(changes.subList(0, changes.size() - 1))));
+  }
+
+  private void tell(Event.Kind kind, String name, String sentence) {
+    ports
+        .events()
+        .record(
+            new Event(
+                ports.clock().instant(),
+                request.secret(),
+                Optional.of(request.user()),
+                kind,
+                name,
+                "",
+                Optional.empty(),
+                sentence,
+                writes.untold()));
   }
 
   /** Refuses what a run would refuse by that word as well. */

@@ -2,27 +2,22 @@ package dev.keyturn.rotate;
 
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Credential;
-import dev.keyturn.model.IamUser;
 import dev.keyturn.model.KeyStatus;
 import dev.keyturn.model.Ledger;
 import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.ManagedSecret;
-import dev.keyturn.model.MintedKey;
-import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.plan.Cause;
 import dev.keyturn.plan.Goal;
 import dev.keyturn.plan.Planner;
 import dev.keyturn.plan.Proof;
 import dev.keyturn.plan.ReadPart;
-import dev.keyturn.plan.ReasonText;
 import dev.keyturn.plan.Restoration;
 import dev.keyturn.plan.RunMemory;
 import dev.keyturn.plan.Step;
-import dev.keyturn.plan.StepWords;
 import dev.keyturn.port.DecisionTime;
-import dev.keyturn.port.Event;
 import dev.keyturn.port.Failure;
+import dev.keyturn.port.WriteLog;
 import dev.keyturn.result.RunOutcome;
 import dev.keyturn.result.RunReport;
 import dev.keyturn.result.RunRequest;
@@ -52,6 +47,8 @@ final class SecretRun {
   private final Backoff backoff;
   private final AwsReader reader;
   private final StepExecutor writer;
+  private final WriteLog writes = new WriteLog();
+  private final RunEvents events;
   private final List<Step> taken = new ArrayList<>();
   private Optional<Goal> goal = Optional.empty();
   private Optional<Failure> untidy = Optional.empty();
@@ -71,6 +68,7 @@ final class SecretRun {
     String arn = observations.observation().secret().arn();
     this.reader = new AwsReader(ports, arn);
     this.writer = new StepExecutor(ports, arn, observations);
+    this.events = new RunEvents(ports, target, observations, writes);
   }
 
   RunObservations book() {
@@ -84,7 +82,8 @@ final class SecretRun {
         outcome,
         observations.policy(),
         Optional.of(observations.observation()),
-        taken);
+        taken,
+        writes.all());
   }
 
   /** Looks closer until the planner would write, or would not. */
@@ -103,6 +102,10 @@ final class SecretRun {
 
   /** Acts until the goal is reached, or time or a person is needed. */
   RunReport toTheEnd() {
+    return writes.during(this::actToTheEnd);
+  }
+
+  private RunReport actToTheEnd() {
     Optional<Failure> failure = readFirst();
     for (int round = 0; failure.isEmpty() && round < MOST_ROUNDS; round++) {
       if (ports.stop().getAsBoolean() && observations.memory().minted().isEmpty()) {
@@ -238,7 +241,7 @@ final class SecretRun {
    * the same, and the run says so in the end.
    */
   private void leaveUntidy(Failure failure) {
-    tell(Event.Kind.FAILED, failure.action(), Optional.empty(), failure.sentence());
+    events.failed(failure);
     if (!failure.isPassing()) {
       untidy = Optional.of(failure);
     }
@@ -264,16 +267,13 @@ final class SecretRun {
 
   /** Waits before another try; false when there were too many. */
   private boolean waitAfter(Failure failure) {
-    tell(Event.Kind.FAILED, failure.action(), Optional.empty(), failure.sentence());
+    events.failed(failure);
     observations.timePassed();
     return backoff.waitAndRetry();
   }
 
   private Optional<Failure> verify(Credential credential) {
-    Verifier verifier =
-        new Verifier(
-            ports,
-            words -> tell(Event.Kind.PROGRESS, "verifying", Optional.of(credential.id()), words));
+    Verifier verifier = new Verifier(ports, words -> events.verifying(credential.id(), words));
     Instant latest =
         observations
             .observation()
@@ -290,34 +290,14 @@ final class SecretRun {
             observations.policy().verification(),
             latest);
     observations.remember(memory -> memory.proved(credential, proof));
-    told(credential.id(), proof);
+    events.proved(credential.id(), proof);
     observations.timePassed();
     return Optional.empty();
   }
 
-  /** A run that was asked to stop did not find out anything. */
-  private void told(AccessKeyId key, Proof proof) {
-    String sentence = proof.sentence().formatted(key.masked());
-    if (proof == Proof.WORKS) {
-      tell(Event.Kind.PROGRESS, "proved", Optional.of(key), sentence);
-    } else if (!ports.stop().getAsBoolean()) {
-      tell(Event.Kind.FAILED, "not-proved", Optional.of(key), sentence);
-    }
-  }
-
   private void acted(Step step) {
     taken.add(step);
-    Optional<AccessKeyId> created = observations.memory().minted().map(MintedKey::id);
-    Optional<AccessKeyId> about = step instanceof Step.CreateKey ? created : StepWords.key(step);
-    String reason = step.cause().reason().word();
-    tell(Event.Kind.ACTED, StepWords.word(step), reason, about, told(step, created));
-  }
-
-  /** The deed; where that says little, the reason, which then says what has happened. */
-  private String told(Step step, Optional<AccessKeyId> created) {
-    return step instanceof Step.Note
-        ? ReasonText.of(observations.observation()).sentence(step.cause())
-        : StepWords.deed(step, created);
+    events.acted(step);
   }
 
   /**
@@ -327,18 +307,19 @@ final class SecretRun {
   private RunReport end(RunOutcome outcome) {
     if (outcome instanceof RunOutcome.Halted(Step.Halt(Cause cause))
         && cause.reason().isSuspicious()) {
-      tell(
-          Event.Kind.SUSPICIOUS,
-          cause.reason().word(),
-          cause.key(),
-          ReasonText.of(observations.observation()).sentence(cause));
+      events.suspicious(cause);
     }
     Instant now = ports.clock().instant();
-    Planner.giveBackLease(observations.observation(), now)
-        .ifPresent(note -> decidedAt(now, () -> note(note.after())));
+    Planner.giveBackLease(observations.observation(), now).ifPresent(note -> giveBack(note, now));
     boolean well = outcome instanceof RunOutcome.Reached || outcome instanceof RunOutcome.Waits;
     return report(
         untidy.filter(failure -> well).<RunOutcome>map(RunOutcome.Failed::new).orElse(outcome));
+  }
+
+  private void giveBack(Step.Note lease, Instant now) {
+    if (decidedAt(now, () -> note(lease.after())) instanceof StepExecutor.Result.Settled) {
+      events.tidied(lease);
+    }
   }
 
   /**
@@ -351,7 +332,7 @@ final class SecretRun {
    * run finds by the intent.
    */
   private RunReport fail(Failure failure) {
-    tell(Event.Kind.FAILED, failure.action(), Optional.empty(), failure.sentence());
+    events.failed(failure);
     for (int tries = 0; observations.memory().minted().isPresent() && tries < MOST_UNDOS; tries++) {
       observations.remember(RunMemory::storeFailed);
       Instant now = ports.clock().instant();
@@ -365,20 +346,6 @@ final class SecretRun {
       }
     }
     return end(new RunOutcome.Failed(failure));
-  }
-
-  private void tell(Event.Kind kind, String name, Optional<AccessKeyId> key, String sentence) {
-    tell(kind, name, "", key, sentence);
-  }
-
-  private void tell(
-      Event.Kind kind, String name, String reason, Optional<AccessKeyId> key, String sentence) {
-    Optional<UserName> user = observations.user().map(IamUser::name);
-    ports
-        .events()
-        .record(
-            new Event(
-                ports.clock().instant(), target.secret(), user, kind, name, reason, key, sentence));
   }
 
   private static Failure endless() {

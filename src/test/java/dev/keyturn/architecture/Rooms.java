@@ -21,6 +21,7 @@ final class Rooms {
               Map.entry("inventory", Set.of("model")),
               Map.entry("audit", Set.of("model", "plan", "inventory")),
               Map.entry("port", Set.of("model")),
+              Map.entry("evidence", Set.of("json", "model", "port")),
               Map.entry("result", Set.of("model", "plan", "port")),
               Map.entry("rotate", Set.of("model", "plan", "port", "result")),
               Map.entry("fleet", Set.of("model", "plan", "port", "result", "rotate")),
@@ -28,8 +29,8 @@ final class Rooms {
               Map.entry("sim", Set.of()),
               Map.entry(
                   "report",
-                  Set.of("json", "model", "plan", "port", "result", "inventory", "audit")),
-              Map.entry("app.env", Set.of("model", "port")),
+                  Set.of("json", "model", "plan", "port", "result", "inventory", "audit", "evidence")),
+              Map.entry("app.env", Set.of("evidence", "model", "port")),
               Map.entry(
                   "app.cli",
                   Set.of(
@@ -45,11 +46,21 @@ final class Rooms {
                       "report",
                       "app.env",
                       "inventory",
-                      "audit")),
+                      "audit",
+                      "evidence")),
               Map.entry(
                   "app.lambda",
                   Set.of(
-                      "json", "model", "plan", "port", "result", "rotate", "fleet", "aws", "report",
+                      "json",
+                      "model",
+                      "plan",
+                      "port",
+                      "result",
+                      "rotate",
+                      "fleet",
+                      "aws",
+                      "report",
+                      "evidence",
                       "app.env"))));
 
   private Rooms() {}

@@ -102,7 +102,8 @@ class SecretRunTest {
                 "create-key",
                 "due",
                 Optional.of(NEW),
-                "created key ****0001"));
+                "created key ****0001",
+                List.of()));
     assertThat(bench.told(Event.Kind.FAILED)).isEmpty();
     assertThat(bench.told(Event.Kind.SUSPICIOUS)).isEmpty();
   }

@@ -14,6 +14,7 @@ import dev.keyturn.port.ReadResult;
 import dev.keyturn.port.WriteResult;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.simulation.Defective.Real;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -117,7 +118,8 @@ final class DefectiveWrites {
                 "created",
                 "due",
                 Optional.of(minted.id()),
-                "Created a key: " + secret));
+                "Created a key: " + secret,
+                List.of()));
   }
 
   /** A tag's write without those that match; where none is left, it is taken for done. */

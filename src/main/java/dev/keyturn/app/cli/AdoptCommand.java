@@ -12,6 +12,7 @@ import dev.keyturn.report.AdoptionReport;
 import dev.keyturn.result.RunReport;
 import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Adoption;
+import dev.keyturn.rotate.Ports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -181,12 +182,12 @@ final class AdoptCommand implements AwsCommand {
             fields(arguments));
     ProgressPrinter progress = context.progress(List.of(ManagedSecret.of(request.secret())));
     AdoptionOutput output = new AdoptionOutput(context, request, dryRun);
-    Adoption.Result first =
-        Adoption.adopt(context.ports(progress), context.sources(), request, dryRun);
+    Ports ports = context.ports(output.keeping(progress));
+    Adoption.Result first = Adoption.adopt(ports, context.sources(), request, dryRun);
     Adoption.Result result =
         confirmed(context, first)
             .map(request::with)
-            .map(again -> Adoption.adopt(context.ports(progress), context.sources(), again, dryRun))
+            .map(again -> Adoption.adopt(ports, context.sources(), again, dryRun))
             .orElse(first);
     AdoptionReport report = output.report(result);
     if (result instanceof Adoption.Result.Adopted adopted

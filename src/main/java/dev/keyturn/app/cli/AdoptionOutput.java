@@ -1,5 +1,7 @@
 package dev.keyturn.app.cli;
 
+import dev.keyturn.port.AwsWrite;
+import dev.keyturn.port.EventSink;
 import dev.keyturn.report.AdoptText;
 import dev.keyturn.report.AdoptionReport;
 import dev.keyturn.report.ResultText;
@@ -14,11 +16,20 @@ final class AdoptionOutput {
   private final CommandContext context;
   private final Adoption.Request request;
   private final boolean dryRun;
+  private final List<AwsWrite> writes = new ArrayList<>();
 
   AdoptionOutput(CommandContext context, Adoption.Request request, boolean dryRun) {
     this.context = context;
     this.request = request;
     this.dryRun = dryRun;
+  }
+
+  /** A sink that hands the adoption's events on, and keeps what AWS was asked to change for it. */
+  EventSink keeping(EventSink next) {
+    return event -> {
+      next.record(event);
+      writes.addAll(event.writes());
+    };
   }
 
   /** The adoption itself, whatever comes after it. */
@@ -38,7 +49,7 @@ final class AdoptionOutput {
   }
 
   private AdoptionReport report(AdoptionReport.Outcome outcome, List<String> changes) {
-    return new AdoptionReport(request.user(), request.secret(), outcome, changes);
+    return new AdoptionReport(request.user(), request.secret(), outcome, changes, writes);
   }
 
   /**
@@ -60,6 +71,7 @@ final class AdoptionOutput {
         first.stream().toList(),
         Optional.of(adopted),
         List.of(),
+        Optional.empty(),
         List.of(),
         text(adopted, first));
   }

@@ -1,5 +1,6 @@
 package dev.keyturn.app.cli;
 
+import dev.keyturn.app.env.JournalSettings;
 import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.aws.AwsSettings;
 import dev.keyturn.aws.MfaCodes;
@@ -77,6 +78,8 @@ final class AwsConnector implements Connection.Connector {
         aws.clock(),
         aws::skew,
         files.problems(),
+        aws::caller,
+        new JournalSettings.Outside(aws::journal, aws::signer),
         profile -> Profiles.read(files, profile),
         aws::setup);
   }

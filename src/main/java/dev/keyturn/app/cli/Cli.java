@@ -120,9 +120,11 @@ final class Cli {
     CommandContext context =
         new CommandContext(environment, arguments, secrets, List.of(settings, typed));
     CommandResult result = command.run(context);
+    Optional<String> caller = arguments.json() ? context.kept().caller() : Optional.empty();
+    context.kept().finish().ifPresent(output::warnOfJournal);
     output.warnOf(context.connection().skew().get());
     output.warnOf(result, context.connection().warnings());
-    return output.print(arguments, result);
+    return output.print(arguments, result, caller);
   }
 
   private List<String> problems(

@@ -5,6 +5,7 @@ import dev.keyturn.fleet.Fleet;
 import dev.keyturn.fleet.FoundSecrets;
 import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.PolicySource;
+import dev.keyturn.port.EventSink;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.ReadResult;
 import dev.keyturn.report.Style;
@@ -24,6 +25,7 @@ final class CommandContext {
   private final ConfiguredSecrets variable;
   private final Connection connection;
   private final List<PolicySource> sources;
+  private final CommandRecord kept;
 
   /**
    * What a command is made from.
@@ -40,6 +42,7 @@ final class CommandContext {
     this.variable = variable;
     this.sources = sources;
     this.connection = environment.connector().connect(ConnectionOptions.of(arguments));
+    this.kept = new CommandRecord(environment, arguments, connection);
   }
 
   Arguments arguments() {
@@ -52,6 +55,11 @@ final class CommandContext {
 
   Connection connection() {
     return connection;
+  }
+
+  /** What this command does at AWS. */
+  CommandRecord kept() {
+    return kept;
   }
 
   /** How standard output is painted. */
@@ -68,7 +76,7 @@ final class CommandContext {
     return new ProgressPrinter(environment, arguments.json(), targets);
   }
 
-  Ports ports(ProgressPrinter progress) {
+  Ports ports(EventSink progress) {
     return new Ports(
         connection.keys(),
         connection.secrets(),
@@ -76,7 +84,7 @@ final class CommandContext {
         connection.clock(),
         environment.sleeper(),
         environment.names().get(),
-        progress,
+        kept.keeping(progress),
         environment.stop());
   }
 

@@ -1,5 +1,6 @@
 package dev.keyturn.app.cli;
 
+import dev.keyturn.port.Failure;
 import dev.keyturn.report.AdoptionReport;
 import dev.keyturn.report.JsonDocument;
 import dev.keyturn.report.JsonReport;
@@ -24,20 +25,26 @@ final class CommandOutput {
     this.environment = environment;
   }
 
-  /** Prints a result, as text or JSON; returns the exit code. */
-  int print(Arguments arguments, CommandResult result) {
+  /**
+   * Prints a result, as text or JSON; returns the exit code.
+   *
+   * @param caller our ARN, where AWS was asked to change anything
+   */
+  int print(Arguments arguments, CommandResult result, Optional<String> caller) {
     int code = result.exit().code(arguments.has(SharedOptions.DETAILED_EXIT_CODE));
     if (arguments.json()) {
       printJson(
           new JsonDocument(
               arguments.command().name(),
               result.at(),
+              caller,
               arguments.has(SharedOptions.DRY_RUN),
               code,
               result.exit().word(),
               result.reports(),
               result.adopted(),
               result.checks(),
+              result.evidence(),
               result.problems()));
     } else {
       result.text().forEach(environment.out()::println);
@@ -63,12 +70,14 @@ final class CommandOutput {
           new JsonDocument(
               command,
               environment.clock().instant(),
+              Optional.empty(),
               false,
               code,
               ExitCode.USAGE.word(),
               reports,
               adopted,
               List.of(),
+              Optional.empty(),
               problems));
     }
     PrintWriter err = environment.err();
@@ -104,6 +113,17 @@ final class CommandOutput {
                       .errStyle()
                       .yellow("Warning: " + VisibleText.of(warning) + ". It was passed over.")));
     }
+  }
+
+  /** Warns of a journal that is not whole: what was to be done was done. */
+  void warnOfJournal(Failure failure) {
+    environment
+        .err()
+        .println(
+            environment
+                .errStyle()
+                .yellow(
+                    "Warning: the journal is not whole. " + VisibleText.of(failure.sentence())));
   }
 
   /**

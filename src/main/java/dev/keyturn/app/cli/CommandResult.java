@@ -1,6 +1,7 @@
 package dev.keyturn.app.cli;
 
 import dev.keyturn.report.AdoptionReport;
+import dev.keyturn.report.EvidenceReport;
 import dev.keyturn.result.RunReport;
 import dev.keyturn.result.SetupCheck;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param at the time, as AWS has it
  * @param checks of the set-up, for {@code doctor}
+ * @param evidence what a journal says, where it was asked
  * @param problems why nothing could be done at all, a sentence each
  * @param text what a person reads, a line each
  */
@@ -21,21 +23,25 @@ record CommandResult(
     List<RunReport> reports,
     Optional<AdoptionReport> adopted,
     List<SetupCheck> checks,
+    Optional<EvidenceReport> evidence,
     List<String> problems,
     List<String> text) {
 
   static CommandResult of(ExitCode exit, Instant at, List<RunReport> reports, List<String> text) {
-    return new CommandResult(exit, at, reports, Optional.empty(), List.of(), List.of(), text);
+    return new CommandResult(
+        exit, at, reports, Optional.empty(), List.of(), Optional.empty(), List.of(), text);
   }
 
   /** What was found of the set-up. */
   static CommandResult ofChecks(
       ExitCode exit, Instant at, List<SetupCheck> checks, List<String> text) {
-    return new CommandResult(exit, at, List.of(), Optional.empty(), checks, List.of(), text);
+    return new CommandResult(
+        exit, at, List.of(), Optional.empty(), checks, Optional.empty(), List.of(), text);
   }
 
   /** Nothing came of it, for these reasons. */
   static CommandResult problems(ExitCode exit, Instant at, List<String> problems) {
-    return new CommandResult(exit, at, List.of(), Optional.empty(), List.of(), problems, List.of());
+    return new CommandResult(
+        exit, at, List.of(), Optional.empty(), List.of(), Optional.empty(), problems, List.of());
   }
 }

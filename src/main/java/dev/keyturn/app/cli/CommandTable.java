@@ -15,6 +15,7 @@ final class CommandTable {
           new RollbackCommand(),
           new DoctorCommand(),
           new AuditCommand(),
+          new EvidenceCommand(),
           new SandboxCommand(),
           new DemoCommand(),
           new HelpCommand(),

@@ -1,5 +1,6 @@
 package dev.keyturn.app.cli;
 
+import dev.keyturn.app.env.JournalSettings;
 import dev.keyturn.aws.Profiles;
 import dev.keyturn.aws.SetupReads;
 import dev.keyturn.port.AccessKeys;
@@ -8,6 +9,7 @@ import dev.keyturn.port.SecretStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +18,8 @@ import java.util.function.Supplier;
  * @param clock the time, as AWS has it
  * @param skew how far this machine's clock is behind AWS's, as far as is known
  * @param warnings what a person should know of how AWS is reached, a sentence each
+ * @param caller our own ARN, asked once
+ * @param journals journals and keys that are at AWS
  * @param profiles where {@code adopt --from-profile} finds a key
  * @param setup what it is made of, for {@code doctor}
  */
@@ -26,6 +30,8 @@ record Connection(
     InstantSource clock,
     Supplier<Duration> skew,
     List<String> warnings,
+    Supplier<Optional<String>> caller,
+    JournalSettings.Outside journals,
     KeyFinder profiles,
     Supplier<SetupReads> setup) {
 

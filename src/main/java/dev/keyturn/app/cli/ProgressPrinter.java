@@ -46,6 +46,7 @@ final class ProgressPrinter implements EventSink {
   public synchronized void record(Event event) {
     switch (event.kind()) {
       case ACTED -> stays(event);
+      case HOUSEKEEPING -> {}
       case PROGRESS -> {
         if (event.name().equals("proved")) {
           stays(event);

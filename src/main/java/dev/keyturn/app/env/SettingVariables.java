@@ -43,6 +43,8 @@ public final class SettingVariables {
           && !name.equals(ConfiguredSecrets.PREFIX)
           && !name.equals(TagLimits.VARIABLE)
           && !name.equals(SecretFields.VARIABLE)
+          && !name.equals(JournalSettings.VARIABLE)
+          && !name.equals(JournalSettings.KEY)
           && !others.contains(name)) {
         problems.add(
             "environment: %s is not one of Keyturn's variables%s"
@@ -56,7 +58,11 @@ public final class SettingVariables {
   private static Optional<String> nearest(String name) {
     return Stream.concat(
             Arrays.stream(Setting.values()).map(Setting::variable),
-            Stream.of(TagLimits.VARIABLE, SecretFields.VARIABLE))
+            Stream.of(
+                TagLimits.VARIABLE,
+                SecretFields.VARIABLE,
+                JournalSettings.VARIABLE,
+                JournalSettings.KEY))
         .min(Comparator.comparingInt((String known) -> distance(name, known)))
         .filter(known -> distance(name, known) <= 4);
   }

@@ -1,6 +1,7 @@
 package dev.keyturn.app.lambda;
 
 import dev.keyturn.app.env.ConfiguredSecrets;
+import dev.keyturn.app.env.JournalSettings;
 import dev.keyturn.app.env.SettingVariables;
 import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.Policy;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  * @param region which requests go to
  * @param eventBus where events are announced
  * @param topic where people are told; empty where it is wrong
+ * @param journal where what is done is kept, line by line
  * @param problems what is wrong with it, a sentence each
  */
 record Configuration(
@@ -30,6 +32,7 @@ record Configuration(
     Optional<String> region,
     Optional<String> eventBus,
     Optional<String> topic,
+    JournalSettings journal,
     List<String> problems) {
   /** The name or ARN of an event bus. */
   static final String EVENT_BUS = "KEYTURN_EVENT_BUS";
@@ -57,7 +60,14 @@ record Configuration(
     if (topic.isEmpty() && present(env, TOPIC).isPresent()) {
       problems.add("environment: KEYTURN_TOPIC_ARN is not the ARN of an SNS topic");
     }
-    return new Configuration(secrets, settings, region, present(env, EVENT_BUS), topic, problems);
+    JournalSettings journal = JournalSettings.read(env);
+    problems.addAll(journal.problems());
+    if (journal.place().orElse(null) instanceof JournalSettings.Place.Folder) {
+      problems.add(
+          "environment: KEYTURN_JOURNAL names a folder, which a function loses; name s3:// with a bucket");
+    }
+    return new Configuration(
+        secrets, settings, region, present(env, EVENT_BUS), topic, journal, problems);
   }
 
   /** The age by which no key may still be in use, as the deployment says it. */

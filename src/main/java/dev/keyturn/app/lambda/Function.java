@@ -1,8 +1,11 @@
 package dev.keyturn.app.lambda;
 
+import dev.keyturn.app.env.JournalSettings;
 import dev.keyturn.aws.AwsConnection;
+import dev.keyturn.evidence.JournalWriter;
 import dev.keyturn.json.JsonText;
 import dev.keyturn.model.VersionId;
+import dev.keyturn.port.Failure;
 import dev.keyturn.port.Notifier;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -39,19 +42,55 @@ final class Function implements AutoCloseable {
    * @throws FunctionFailed where it was not done
    */
   String handle(byte[] event, InvocationInfo info) {
-    Log log = new Log(environment.lines(), aws.clock(), info.requestId());
+    Log log = new Log(environment.lines(), aws.clock(), info.requestId(), aws::caller);
     Deadline deadline = new Deadline(info.left(), environment.sleeper());
     Configuration configuration = Configuration.read(environment.env());
     Metrics metrics = new Metrics(info.functionName(), configuration.maxAge());
     Notifications notifications =
-        new Notifications(notifiers(configuration), deadline, log, info.requestId());
+        new Notifications(notifiers(configuration), deadline, log, info.requestId(), aws::caller);
+    Optional<JournalWriter> journal = journal(configuration, info);
     Invocation invocation =
-        new Invocation(environment, aws, configuration, deadline, log, metrics, notifications);
+        new Invocation(
+            environment, aws, configuration, deadline, log, metrics, notifications, journal);
     try {
       return handle(FunctionEventParser.read(event), info, invocation);
     } finally {
+      journal.ifPresent(to -> finish(to, invocation));
       metrics.write(environment.lines(), aws.clock().instant(), log.sinceBeginning());
     }
+  }
+
+  private Optional<JournalWriter> journal(Configuration configuration, InvocationInfo info) {
+    return configuration
+        .journal()
+        .writer(
+            new JournalSettings.Outside(aws::journal, aws::signer),
+            aws.clock().instant(),
+            environment.names().get().holder(),
+            () -> opening(info));
+  }
+
+  /** What the first line of an invocation's segment says of it. */
+  private Map<String, String> opening(InvocationInfo info) {
+    Map<String, String> opening = new LinkedHashMap<>();
+    aws.caller().ifPresent(arn -> opening.put("by", arn));
+    opening.put("function", info.functionArn().orElse(info.functionName()));
+    opening.put("requestId", info.requestId());
+    return opening;
+  }
+
+  /** A journal that is not whole is told, and fails nothing. */
+  private static void finish(JournalWriter journal, Invocation invocation) {
+    Optional<String> why =
+        invocation.deadline().leavesTimeToTell()
+            ? journal.finish().map(Failure::sentence)
+            : Optional.of("There was no time left for its end.");
+    why.ifPresent(sentence -> {
+      invocation.metrics().notJournaled();
+      invocation
+          .log()
+          .say("WARN", "not-journaled", "The journal is not whole. " + sentence, Map.of());
+    });
   }
 
   /** Goes the way of an event, over a connection that reaches nobody. */

@@ -1,6 +1,7 @@
 package dev.keyturn.app.lambda;
 
 import dev.keyturn.aws.AwsConnection;
+import dev.keyturn.evidence.JournalWriter;
 import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.port.CallCount;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * One invocation of the function.
  *
  * @param deadline when it has to be over
+ * @param journal where what is done is kept, if anywhere
  */
 record Invocation(
     FunctionEnvironment environment,
@@ -25,7 +27,8 @@ record Invocation(
     Deadline deadline,
     Log log,
     Metrics metrics,
-    Notifications notifications) {
+    Notifications notifications,
+    Optional<JournalWriter> journal) {
 
   /**
    * Works on one secret, and tells how that ended. A bug in it is told as well, so that it keeps
@@ -108,7 +111,10 @@ record Invocation(
         aws.clock(),
         deadline,
         environment.names().get(),
-        event -> log.event(work, event),
+        event -> {
+          log.event(work, event);
+          journal.ifPresent(to -> to.record(event));
+        },
         deadline);
   }
 }

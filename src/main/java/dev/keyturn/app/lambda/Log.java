@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The log of one invocation: a line of JSON for each event. Safe for use by several threads, as
@@ -22,9 +23,21 @@ final class Log {
   private final Consumer<String> lines;
   private final InstantSource clock;
   private final String requestId;
+  private final Supplier<Optional<String>> caller;
   private final Instant begun;
 
-  Log(Consumer<String> lines, InstantSource clock, String requestId) {
+  /**
+   * A log.
+   *
+   * @param requestId the invocation's
+   * @param caller our ARN, asked where AWS was asked to change something
+   */
+  Log(
+      Consumer<String> lines,
+      InstantSource clock,
+      String requestId,
+      Supplier<Optional<String>> caller) {
+    this.caller = caller;
     this.lines = lines;
     this.clock = clock;
     this.requestId = requestId;
@@ -52,6 +65,7 @@ final class Log {
       line.put("reason", event.reason());
     }
     line.put("message", event.sentence());
+    WritesFields.put(line, event.writes(), caller);
     write(line);
   }
 
@@ -140,7 +154,7 @@ final class Log {
 
   private static String level(Event.Kind kind) {
     return switch (kind) {
-      case ACTED, PROGRESS -> "INFO";
+      case ACTED, HOUSEKEEPING, PROGRESS -> "INFO";
       case FAILED -> "WARN";
       case SUSPICIOUS -> "ERROR";
     };

@@ -50,6 +50,7 @@ final class Metrics {
             "ScheduledForDeletion",
             "Left",
             "Swept",
+            "JournalFailed",
             "AwsCalls",
             "Throttles")) {
       counts.put(name, 0L);
@@ -115,6 +116,11 @@ final class Metrics {
   synchronized void swept(int looked) {
     add("Swept", 1);
     add("Secrets", looked);
+  }
+
+  /** Counts a journal that is not whole. */
+  synchronized void notJournaled() {
+    add("JournalFailed", 1);
   }
 
   /** Counts what was asked of AWS. */

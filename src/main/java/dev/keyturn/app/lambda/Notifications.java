@@ -42,11 +42,25 @@ final class Notifications {
   private final Log log;
   private final String requestId;
 
-  Notifications(List<Notifier> notifiers, Deadline deadline, Log log, String requestId) {
+  private final Supplier<Optional<String>> caller;
+
+  /**
+   * Those of one invocation.
+   *
+   * @param requestId the invocation's
+   * @param caller our ARN, asked where AWS was asked to change something
+   */
+  Notifications(
+      List<Notifier> notifiers,
+      Deadline deadline,
+      Log log,
+      String requestId,
+      Supplier<Optional<String>> caller) {
     this.notifiers = new CopyOnWriteArrayList<>(notifiers);
     this.deadline = deadline;
     this.log = log;
     this.requestId = requestId;
+    this.caller = caller;
   }
 
   /** Announces what was done, and how it ended where somebody should know. Never throws. */
@@ -232,6 +246,7 @@ final class Notifications {
     if (!remedy.isEmpty()) {
       detail.put("remedy", remedy);
     }
+    WritesFields.put(detail, result.report().writes(), caller);
     return new Notification(
         now,
         type,

@@ -175,6 +175,8 @@ final class Shell implements AutoCloseable {
         real.clock(),
         real.skew(),
         real.warnings(),
+        real.caller(),
+        real.journals(),
         this::find,
         real.setup());
   }

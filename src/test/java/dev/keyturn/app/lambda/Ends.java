@@ -46,6 +46,7 @@ final class Ends {
             outcome,
             Policy.DEFAULT,
             Optional.empty(),
-            taken));
+            taken,
+            List.of()));
   }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What is announced of the work on a secret, to machines and to people. */
 class NotificationsTest {
   private static final Path SCHEMA = Path.of("docs", "schema", "event.schema.json");
+  private static final String CALLER = "arn:aws:sts::111122223333:assumed-role/keyturn/keyturn";
   private static final Instant NOW = Ends.NOW;
   private static final AccessKeyId KEY = Ends.KEY;
   private static final AccessKeyId OTHER = new AccessKeyId("AKIACCCCCCCCCCCCDDDD");
@@ -34,7 +35,7 @@ class NotificationsTest {
 
   private Duration left = Duration.ofMinutes(1);
   private final List<String> lines = new ArrayList<>();
-  private final Log log = new Log(lines::add, () -> NOW, "request");
+  private final Log log = new Log(lines::add, () -> NOW, "request", () -> Optional.of(CALLER));
   private final List<Notification> announced = new ArrayList<>();
 
   @Test
@@ -191,7 +192,8 @@ class NotificationsTest {
                 }),
             deadline(),
             log,
-            "request")
+            "request",
+            () -> Optional.of(CALLER))
         .tell(result(SecretResult.Outcome.HALTED, List.of()), NOW);
     assertThat(announced).hasSize(1);
     assertThat(lines).hasSize(1);
@@ -217,7 +219,8 @@ class NotificationsTest {
                 }),
             deadline(),
             log,
-            "request");
+            "request",
+            () -> Optional.of(CALLER));
     notifications.tell(result(SecretResult.Outcome.HALTED, List.of()), NOW);
     notifications.tell(result(SecretResult.Outcome.FAILED, List.of()), NOW);
     assertThat(asked).containsExactly("topic", "bus", "bus");
@@ -240,7 +243,8 @@ class NotificationsTest {
                 }),
             deadline(),
             log,
-            "request")
+            "request",
+            () -> Optional.of(CALLER))
         .tell(result(SecretResult.Outcome.HALTED, List.of()), NOW);
     assertThat(announced).hasSize(1);
     assertThat(lines).hasSize(1);
@@ -276,7 +280,8 @@ class NotificationsTest {
         }),
         deadline(),
         log,
-        "request");
+        "request",
+        () -> Optional.of(CALLER));
   }
 
   private static SecretResult result(SecretResult.Outcome outcome, List<Step> taken) {

@@ -1,0 +1,62 @@
+package dev.keyturn.evidence;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a journal says of one secret or one key, in the order of segments, which is that of time.
+ */
+public final class KeyActs {
+  /**
+   * An act.
+   *
+   * @param segment which it is told in
+   * @param line its line there, from 1
+   * @param by the ARN of whoever wrote the segment; empty where it does not say
+   */
+  public record Act(String segment, int line, JournalLine told, Optional<String> by) {}
+
+  private KeyActs() {}
+
+  /**
+   * The acts.
+   *
+   * @param journal in the order of names
+   * @param wanted a secret as it was named, or a whole key ID
+   */
+  public static List<Act> of(List<Segment> journal, String wanted) {
+    List<Act> acts = new ArrayList<>();
+    for (Segment segment : journal) {
+      Optional<String> by = segment.lines().stream().findFirst().flatMap(first -> first.text("by"));
+      for (int i = 0; i < segment.lines().size(); i++) {
+        JournalLine line = segment.lines().get(i);
+        if (isAbout(line, wanted)) {
+          acts.add(new Act(segment.name(), i + 1, line, by));
+        }
+      }
+    }
+    return acts;
+  }
+
+  private static boolean isAbout(JournalLine line, String wanted) {
+    return line.text("key").filter(wanted::equals).isPresent()
+        || line.text("secret").filter(secret -> isNamed(secret, wanted)).isPresent();
+  }
+
+  /** A secret may have been named by its ARN, with six characters at its end, or by its name. */
+  private static boolean isNamed(String secret, String wanted) {
+    return secret.equals(wanted)
+        || name(secret).equals(wanted)
+        || name(wanted).equals(secret)
+        || (secret.startsWith("arn:") && secret.startsWith(wanted + "-"));
+  }
+
+  private static String name(String secret) {
+    int at = secret.indexOf(":secret:");
+    String name = at < 0 ? secret : secret.substring(at + ":secret:".length());
+    return at >= 0 && name.matches(".+-[A-Za-z0-9]{6}")
+        ? name.substring(0, name.length() - 7)
+        : secret;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.keyturn.evidence;
+
+import dev.keyturn.port.Failure;
+import dev.keyturn.port.JournalStore;
+import dev.keyturn.port.ReadResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where a journal can be gone on from: the ends of segments that nothing follows yet. There is one,
+ * or several where runs wrote at once; the next run follows all of them, and the fork is closed.
+ */
+final class OpenEnds {
+  /** So many segments are read at most, from the last one back: runs that wrote at once. */
+  private static final int MOST_READ = 8;
+
+  /** Where the last segment mostly is; only where there is none, all names are asked for. */
+  private static final Duration LATELY = Duration.ofDays(31);
+
+  private final JournalStore store;
+  private final List<JournalEnd> open = new ArrayList<>();
+
+  /** How many lines of a segment are followed already. */
+  private final Map<String, Integer> followed = new HashMap<>();
+
+  private final Set<String> followedToTheEnd = new HashSet<>();
+
+  private OpenEnds(JournalStore store) {
+    this.store = store;
+  }
+
+  /** The ends, the latest first; a failure where they could not be found out. */
+  static ReadResult<List<JournalEnd>> find(JournalStore store, Instant now) {
+    ReadResult<List<String>> lately = store.segments(SegmentName.from(now.minus(LATELY)));
+    boolean none =
+        lately instanceof ReadResult.Absent
+            || (lately instanceof ReadResult.Got<List<String>> got && got.value().isEmpty());
+    return switch (none ? store.segments("") : lately) {
+      case ReadResult.Got<List<String>>(List<String> names) ->
+          new OpenEnds(store).walk(names.reversed());
+      case ReadResult.Absent<List<String>> absent -> new ReadResult.Got<>(List.of());
+      case ReadResult.Failed<List<String>>(Failure failure) -> new ReadResult.Failed<>(failure);
+    };
+  }
+
+  private ReadResult<List<JournalEnd>> walk(List<String> latestFirst) {
+    for (String name : latestFirst.subList(0, Math.min(MOST_READ, latestFirst.size()))) {
+      if (followedToTheEnd.contains(name)) {
+        break;
+      }
+      switch (read(name)) {
+        case ReadResult.Got<Checkpoint>(Checkpoint segment) -> note(segment);
+        case ReadResult.Absent<Checkpoint> empty -> {}
+        case ReadResult.Failed<Checkpoint>(Failure failure) -> {
+          return new ReadResult.Failed<>(failure);
+        }
+      }
+    }
+    return new ReadResult.Got<>(List.copyOf(open));
+  }
+
+  private void note(Checkpoint segment) {
+    JournalEnd end = segment.end();
+    if (followed.getOrDefault(end.segment(), 0) < end.lines()) {
+      open.add(end);
+    }
+    for (JournalEnd earlier : segment.follows()) {
+      followed.merge(earlier.segment(), earlier.lines(), Math::max);
+      if (earlier.ended()) {
+        followedToTheEnd.add(earlier.segment());
+      }
+    }
+  }
+
+  /** From the checkpoint, or else from the lines of a run that goes on or was killed. */
+  private ReadResult<Checkpoint> read(String name) {
+    Optional<Checkpoint> closed =
+        store.checkpoint(name) instanceof ReadResult.Got<String>(String note)
+            ? SignedNote.read(note).map(SignedNote::text).flatMap(Checkpoint::read)
+            : Optional.empty();
+    if (closed.filter(it -> it.end().segment().equals(name)).isPresent()) {
+      return new ReadResult.Got<>(closed.get());
+    }
+    return switch (store.lines(name)) {
+      case ReadResult.Got<String>(String text) -> of(Segment.read(name, text, Optional.empty()));
+      case ReadResult.Absent<String> gone -> new ReadResult.Absent<>();
+      case ReadResult.Failed<String>(Failure failure) -> new ReadResult.Failed<>(failure);
+    };
+  }
+
+  private static ReadResult<Checkpoint> of(Segment segment) {
+    int lines = segment.lines().size();
+    return lines == 0
+        ? new ReadResult.Absent<>()
+        : new ReadResult.Got<>(
+            new Checkpoint(
+                new JournalEnd(segment.name(), lines, segment.hash(lines), false),
+                segment.follows()));
+  }
+}
