@@ -74,6 +74,8 @@ resource "aws_lambda_function" "this" {
       var.fields == "" ? {} : { KEYTURN_FIELDS = var.fields },
       var.event_bus == null ? {} : { KEYTURN_EVENT_BUS = var.event_bus.arn },
       var.topic == null ? {} : { KEYTURN_TOPIC_ARN = var.topic.arn },
+      var.journal_bucket == null ? {} : { KEYTURN_JOURNAL = "s3://${split(":", var.journal_bucket.arn)[5]}/${var.journal_prefix}" },
+      var.journal_key == null ? {} : { KEYTURN_JOURNAL_KEY = var.journal_key.arn },
     )
   }
 
@@ -90,6 +92,10 @@ resource "aws_lambda_function" "this" {
     precondition {
       condition     = var.topic_key == null || var.topic != null
       error_message = "topic_key needs topic."
+    }
+    precondition {
+      condition     = var.journal_key == null || var.journal_bucket != null
+      error_message = "journal_key needs journal_bucket."
     }
     precondition {
       condition     = local.overlap_seconds < tonumber(trimsuffix(var.max_age, "d")) * 86400

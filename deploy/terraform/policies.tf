@@ -11,7 +11,7 @@ locals {
 
   policies = {
     for file in fileset("${path.module}/../policies", "*.json") :
-    trimsuffix(file, ".json") => replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+    trimsuffix(file, ".json") => replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
       file("${path.module}/../policies/${file}"),
       "$${partition}", local.partition),
       "$${account}", local.account),
@@ -23,7 +23,10 @@ locals {
       "$${key_arn}", try(var.secrets_key.arn, "")),
       "$${bus_arn}", try(var.event_bus.arn, "")),
       "$${topic_arn}", try(var.topic.arn, "")),
-    "$${topic_key_arn}", try(var.topic_key.arn, ""))
+      "$${topic_key_arn}", try(var.topic_key.arn, "")),
+      "$${journal_bucket_arn}", try(var.journal_bucket.arn, "")),
+      "$${journal_prefix}", var.journal_prefix),
+    "$${journal_key_arn}", try(var.journal_key.arn, ""))
   }
 }
 
@@ -135,6 +138,20 @@ resource "aws_iam_role_policy" "topic" {
   name   = "topic"
   role   = aws_iam_role.rotator.id
   policy = local.policies["topic"]
+}
+
+resource "aws_iam_role_policy" "journal" {
+  count  = var.journal_bucket == null ? 0 : 1
+  name   = "journal"
+  role   = aws_iam_role.rotator.id
+  policy = local.policies["journal"]
+}
+
+resource "aws_iam_role_policy" "journal_key" {
+  count  = var.journal_key == null ? 0 : 1
+  name   = "journal-key"
+  role   = aws_iam_role.rotator.id
+  policy = local.policies["journal-key"]
 }
 
 resource "aws_iam_role_policy" "topic_key" {

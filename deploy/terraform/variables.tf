@@ -287,6 +287,39 @@ variable "event_bus" {
   }
 }
 
+variable "journal_bucket" {
+  description = "The S3 bucket of this Region that the journal is kept in (docs/evidence.md). With Object Lock, nobody can take it away."
+  type        = object({ arn = string })
+  default     = null
+
+  validation {
+    condition     = var.journal_bucket == null || can(regex("^(|arn:[a-z-]+:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])$", var.journal_bucket.arn))
+    error_message = "The ARN of a bucket."
+  }
+}
+
+variable "journal_prefix" {
+  description = "What the names of the journal's objects begin with."
+  type        = string
+  default     = "keyturn"
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_.=-]+(/[A-Za-z0-9_.=-]+)*$", var.journal_prefix)) && length(var.journal_prefix) <= 100
+    error_message = "A prefix without a slash at its beginning and its end."
+  }
+}
+
+variable "journal_key" {
+  description = "The KMS key that signs the journal's checkpoints, of the key spec ECC_NIST_EDWARDS25519."
+  type        = object({ arn = string })
+  default     = null
+
+  validation {
+    condition     = var.journal_key == null || can(regex("^(|arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+)$", var.journal_key.arn))
+    error_message = "The ARN of a KMS key, no alias."
+  }
+}
+
 variable "silent_days" {
   description = "The alarm for a silent function sounds after so many days without a whole scheduled run. A daily one is now and then minutes late, so it takes 2."
   type        = number
@@ -332,7 +365,7 @@ variable "logs_key_arn" {
 }
 
 variable "subnet_ids" {
-  description = "Subnets, where the function has to be in a VPC. They need a way to IAM, STS and Secrets Manager, and to SNS and EventBridge where topic and event_bus are given."
+  description = "Subnets, where the function has to be in a VPC. They need a way to IAM, STS and Secrets Manager, to SNS and EventBridge where topic and event_bus are given, and to S3 and KMS for a journal."
   type        = list(string)
   default     = []
 

@@ -23,7 +23,7 @@ public final class AwsConnection implements AutoCloseable {
   private final Lazy<NotificationClients> messengers;
   private final KnownSecrets known;
   private final FailureTranslation failures;
-  private final Caller caller;
+  private final CallerArn caller;
 
   private AwsConnection(AwsSettings settings) {
     this.settings = settings;
@@ -32,7 +32,7 @@ public final class AwsConnection implements AutoCloseable {
     this.clients = new Clients(settings, clock, known);
     this.messengers = new Lazy<>(() -> new NotificationClients(clients));
     this.failures = new FailureTranslation(clock, known);
-    this.caller = new Caller(clients, new SdkCalls(failures), clock);
+    this.caller = new CallerArn(clients, new SdkCalls(failures), clock);
   }
 
   /** Makes a connection; missing Regions and credentials show at the first call, as failures. */

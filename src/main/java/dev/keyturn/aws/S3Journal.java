@@ -72,12 +72,24 @@ final class S3Journal implements JournalStore {
         });
   }
 
+  /**
+   * Looked for before it is read: where a policy bounds s3:ListBucket to a prefix, S3 says of an
+   * object that is not there that it is denied.
+   */
   @Override
   public ReadResult<String> checkpoint(String segment) {
-    return calls.read(
-        GET,
-        NO_SUCH_KEY,
-        () -> new String(bucket.read(folder + segment + "/" + CHECKPOINT), StandardCharsets.UTF_8));
+    String name = folder + segment + "/" + CHECKPOINT;
+    ReadResult<List<String>> there =
+        calls.read("s3:ListBucket", Set.of(), () -> bucket.list(name, "", false));
+    return switch (there) {
+      case ReadResult.Got<List<String>>(List<String> names) ->
+          names.contains(name)
+              ? calls.read(
+                  GET, NO_SUCH_KEY, () -> new String(bucket.read(name), StandardCharsets.UTF_8))
+              : new ReadResult.Absent<>();
+      case ReadResult.Absent<List<String>> none -> new ReadResult.Absent<>();
+      case ReadResult.Failed<List<String>>(Failure failure) -> new ReadResult.Failed<>(failure);
+    };
   }
 
   @Override

@@ -29,7 +29,8 @@ final class Rooms {
               Map.entry("sim", Set.of()),
               Map.entry(
                   "report",
-                  Set.of("json", "model", "plan", "port", "result", "inventory", "audit", "evidence")),
+                  Set.of(
+                      "json", "model", "plan", "port", "result", "inventory", "audit", "evidence")),
               Map.entry("app.env", Set.of("evidence", "model", "port")),
               Map.entry(
                   "app.cli",

@@ -54,6 +54,9 @@ record FullDeployment(String key, String topic, String boundary, String subnet, 
     return boundary.split(":", -1)[4];
   }
 
+  /** A bucket, which a policy names and nobody looks for. */
+  private static final String JOURNAL = "arn:aws:s3:::audit";
+
   private String bus() {
     return "arn:aws:events:%s:%s:event-bus/default".formatted(Emulator.REGION, account());
   }
@@ -70,6 +73,8 @@ record FullDeployment(String key, String topic, String boundary, String subnet, 
     parameters.put("TopicKeyArn", key);
     parameters.put("TopicArn", topic);
     parameters.put("EventBusArn", bus());
+    parameters.put("JournalBucketArn", JOURNAL);
+    parameters.put("JournalKeyArn", key);
     parameters.put("OperatorArn", operator());
     parameters.put("PermissionsBoundaryArn", boundary);
     parameters.put("SubnetIds", subnet);
@@ -118,7 +123,14 @@ record FullDeployment(String key, String topic, String boundary, String subnet, 
     Deployed.policies(
         made,
         name,
-        Map.of("key_arn", key, "topic_key_arn", key, "topic_arn", topic, "bus_arn", bus()),
+        Map.of(
+            "key_arn", key,
+            "topic_key_arn", key,
+            "topic_arn", topic,
+            "bus_arn", bus(),
+            "journal_bucket_arn", JOURNAL,
+            "journal_prefix", "keyturn",
+            "journal_key_arn", key),
         Policies.names());
     assertThat(ParsedJson.at(made, "trust", "Statement").toString())
         .contains("lambda.amazonaws.com")
@@ -130,6 +142,8 @@ record FullDeployment(String key, String topic, String boundary, String subnet, 
     Object variables = ParsedJson.at(made, "function", "Environment", "Variables");
     assertThat(ParsedJson.at(variables, "KEYTURN_TOPIC_ARN")).isEqualTo(topic);
     assertThat(ParsedJson.at(variables, "KEYTURN_EVENT_BUS")).isEqualTo(bus());
+    assertThat(ParsedJson.at(variables, "KEYTURN_JOURNAL")).isEqualTo("s3://audit/keyturn");
+    assertThat(ParsedJson.at(variables, "KEYTURN_JOURNAL_KEY")).isEqualTo(key);
     assertThat(ParsedJson.at(variables, "secrets")).isEqualTo("prod/web/iam");
     assertThat(ParsedJson.at(variables, "KEYTURN_SECRET_PREFIX")).isEqualTo("prod/");
   }

@@ -107,6 +107,9 @@ class LintIT {
     values.put("bus_arn", "arn:aws:events:eu-central-1:111122223333:event-bus/example");
     values.put("topic_arn", "arn:aws:sns:eu-central-1:111122223333:example");
     values.put("topic_key_arn", "arn:aws:kms:eu-central-1:111122223333:key/other");
+    values.put("journal_bucket_arn", "arn:aws:s3:::example");
+    values.put("journal_prefix", "keyturn");
+    values.put("journal_key_arn", "arn:aws:kms:eu-central-1:111122223333:key/third");
     List<String> arguments = new ArrayList<>(List.of("-c", PARLIAMENT));
     for (String name : Policies.names()) {
       arguments.add(name);

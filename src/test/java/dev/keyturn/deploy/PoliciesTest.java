@@ -34,7 +34,9 @@ class PoliciesTest {
           "The rotator", Set.of("rotator", "secrets-key"),
           "The administrator", Set.of("administrator"),
           "The consumer", Set.of("consumer", "secrets-key-read"),
-          "The function", Set.of("function", "event-bus", "topic", "topic-key", "vpc"),
+          "The function",
+              Set.of(
+                  "function", "event-bus", "topic", "topic-key", "journal", "journal-key", "vpc"),
           "Guarding the tags", Set.of("guard"));
 
   private static final String WHATEVER_ITS_CASE = "ForAnyValue:StringEqualsIgnoreCase";

@@ -33,7 +33,10 @@ final class TemplatePolicies {
           Map.entry("SecretsKeyArn", "${key_arn}"),
           Map.entry("EventBusArn", "${bus_arn}"),
           Map.entry("TopicArn", "${topic_arn}"),
-          Map.entry("TopicKeyArn", "${topic_key_arn}"));
+          Map.entry("TopicKeyArn", "${topic_key_arn}"),
+          Map.entry("JournalBucketArn", "${journal_bucket_arn}"),
+          Map.entry("JournalPrefix", "${journal_prefix}"),
+          Map.entry("JournalKeyArn", "${journal_key_arn}"));
 
   private final List<String> lines;
   private int next;

@@ -26,7 +26,14 @@ import java.util.stream.Stream;
 record Terraform(Path program, Path mirror, String version) {
   /** Those of the template's parameters that are objects with an ARN in the module. */
   private static final Set<String> OBJECTS =
-      Set.of("SecretsKeyArn", "OperatorArn", "TopicArn", "TopicKeyArn", "EventBusArn");
+      Set.of(
+          "SecretsKeyArn",
+          "OperatorArn",
+          "TopicArn",
+          "TopicKeyArn",
+          "EventBusArn",
+          "JournalBucketArn",
+          "JournalKeyArn");
 
   /** The first provider that knows the runtime java25. */
   private static final Version JAVA_25 = Version.parse("6.20.0");

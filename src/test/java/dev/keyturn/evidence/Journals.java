@@ -1,5 +1,6 @@
 package dev.keyturn.evidence;
 
+import dev.keyturn.app.env.SigningKeyFile;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.UserName;
 import dev.keyturn.port.AwsWrite;

@@ -2,6 +2,7 @@ package dev.keyturn.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyturn.app.env.SigningKeyFile;
 import dev.keyturn.port.ReadResult;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

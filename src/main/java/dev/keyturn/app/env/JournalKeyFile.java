@@ -1,6 +1,5 @@
 package dev.keyturn.app.env;
 
-import dev.keyturn.evidence.SigningKeyFile;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.MessageSigner;
 import dev.keyturn.port.ReadResult;

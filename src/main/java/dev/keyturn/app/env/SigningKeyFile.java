@@ -1,4 +1,4 @@
-package dev.keyturn.evidence;
+package dev.keyturn.app.env;
 
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.MessageSigner;

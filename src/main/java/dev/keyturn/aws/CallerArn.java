@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
  * wishes to know; GetCallerIdentity needs no permission, and nobody can deny it. Safe for use by
  * several threads.
  */
-final class Caller {
+final class CallerArn {
   /** It is no part of the work, and must not hold it up. */
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
@@ -25,7 +25,7 @@ final class Caller {
   private Optional<String> arn = Optional.empty();
   private Instant askAgain = Instant.MIN;
 
-  Caller(Clients clients, SdkCalls calls, AwsClock clock) {
+  CallerArn(Clients clients, SdkCalls calls, AwsClock clock) {
     this.clients = clients;
     this.calls = calls;
     this.clock = clock;
