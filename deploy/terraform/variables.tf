@@ -304,7 +304,7 @@ variable "journal_prefix" {
   default     = "keyturn"
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_.=-]+(/[A-Za-z0-9_.=-]+)*$", var.journal_prefix)) && length(var.journal_prefix) <= 100
+    condition     = can(regex("^([A-Za-z0-9_.=-]+(/[A-Za-z0-9_.=-]+)*)$", var.journal_prefix)) && length(var.journal_prefix) <= 100
     error_message = "A prefix without a slash at its beginning and its end."
   }
 }

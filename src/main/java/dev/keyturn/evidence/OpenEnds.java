@@ -44,7 +44,7 @@ final class OpenEnds {
             || (lately instanceof ReadResult.Got<List<String>> got && got.value().isEmpty());
     return switch (none ? store.segments("") : lately) {
       case ReadResult.Got<List<String>>(List<String> names) ->
-          new OpenEnds(store).walk(names.reversed());
+          new OpenEnds(store).walk(names.reversed().stream().filter(SegmentName::isOne).toList());
       case ReadResult.Absent<List<String>> absent -> new ReadResult.Got<>(List.of());
       case ReadResult.Failed<List<String>>(Failure failure) -> new ReadResult.Failed<>(failure);
     };

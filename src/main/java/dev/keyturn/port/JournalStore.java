@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public interface JournalStore {
   /**
-   * The names of segments, in order.
+   * The names of segments, in order; what else is kept there may be among them.
    *
    * @param after only those whose names come after this; empty for all
    */

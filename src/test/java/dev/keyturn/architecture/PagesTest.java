@@ -31,7 +31,7 @@ class PagesTest {
   private static final Pattern IN_A_ROOM =
       Pattern.compile("((?:[a-z]+\\.)+)([A-Z]\\w*)(?:\\.(\\w+))?(?:\\(.*)?");
 
-  private static final Pattern OF_TESTS = Pattern.compile("[A-Z]\\w*(?:Test|IT|Soak|Fuzz)");
+  private static final Pattern OF_TESTS = Pattern.compile("[A-Z]\\w*(?:Test|IT|Soak|Fuzz|Auditor)");
 
   @Test
   @DisplayName("A page begins with at most five plain lines that would do alone")

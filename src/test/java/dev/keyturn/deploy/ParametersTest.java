@@ -206,8 +206,10 @@ class ParametersTest {
     Set<String> published = Template.parametersOf("Settings");
     published.addAll(Template.parametersOf("LongSettings"));
     published.addAll(Template.parametersOf("FurtherSettings"));
+    published.addAll(Template.parametersOf("JournalSettings"));
     assertThat(Template.block("Settings")).contains("${LongSettings}");
     assertThat(Template.block("LongSettings")).contains("${FurtherSettings}");
+    assertThat(Template.block("FurtherSettings")).contains("${JournalSettings}");
     Set<String> needed = Template.parametersOf("Function");
     // Another name is another function, and how many may run at once is no part of a version.
     needed.removeAll(Set.of("Name", "ReservedConcurrency"));
@@ -221,7 +223,8 @@ class ParametersTest {
   @Test
   @DisplayName("However long its parameters are, a description is not too long for IAM")
   void descriptions() {
-    for (String policy : List.of("Settings", "LongSettings", "FurtherSettings")) {
+    for (String policy :
+        List.of("Settings", "LongSettings", "FurtherSettings", "JournalSettings")) {
       Matcher written = DESCRIPTION.matcher(Template.block(policy));
       assertThat(written.find()).isTrue();
       String longest =

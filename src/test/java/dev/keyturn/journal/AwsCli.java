@@ -35,7 +35,7 @@ final class AwsCli {
             emulator.administrator().id(),
             "AWS_SECRET_ACCESS_KEY",
             emulator.administrator().secret().reveal(),
-            "AWS_REGION",
+            "AWS_DEFAULT_REGION",
             Emulator.REGION,
             "AWS_CONFIG_FILE",
             "/dev/null",

@@ -1,6 +1,7 @@
 package dev.keyturn.app.cli;
 
 import dev.keyturn.evidence.Segment;
+import dev.keyturn.evidence.SegmentName;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.JournalStore;
 import dev.keyturn.port.ReadResult;
@@ -23,7 +24,8 @@ final class JournalReader {
 
   static Result read(JournalStore store) {
     return switch (store.segments("")) {
-      case ReadResult.Got<List<String>>(List<String> names) -> read(store, names);
+      case ReadResult.Got<List<String>>(List<String> names) ->
+          read(store, names.stream().filter(SegmentName::isOne).toList());
       case ReadResult.Absent<List<String>> none -> new Result.Read(List.of());
       case ReadResult.Failed<List<String>>(Failure failure) -> new Result.Failed(failure);
     };

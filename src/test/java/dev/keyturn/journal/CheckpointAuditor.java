@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A journal of the packaged program's, whose checkpoint Go's own reader of signed notes opens
  * ({@code ./verify -Pauditors}).
  */
-class CheckpointAuditors {
+class CheckpointAuditor {
   private static final String KEY =
       """
       -----BEGIN PRIVATE KEY-----
