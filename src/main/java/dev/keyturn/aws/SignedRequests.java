@@ -64,11 +64,12 @@ final class SignedRequests {
    * @throws SdkClientException where no whole answer came
    */
   byte[] send(SdkHttpRequest.Builder request, byte[] body) {
-    SdkHttpRequest whole =
-        request
-            .putHeader("Content-Length", Integer.toString(body.length))
-            .putHeader("User-Agent", "keyturn")
-            .build();
+    request.putHeader("User-Agent", "keyturn");
+    if (body.length > 0) {
+      // Of a GET the JDK sends none, so that it must not be signed either.
+      request.putHeader("Content-Length", Integer.toString(body.length));
+    }
+    SdkHttpRequest whole = request.build();
     AwsCredentials caller = clients.credentials().resolveCredentials();
     ContentStreamProvider content = ContentStreamProvider.fromByteArray(body);
     SignedRequest signed =
@@ -89,7 +90,7 @@ final class SignedRequests {
               .prepareRequest(
                   HttpExecuteRequest.builder()
                       .request(signed.request())
-                      .contentStreamProvider(signed.payload().orElse(content))
+                      .contentStreamProvider(body.length > 0 ? content : null)
                       .build())
               .call();
       try (InputStream stream =
