@@ -75,6 +75,16 @@ final class MemoryJournal implements JournalStore {
     return Optional.empty();
   }
 
+  /** The lines of a segment that there is. */
+  String text(String segment) {
+    return Optional.ofNullable(lines.get(segment)).orElseThrow().toString();
+  }
+
+  /** The checkpoint of a segment that ended. */
+  String note(String segment) {
+    return Optional.ofNullable(checkpoints.get(segment)).orElseThrow();
+  }
+
   /** All of it, as a reader has it. */
   List<Segment> read() {
     List<Segment> segments = new ArrayList<>();

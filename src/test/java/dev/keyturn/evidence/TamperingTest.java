@@ -91,7 +91,7 @@ class TamperingTest {
   @DisplayName("A line of any segment, at any place, by any deed")
   void lines(Deed deed) {
     for (String name : names) {
-      String before = store.lines.get(name).toString();
+      String before = store.text(name);
       for (int at = 0; at < LINES; at++) {
         List<String> lines = new ArrayList<>(Arrays.asList(before.split("\n")));
         deed.to(lines, at);
@@ -108,7 +108,7 @@ class TamperingTest {
   void characters() {
     Random random = new Random(7);
     String name = names.get(1);
-    String before = store.lines.get(name).toString();
+    String before = store.text(name);
     for (int at = 0; at < before.length(); at += 1 + random.nextInt(9)) {
       StringBuilder text = new StringBuilder(before);
       text.setCharAt(at, (char) (text.charAt(at) ^ 1));
@@ -121,7 +121,7 @@ class TamperingTest {
   @DisplayName("A segment that is cut off at any line")
   void cutOff() {
     for (String name : names) {
-      String before = store.lines.get(name).toString();
+      String before = store.text(name);
       List<String> lines = Arrays.asList(before.split("\n"));
       for (int left = 0; left < LINES; left++) {
         set(name, left == 0 ? "" : String.join("\n", lines.subList(0, left)) + "\n");
@@ -147,7 +147,7 @@ class TamperingTest {
   @DisplayName("The last segments, only by a checkpoint that was kept elsewhere, or a later one's")
   void takenAwayAtTheEnd() {
     Optional<Checkpoint> kept =
-        SignedNote.read(store.checkpoints.get(names.getLast()))
+        SignedNote.read(store.note(names.getLast()))
             .map(SignedNote::text)
             .flatMap(Checkpoint::read);
     store.lines.remove(names.getLast());
@@ -162,10 +162,10 @@ class TamperingTest {
   @DisplayName("A checkpoint that is another segment's, was changed, or is signed by somebody else")
   void checkpoints() {
     String name = names.getLast();
-    String own = store.checkpoints.get(name);
+    String own = store.note(name);
     for (String other :
         List.of(
-            store.checkpoints.get(names.getFirst()),
+            store.note(names.getFirst()),
             own.replace("lines 5", "lines 4"),
             own.replace("\u2014 keyturn ", "\u2014 keytern "),
             "nonsense")) {

@@ -60,7 +60,7 @@ class TwoWritersTest {
     writer.record(Journals.event("app/alice", "one"));
     writer.record(Journals.event("app/alice", "two"));
     String name = store.read().getFirst().name();
-    String whole = store.lines.get(name).toString();
+    String whole = store.text(name);
     for (int length = 0; length <= whole.length(); length += 7) {
       MemoryJournal torn = new MemoryJournal();
       torn.lines.put(name, new StringBuilder(whole.substring(0, length)));
