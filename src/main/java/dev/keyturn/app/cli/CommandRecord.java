@@ -30,7 +30,7 @@ final class CommandRecord {
     Map<String, String> opening = new LinkedHashMap<>();
     connection.caller().get().ifPresent(arn -> opening.put("by", arn));
     opening.put("command", command);
-    opening.put("program", VersionCommand.line());
+    opening.put("program", Version.line());
     return opening;
   }
 
