@@ -24,7 +24,7 @@ public record KeyAuditor(List<Control> controls, List<String> ownerTags, Instant
 
   /** Every key of a user, in the order of the report's slots. */
   public List<AuditedKey> audit(InventoryUser user) {
-    return user.row().keys().stream().map(key -> audit(user, key, Optional.empty())).toList();
+    return user.row().keys().stream().map(key -> audit(user, key, user.idOf(key))).toList();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.keyturn.aws;
 
 import dev.keyturn.model.SecretText;
 import dev.keyturn.port.AccessKeys;
+import dev.keyturn.port.AccountUsers;
 import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.JournalStore;
 import dev.keyturn.port.MessageSigner;
@@ -68,6 +69,11 @@ public final class AwsConnection implements AutoCloseable {
   /** IAM users and their access keys. */
   public AccessKeys accessKeys() {
     return new IamAccessKeys(clients, new SdkCalls(failures), known);
+  }
+
+  /** All users of the account at once. */
+  public AccountUsers accountUsers() {
+    return new IamAccountUsers(clients, new SdkCalls(failures));
   }
 
   /** Secrets Manager. */

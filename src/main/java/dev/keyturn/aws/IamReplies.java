@@ -8,9 +8,12 @@ import dev.keyturn.model.KeyStatus;
 import dev.keyturn.model.LastUse;
 import dev.keyturn.model.MintedKey;
 import dev.keyturn.model.SecretText;
+import dev.keyturn.model.UserDescription;
 import dev.keyturn.model.UserId;
 import dev.keyturn.model.UserName;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,6 +23,7 @@ import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
 import software.amazon.awssdk.services.iam.model.StatusType;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.User;
+import software.amazon.awssdk.services.iam.model.UserDetail;
 
 /** What IAM's replies mean. All of their fields may be absent; those we need must not be. */
 final class IamReplies {
@@ -34,9 +38,25 @@ final class IamReplies {
             .findFirst();
     return new IamUser(
         parsed(given.userName(), UserName::isValid, UserName::new, "UserName"),
-        parsed(given.userId(), UserId::isValid, UserId::new, "UserId"),
+        id(given.userId()),
         present(given.arn(), "Arn"),
         bound);
+  }
+
+  /** A user of GetAccountAuthorizationDetails, which tells the tags of all. */
+  static UserDescription described(UserDetail user) {
+    Map<String, String> tags = new HashMap<>();
+    user.tags().forEach(tag -> tags.put(present(tag.key(), "Key"), present(tag.value(), "Value")));
+    return new UserDescription(present(user.arn(), "Arn"), id(user.userId()), Optional.of(tags));
+  }
+
+  /** A user of ListUsers, which leaves tags out whether there are any or not. */
+  static UserDescription listed(User user) {
+    return new UserDescription(present(user.arn(), "Arn"), id(user.userId()), Optional.empty());
+  }
+
+  private static UserId id(@Nullable String text) {
+    return parsed(text, UserId::isValid, UserId::new, "UserId");
   }
 
   static AccessKey key(AccessKeyMetadata key) {

@@ -34,13 +34,18 @@ public final class Fleet {
    * @param prefix what their names begin with: a list shows secrets that its reader may not touch
    */
   public static ReadResult<FoundSecrets> find(SecretStore secrets, String prefix) {
-    return switch (secrets.listTagged(OURS)) {
+    return switch (described(secrets)) {
       case ReadResult.Got<TaggedSecrets>(TaggedSecrets listed) ->
           new ReadResult.Got<>(FoundSecrets.of(listed, prefix));
       case ReadResult.Absent<TaggedSecrets> absent ->
           new ReadResult.Got<>(FoundSecrets.named(List.of()));
       case ReadResult.Failed<TaggedSecrets> failed -> new ReadResult.Failed<>(failed.failure());
     };
+  }
+
+  /** The same as Secrets Manager lists them, replicas included. */
+  public static ReadResult<TaggedSecrets> described(SecretStore secrets) {
+    return secrets.listTagged(OURS);
   }
 
   /**

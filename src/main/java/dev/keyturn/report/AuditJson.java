@@ -96,6 +96,7 @@ public final class AuditJson {
     json.put("owner", audited.owner() instanceof Owner.Named named ? named.name() : null);
     json.put("slot", key.slot());
     json.put("keyId", audited.id().map(AccessKeyId::value).orElse(null));
+    json.put("keyIdsOfUser", audited.user().keys().ids().stream().map(AccessKeyId::value).toList());
     json.put("active", key.active());
     json.put("lastRotated", key.lastRotated().orElse(null));
     json.put("lastUsed", lastUse(key.lastUse()));

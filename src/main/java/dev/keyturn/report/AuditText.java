@@ -39,7 +39,9 @@ public final class AuditText {
                   TimeText.age(source.made(), summary.at()),
                   source.rows()));
     }
-    lines.add("");
+    if (!lines.isEmpty()) {
+      lines.add("");
+    }
     if (!summary.worst().isEmpty()) {
       lines.addAll(table(summary).lines(style.width()));
       lines.add("");
@@ -49,8 +51,16 @@ public final class AuditText {
           "%d more keys are not shown; --rows shows more, --csv FILE has all of them."
               .formatted(summary.notShown()));
     }
-    lines.addAll(counts(summary));
-    lines.add("");
+    if (!summary.sources().isEmpty()) {
+      lines.addAll(counts(summary));
+      lines.add("");
+    }
+    for (String missing : summary.missing()) {
+      lines.add(style.yellow(VisibleText.of(missing)));
+    }
+    if (!summary.missing().isEmpty()) {
+      lines.add("");
+    }
     lines.add(sentence(summary));
     return lines;
   }
@@ -78,7 +88,7 @@ public final class AuditText {
           .cell(row.user())
           .cell(row.path())
           .cell(owner(audited.owner()))
-          .cell(audited.id().map(AccessKeyId::masked).orElse("key " + key.slot()))
+          .cell(key(audited))
           .cell(key.active() ? "Active" : "Inactive")
           .cell(key.lastRotated().map(made -> days(made, summary.at())).orElse("-"))
           .cell(lastUse(key.lastUse(), summary.at()))
@@ -87,6 +97,22 @@ public final class AuditText {
           .cell(audited.remedy().map(KeyRemedy::command).orElse("-"));
     }
     return table;
+  }
+
+  /** Its ID; where two keys of the user may be meant, both, as that much is known. */
+  private static String key(AuditedKey audited) {
+    List<AccessKeyId> ids = audited.user().keys().ids();
+    String slot = "key " + audited.key().slot();
+    return audited
+        .id()
+        .map(AccessKeyId::masked)
+        .orElseGet(() ->
+            ids.isEmpty()
+                ? slot
+                : slot
+                    + ids.stream()
+                        .map(AccessKeyId::masked)
+                        .collect(Collectors.joining(", ", " (one of ", ")")));
   }
 
   private static String owner(Owner owner) {
@@ -182,6 +208,9 @@ public final class AuditText {
 
   /** The verdict in a sentence. */
   public static String sentence(AuditSummary summary) {
+    if (summary.sources().isEmpty()) {
+      return "No key was judged: there was no credential report to be had.";
+    }
     AuditTally tally = summary.tally();
     long failing = tally.keys(Urgency.ROOT) + tally.keys(Urgency.FAILS);
     String seen = summary.missing().isEmpty() ? "" : ", as far as could be seen";

@@ -4,10 +4,6 @@ import dev.keyturn.audit.KeyAuditor;
 import dev.keyturn.inventory.InventoryUser;
 import dev.keyturn.inventory.ReportProblem;
 import dev.keyturn.inventory.ReportReading;
-import dev.keyturn.report.AuditJson;
-import dev.keyturn.report.AuditSummary;
-import dev.keyturn.report.AuditText;
-import dev.keyturn.report.VisibleText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code audit}: every key of an account, and what each control says of it. Changes nothing. */
 final class AuditCommand implements InventoryCommand {
@@ -24,10 +21,12 @@ final class AuditCommand implements InventoryCommand {
               "report",
               "FILE",
               OptionFormat.Shape.TEXT,
-              "Credential reports as files, of one account each; AWS is not asked.")
-          .several()
-          .needed();
+              "Credential reports as files, of one account each; AWS is not asked (default: ask AWS).")
+          .several();
 
+  static final Option KEY_IDS =
+      Option.withoutValue(
+          "key-ids", "Ask AWS for the IDs of the keys, too, which takes a call for each user.");
   private static final Option ROWS =
       Option.withValue(
           "rows",
@@ -46,8 +45,9 @@ final class AuditCommand implements InventoryCommand {
           "Judge every access key by the controls of CIS, Security Hub, PCI DSS and others.",
           List.of(
               "Nothing needs to be adopted, and nothing is changed. One credential report tells of",
-              "all users; see docs/audit.md for the controls and what they go by."),
+              "all users, from AWS or from a file; see docs/audit.md for what keys are judged by."),
           List.of(
+              "keyturn audit",
               "keyturn audit --report report.csv",
               "keyturn audit --report report.csv --controls cis-7.0 --csv keys.csv",
               "keyturn audit --report a.csv b.csv --max-age 60d --fail-on key-age"));
@@ -67,8 +67,15 @@ final class AuditCommand implements InventoryCommand {
     List<Option> options = new ArrayList<>(List.of(REPORT));
     options.addAll(AuditOptions.ALL);
     options.addAll(AuditFiles.ALL);
-    options.addAll(List.of(ROWS, ALL_KEYS));
+    options.addAll(List.of(KEY_IDS, ROWS, ALL_KEYS));
     return options;
+  }
+
+  @Override
+  public List<String> problems(Arguments arguments) {
+    return arguments.has(KEY_IDS) && arguments.has(REPORT)
+        ? List.of("command line: --key-ids asks AWS, and --report is not to: leave one of them out")
+        : List.of();
   }
 
   @Override
@@ -80,21 +87,10 @@ final class AuditCommand implements InventoryCommand {
         yield ExitCode.USAGE;
       }
       case AuditOptions.Result.Valid(AuditOptions options) -> {
-        Instant now = environment.clock().instant();
-        KeyAuditor auditor = new KeyAuditor(options.controls(), options.ownerTags(), now);
-        try (AuditFiles files = AuditFiles.of(arguments, options.controls())) {
-          AuditRun run =
-              new AuditRun(
-                  auditor, arguments.number(ROWS, USUAL_ROWS), arguments.has(ALL_KEYS), files);
-          List<String> problems = new ArrayList<>();
-          List<String> warnings = new ArrayList<>();
-          arguments.texts(REPORT).forEach(file -> read(run, file, problems, warnings));
-          if (!problems.isEmpty()) {
-            output.refuse(name(), arguments.json(), problems);
-            yield ExitCode.USAGE;
-          }
-          files.keep();
-          yield print(environment, arguments, run.summary(List.of(), warnings), exit(run, options));
+        try {
+          yield arguments.has(REPORT)
+              ? auditFiles(environment, arguments, options)
+              : new LiveAudit(environment, arguments).run(options);
         } catch (IOException | UncheckedIOException unwritable) {
           output.refuse(
               name(),
@@ -106,8 +102,30 @@ final class AuditCommand implements InventoryCommand {
     };
   }
 
-  private static ExitCode exit(AuditRun run, AuditOptions options) {
-    return run.fails(options.failOn()) ? ExitCode.FINDINGS : ExitCode.DONE;
+  /** An audit that shows as many keys as were asked for. */
+  static AuditRun begin(Arguments arguments, KeyAuditor auditor, AuditFiles files) {
+    return new AuditRun(
+        auditor, arguments.number(ROWS, USUAL_ROWS), arguments.has(ALL_KEYS), files);
+  }
+
+  private ExitCode auditFiles(CliEnvironment environment, Arguments arguments, AuditOptions options)
+      throws IOException {
+    Instant now = environment.clock().instant();
+    KeyAuditor auditor = new KeyAuditor(options.controls(), options.ownerTags(), now);
+    try (AuditFiles files = AuditFiles.of(arguments, options.controls())) {
+      AuditRun run = begin(arguments, auditor, files);
+      List<String> problems = new ArrayList<>();
+      List<String> warnings = new ArrayList<>();
+      arguments.texts(REPORT).forEach(file -> read(run, file, problems, warnings));
+      if (!problems.isEmpty()) {
+        new CommandOutput(environment).refuse(name(), arguments.json(), problems);
+        return ExitCode.USAGE;
+      }
+      files.keep();
+      ExitCode exit = run.fails(options.failOn()) ? ExitCode.FINDINGS : ExitCode.DONE;
+      AuditOutput.print(environment, arguments, run.summary(List.of(), warnings), exit);
+      return exit;
+    }
   }
 
   private static void read(
@@ -115,7 +133,7 @@ final class AuditCommand implements InventoryCommand {
     Path file = Path.of(name);
     try (InputStream csv = Files.newInputStream(file)) {
       Instant changed = Files.getLastModifiedTime(file).toInstant();
-      switch (run.read(name, csv, changed, InventoryUser::ofReport)) {
+      switch (run.read(Optional.of(name), csv, changed, InventoryUser::ofReport)) {
         case ReportReading.Whole whole -> {
           if (!whole.hasRoot()) {
             warnings.add(
@@ -128,20 +146,5 @@ final class AuditCommand implements InventoryCommand {
     } catch (IOException unreadable) {
       problems.add("%s cannot be read: %s".formatted(name, FileWords.of(unreadable)));
     }
-  }
-
-  private static ExitCode print(
-      CliEnvironment environment, Arguments arguments, AuditSummary summary, ExitCode exit) {
-    for (String warning : summary.warnings()) {
-      environment
-          .err()
-          .println(environment.errStyle().yellow("Warning: " + VisibleText.of(warning)));
-    }
-    if (arguments.json()) {
-      environment.out().println(AuditJson.of(summary, exit.code(false), exit.word()));
-    } else {
-      new AuditText(environment.outStyle()).lines(summary).forEach(environment.out()::println);
-    }
-    return exit;
   }
 }

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** One audit under way: each row is judged, counted and written as it is read. */
@@ -36,6 +37,7 @@ final class AuditRun {
   private final boolean passingToo;
   private final AuditFiles files;
   private final List<AuditSource> sources = new ArrayList<>();
+  private String account = "";
 
   /**
    * An audit.
@@ -54,23 +56,32 @@ final class AuditRun {
   /**
    * Reads a report to its end. Where it is refused, the audit is to be thrown away.
    *
+   * @param file its name; where it is AWS's own, the account is told instead
    * @param made when it was made, as far as is known without reading it
    * @param known what else is known of a row's user
    */
   ReportReading read(
-      String name, InputStream csv, Instant made, Function<ReportRow, InventoryUser> known) {
+      Optional<String> file,
+      InputStream csv,
+      Instant made,
+      Function<ReportRow, InventoryUser> known) {
     MessageDigest digest = sha256();
     ReportReading reading =
         ReportReader.read(new DigestInputStream(csv, digest), row -> add(known.apply(row)));
     if (reading instanceof ReportReading.Whole whole) {
       Instant newest = whole.newest().filter(date -> date.isAfter(made)).orElse(made);
       sources.add(
-          new AuditSource(name, newest, HexFormat.of().formatHex(digest.digest()), whole.rows()));
+          new AuditSource(
+              file.orElse(account),
+              newest,
+              HexFormat.of().formatHex(digest.digest()),
+              whole.rows()));
     }
     return reading;
   }
 
   private void add(InventoryUser user) {
+    account = user.row().account();
     List<AuditedKey> keys = auditor.audit(user);
     tally.add(user, keys);
     for (AuditedKey key : keys) {

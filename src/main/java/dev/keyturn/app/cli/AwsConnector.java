@@ -73,6 +73,7 @@ final class AwsConnector implements Connection.Connector {
   private static Connection of(AwsConnection aws, SharedFiles files) {
     return new Connection(
         aws.accessKeys(),
+        aws.accountUsers(),
         aws.secrets(),
         aws.probe(),
         aws.clock(),

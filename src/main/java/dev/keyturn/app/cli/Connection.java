@@ -4,6 +4,7 @@ import dev.keyturn.app.env.JournalSettings;
 import dev.keyturn.aws.Profiles;
 import dev.keyturn.aws.SetupReads;
 import dev.keyturn.port.AccessKeys;
+import dev.keyturn.port.AccountUsers;
 import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.SecretStore;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
  */
 record Connection(
     AccessKeys keys,
+    AccountUsers users,
     SecretStore secrets,
     IdentityProbe probe,
     InstantSource clock,

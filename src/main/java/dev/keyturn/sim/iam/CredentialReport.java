@@ -50,8 +50,8 @@ record CredentialReport(Instant started, String csv) {
       lines.add(
           String.join(
               ",",
-              user.name(),
-              user.arn(),
+              field(user.name()),
+              field(user.arn()),
               TIME.format(user.created()),
               "false,N/A,N/A,N/A,false",
               key(state, keys.isEmpty() ? null : keys.getFirst(), now),
@@ -59,6 +59,13 @@ record CredentialReport(Instant started, String csv) {
               NO_CERTIFICATES));
     }
     return new CredentialReport(now.truncatedTo(ChronoUnit.SECONDS), String.join("\n", lines));
+  }
+
+  /** A user's name may have a comma, its path a quote; no report of AWS with one was seen. */
+  private static String field(String text) {
+    return text.indexOf(',') < 0 && text.indexOf('"') < 0
+        ? text
+        : '"' + text.replace("\"", "\"\"") + '"';
   }
 
   private static String root(IamState state) {

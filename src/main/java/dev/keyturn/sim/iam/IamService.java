@@ -49,6 +49,7 @@ public record IamService(IamState state, Function<String, Grants> grants) {
       case "GetAccessKeyLastUsed" -> keys.lastUsed(in, out);
       case "GenerateCredentialReport" -> account.generateReport(out);
       case "GetCredentialReport" -> account.getReport(out);
+      case "GetAccountAuthorizationDetails" -> users.details(in, out);
       case "GetAccountSummary" -> account.summary(out);
       case "ListAccountAliases" -> account.aliases(in, out);
       case "SimulatePrincipalPolicy" -> new PolicySimulation(state, grants).simulate(in, out);

@@ -5,8 +5,10 @@ import dev.keyturn.sim.core.Page;
 import dev.keyturn.sim.core.Tags;
 import dev.keyturn.sim.wire.Form;
 import dev.keyturn.sim.wire.Xml;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,21 +62,41 @@ record UserOperations(IamState state, CallContext context) {
   /** Tells neither tags nor permissions boundary: the real ListUsers leaves them out. */
   void list(Form in, Xml out) {
     String prefix = in.get("PathPrefix") == null ? "/" : in.required("PathPrefix");
-    int size = in.number("MaxItems", 1, 1000, 100);
-    Page<User> page =
-        Page.cut(
-            state.userTable().byKey(),
-            in.get("Marker"),
-            size,
-            user -> user.path().startsWith(prefix),
-            state.settings().paging(),
-            state.draws().on("page").on(context.call()),
-            () -> IamErrors.invalid("Invalid Marker."));
+    Page<User> page = page(in, user -> user.path().startsWith(prefix));
     out.open("Users");
     for (User user : page.rows()) {
       write(user, false, out.open("member")).close("member");
     }
     out.close("Users").truncated(page.nextMarker());
+  }
+
+  /**
+   * GetAccountAuthorizationDetails, which tells the tags of all users. Here there are neither
+   * groups nor roles nor managed policies, so that the other lists are empty whatever the filter.
+   */
+  void details(Form in, Xml out) {
+    List<String> filter = in.texts("Filter");
+    Page<User> page = page(in, user -> filter.isEmpty() || filter.contains("User"));
+    out.open("UserDetailList");
+    for (User user : page.rows()) {
+      write(user, true, out.open("member")).close("member");
+    }
+    out.close("UserDetailList");
+    for (String none : List.of("GroupDetailList", "RoleDetailList", "Policies")) {
+      out.open(none).close(none);
+    }
+    out.truncated(page.nextMarker());
+  }
+
+  private Page<User> page(Form in, Predicate<User> wanted) {
+    return Page.cut(
+        state.userTable().byKey(),
+        in.get("Marker"),
+        in.number("MaxItems", 1, 1000, 100),
+        wanted,
+        state.settings().paging(),
+        state.draws().on("page").on(context.call()),
+        () -> IamErrors.invalid("Invalid Marker."));
   }
 
   /** The user that a request names; without a name the caller, as IAM does. */

@@ -170,6 +170,7 @@ final class Shell implements AutoCloseable {
     Connection real = AwsConnector.of(aws);
     return new Connection(
         real.keys(),
+        real.users(),
         real.secrets(),
         real.probe(),
         real.clock(),

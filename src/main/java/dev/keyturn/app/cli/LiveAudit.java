@@ -1,0 +1,106 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.audit.KeyAuditor;
+import dev.keyturn.fleet.CredentialReportWait;
+import dev.keyturn.inventory.InventoryUser;
+import dev.keyturn.inventory.KnownUsers;
+import dev.keyturn.inventory.ReportReading;
+import dev.keyturn.inventory.ReportRow;
+import dev.keyturn.port.CredentialReportFile;
+import dev.keyturn.port.Failure;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** An audit of the account that the credentials are of, as AWS tells it now. */
+final class LiveAudit {
+  private final CliEnvironment environment;
+  private final Arguments arguments;
+  private final CommandOutput output;
+  private final Connection aws;
+  private final ProgressPrinter progress;
+  private final AccountReading account;
+
+  LiveAudit(CliEnvironment environment, Arguments arguments) {
+    this.environment = environment;
+    this.arguments = arguments;
+    this.output = new CommandOutput(environment);
+    this.aws = environment.connector().connect(ConnectionOptions.of(arguments));
+    this.progress = new ProgressPrinter(environment, arguments.json(), List.of());
+    this.account = new AccountReading(aws, progress);
+  }
+
+  /** Makes it, prints it, and says how it ended. */
+  ExitCode run(AuditOptions options) throws IOException {
+    ExitCode exit =
+        switch (account.report(environment)) {
+          case CredentialReportWait.Outcome.Ready(CredentialReportFile file) ->
+              audit(options, Optional.of(file));
+          case CredentialReportWait.Outcome.Failed(Failure failure) -> {
+            if (failure instanceof Failure.Denied) {
+              account.notSeen("Keys", failure);
+              yield audit(options, Optional.empty());
+            }
+            yield ended(ExitCode.AWS, failure.sentence());
+          }
+          case CredentialReportWait.Outcome.NotYet late ->
+              ended(
+                  ExitCode.WAITING,
+                  "IAM is still making the credential report after %d s. Run again later."
+                      .formatted(late.waited().toSeconds()));
+          case CredentialReportWait.Outcome.Stopped stopped ->
+              ended(ExitCode.STOPPED, "stopped while IAM made the credential report");
+        };
+    output.warnOf(aws.skew().get());
+    return exit;
+  }
+
+  private ExitCode ended(ExitCode exit, String problem) {
+    output.print(arguments, CommandResult.problems(exit, aws.clock().instant(), List.of(problem)));
+    return exit;
+  }
+
+  /**
+   * Judges what there is.
+   *
+   * @param file the report; without it no key is seen
+   */
+  private ExitCode audit(AuditOptions options, Optional<CredentialReportFile> file)
+      throws IOException {
+    KnownUsers users = account.users();
+    KeyIdReading ids = new KeyIdReading(aws.keys());
+    Function<ReportRow, InventoryUser> known =
+        arguments.has(AuditCommand.KEY_IDS) ? row -> withIds(ids, users.with(row)) : users::with;
+    Instant now = aws.clock().instant();
+    KeyAuditor auditor = new KeyAuditor(options.controls(), options.ownerTags(), now);
+    try (AuditFiles files = AuditFiles.of(arguments, options.controls())) {
+      AuditRun run = AuditCommand.begin(arguments, auditor, files);
+      if (file.isPresent()) {
+        CredentialReportFile report = file.get();
+        ReportReading reading =
+            run.read(Optional.empty(), report.open(), report.generated(), known);
+        if (reading instanceof ReportReading.Refused(var problem)) {
+          return ended(
+              ExitCode.AWS, "AWS gave a credential report that is none: " + problem.sentence());
+        }
+        files.keep();
+      }
+      progress.clear();
+      ids.failure().ifPresent(failure -> account.notSeen("IDs of keys", failure));
+      ExitCode judged = run.fails(options.failOn()) ? ExitCode.FINDINGS : ExitCode.DONE;
+      ExitCode exit = account.missing().isEmpty() ? judged : judged.or(ExitCode.AWS);
+      List<String> warnings = new ArrayList<>();
+      aws.warnings().forEach(warning -> warnings.add(warning + ". It was passed over."));
+      AuditOutput.print(environment, arguments, run.summary(account.missing(), warnings), exit);
+      return exit;
+    }
+  }
+
+  private InventoryUser withIds(KeyIdReading ids, InventoryUser user) {
+    progress.show("", "asking IAM for the IDs of each user's keys");
+    return ids.with(user);
+  }
+}
