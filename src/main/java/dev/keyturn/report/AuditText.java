@@ -167,7 +167,7 @@ public final class AuditText {
     };
   }
 
-  private static String ids(List<ControlResult> results) {
+  static String ids(List<ControlResult> results) {
     return results.isEmpty()
         ? "root has an active key"
         : results.stream().map(it -> it.control().id()).collect(Collectors.joining(", "));

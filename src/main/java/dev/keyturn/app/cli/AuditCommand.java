@@ -112,7 +112,7 @@ final class AuditCommand implements InventoryCommand {
       throws IOException {
     Instant now = environment.clock().instant();
     KeyAuditor auditor = new KeyAuditor(options.controls(), options.ownerTags(), now);
-    try (AuditFiles files = AuditFiles.of(arguments, options.controls())) {
+    try (AuditFiles files = AuditFiles.of(arguments, auditor)) {
       AuditRun run = begin(arguments, auditor, files);
       List<String> problems = new ArrayList<>();
       List<String> warnings = new ArrayList<>();

@@ -1,26 +1,49 @@
 package dev.keyturn.app.cli;
 
 import dev.keyturn.audit.AuditedKey;
-import dev.keyturn.audit.Control;
+import dev.keyturn.audit.KeyAuditor;
 import dev.keyturn.inventory.InventoryUser;
 import dev.keyturn.report.AuditCsv;
+import dev.keyturn.report.AuditJUnit;
+import dev.keyturn.report.AuditOcsf;
 import dev.keyturn.report.AuditWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /** The files that an audit writes beside what it prints, all of them or none. */
 final class AuditFiles implements AutoCloseable {
   static final Option CSV =
       Option.withValue("csv", "FILE", OptionFormat.Shape.TEXT, "Write all keys there, a row each.");
 
-  /** A form that can be written. */
-  private record Form(Option option, BiFunction<Writer, List<Control>, AuditWriter> writer) {}
+  private static final Option JUNIT =
+      Option.withValue(
+          "junit",
+          "FILE",
+          OptionFormat.Shape.TEXT,
+          "Write a test for each key there, in JUnit's XML, for pipelines.");
+  private static final Option OCSF =
+      Option.withValue(
+          "ocsf",
+          "FILE",
+          OptionFormat.Shape.TEXT,
+          "Write all verdicts there as OCSF Compliance Findings, for Security Hub and its like.");
 
-  private static final List<Form> FORMS = List.of(new Form(CSV, AuditCsv::new));
+  /** Begins to write a form. */
+  private interface Beginning {
+    AuditWriter begin(Writer out, KeyAuditor auditor) throws IOException;
+  }
+
+  /** A form that can be written. */
+  private record Form(Option option, Beginning beginning) {}
+
+  private static final List<Form> FORMS =
+      List.of(
+          new Form(CSV, (out, auditor) -> new AuditCsv(out, auditor.controls())),
+          new Form(JUNIT, (out, auditor) -> new AuditJUnit(out)),
+          new Form(OCSF, (out, auditor) -> new AuditOcsf(out, auditor.now())));
 
   /** Their options. */
   static final List<Option> ALL = FORMS.stream().map(Form::option).toList();
@@ -31,14 +54,14 @@ final class AuditFiles implements AutoCloseable {
   private AuditFiles() {}
 
   /** Begins those that were asked for. */
-  static AuditFiles of(Arguments arguments, List<Control> controls) throws IOException {
+  static AuditFiles of(Arguments arguments, KeyAuditor auditor) throws IOException {
     AuditFiles all = new AuditFiles();
     try {
       for (Form form : FORMS) {
         for (String name : arguments.texts(form.option())) {
           OutputFile file = OutputFile.at(Path.of(name));
           all.files.add(file);
-          all.writers.add(form.writer().apply(file.writer(), controls));
+          all.writers.add(form.beginning().begin(file.writer(), auditor));
         }
       }
       return all;

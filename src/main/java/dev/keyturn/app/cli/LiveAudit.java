@@ -76,7 +76,7 @@ final class LiveAudit {
         arguments.has(AuditCommand.KEY_IDS) ? row -> withIds(ids, users.with(row)) : users::with;
     Instant now = aws.clock().instant();
     KeyAuditor auditor = new KeyAuditor(options.controls(), options.ownerTags(), now);
-    try (AuditFiles files = AuditFiles.of(arguments, options.controls())) {
+    try (AuditFiles files = AuditFiles.of(arguments, auditor)) {
       AuditRun run = AuditCommand.begin(arguments, auditor, files);
       if (file.isPresent()) {
         CredentialReportFile report = file.get();

@@ -26,9 +26,7 @@ class LiveAuditTest {
                 user.key(Duration.ofDays(400))
                     .tag("keyturn:exempt", "until=2026-03-31 reason=moves to OIDC"))
         .user(
-            "two",
-            user ->
-                user.key(Duration.ofDays(30)).key(Duration.ofDays(3), KeyState.INACTIVE))
+            "two", user -> user.key(Duration.ofDays(30)).key(Duration.ofDays(3), KeyState.INACTIVE))
         .user("web", user -> user.key(Duration.ofDays(100)).tag("owner", "web"))
         .secret("prod/web/iam", secret -> secret.keyOf("web"));
   }
@@ -87,9 +85,9 @@ class LiveAuditTest {
             "iam:GetCredentialReport",
             "iam:GetAccountAuthorizationDetails",
             "secretsmanager:ListSecrets");
-    assertThat(later.out()).contains("2026-01-15 12:00, 3h old");
+    assertThat(later.out()).contains("2026-01-15 12:00 UTC, 3h old");
     world.advance(Duration.ofHours(2));
-    assertThat(audit("").out()).contains("2026-01-15 17:00, 0");
+    assertThat(audit("").out()).contains("2026-01-15 17:00 UTC");
     assertThat(calls).contains("iam:GenerateCredentialReport");
   }
 
