@@ -20,7 +20,7 @@ class RequirementsTest {
           "[a-z0-9.-]+(\\[[a-z0-9,-]+])?==\\S+( ; [^\\\\]+)?( \\\\\\n    --hash=sha256:[0-9a-f]{64})+");
 
   @ParameterizedTest
-  @ValueSource(strings = {"requirements", "lint-requirements"})
+  @ValueSource(strings = {"requirements", "lint-requirements", "auditors-requirements"})
   @DisplayName("Each package has its version and hashes, and no file says where it comes from")
   void hashes(String name) throws IOException {
     String lock = Files.readString(FOLDER.resolve(name + ".txt"));
