@@ -3,6 +3,7 @@ package dev.keyturn.contract;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.UserName;
 import dev.keyturn.port.AccessKeys;
+import dev.keyturn.port.AccountUsers;
 import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.SecretStore;
 
@@ -17,6 +18,9 @@ interface ContractWorld {
 
   /** IAM as whoever holds the credential. */
   AccessKeys accessKeysAs(Credential credential);
+
+  /** All users of the account, as the administrator. */
+  AccountUsers accountUsers();
 
   /** Secrets Manager as the administrator. */
   SecretStore secrets();

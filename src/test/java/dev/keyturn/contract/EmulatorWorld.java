@@ -6,6 +6,7 @@ import dev.keyturn.emulators.Emulator;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.UserName;
 import dev.keyturn.port.AccessKeys;
+import dev.keyturn.port.AccountUsers;
 import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.SecretStore;
 import java.util.Optional;
@@ -31,6 +32,11 @@ final class EmulatorWorld implements ContractWorld {
   public AccessKeys accessKeysAs(Credential credential) {
     Keys keys = new Keys(credential.id().value(), credential.secretAccessKey(), Optional.empty());
     return emulator.connect(keys).accessKeys();
+  }
+
+  @Override
+  public AccountUsers accountUsers() {
+    return aws.accountUsers();
   }
 
   @Override

@@ -18,6 +18,15 @@ class MinistackIT {
   }
 
   @Nested
+  @DisplayName("AccountUsers over ministack")
+  class OfAccountUsers extends AccountUsersContract {
+    @Override
+    ContractWorld world() {
+      return WORLD;
+    }
+  }
+
+  @Nested
   @DisplayName("SecretStore over ministack")
   class OfSecretStore extends SecretStoreContract {
     @Override

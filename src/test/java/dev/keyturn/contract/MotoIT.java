@@ -18,6 +18,15 @@ class MotoIT {
   }
 
   @Nested
+  @DisplayName("AccountUsers over moto")
+  class OfAccountUsers extends AccountUsersContract {
+    @Override
+    ContractWorld world() {
+      return WORLD;
+    }
+  }
+
+  @Nested
   @DisplayName("SecretStore over moto")
   class OfSecretStore extends SecretStoreContract {
     @Override

@@ -4,6 +4,7 @@ import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.UserName;
 import dev.keyturn.port.AccessKeys;
+import dev.keyturn.port.AccountUsers;
 import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.SecretStore;
 import dev.keyturn.sim.Sdk;
@@ -20,6 +21,15 @@ class SimulatorTest {
   @Nested
   @DisplayName("AccessKeys over the simulator")
   class OfAccessKeys extends AccessKeysContract {
+    @Override
+    ContractWorld world() {
+      return WORLD;
+    }
+  }
+
+  @Nested
+  @DisplayName("AccountUsers over the simulator")
+  class OfAccountUsers extends AccountUsersContract {
     @Override
     ContractWorld world() {
       return WORLD;
@@ -56,6 +66,11 @@ class SimulatorTest {
     @Override
     public AccessKeys accessKeysAs(Credential credential) {
       return aws.as(credential).ports(event -> {}).keys();
+    }
+
+    @Override
+    public AccountUsers accountUsers() {
+      return aws.accountUsers();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.keyturn.aws.AwsSettings;
 import dev.keyturn.aws.Retries;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.SecretText;
+import dev.keyturn.port.AccountUsers;
 import dev.keyturn.port.EventSink;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.sim.Gateway;
@@ -60,6 +61,11 @@ public final class SimulatedAws implements AutoCloseable {
   /** The world as it is now. */
   public World world() {
     return gateway.world();
+  }
+
+  /** All users of the account at once. */
+  public AccountUsers accountUsers() {
+    return aws.accountUsers();
   }
 
   /** The ports of one process, which draws names that no other process of this world draws. */
