@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks for the IDs of a user's keys, a call a user. One denial is enough to ask no more: IAM allows
- * ListAccessKeys for a user or for all, and a company that allows it for some has audits of those.
+ * Asks for the IDs of a user's keys, a call a user. After one failure it asks no more: what is
+ * denied, or throttled through all retries, for one of a thousand users is so for most.
  */
 final class KeyIdReading {
   private final AccessKeys keys;

@@ -1,6 +1,7 @@
 package dev.keyturn.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.keyturn.inventory.Reports;
 import dev.keyturn.sim.WorldBuilder;
@@ -65,10 +66,10 @@ class AuditReadersIT {
 
     assertThat(ran.exit()).isEqualTo(7);
     Object read = read();
-    assertThat(ParsedJson.at(read, "csv")).asList().hasSize(3);
+    assertThat(ParsedJson.at(read, "csv")).asInstanceOf(LIST).hasSize(3);
     assertThat(ParsedJson.at(read, "csv", 0, "user")).isEqualTo("'" + NASTY);
     assertThat(ParsedJson.at(read, "csv", 0, "failing")).isEqualTo("key-age one-active-key");
-    assertThat(ParsedJson.at(read, "junit")).asList().hasSize(3);
+    assertThat(ParsedJson.at(read, "junit")).asInstanceOf(LIST).hasSize(3);
     assertThat(ParsedJson.at(read, "junit", 0, "name")).isEqualTo(SEEN + ", key 1");
     assertThat(ParsedJson.at(read, "junit", 0, "results", 0))
         .isEqualTo(
@@ -79,7 +80,7 @@ class AuditReadersIT {
                 "key-age, one-active-key",
                 "text",
                 "key-age: 200 days old\none-active-key: 2 active keys\nTry: aws iam list-users"));
-    assertThat(ParsedJson.at(read, "junit", 2, "results")).asList().isEmpty();
+    assertThat(ParsedJson.at(read, "junit", 2, "results")).asInstanceOf(LIST).isEmpty();
     assertThat(ParsedJson.at(read, "ocsf", 0))
         .isEqualTo(
             Map.of(
@@ -92,7 +93,7 @@ class AuditReadersIT {
                 "user", NASTY,
                 "uid",
                     "keyturn/key-age/arn:aws:iam::111122223333:user/service/plain/access-key-1"));
-    assertThat(ParsedJson.at(read, "ocsf")).asList().hasSize(15);
+    assertThat(ParsedJson.at(read, "ocsf")).asInstanceOf(LIST).hasSize(15);
   }
 
   private Object read() throws IOException, InterruptedException {
