@@ -157,7 +157,8 @@ public final class AuditText {
     };
   }
 
-  static String exemption(Exemption exemption) {
+  /** What a user's tag says of an exemption, and whether it counts. */
+  public static String exemption(Exemption exemption) {
     return switch (exemption) {
       case Exemption.InForce inForce ->
           "exempt until %s: %s".formatted(inForce.until(), inForce.reason());

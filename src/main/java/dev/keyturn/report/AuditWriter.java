@@ -17,6 +17,13 @@ public interface AuditWriter extends AutoCloseable {
    */
   void add(InventoryUser user, List<AuditedKey> keys) throws IOException;
 
+  /**
+   * All users were told of, and this is what it came to. Most have written all by then.
+   *
+   * @throws IOException where it cannot be written
+   */
+  default void finish(AuditSummary summary) throws IOException {}
+
   @Override
   void close() throws IOException;
 }

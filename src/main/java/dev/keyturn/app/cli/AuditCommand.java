@@ -50,6 +50,7 @@ final class AuditCommand implements InventoryCommand {
               "keyturn audit",
               "keyturn audit --report report.csv",
               "keyturn audit --report report.csv --controls cis-7.0 --csv keys.csv",
+              "keyturn audit --report report.csv --html keys.html",
               "keyturn audit --report a.csv b.csv --max-age 60d --fail-on key-age"));
 
   @Override
@@ -121,9 +122,10 @@ final class AuditCommand implements InventoryCommand {
         new CommandOutput(environment).refuse(name(), arguments.json(), problems);
         return ExitCode.USAGE;
       }
-      files.keep();
+      AuditSummary summary = run.summary(List.of(), warnings);
+      files.keep(summary);
       ExitCode exit = run.fails(options.failOn()) ? ExitCode.FINDINGS : ExitCode.DONE;
-      AuditOutput.print(environment, arguments, run.summary(List.of(), warnings), exit);
+      AuditOutput.print(environment, arguments, summary, exit);
       return exit;
     }
   }

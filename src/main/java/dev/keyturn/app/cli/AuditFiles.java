@@ -6,7 +6,9 @@ import dev.keyturn.inventory.InventoryUser;
 import dev.keyturn.report.AuditCsv;
 import dev.keyturn.report.AuditJUnit;
 import dev.keyturn.report.AuditOcsf;
+import dev.keyturn.report.AuditSummary;
 import dev.keyturn.report.AuditWriter;
+import dev.keyturn.report.page.AuditPageWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -31,6 +33,13 @@ final class AuditFiles implements AutoCloseable {
           OptionFormat.Shape.TEXT,
           "Write all verdicts there as OCSF Compliance Findings, for Security Hub and its like.");
 
+  static final Option HTML =
+      Option.withValue(
+          "html",
+          "FILE",
+          OptionFormat.Shape.TEXT,
+          "Write a page for people there: one file, which needs no network and prints.");
+
   /** Begins to write a form. */
   private interface Beginning {
     AuditWriter begin(Writer out, KeyAuditor auditor) throws IOException;
@@ -43,7 +52,8 @@ final class AuditFiles implements AutoCloseable {
       List.of(
           new Form(CSV, (out, auditor) -> new AuditCsv(out, auditor.controls())),
           new Form(JUNIT, (out, auditor) -> new AuditJUnit(out)),
-          new Form(OCSF, (out, auditor) -> new AuditOcsf(out, auditor.now())));
+          new Form(OCSF, (out, auditor) -> new AuditOcsf(out, auditor.now())),
+          new Form(HTML, AuditFiles::page));
 
   /** Their options. */
   static final List<Option> ALL = FORMS.stream().map(Form::option).toList();
@@ -71,6 +81,11 @@ final class AuditFiles implements AutoCloseable {
     }
   }
 
+  private static AuditWriter page(Writer out, KeyAuditor auditor) {
+    return new AuditPageWriter(
+        out, auditor.controls(), auditor.now(), "Keyturn " + Version.current());
+  }
+
   /** Writes a user to each. */
   void add(InventoryUser user, List<AuditedKey> keys) throws IOException {
     for (AuditWriter writer : writers) {
@@ -78,9 +93,10 @@ final class AuditFiles implements AutoCloseable {
     }
   }
 
-  /** Puts all of them into their places. */
-  void keep() throws IOException {
+  /** Ends all of them, and puts them into their places. */
+  void keep(AuditSummary summary) throws IOException {
     for (AuditWriter writer : writers) {
+      writer.finish(summary);
       writer.close();
     }
     for (OutputFile file : files) {

@@ -8,6 +8,7 @@ import dev.keyturn.inventory.ReportReading;
 import dev.keyturn.inventory.ReportRow;
 import dev.keyturn.port.CredentialReportFile;
 import dev.keyturn.port.Failure;
+import dev.keyturn.report.AuditSummary;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,7 +87,6 @@ final class LiveAudit {
           return ended(
               ExitCode.AWS, "AWS gave a credential report that is none: " + problem.sentence());
         }
-        files.keep();
       }
       progress.clear();
       ids.failure().ifPresent(failure -> account.notSeen("IDs of keys", failure));
@@ -94,7 +94,11 @@ final class LiveAudit {
       ExitCode exit = account.missing().isEmpty() ? judged : judged.or(ExitCode.AWS);
       List<String> warnings = new ArrayList<>();
       aws.warnings().forEach(warning -> warnings.add(warning + ". It was passed over."));
-      AuditOutput.print(environment, arguments, run.summary(account.missing(), warnings), exit);
+      AuditSummary summary = run.summary(account.missing(), warnings);
+      if (file.isPresent()) {
+        files.keep(summary);
+      }
+      AuditOutput.print(environment, arguments, summary, exit);
       return exit;
     }
   }
