@@ -33,6 +33,9 @@ async function judged(page) {
 const shownRows = (page) =>
   page.$$eval("table.keys tbody tr", (rows) => rows.filter((row) => row.checkVisibility()).map((row) => row.cells[0].firstChild.textContent));
 
+const fold = (page, open) =>
+  page.$$eval("main details", (folds, to) => folds.forEach((it) => { it.open = to; }), open);
+
 async function looks(page, name, scheme, width) {
   await page.setViewport({ width, height: 900 });
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
@@ -135,10 +138,12 @@ try {
     page.on("pageerror", (error) => complaints.push(String(error)));
     page.on("dialog", (dialog) => complaints.push(dialog.message()) && dialog.dismiss());
     await page.goto(url);
+    await fold(page, true);
     const light = await looks(page, `${name}-light`, "light", 1280);
     const dark = await looks(page, `${name}-dark`, "dark", 1280);
     const narrow = await looks(page, `${name}-narrow`, "light", 360);
     const print = await printed(page, `${name}-print`);
+    await fold(page, false);
     const use = await tried(page);
     const quiet = { requests: requests.filter((it) => it !== url), complaints: [...complaints] };
     const attack = await attacked(page);

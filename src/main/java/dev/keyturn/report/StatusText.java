@@ -64,7 +64,8 @@ public final class StatusText {
           .cell(report.user().map(UserName::value).orElse("-"))
           .cell(status.word(), word -> style.status(status, word));
       if (done) {
-        table.cell(done(report));
+        String deeds = done(report);
+        table.cell(deeds.isEmpty() ? "-" : deeds);
       }
       table
           .cell(report.currentKey().map(AccessKeyId::masked).orElse("-"))
@@ -88,8 +89,11 @@ public final class StatusText {
     return lines;
   }
 
-  /** What consumers and auditors would notice; announcements and records are left out. */
-  private static String done(RunReport report) {
+  /**
+   * What a run did that consumers and auditors would notice, or nothing; announcements and records
+   * are left out.
+   */
+  public static String done(RunReport report) {
     List<String> deeds = new ArrayList<>();
     for (Step step : report.taken()) {
       switch (step) {
@@ -102,7 +106,7 @@ public final class StatusText {
         default -> {}
       }
     }
-    return deeds.isEmpty() ? "-" : String.join(", ", deeds);
+    return String.join(", ", deeds);
   }
 
   private String age(RunReport report) {

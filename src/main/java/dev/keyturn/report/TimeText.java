@@ -37,12 +37,12 @@ public final class TimeText {
   }
 
   /** How old something is that was made {@code then}. */
-  static String age(Instant then, Instant now) {
+  public static String age(Instant then, Instant now) {
     return Durations.rough(nonNegative(Duration.between(then, now)));
   }
 
   /** {@code now, since 2026-03-01 00:00 UTC} or {@code in 6d, 2026-03-08 00:00 UTC}. */
-  static String due(Instant then, Instant now) {
+  public static String due(Instant then, Instant now) {
     return then.isAfter(now)
         ? until(then, now) + ", " + minute(then)
         : "now, since " + minute(then);

@@ -92,6 +92,25 @@ class RoomsTest {
   }
 
   @Test
+  @DisplayName("Only pages know the template library, and the function knows no page")
+  void templates() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(Rooms.packages("report.page"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("gg.jte.."));
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(Rooms.packages("report.page"), Rooms.packages("app.cli"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(Rooms.packages("report.page")));
+  }
+
+  @Test
   @DisplayName("Only json writes JSON by the library, so that there is one way")
   void jsonWriter() {
     check(

@@ -58,6 +58,8 @@ class PackageIT {
       assertThat(jar.stream().map(ZipEntry::getName))
           .contains("dev/keyturn/app/lambda/Handler.class", "META-INF/LICENSE", "META-INF/NOTICE")
           .noneMatch(name -> name.startsWith("picocli/"))
+          .noneMatch(name -> name.startsWith("gg/jte/"))
+          .noneMatch(name -> name.startsWith("dev/keyturn/report/page/"))
           .noneMatch(name -> name.startsWith("dev/keyturn/app/cli/"))
           .noneMatch(name -> name.startsWith("dev/keyturn/sim/"));
     }

@@ -33,13 +33,6 @@ final class AuditFiles implements AutoCloseable {
           OptionFormat.Shape.TEXT,
           "Write all verdicts there as OCSF Compliance Findings, for Security Hub and its like.");
 
-  static final Option HTML =
-      Option.withValue(
-          "html",
-          "FILE",
-          OptionFormat.Shape.TEXT,
-          "Write a page for people there: one file, which needs no network and prints.");
-
   /** Begins to write a form. */
   private interface Beginning {
     AuditWriter begin(Writer out, KeyAuditor auditor) throws IOException;
@@ -53,7 +46,7 @@ final class AuditFiles implements AutoCloseable {
           new Form(CSV, (out, auditor) -> new AuditCsv(out, auditor.controls())),
           new Form(JUNIT, (out, auditor) -> new AuditJUnit(out)),
           new Form(OCSF, (out, auditor) -> new AuditOcsf(out, auditor.now())),
-          new Form(HTML, AuditFiles::page));
+          new Form(SharedOptions.HTML, AuditFiles::page));
 
   /** Their options. */
   static final List<Option> ALL = FORMS.stream().map(Form::option).toList();

@@ -5,6 +5,7 @@ import dev.keyturn.report.EvidenceReport;
 import dev.keyturn.result.RunReport;
 import dev.keyturn.result.SetupCheck;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,5 +44,12 @@ record CommandResult(
   static CommandResult problems(ExitCode exit, Instant at, List<String> problems) {
     return new CommandResult(
         exit, at, List.of(), Optional.empty(), List.of(), Optional.empty(), problems, List.of());
+  }
+
+  /** The same, which another problem has met after the work. */
+  CommandResult with(ExitCode worse, String problem) {
+    List<String> all = new ArrayList<>(problems);
+    all.add(problem);
+    return new CommandResult(worse, at, reports, adopted, checks, evidence, all, text);
   }
 }

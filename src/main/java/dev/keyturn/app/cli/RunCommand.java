@@ -37,15 +37,21 @@ final class RunCommand implements AwsCommand {
   @Override
   public List<Option> options() {
     return List.of(
-        SharedOptions.DRY_RUN, SharedOptions.CONCURRENCY, SharedOptions.DETAILED_EXIT_CODE);
+        SharedOptions.DRY_RUN,
+        SharedOptions.HTML,
+        SharedOptions.CONCURRENCY,
+        SharedOptions.DETAILED_EXIT_CODE);
   }
 
   @Override
   public CommandResult run(CommandContext context) {
     int concurrency = SharedOptions.concurrency(context.arguments());
-    return context.forTargets(found ->
-        found.isEmpty()
-            ? context.nothingBound()
-            : new SecretRuns(context).run(found, new RunRequest.Advance(), concurrency));
+    return StatusFile.beside(
+        context,
+        () ->
+            context.forTargets(found ->
+                found.isEmpty()
+                    ? context.nothingBound()
+                    : new SecretRuns(context).run(found, new RunRequest.Advance(), concurrency)));
   }
 }

@@ -17,6 +17,13 @@ final class SharedOptions {
   static final Option DETAILED_EXIT_CODE =
       Option.withoutValue("detailed-exit-code", "Exit with 10 where nothing was due.");
 
+  static final Option HTML =
+      Option.withValue(
+          "html",
+          "FILE",
+          OptionFormat.Shape.TEXT,
+          "Write a page for people there: one file, which needs no network and prints.");
+
   static final Option TAG_LIMITS =
       Option.withValue(
           "tag-limits",

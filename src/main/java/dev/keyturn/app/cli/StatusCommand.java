@@ -27,6 +27,7 @@ final class StatusCommand implements AwsCommand {
           List.of(
               "keyturn status",
               "keyturn status --sort age",
+              "keyturn status --html secrets.html",
               "keyturn status --output json | jq -r '.secrets[] | select(.standing != \"fine\") | .secret'"));
 
   @Override
@@ -46,11 +47,16 @@ final class StatusCommand implements AwsCommand {
 
   @Override
   public List<Option> options() {
-    return List.of(SORT, SharedOptions.CONCURRENCY, SharedOptions.DETAILED_EXIT_CODE);
+    return List.of(
+        SORT, SharedOptions.HTML, SharedOptions.CONCURRENCY, SharedOptions.DETAILED_EXIT_CODE);
   }
 
   @Override
   public CommandResult run(CommandContext context) {
+    return StatusFile.beside(context, () -> standing(context));
+  }
+
+  private static CommandResult standing(CommandContext context) {
     return context.forTargets(found -> {
       List<RunReport> reports =
           sorted(
