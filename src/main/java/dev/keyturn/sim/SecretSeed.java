@@ -31,7 +31,12 @@ public final class SecretSeed {
 
   /** Stores a user's newest key, in the format that most people have. */
   public SecretSeed keyOf(String userName) {
-    Key key = world.iam().keys(world.iam().user(userName).orElseThrow()).getLast();
+    return keyOf(userName, world.iam().user(userName).orElseThrow().keyIds().size() - 1);
+  }
+
+  /** Stores a user's key, by its place in order of creation, from 0. */
+  public SecretSeed keyOf(String userName, int index) {
+    Key key = world.iam().keys(world.iam().user(userName).orElseThrow()).get(index);
     return value(
         new Json()
             .text("UserName", userName)

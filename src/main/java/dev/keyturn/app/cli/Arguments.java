@@ -112,7 +112,7 @@ final class Arguments {
     Map<Setting, String> values = new EnumMap<>(Setting.class);
     for (Setting setting : Setting.values()) {
       String flag = "--" + setting.key();
-      if (command instanceof AwsCommand && parsed.hasMatchedOption(flag)) {
+      if (command.takesPolicy() && parsed.hasMatchedOption(flag)) {
         values.put(setting, parsed.matchedOptionValue(flag, ""));
       }
     }

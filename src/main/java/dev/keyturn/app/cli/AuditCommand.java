@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** {@code audit}: every key of an account, and what each control says of it. Changes nothing. */
 final class AuditCommand implements InventoryCommand {
-  private static final Option REPORT =
+  static final Option REPORT =
       Option.withValue(
               "report",
               "FILE",

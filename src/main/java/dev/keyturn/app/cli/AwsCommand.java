@@ -10,9 +10,9 @@ non-sealed interface AwsCommand extends Command {
   /** Does it, to its end. There are no problems with the arguments, and the policy is valid. */
   CommandResult run(CommandContext context);
 
-  /** What the help says above the policy's settings. */
-  default String policyHeading() {
-    return "The policy, where the secret's tags say nothing else:";
+  @Override
+  default boolean takesPolicy() {
+    return true;
   }
 
   /** The policy that the environment and the options make, or what is wrong with it. */

@@ -92,7 +92,7 @@ final class Cli {
             arguments,
             errors,
             ConfiguredSecrets.read(environment.env()),
-            PolicyReader.read(List.of(settings)));
+            PolicyReader.read(List.of(settings, arguments.settings())));
     return problems.isEmpty()
         ? command.run(environment, arguments).code(false)
         : output.refuse(command.name(), arguments.json(), problems);

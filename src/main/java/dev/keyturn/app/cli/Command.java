@@ -20,6 +20,16 @@ sealed interface Command permits AwsCommand, InventoryCommand, SimulationCommand
   /** Its own options, and those of {@link SharedOptions} that it takes, as the help lists them. */
   List<Option> options();
 
+  /** Whether it takes the policy's settings as options. */
+  default boolean takesPolicy() {
+    return false;
+  }
+
+  /** What the help says above the policy's settings. */
+  default String policyHeading() {
+    return "The policy, where the secret's tags say nothing else:";
+  }
+
   /** All options that it takes, as the help lists them; the policy's settings come besides. */
   List<Option> everyOption();
 

@@ -15,6 +15,7 @@ final class CommandTable {
           new RollbackCommand(),
           new DoctorCommand(),
           new AuditCommand(),
+          new SimulateCommand(),
           new EvidenceCommand(),
           new SandboxCommand(),
           new DemoCommand(),

@@ -15,14 +15,14 @@ import java.util.function.Consumer;
 
 /** {@code demo}: months of a small fleet in seconds, as they pass, and what they came to. */
 final class DemoCommand implements SimulationCommand {
-  private static final Option DAYS =
+  static final Option DAYS =
       Option.withValue(
           "days",
           "N",
           new OptionFormat.WholeNumber(1, 3650),
           "How many days pass, 1 to 3650 (default: 180).");
 
-  private static final int USUAL_DAYS = 180;
+  static final int USUAL_DAYS = 180;
 
   private static final Option ALGORITHM =
       Option.withValue(

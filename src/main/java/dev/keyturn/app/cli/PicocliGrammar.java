@@ -142,8 +142,8 @@ public final class PicocliGrammar {
     if (!connection.isEmpty()) {
       spec.addArgGroup(group("How to reach AWS:", connection));
     }
-    if (command instanceof AwsCommand aws) {
-      spec.addArgGroup(group(aws.policyHeading(), settings()));
+    if (command.takesPolicy()) {
+      spec.addArgGroup(group(command.policyHeading(), settings()));
     }
     describe(command.help(), spec.usageMessage());
     return spec;

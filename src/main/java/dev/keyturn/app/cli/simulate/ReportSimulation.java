@@ -1,0 +1,116 @@
+package dev.keyturn.app.cli.simulate;
+
+import dev.keyturn.inventory.ReportRow;
+import dev.keyturn.model.PolicySource;
+import dev.keyturn.report.AuditSource;
+import dev.keyturn.report.FirstWave;
+import dev.keyturn.report.LeftOutUser;
+import dev.keyturn.report.SimulationSummary;
+import dev.keyturn.report.SimulationTerms;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+
+/** A credential report, and what half a year of rotations would make of it. */
+public final class ReportSimulation {
+  /** The days that the other beginning is tried for, at which nothing is spread. */
+  private static final int AT_ONCE = 1;
+
+  private final AuditSource source;
+  private final String account;
+  private final List<AdoptionChoice.Adopt> adopted = new ArrayList<>();
+  private final List<LeftOutUser> leftOut = new ArrayList<>();
+
+  /**
+   * A simulation of these rows.
+   *
+   * @param rows those of one account, one at least
+   */
+  public ReportSimulation(AuditSource source, List<ReportRow> rows) {
+    this.source = source;
+    this.account = rows.getFirst().account();
+    Set<String> names = new HashSet<>();
+    for (ReportRow row : rows) {
+      switch (AdoptionChoice.of(row)) {
+        case AdoptionChoice.Adopt adopt when names.add(row.user().toLowerCase(Locale.ROOT)) ->
+            adopted.add(adopt);
+        case AdoptionChoice.Adopt twice ->
+            leftOut.add(
+                new LeftOutUser(row.user(), "twice in the report", "The report was edited."));
+        case AdoptionChoice.LeaveOut(ReportRow left, String why, String remedy) ->
+            leftOut.add(new LeftOutUser(left.user(), why, remedy));
+      }
+    }
+  }
+
+  /** How many users there are to adopt. */
+  public int users() {
+    return adopted.size();
+  }
+
+  /**
+   * Lets the days pass.
+   *
+   * @param sources where the policy comes from, the weakest first
+   * @param day is told how many have passed
+   * @return empty where somebody wished to stop
+   */
+  public Optional<SimulationSummary> run(
+      SimulationTerms terms,
+      List<PolicySource> sources,
+      PolicySimulation.Looks looks,
+      IntConsumer day,
+      BooleanSupplier stop) {
+    List<FirstWave> waves = new ArrayList<>();
+    if (!terms.spread().isZero()) {
+      try (PolicySimulation atOnce =
+          simulation(terms.with(Duration.ZERO, AT_ONCE), sources, looks)) {
+        if (!atOnce.run(days -> {}, stop)) {
+          return Optional.empty();
+        }
+        waves.add(atOnce.firstWave());
+      }
+    }
+    try (PolicySimulation simulation = simulation(terms, sources, looks)) {
+      if (!simulation.run(day, stop)) {
+        return Optional.empty();
+      }
+      waves.add(simulation.firstWave());
+      return Optional.of(summary(terms, simulation, waves));
+    }
+  }
+
+  private PolicySimulation simulation(
+      SimulationTerms terms, List<PolicySource> sources, PolicySimulation.Looks looks) {
+    // The same report draws the same keys.
+    long seed = Long.parseUnsignedLong(source.sha256().substring(0, 16), 16);
+    return new PolicySimulation(terms, adopted, account, seed, sources, looks);
+  }
+
+  private SimulationSummary summary(
+      SimulationTerms terms, PolicySimulation simulation, List<FirstWave> waves) {
+    var users = simulation.users();
+    List<LeftOutUser> left = new ArrayList<>(leftOut);
+    left.addAll(simulation.refused());
+    long refused = users.stream().mapToLong(user -> user.refused()).sum();
+    return new SimulationSummary(
+        source,
+        account,
+        terms,
+        simulation.rotations(),
+        waves,
+        simulation.calls().total(),
+        simulation.calls().busiest(),
+        simulation.idle(),
+        simulation.oldest(),
+        users,
+        left,
+        PolicyDoubts.of(terms, users.size(), simulation.oldest(), refused));
+  }
+}
