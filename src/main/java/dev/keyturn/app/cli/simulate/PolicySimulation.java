@@ -2,25 +2,19 @@ package dev.keyturn.app.cli.simulate;
 
 import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.fleet.Spread;
-import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.PolicySource;
-import dev.keyturn.model.UserName;
 import dev.keyturn.port.Event;
 import dev.keyturn.report.FirstWave;
-import dev.keyturn.report.LeftOutUser;
 import dev.keyturn.report.SimulatedRotation;
 import dev.keyturn.report.SimulatedUser;
 import dev.keyturn.report.SimulationTerms;
 import dev.keyturn.result.RunReport;
 import dev.keyturn.result.RunRequest;
-import dev.keyturn.rotate.Adoption;
-import dev.keyturn.rotate.Ports;
 import dev.keyturn.rotate.Reconciler;
 import dev.keyturn.sim.World;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +24,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /**
- * The days of one account: everybody is adopted, and run after run the engine does what is due. A
+ * The days of one account: run after run the engine does what is due. A
  * secret is looked at when the engine said that it would have something to do for it, as a scheduler
  * would; or in each run, which changes nothing but the time that it takes.
  */
@@ -46,69 +40,33 @@ public final class PolicySimulation implements AutoCloseable {
   private final SimulationTerms terms;
   private final Looks looks;
   private final SimulatedAws aws;
-  private final Ports ports;
   private final Reconciler reconciler;
   private final CallMeter meter = new CallMeter();
   private final Map<String, SimulatedSecret> secrets = new LinkedHashMap<>();
-  private final List<LeftOutUser> refused = new ArrayList<>();
   private long idle;
 
   /**
-   * Adopts everybody.
+   * Prepares the days.
    *
-   * @param users in the order of the report
-   * @param account its twelve digits
-   * @param seed decides which keys are drawn, and how long each takes to be known
    * @param sources where the policy comes from, the weakest first
    */
-  public PolicySimulation(
-      SimulationTerms terms,
-      List<AdoptionChoice.Adopt> users,
-      String account,
-      long seed,
-      List<PolicySource> sources,
-      Looks looks) {
+  PolicySimulation(
+      SimulationTerms terms, AdoptedAccount account, List<PolicySource> sources, Looks looks) {
     this.terms = terms;
     this.looks = looks;
-    this.aws = new SimulatedAws(ReportedWorld.build(users, account, terms.begins(), seed));
-    this.ports = aws.ports(this::acted);
-    this.reconciler = new Reconciler(ports, sources);
-    users.forEach(user -> adopt(user, sources));
+    this.aws = new SimulatedAws(account.world());
+    this.reconciler = new Reconciler(aws.ports(this::acted), sources);
+    account.adopted().forEach(this::add);
     aws.gateway().observe(meter);
   }
 
-  private void adopt(AdoptionChoice.Adopt user, List<PolicySource> sources) {
-    String name = user.row().user();
-    Adoption.Request request =
-        new Adoption.Request(
-            new UserName(name),
-            ReportedWorld.secret(name),
-            new Adoption.Source.InSecret(),
-            false,
-            Map.of());
-    switch (Adoption.adopt(ports, sources, request, false)) {
-      case Adoption.Result.Adopted adopted -> add(user, adopted.arn());
-      case Adoption.Result.Refused no ->
-          refused.add(new LeftOutUser(name, no.why(), no.remedy()));
-      case Adoption.Result.Failed failed ->
-          refused.add(new LeftOutUser(name, failed.failure().sentence(), ""));
-    }
-  }
-
-  private void add(AdoptionChoice.Adopt user, String arn) {
-    Instant due =
-        ReportedWorld.created(user.row(), user.key()).plus(terms.policy().rotateAtAge());
-    boolean overdue = !due.isAfter(terms.begins());
+  private void add(AdoptedAccount.Adopted adopted) {
+    Instant created = ReportedWorld.created(adopted.user().row(), adopted.user().key());
+    boolean overdue = !created.plus(terms.policy().rotateAtAge()).isAfter(terms.begins());
     Instant from =
-        overdue ? Spread.begin(arn, terms.begins(), terms.spread()) : terms.begins();
-    SimulatedSecret secret =
-        new SimulatedSecret(user, keyId(user), terms, overdue, from);
+        overdue ? Spread.begin(adopted.arn(), terms.begins(), terms.spread()) : terms.begins();
+    SimulatedSecret secret = new SimulatedSecret(adopted, terms, overdue, from);
     secrets.put(secret.name(), secret);
-  }
-
-  private AccessKeyId keyId(AdoptionChoice.Adopt user) {
-    int place = user.row().keys().stream().sorted().toList().indexOf(user.key());
-    return new AccessKeyId(aws.world().credentials(user.row().user(), place).accessKeyId());
   }
 
   private void acted(Event event) {
@@ -123,7 +81,7 @@ public final class PolicySimulation implements AutoCloseable {
    * @param day is told how many have passed
    * @return whether they did, and nobody wished to stop
    */
-  public boolean run(IntConsumer day, BooleanSupplier stop) {
+  boolean run(IntConsumer day, BooleanSupplier stop) {
     for (Instant begin = terms.begins();
         begin.isBefore(terms.ends());
         begin = begin.plus(terms.schedule())) {
@@ -154,13 +112,8 @@ public final class PolicySimulation implements AutoCloseable {
   }
 
   /** Who was adopted, and what became of them. */
-  public List<SimulatedUser> users() {
+  List<SimulatedUser> users() {
     return secrets.values().stream().map(SimulatedSecret::summary).toList();
-  }
-
-  /** Who was to be adopted, and could not be. */
-  public List<LeftOutUser> refused() {
-    return List.copyOf(refused);
   }
 
   /** The calls of all runs. */
@@ -169,19 +122,19 @@ public final class PolicySimulation implements AutoCloseable {
   }
 
   /** How many looks were passed over, as nothing was due. */
-  public long idle() {
+  long idle() {
     return idle;
   }
 
   /** The greatest age at which a key was switched off, of those that were not overdue. */
-  public Optional<Duration> oldest() {
+  Optional<Duration> oldest() {
     return secrets.values().stream()
         .flatMap(secret -> secret.oldest().stream())
         .max(Duration::compareTo);
   }
 
   /** How many rotations there were on each day. */
-  public List<Integer> rotations() {
+  List<Integer> rotations() {
     List<Instant> all =
         users().stream()
             .flatMap(user -> user.rotations().stream())
@@ -191,7 +144,7 @@ public final class PolicySimulation implements AutoCloseable {
   }
 
   /** The first rotations of those that were overdue. */
-  public FirstWave firstWave() {
+  FirstWave firstWave() {
     List<Instant> first =
         users().stream()
             .filter(SimulatedUser::overdue)

@@ -5,6 +5,7 @@ import dev.keyturn.model.PolicySource;
 import dev.keyturn.report.AuditSource;
 import dev.keyturn.report.FirstWave;
 import dev.keyturn.report.LeftOutUser;
+import dev.keyturn.report.SimulatedUser;
 import dev.keyturn.report.SimulationSummary;
 import dev.keyturn.report.SimulationTerms;
 import java.time.Duration;
@@ -67,38 +68,40 @@ public final class ReportSimulation {
       PolicySimulation.Looks looks,
       IntConsumer day,
       BooleanSupplier stop) {
+    // The same report draws the same keys.
+    long seed = Long.parseUnsignedLong(source.sha256().substring(0, 16), 16);
+    AdoptedAccount atRest =
+        new AdoptedAccount(adopted, account, terms.begins(), seed, sources);
     List<FirstWave> waves = new ArrayList<>();
     if (!terms.spread().isZero()) {
       try (PolicySimulation atOnce =
-          simulation(terms.with(Duration.ZERO, AT_ONCE), sources, looks)) {
+          new PolicySimulation(
+              terms.with(Duration.ZERO, AT_ONCE), atRest, sources, looks)) {
         if (!atOnce.run(days -> {}, stop)) {
           return Optional.empty();
         }
         waves.add(atOnce.firstWave());
       }
     }
-    try (PolicySimulation simulation = simulation(terms, sources, looks)) {
+    try (PolicySimulation simulation =
+        new PolicySimulation(terms, atRest, sources, looks)) {
       if (!simulation.run(day, stop)) {
         return Optional.empty();
       }
       waves.add(simulation.firstWave());
-      return Optional.of(summary(terms, simulation, waves));
+      return Optional.of(summary(terms, simulation, atRest.refused(), waves));
     }
   }
 
-  private PolicySimulation simulation(
-      SimulationTerms terms, List<PolicySource> sources, PolicySimulation.Looks looks) {
-    // The same report draws the same keys.
-    long seed = Long.parseUnsignedLong(source.sha256().substring(0, 16), 16);
-    return new PolicySimulation(terms, adopted, account, seed, sources, looks);
-  }
-
   private SimulationSummary summary(
-      SimulationTerms terms, PolicySimulation simulation, List<FirstWave> waves) {
-    var users = simulation.users();
+      SimulationTerms terms,
+      PolicySimulation simulation,
+      List<LeftOutUser> refusedAdoptions,
+      List<FirstWave> waves) {
+    List<SimulatedUser> users = simulation.users();
     List<LeftOutUser> left = new ArrayList<>(leftOut);
-    left.addAll(simulation.refused());
-    long refused = users.stream().mapToLong(user -> user.refused()).sum();
+    left.addAll(refusedAdoptions);
+    long refused = users.stream().mapToLong(SimulatedUser::refused).sum();
     return new SimulationSummary(
         source,
         account,

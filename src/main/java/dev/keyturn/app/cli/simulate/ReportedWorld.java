@@ -26,7 +26,7 @@ final class ReportedWorld {
       String name = user.row().user();
       worlds
           .with(world -> addUser(world.iam(), user.row(), at))
-          .secret(secret(name), secret -> secret.keyOf(name, keys(user.row()).indexOf(user.key())));
+          .secret(secret(name), secret -> secret.keyOf(name, place(user.row(), user.key())));
     }
     return worlds.build();
   }
@@ -39,6 +39,11 @@ final class ReportedWorld {
   /** When a key was created; one of which the report does not tell that is as old as its user. */
   static Instant created(ReportRow row, ReportedKey key) {
     return key.lastRotated().or(row.created()::date).orElse(Instant.EPOCH);
+  }
+
+  /** A key's place among its user's in order of creation, from 0. */
+  static int place(ReportRow row, ReportedKey key) {
+    return keys(row).indexOf(key);
   }
 
   /** The oldest first, as IAM lists them. */

@@ -39,26 +39,24 @@ final class SimulatedSecret {
   /**
    * A secret.
    *
-   * @param keyId the ID that was drawn for the key that it holds
    * @param overdue whether its rotation was due when it was adopted
    * @param from when it is looked at first
    */
   SimulatedSecret(
-      AdoptionChoice.Adopt adopted,
-      AccessKeyId keyId,
+      AdoptedAccount.Adopted adopted,
       SimulationTerms terms,
       boolean overdue,
       Instant from) {
-    this.row = adopted.row();
-    this.key = adopted.key();
+    this.row = adopted.user().row();
+    this.key = adopted.user().key();
     this.overdue = overdue;
     this.terms = terms;
     this.from = from;
     this.due = Optional.of(from);
     this.consumer =
-        SimulatedConsumer.of(key, keyId.value(), terms.begins(), terms.cache());
+        SimulatedConsumer.of(key, adopted.key().value(), terms.begins(), terms.cache());
     if (!overdue) {
-      created.put(keyId, ReportedWorld.created(row, key));
+      created.put(adopted.key(), ReportedWorld.created(row, key));
     }
   }
 
