@@ -26,7 +26,6 @@ public record CallLoad(long reads, long writes) {
   /** The least time that these take within the limits of both. */
   public Duration least() {
     return Duration.ofSeconds(
-        Math.max(
-            Math.ceilDiv(reads, READS_PER_SECOND), Math.ceilDiv(writes, WRITES_PER_SECOND)));
+        Math.max(Math.ceilDiv(reads, READS_PER_SECOND), Math.ceilDiv(writes, WRITES_PER_SECOND)));
   }
 }

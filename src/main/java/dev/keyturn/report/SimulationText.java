@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A simulation as people read it: what it went by, the beginning, the weeks, and who is concerned. */
+/**
+ * A simulation as people read it: what it went by, the beginning, the weeks, and who is concerned.
+ */
 public final class SimulationText {
   /** So many users are shown; JSON has all of them. */
   private static final int MOST_USERS = 20;
@@ -157,8 +159,7 @@ public final class SimulationText {
         .cell(first.map(it -> TimeText.minute(it.promoted())).orElse("-"))
         .cell(first.map(it -> TimeText.minute(it.readBy())).orElse("-"))
         .cell(Integer.toString(user.rotations().size()))
-        .cell(
-            remark(user), text -> user.halt().isPresent() ? style.red(text) : style.yellow(text));
+        .cell(remark(user), text -> user.halt().isPresent() ? style.red(text) : style.yellow(text));
   }
 
   private static String remark(SimulatedUser user) {
@@ -171,8 +172,7 @@ public final class SimulationText {
   private static List<String> calls(SimulationSummary summary) {
     CallLoad busiest = summary.busiest();
     CallLoad look =
-        new CallLoad(
-            (long) summary.users().size() * SimulationSummary.READS_OF_AN_IDLE_RUN, 0);
+        new CallLoad((long) summary.users().size() * SimulationSummary.READS_OF_AN_IDLE_RUN, 0);
     return List.of(
         "Busiest hour: %d reads and %d writes, of %d and %d at %d and %d a second; it takes %s at least."
             .formatted(

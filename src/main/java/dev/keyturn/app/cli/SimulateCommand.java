@@ -80,8 +80,7 @@ final class SimulateCommand implements SimulationCommand {
 
   @Override
   public List<Option> options() {
-    return List.of(
-        AuditCommand.REPORT, DemoCommand.DAYS, SPREAD, SCHEDULE, CACHE, LOOK_EVERYWHERE);
+    return List.of(AuditCommand.REPORT, DemoCommand.DAYS, SPREAD, SCHEDULE, CACHE, LOOK_EVERYWHERE);
   }
 
   @Override
@@ -112,11 +111,7 @@ final class SimulateCommand implements SimulationCommand {
   }
 
   private static void bounds(
-      Arguments arguments,
-      Option option,
-      Duration usual,
-      Duration least,
-      List<String> problems) {
+      Arguments arguments, Option option, Duration usual, Duration least, List<String> problems) {
     Duration duration = arguments.duration(option, usual);
     if (duration.compareTo(least) < 0 || duration.compareTo(LONGEST) > 0) {
       problems.add(
@@ -144,8 +139,7 @@ final class SimulateCommand implements SimulationCommand {
   private static ExitCode simulate(
       CliEnvironment environment, Arguments arguments, ReportFile file) {
     List<PolicySource> sources =
-        List.of(
-            withoutFields(SettingVariables.settings(environment.env())), arguments.settings());
+        List.of(withoutFields(SettingVariables.settings(environment.env())), arguments.settings());
     ReportSimulation simulation = new ReportSimulation(file.source(), file.rows());
     SimulationTerms terms =
         new SimulationTerms(

@@ -20,7 +20,7 @@ public final class CommandLines {
           .collect(Collectors.toSet());
 
   /** These run for long when they are well-formed: they have tests of their own. */
-  private static final List<String> LONG = List.of("sandbox", "demo");
+  private static final List<String> LONG = List.of("sandbox", "demo", "simulate");
 
   private CommandLines() {}
 

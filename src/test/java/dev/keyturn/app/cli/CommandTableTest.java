@@ -53,7 +53,7 @@ class CommandTableTest {
     }
     assertThat(known).containsKeys("secret", "dry-run", "tag-limits", "output");
     for (Command command : CommandTable.ALL) {
-      if (command instanceof AwsCommand) {
+      if (command.takesPolicy()) {
         assertThat(command.everyOption())
             .extracting(Option::name)
             .doesNotContainAnyElementsOf(Stream.of(Setting.values()).map(Setting::key).toList());
@@ -94,9 +94,7 @@ class CommandTableTest {
     Command command = CommandTable.named(name).orElseThrow();
     List<Option> own = command.everyOption();
     List<String> settings =
-        command instanceof AwsCommand
-            ? Stream.of(Setting.values()).map(Setting::key).toList()
-            : List.of();
+        command.takesPolicy() ? Stream.of(Setting.values()).map(Setting::key).toList() : List.of();
     for (Command other : CommandTable.ALL) {
       for (Option option : other.everyOption()) {
         if (!own.contains(option) && !settings.contains(option.name())) {

@@ -70,13 +70,11 @@ final class PolicyDoubts {
     tooSlow("overlap", policy.overlap());
     tooSlow("recovery", policy.recovery());
     tooSlow("max-age less overlap", policy.rotateAtAge());
-    Duration look =
-        new CallLoad((long) users * SimulationSummary.READS_OF_AN_IDLE_RUN, 0).least();
+    Duration look = new CallLoad((long) users * SimulationSummary.READS_OF_AN_IDLE_RUN, 0).least();
     if (look.compareTo(terms.schedule()) > 0) {
       doubts.add(
           "schedule (%s) is too quick: a look at %d secrets alone takes %s at %d reads a second."
-              .formatted(
-                  text(terms.schedule()), users, text(look), CallLoad.READS_PER_SECOND));
+              .formatted(text(terms.schedule()), users, text(look), CallLoad.READS_PER_SECOND));
     }
   }
 
@@ -84,8 +82,7 @@ final class PolicyDoubts {
     if (terms.schedule().compareTo(window) > 0) {
       doubts.add(
           "schedule (%s) is too slow for %s (%s): what is due then is done up to %s late."
-              .formatted(
-                  text(terms.schedule()), setting, text(window), text(terms.schedule())));
+              .formatted(text(terms.schedule()), setting, text(window), text(terms.schedule())));
     }
   }
 

@@ -24,9 +24,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /**
- * The days of one account: run after run the engine does what is due. A
- * secret is looked at when the engine said that it would have something to do for it, as a scheduler
- * would; or in each run, which changes nothing but the time that it takes.
+ * The days of one account: run after run the engine does what is due. A secret is looked at when
+ * the engine said that it would have something to do for it, as a scheduler would; or in each run,
+ * which changes nothing but the time that it takes.
  */
 public final class PolicySimulation implements AutoCloseable {
   /** Which secrets a run looks at. */
@@ -106,8 +106,7 @@ public final class PolicySimulation implements AutoCloseable {
       return;
     }
     secret.catchUp(world.iam(), world.now(), world.settings().lag().lastUse());
-    RunReport report =
-        reconciler.run(ManagedSecret.of(secret.name()), new RunRequest.Advance());
+    RunReport report = reconciler.run(ManagedSecret.of(secret.name()), new RunRequest.Advance());
     secret.ended(report, world.now());
   }
 

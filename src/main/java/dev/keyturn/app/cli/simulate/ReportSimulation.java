@@ -70,21 +70,18 @@ public final class ReportSimulation {
       BooleanSupplier stop) {
     // The same report draws the same keys.
     long seed = Long.parseUnsignedLong(source.sha256().substring(0, 16), 16);
-    AdoptedAccount atRest =
-        new AdoptedAccount(adopted, account, terms.begins(), seed, sources);
+    AdoptedAccount atRest = new AdoptedAccount(adopted, account, terms.begins(), seed, sources);
     List<FirstWave> waves = new ArrayList<>();
     if (!terms.spread().isZero()) {
       try (PolicySimulation atOnce =
-          new PolicySimulation(
-              terms.with(Duration.ZERO, AT_ONCE), atRest, sources, looks)) {
+          new PolicySimulation(terms.with(Duration.ZERO, AT_ONCE), atRest, sources, looks)) {
         if (!atOnce.run(days -> {}, stop)) {
           return Optional.empty();
         }
         waves.add(atOnce.firstWave());
       }
     }
-    try (PolicySimulation simulation =
-        new PolicySimulation(terms, atRest, sources, looks)) {
+    try (PolicySimulation simulation = new PolicySimulation(terms, atRest, sources, looks)) {
       if (!simulation.run(day, stop)) {
         return Optional.empty();
       }

@@ -58,10 +58,7 @@ final class ReportedWorld {
       User user = iam.user(name).orElseThrow();
       String id =
           iam.addKey(
-                  user,
-                  created(row, key),
-                  key.active() ? KeyState.ACTIVE : KeyState.INACTIVE,
-                  true)
+                  user, created(row, key), key.active() ? KeyState.ACTIVE : KeyState.INACTIVE, true)
               .id();
       if (key.lastUse() instanceof LastUse.Used(Instant used, String service, String region)) {
         iam.noteUse(id, service, region, used);

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whoever uses a user's key: at a steady pace, and with a key that it keeps for a while after it has
- * read it. It is taken to have read the secret just before each promotion, so that it keeps the
+ * Whoever uses a user's key: at a steady pace, and with a key that it keeps for a while after it
+ * has read it. It is taken to have read the secret just before each promotion, so that it keeps the
  * previous key for as long as it may. Its uses are noted when somebody is about to look, those that
  * IAM can tell of then; each single one would be the same, and take long.
  */
@@ -31,8 +31,7 @@ final class SimulatedConsumer {
   private Instant noted;
   private long refused;
 
-  private SimulatedConsumer(
-      Use use, Duration pace, Duration cache, String key, Instant begins) {
+  private SimulatedConsumer(Use use, Duration pace, Duration cache, String key, Instant begins) {
     this.pace = pace;
     this.cache = cache;
     this.anchor = use.at();
@@ -52,9 +51,7 @@ final class SimulatedConsumer {
    */
   static Optional<SimulatedConsumer> of(
       ReportedKey reported, String key, Instant begins, Duration cache) {
-    if (!(reported.lastUse()
-        instanceof
-        LastUse.Used(Instant at, String service, String region))) {
+    if (!(reported.lastUse() instanceof LastUse.Used(Instant at, String service, String region))) {
       return Optional.empty();
     }
     Duration ago = Duration.between(at, begins);
@@ -123,7 +120,6 @@ final class SimulatedConsumer {
   }
 
   private long uses(Instant until) {
-    return Math.floorDiv(
-        Duration.between(anchor, until).toSeconds(), pace.toSeconds());
+    return Math.floorDiv(Duration.between(anchor, until).toSeconds(), pace.toSeconds());
   }
 }

@@ -43,18 +43,14 @@ final class SimulatedSecret {
    * @param from when it is looked at first
    */
   SimulatedSecret(
-      AdoptedAccount.Adopted adopted,
-      SimulationTerms terms,
-      boolean overdue,
-      Instant from) {
+      AdoptedAccount.Adopted adopted, SimulationTerms terms, boolean overdue, Instant from) {
     this.row = adopted.user().row();
     this.key = adopted.user().key();
     this.overdue = overdue;
     this.terms = terms;
     this.from = from;
     this.due = Optional.of(from);
-    this.consumer =
-        SimulatedConsumer.of(key, adopted.key().value(), terms.begins(), terms.cache());
+    this.consumer = SimulatedConsumer.of(key, adopted.key().value(), terms.begins(), terms.cache());
     if (!overdue) {
       created.put(adopted.key(), ReportedWorld.created(row, key));
     }
@@ -172,8 +168,6 @@ final class SimulatedSecret {
       return Optional.empty();
     }
     return Optional.of(
-        key.lastUsed().isEmpty()
-            ? "never used"
-            : "unused for %d days".formatted(unused.toDays()));
+        key.lastUsed().isEmpty() ? "never used" : "unused for %d days".formatted(unused.toDays()));
   }
 }
