@@ -41,7 +41,7 @@ public final class PolicySimulation implements AutoCloseable {
   private final Looks looks;
   private final SimulatedAws aws;
   private final Reconciler reconciler;
-  private final CallMeter meter = new CallMeter();
+  private final HourlyCalls meter = new HourlyCalls();
   private final Map<String, SimulatedSecret> secrets = new LinkedHashMap<>();
   private long idle;
 
@@ -116,7 +116,7 @@ public final class PolicySimulation implements AutoCloseable {
   }
 
   /** The calls of all runs. */
-  CallMeter calls() {
+  HourlyCalls calls() {
     return meter;
   }
 

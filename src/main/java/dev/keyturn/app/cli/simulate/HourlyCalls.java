@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * Counts AWS calls by the hour. Those of a run count for the hour in which it begins, as if it were
  * worked through at once: that is the most that an account may be asked for.
  */
-final class CallMeter implements CallObserver {
+final class HourlyCalls implements CallObserver {
   private static final CallLoad READ = new CallLoad(1, 0);
   private static final CallLoad WRITE = new CallLoad(0, 1);
 
