@@ -104,9 +104,9 @@ final class PolicyDoubts {
     }
   }
 
-  /** A run late at the promotion and one late at the retirement are as it should be. */
+  /** A run late at the promotion, one at the retirement, and the time of both are as they should be. */
   private void oldest(Duration age) {
-    if (age.compareTo(policy.maxAge().plus(terms.schedule().multipliedBy(2))) > 0) {
+    if (age.compareTo(policy.maxAge().plus(terms.schedule().multipliedBy(3))) > 0) {
       doubts.add(
           "A key was Active until it was %s old, although max-age is %s."
               .formatted(Durations.rough(age), text(policy.maxAge())));
