@@ -7,6 +7,7 @@ import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.JournalStore;
 import dev.keyturn.port.MessageSigner;
 import dev.keyturn.port.Notifier;
+import dev.keyturn.port.RetiringKeys;
 import dev.keyturn.port.SecretStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -74,6 +75,11 @@ public final class AwsConnection implements AutoCloseable {
   /** All users of the account at once. */
   public AccountUsers accountUsers() {
     return new IamAccountUsers(clients, new SdkCalls(failures));
+  }
+
+  /** What an administrator who retires unused keys needs besides. */
+  public RetiringKeys retiringKeys() {
+    return new IamRetiringKeys(clients, new SdkCalls(failures));
   }
 
   /** Secrets Manager. */

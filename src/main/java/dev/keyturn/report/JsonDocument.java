@@ -1,5 +1,6 @@
 package dev.keyturn.report;
 
+import dev.keyturn.result.KeyRetirementReport;
 import dev.keyturn.result.RunReport;
 import dev.keyturn.result.SetupCheck;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param adopted what an adoption came to
  * @param checks what {@code doctor} has found
  * @param evidence what a journal says
+ * @param keys what came of those that were to be retired
  * @param problems what is wrong with the command, its settings or the environment; or why nothing
  *     could be done at all
  */
@@ -33,6 +35,7 @@ public record JsonDocument(
     Optional<AdoptionReport> adopted,
     List<SetupCheck> checks,
     Optional<EvidenceReport> evidence,
+    List<KeyRetirementReport> keys,
     List<String> problems) {
   /** The name of this format; another number would be another, incompatible one. */
   public static final String FORMAT = "keyturn-output/1";
@@ -40,6 +43,7 @@ public record JsonDocument(
   public JsonDocument {
     secrets = List.copyOf(secrets);
     checks = List.copyOf(checks);
+    keys = List.copyOf(keys);
     problems = List.copyOf(problems);
   }
 }

@@ -34,6 +34,7 @@ public final class JsonReport {
     json.put("evidence", document.evidence().map(EvidenceReport::json).orElse(null));
     json.put("secrets", document.secrets().stream().map(SecretReportJson::of).toList());
     json.put("checks", document.checks().stream().map(JsonReport::check).toList());
+    json.put("keys", document.keys().stream().map(KeyRetirementJson::of).toList());
     return JsonText.indented(json);
   }
 

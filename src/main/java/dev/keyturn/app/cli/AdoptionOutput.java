@@ -73,6 +73,7 @@ final class AdoptionOutput {
         List.of(),
         Optional.empty(),
         List.of(),
+        List.of(),
         text(adopted, first));
   }
 

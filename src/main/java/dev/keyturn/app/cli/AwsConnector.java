@@ -74,6 +74,7 @@ final class AwsConnector implements Connection.Connector {
     return new Connection(
         aws.accessKeys(),
         aws.accountUsers(),
+        aws.retiringKeys(),
         aws.secrets(),
         aws.probe(),
         aws.clock(),

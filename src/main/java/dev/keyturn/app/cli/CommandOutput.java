@@ -45,6 +45,7 @@ final class CommandOutput {
               result.adopted(),
               result.checks(),
               result.evidence(),
+              result.keys(),
               result.problems()));
     } else {
       result.text().forEach(environment.out()::println);
@@ -78,6 +79,7 @@ final class CommandOutput {
               adopted,
               List.of(),
               Optional.empty(),
+              List.of(),
               problems));
     }
     PrintWriter err = environment.err();

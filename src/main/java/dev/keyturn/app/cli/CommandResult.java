@@ -2,6 +2,7 @@ package dev.keyturn.app.cli;
 
 import dev.keyturn.report.AdoptionReport;
 import dev.keyturn.report.EvidenceReport;
+import dev.keyturn.result.KeyRetirementReport;
 import dev.keyturn.result.RunReport;
 import dev.keyturn.result.SetupCheck;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param at the time, as AWS has it
  * @param checks of the set-up, for {@code doctor}
  * @param evidence what a journal says, where it was asked
+ * @param keys of {@code retire}
  * @param problems why nothing could be done at all, a sentence each
  * @param text what a person reads, a line each
  */
@@ -25,25 +27,61 @@ record CommandResult(
     Optional<AdoptionReport> adopted,
     List<SetupCheck> checks,
     Optional<EvidenceReport> evidence,
+    List<KeyRetirementReport> keys,
     List<String> problems,
     List<String> text) {
 
   static CommandResult of(ExitCode exit, Instant at, List<RunReport> reports, List<String> text) {
     return new CommandResult(
-        exit, at, reports, Optional.empty(), List.of(), Optional.empty(), List.of(), text);
+        exit,
+        at,
+        reports,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        text);
   }
 
   /** What was found of the set-up. */
   static CommandResult ofChecks(
       ExitCode exit, Instant at, List<SetupCheck> checks, List<String> text) {
     return new CommandResult(
-        exit, at, List.of(), Optional.empty(), checks, Optional.empty(), List.of(), text);
+        exit,
+        at,
+        List.of(),
+        Optional.empty(),
+        checks,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        text);
+  }
+
+  /** What came of keys that were to be retired; {@code problems} say why not all were looked at. */
+  static CommandResult ofKeys(
+      ExitCode exit,
+      Instant at,
+      List<KeyRetirementReport> keys,
+      List<String> problems,
+      List<String> text) {
+    return new CommandResult(
+        exit, at, List.of(), Optional.empty(), List.of(), Optional.empty(), keys, problems, text);
   }
 
   /** Nothing came of it, for these reasons. */
   static CommandResult problems(ExitCode exit, Instant at, List<String> problems) {
     return new CommandResult(
-        exit, at, List.of(), Optional.empty(), List.of(), Optional.empty(), problems, List.of());
+        exit,
+        at,
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        problems,
+        List.of());
   }
 
   /** The same, which another problem has met after the work. */

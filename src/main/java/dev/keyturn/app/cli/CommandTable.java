@@ -13,6 +13,7 @@ final class CommandTable {
           new RotateCommand(),
           new RunCommand(),
           new RollbackCommand(),
+          new RetireCommand(),
           new DoctorCommand(),
           new AuditCommand(),
           new SimulateCommand(),

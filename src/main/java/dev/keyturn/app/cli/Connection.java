@@ -6,6 +6,7 @@ import dev.keyturn.aws.SetupReads;
 import dev.keyturn.port.AccessKeys;
 import dev.keyturn.port.AccountUsers;
 import dev.keyturn.port.IdentityProbe;
+import dev.keyturn.port.RetiringKeys;
 import dev.keyturn.port.SecretStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
 /**
  * An AWS to talk to.
  *
+ * @param retiring what {@code retire} needs beside the keys
  * @param clock the time, as AWS has it
  * @param skew how far this machine's clock is behind AWS's, as far as is known
  * @param warnings what a person should know of how AWS is reached, a sentence each
@@ -27,6 +29,7 @@ import java.util.function.Supplier;
 record Connection(
     AccessKeys keys,
     AccountUsers users,
+    RetiringKeys retiring,
     SecretStore secrets,
     IdentityProbe probe,
     InstantSource clock,

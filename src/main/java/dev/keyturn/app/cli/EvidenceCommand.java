@@ -151,6 +151,7 @@ final class EvidenceCommand implements AwsCommand {
         List.of(),
         Optional.of(new EvidenceReport(acts, check)),
         List.of(),
+        List.of(),
         lines);
   }
 

@@ -171,6 +171,7 @@ final class Shell implements AutoCloseable {
     return new Connection(
         real.keys(),
         real.users(),
+        real.retiring(),
         real.secrets(),
         real.probe(),
         real.clock(),
