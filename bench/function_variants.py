@@ -27,7 +27,11 @@ BROUGHT = (
 
 # What a variant changes in the sources: the file, the place, and what is there instead.
 PATCHES = {
-    "trust": ("aws/RoutedHttpClient.java", "        .tlsTrustManagersProvider(() -> trusted.clone())\n", ""),
+    "trust": (
+        "aws/TrustedCertificates.java",
+        "    this.real = new Lazy<>(() -> find(bundle.get()));\n",
+        "    this.real = new Lazy<>(() -> find(bundle.get()));\n    real.get();\n",
+    ),
     "later": ("app/lambda/Handler.java", "    aws.makeClients();\n", ""),
     "announcing": (
         "aws/AwsConnection.java",
@@ -39,13 +43,9 @@ PATCHES = {
 for _name, _client in (("apache5", "apache5.Apache5HttpClient"), ("crt", "crt.AwsCrtHttpClient")):
     PATCHES[_name] = (
         "aws/RoutedHttpClient.java",
-        "    return UrlConnectionHttpClient.builder()\n"
-        "        .connectionTimeout(connect)\n"
-        "        .socketTimeout(read)\n"
-        "        .tlsTrustManagersProvider(() -> trusted.clone())\n"
-        "        .proxyConfiguration(configuration(proxy))\n",
-        f"    return software.amazon.awssdk.http.{_client}.builder()\n"
-        "        .connectionTimeout(connect)\n",
+        "    this.client = UrlConnectionHttpClient.create(this::connection);\n",
+        f"    this.client = software.amazon.awssdk.http.{_client}.builder()\n"
+        "        .connectionTimeout(connect).build();\n",
     )
 
 
