@@ -28,6 +28,11 @@ output "administrator_policy_arn" {
   value       = aws_iam_policy.administrator.arn
 }
 
+output "retirer_policy_arn" {
+  description = "For whoever retires unused keys. Switches off and deletes keys of any user under user_path; reads no secret's value."
+  value       = aws_iam_policy.retirer.arn
+}
+
 output "guard_policy_arn" {
   description = "A deny for whoever else may tag, delete or share secrets, or move their labels. At best its text in a service control policy."
   value       = aws_iam_policy.guard.arn

@@ -40,6 +40,11 @@ resource "aws_iam_policy" "administrator" {
   policy = local.policies["administrator"]
 }
 
+resource "aws_iam_policy" "retirer" {
+  name   = "${var.name}-retirer-${local.region}"
+  policy = local.policies["retirer"]
+}
+
 # A deny for everybody else: to attach, or, better, to make a service control policy of. It grants nothing to anybody.
 resource "aws_iam_policy" "guard" {
   name   = "${var.name}-guard-${local.region}"

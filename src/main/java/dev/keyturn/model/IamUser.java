@@ -13,6 +13,9 @@ public record IamUser(UserName name, UserId id, String arn, Optional<String> bou
   /** The tag by which a user says whose key it may have rotated; only administrators write it. */
   public static final String BINDING_TAG = Setting.TAG_PREFIX + "secret";
 
+  /** The tag by which a user's keys are nobody's to touch, whatever its value. */
+  public static final String NEVER_TAG = Setting.TAG_PREFIX + "never-rotate";
+
   /** The account's twelve digits, from the ARN. */
   public String account() {
     String[] parts = arn.split(":", -1);

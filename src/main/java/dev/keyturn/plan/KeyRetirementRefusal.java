@@ -10,6 +10,8 @@ public enum KeyRetirementRefusal {
   UNKNOWN_KEY,
   /** No IAM user has it: a key of root's, or its user is gone. */
   NOT_OF_A_USER,
+  /** Its user is tagged so that nobody touches its keys. */
+  MARKED,
   /** It belongs to whoever gives the command. */
   OWN_KEY,
   /** What consumers of an adopted secret read. */

@@ -1,6 +1,7 @@
 package dev.keyturn.plan;
 
 import dev.keyturn.model.AccessKey;
+import dev.keyturn.model.IamUser;
 import dev.keyturn.model.LastUse;
 import dev.keyturn.model.RetiringTag;
 import dev.keyturn.plan.KeyRetirementVerdict.Refused;
@@ -44,6 +45,11 @@ public record KeyRetirementRules(long unused, Duration recovery) {
       return refused(
           KeyRetirementRefusal.OWN_KEY,
           "This command is given as the key's user: give it as another identity.");
+    }
+    if (facts.user().tags().containsKey(IamUser.NEVER_TAG)) {
+      return refused(
+          KeyRetirementRefusal.MARKED,
+          "Its user is tagged %s, as break-glass users are.".formatted(IamUser.NEVER_TAG));
     }
     return RetiringTag.fits(facts.key())
         ? Optional.empty()

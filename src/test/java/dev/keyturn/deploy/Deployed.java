@@ -17,6 +17,7 @@ final class Deployed {
       Set.of(
           "rotator",
           "administrator",
+          "retirer",
           "consumer",
           "guard",
           "secrets-key",

@@ -33,6 +33,7 @@ class PoliciesTest {
       Map.of(
           "The rotator", Set.of("rotator", "secrets-key"),
           "The administrator", Set.of("administrator"),
+          "The retirer", Set.of("retirer"),
           "The consumer", Set.of("consumer", "secrets-key-read"),
           "The function",
               Set.of(

@@ -257,7 +257,10 @@ class StackIT {
 
   private static void hasThePolicies(On on, Object made, String name) {
     Deployed.policies(
-        made, name, Map.of(), Set.of("rotator", "administrator", "consumer", "guard", "function"));
+        made,
+        name,
+        Map.of(),
+        Set.of("rotator", "administrator", "retirer", "consumer", "guard", "function"));
     if (on == On.MINISTACK) {
       assertThat((List<?>) ParsedJson.at(made, "attached"))
           .isEqualTo(List.of(Deployed.deployed(name, "rotator")));

@@ -17,8 +17,9 @@ public enum ExitCode {
   INTERNAL(1, "internal error: a bug of Keyturn's"),
   /** The command, a setting or the environment is wrong; nothing was started. */
   USAGE(2, "a wrong command, setting or variable; nothing was started"),
-  /** Something is wrong with a secret or its binding, perhaps an attack; nothing was touched. */
-  REFUSED(5, "refused: a secret or its binding is not right; nothing was touched"),
+  /** Something is wrong with a secret or its binding, perhaps an attack; or a key is needed. */
+  REFUSED(
+      5, "refused: a secret or its binding is not right, or a key is needed; it was not touched"),
   /** A person has to act before the rotation can go on. */
   HALTED(4, "halted: a person has to act, and the output says how"),
   /** An audit found a key that a control fails; everything else is as it should be. */

@@ -35,6 +35,7 @@ class JsonOutputTest {
         "adopt web --secret prod/other/iam",
         "adopt backup --secret prod/another --new-key",
         "adopt backup --secret prod/backup/iam --new-key",
+        "retire AKIANOSUCHKEYEXAMPLE",
         "doctor",
         "run --max-age nonsense",
         "rotate --no-such-option",

@@ -74,6 +74,23 @@ class PermissionsUsedTest {
     assertThat(called).containsAll(Policies.allowed("administrator"));
   }
 
+  @Test
+  @DisplayName("The retirer may do exactly what retire does over the end of a key")
+  void retirer() {
+    world.iam().addUser("idle", "/", Tags.NONE, world.now());
+    String idle = IdleKeys.add(world, "idle");
+    String foreign = IdleKeys.add(world, "mail");
+    IdleKeys.noteByHand(world, "idle", idle, "v1 off since 2020-01-01T00:00:00Z");
+    type("retire", "retire %s %s".formatted(idle, foreign));
+    world.advance(Duration.ofDays(8));
+    type("retire", "retire --delete %s %s".formatted(idle, foreign));
+
+    Set<String> called = new TreeSet<>(used.getOrDefault("retire", Set.of()));
+    // Asks for no permission.
+    assertThat(called.remove("sts:GetCallerIdentity")).isTrue();
+    assertThat(called).isEqualTo(Policies.allowed("retirer"));
+  }
+
   private void type(String command, String line) {
     CallObserver writeDown = (call, result, here) -> note(command, call);
     shell.gateway().observe(writeDown);

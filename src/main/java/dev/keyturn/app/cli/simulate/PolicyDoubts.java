@@ -104,7 +104,9 @@ final class PolicyDoubts {
     }
   }
 
-  /** A run late at the promotion, one at the retirement, and the time of both are as they should be. */
+  /**
+   * A run late at the promotion, one at the retirement, and the time of both are as they should be.
+   */
   private void oldest(Duration age) {
     if (age.compareTo(policy.maxAge().plus(terms.schedule().multipliedBy(3))) > 0) {
       doubts.add(
