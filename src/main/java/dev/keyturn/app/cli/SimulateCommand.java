@@ -1,7 +1,7 @@
 package dev.keyturn.app.cli;
 
-import dev.keyturn.app.cli.simulate.PolicySimulation;
 import dev.keyturn.app.cli.simulate.ReportSimulation;
+import dev.keyturn.app.cli.simulate.SimulatedRuns;
 import dev.keyturn.app.env.SettingVariables;
 import dev.keyturn.model.Durations;
 import dev.keyturn.model.Policy;
@@ -156,8 +156,8 @@ final class SimulateCommand implements SimulationCommand {
             terms,
             sources,
             arguments.has(LOOK_EVERYWHERE)
-                ? PolicySimulation.Looks.EVERYWHERE
-                : PolicySimulation.Looks.WHERE_DUE,
+                ? SimulatedRuns.Looks.EVERYWHERE
+                : SimulatedRuns.Looks.WHERE_DUE,
             progress::passed,
             environment.stop());
     progress.clear();

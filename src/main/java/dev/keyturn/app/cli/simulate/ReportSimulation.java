@@ -65,7 +65,7 @@ public final class ReportSimulation {
   public Optional<SimulationSummary> run(
       SimulationTerms terms,
       List<PolicySource> sources,
-      PolicySimulation.Looks looks,
+      SimulatedRuns.Looks looks,
       IntConsumer day,
       BooleanSupplier stop) {
     // The same report draws the same keys.
@@ -73,15 +73,15 @@ public final class ReportSimulation {
     AdoptedAccount atRest = new AdoptedAccount(adopted, account, terms.begins(), seed, sources);
     List<FirstWave> waves = new ArrayList<>();
     if (!terms.spread().isZero()) {
-      try (PolicySimulation atOnce =
-          new PolicySimulation(terms.with(Duration.ZERO, AT_ONCE), atRest, sources, looks)) {
+      try (SimulatedRuns atOnce =
+          new SimulatedRuns(terms.with(Duration.ZERO, AT_ONCE), atRest, sources, looks)) {
         if (!atOnce.run(days -> {}, stop)) {
           return Optional.empty();
         }
         waves.add(atOnce.firstWave());
       }
     }
-    try (PolicySimulation simulation = new PolicySimulation(terms, atRest, sources, looks)) {
+    try (SimulatedRuns simulation = new SimulatedRuns(terms, atRest, sources, looks)) {
       if (!simulation.run(day, stop)) {
         return Optional.empty();
       }
@@ -92,7 +92,7 @@ public final class ReportSimulation {
 
   private SimulationSummary summary(
       SimulationTerms terms,
-      PolicySimulation simulation,
+      SimulatedRuns simulation,
       List<LeftOutUser> refusedAdoptions,
       List<FirstWave> waves) {
     List<SimulatedUser> users = simulation.users();

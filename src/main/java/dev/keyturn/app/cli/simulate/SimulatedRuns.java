@@ -28,7 +28,7 @@ import java.util.function.IntConsumer;
  * the engine said that it would have something to do for it, as a scheduler would; or in each run,
  * which changes nothing but the time that it takes.
  */
-public final class PolicySimulation implements AutoCloseable {
+public final class SimulatedRuns implements AutoCloseable {
   /** Which secrets a run looks at. */
   public enum Looks {
     /** Those for which something is due, by what the engine said at the last look. */
@@ -50,7 +50,7 @@ public final class PolicySimulation implements AutoCloseable {
    *
    * @param sources where the policy comes from, the weakest first
    */
-  PolicySimulation(
+  SimulatedRuns(
       SimulationTerms terms, AdoptedAccount account, List<PolicySource> sources, Looks looks) {
     this.terms = terms;
     this.looks = looks;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What a simulation tells is what the engine did. */
-class PolicySimulationTest {
+class SimulatedRunsTest {
   private static final Instant BEGINS = Instant.parse("2026-03-01T09:30:00Z");
 
   private static final Map<Setting, String> QUICK =
@@ -55,7 +55,7 @@ class PolicySimulationTest {
   }
 
   private static SimulationSummary simulate(
-      PolicySimulation.Looks looks, Map<Setting, String> settings, Duration cache, int days) {
+      SimulatedRuns.Looks looks, Map<Setting, String> settings, Duration cache, int days) {
     List<PolicySource> sources = List.of(new PolicySource("test", settings));
     Policy policy =
         switch (PolicyReader.read(sources)) {
@@ -85,9 +85,9 @@ class PolicySimulationTest {
       "To pass over looks where nothing is due changes nothing that the engine does, or when")
   void skipping() {
     SimulationSummary quick =
-        simulate(PolicySimulation.Looks.WHERE_DUE, QUICK, Duration.ofHours(1), 60);
+        simulate(SimulatedRuns.Looks.WHERE_DUE, QUICK, Duration.ofHours(1), 60);
     SimulationSummary full =
-        simulate(PolicySimulation.Looks.EVERYWHERE, QUICK, Duration.ofHours(1), 60);
+        simulate(SimulatedRuns.Looks.EVERYWHERE, QUICK, Duration.ofHours(1), 60);
 
     assertThat(quick.users()).isEqualTo(full.users());
     assertThat(quick.rotations()).isEqualTo(full.rotations());
@@ -100,9 +100,9 @@ class PolicySimulationTest {
   @DisplayName("What passed-over looks would have read is reckoned as they really read")
   void idleReads() {
     SimulationSummary quick =
-        simulate(PolicySimulation.Looks.WHERE_DUE, Map.of(), Duration.ofHours(1), 2);
+        simulate(SimulatedRuns.Looks.WHERE_DUE, Map.of(), Duration.ofHours(1), 2);
     SimulationSummary full =
-        simulate(PolicySimulation.Looks.EVERYWHERE, Map.of(), Duration.ofHours(1), 2);
+        simulate(SimulatedRuns.Looks.EVERYWHERE, Map.of(), Duration.ofHours(1), 2);
 
     long halted = full.halted().size();
     assertThat(halted).isEqualTo(1);
@@ -119,7 +119,7 @@ class PolicySimulationTest {
       "Each rotation names the end of its overlap, and is followed by both halves of retiring")
   void rotations() {
     SimulationSummary summary =
-        simulate(PolicySimulation.Looks.WHERE_DUE, QUICK, Duration.ofHours(1), 40);
+        simulate(SimulatedRuns.Looks.WHERE_DUE, QUICK, Duration.ofHours(1), 40);
 
     List<SimulatedRotation> busy = user(summary, "busy").rotations();
     assertThat(busy).hasSizeGreaterThanOrEqualTo(2);
@@ -138,7 +138,7 @@ class PolicySimulationTest {
   @DisplayName("Who halts, who should be retired and who cannot be adopted is told, with why")
   void whoIsConcerned() {
     SimulationSummary summary =
-        simulate(PolicySimulation.Looks.WHERE_DUE, QUICK, Duration.ofHours(1), 10);
+        simulate(SimulatedRuns.Looks.WHERE_DUE, QUICK, Duration.ofHours(1), 10);
 
     assertThat(summary.halted()).extracting(SimulatedUser::name).containsExactly("two");
     assertThat(user(summary, "two").halt().orElseThrow().reason()).isEqualTo("foreign-key");
@@ -154,7 +154,7 @@ class PolicySimulationTest {
   @DisplayName("The first wave is all at once without a spread, and lower with one")
   void waves() {
     SimulationSummary summary =
-        simulate(PolicySimulation.Looks.WHERE_DUE, QUICK, Duration.ofHours(1), 10);
+        simulate(SimulatedRuns.Looks.WHERE_DUE, QUICK, Duration.ofHours(1), 10);
 
     assertThat(summary.waves()).hasSize(2);
     assertThat(summary.waves().getFirst().mostADay()).isEqualTo(3);
@@ -176,7 +176,7 @@ class PolicySimulationTest {
             Setting.STILL_USED, "force-after:1d");
 
     SimulationSummary summary =
-        simulate(PolicySimulation.Looks.WHERE_DUE, forced, Duration.ofDays(6), 15);
+        simulate(SimulatedRuns.Looks.WHERE_DUE, forced, Duration.ofDays(6), 15);
 
     assertThat(user(summary, "busy").refused()).isBetween(60L, 100L);
     assertThat(summary.doubts())
@@ -201,7 +201,7 @@ class PolicySimulationTest {
                         Duration.ZERO,
                         Policy.DEFAULT),
                     List.of(),
-                    PolicySimulation.Looks.WHERE_DUE,
+                    SimulatedRuns.Looks.WHERE_DUE,
                     day -> {},
                     () -> asked.incrementAndGet() > 3))
         .isEmpty();
