@@ -67,25 +67,22 @@ final class IamRetiringKeys implements RetiringKeys {
 
   @Override
   public WriteResult<Instant> note(UserName user, AccessKeyId key, Instant since) {
-    return calls.write(
-        "iam:TagUser",
-        GONE,
-        () -> {
-          Tag tag =
-              Tag.builder().key(RetiringTag.name(key)).value(RetiringTag.value(since)).build();
-          clients.iam().tagUser(r -> r.userName(user.value()).tags(tag));
-          return since;
-        });
+    return tag(user, key, RetiringTag.value(since), since);
   }
 
   @Override
   public WriteResult<AccessKeyId> forget(UserName user, AccessKeyId key) {
+    return tag(user, key, RetiringTag.NONE, key);
+  }
+
+  private <T> WriteResult<T> tag(UserName user, AccessKeyId key, String value, T written) {
     return calls.write(
-        "iam:UntagUser",
+        "iam:TagUser",
         GONE,
         () -> {
-          clients.iam().untagUser(r -> r.userName(user.value()).tagKeys(RetiringTag.name(key)));
-          return key;
+          Tag tag = Tag.builder().key(RetiringTag.name(key)).value(value).build();
+          clients.iam().tagUser(r -> r.userName(user.value()).tags(tag));
+          return written;
         });
   }
 }

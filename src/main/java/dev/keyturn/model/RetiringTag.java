@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * keyturn:retiring-AKIAI44QH8DHBEXAMPLE  v1 off since 2026-03-08T00:00:00Z
  * </pre>
  *
- * A tag a key, so that two administrators at once never write over each other: IAM's tags have no
- * compare-and-swap.
+ * It says {@code v1 none} while the key is about to be switched off once more. A tag a key, so that
+ * two administrators at once never write over each other: IAM's tags have no compare-and-swap.
  */
 public final class RetiringTag {
   /** Followed by the key's ID. */
@@ -24,6 +24,9 @@ public final class RetiringTag {
 
   /** IAM's limit of a tag's name. */
   private static final int LONGEST_NAME = 128;
+
+  /** The value that says nothing, before a key is switched off once more. */
+  public static final String NONE = "v1 none";
 
   private static final Pattern VALUE = Pattern.compile("v1 off since (\\S{1,40})");
 

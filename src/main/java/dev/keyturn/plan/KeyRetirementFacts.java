@@ -40,9 +40,9 @@ public record KeyRetirementFacts(
     return keys.stream().filter(it -> it.id().equals(id)).findFirst();
   }
 
-  /** Whether there is a tag about the key, whatever it says. */
+  /** Whether a tag says since when the key is off, be it believed or not. */
   boolean isNoted() {
-    return user.tags().containsKey(RetiringTag.name(key));
+    return RetiringTag.since(user.tags(), key).isPresent();
   }
 
   /**

@@ -26,6 +26,8 @@ public interface RetiringKeys {
    */
   WriteResult<Instant> note(UserName user, AccessKeyId key, Instant since);
 
-  /** Takes that away; needs {@code iam:UntagUser}. One that is not there is no obstacle. */
+  /**
+   * Writes that nothing is known, over what was noted before. No right to take tags away is needed.
+   */
   WriteResult<AccessKeyId> forget(UserName user, AccessKeyId key);
 }

@@ -188,16 +188,8 @@ public final class KeyRetirement {
       return report(key, Optional.of(user), State.DELETED, "", sentence, Optional.empty());
     }
     return trouble(user, key, keys.delete(user, key), "It is as it was")
-        .orElseGet(() ->
-            report(
-                key,
-                Optional.of(user),
-                State.DELETED,
-                "",
-                retiring.forget(user, key) instanceof WriteResult.Done<AccessKeyId>
-                    ? sentence
-                    : sentence + " Its tag on the user is left, and says nothing any more.",
-                Optional.empty()));
+        .orElseGet(
+            () -> report(key, Optional.of(user), State.DELETED, "", sentence, Optional.empty()));
   }
 
   /** What to tell of a write that did not come to what was wanted. */

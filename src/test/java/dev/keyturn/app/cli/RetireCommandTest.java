@@ -52,7 +52,6 @@ class RetireCommandTest {
     assertThat(deleted.exit()).isZero();
     assertThat(deleted.out()).contains("deleted");
     assertThat(IdleKeys.has(world, "idle")).isFalse();
-    assertThat(IdleKeys.note(world, "idle", idle)).isEmpty();
 
     Shell.Ran gone = shell.type("retire --delete " + idle);
     assertThat(gone.exit()).isEqualTo(5);

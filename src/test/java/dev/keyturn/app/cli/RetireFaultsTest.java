@@ -30,7 +30,6 @@ class RetireFaultsTest {
           "iam:GetUser",
           "iam:ListAccessKeys",
           "secretsmanager:ListSecrets",
-          "iam:UntagUser",
           "iam:UpdateAccessKey",
           "iam:TagUser",
           "iam:DeleteAccessKey");
