@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.app.cli.ParsedJson;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.LedgerTags;
+import dev.keyturn.model.RetiringTag;
 import dev.keyturn.model.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -135,14 +137,35 @@ class PoliciesTest {
   }
 
   @Test
-  @DisplayName("No policy passes a role, and only the administrator's tags users")
+  @DisplayName(
+      "No policy passes a role, and only two tag users, each with tags of its own, and make no keys")
   void never() {
     for (String name : Policies.names()) {
       assertThat(Policies.allowed(name)).doesNotContain("iam:PassRole", "iam:UntagUser");
       assertThat(Policies.allowed(name)).noneMatch(action -> action.contains("*"));
       assertThat(Policies.allowed(name).contains("iam:TagUser"))
-          .isEqualTo(name.equals("administrator"));
+          .isEqualTo(name.equals("administrator") || name.equals("retirer"));
     }
+    assertThat(tagsOnUsers("administrator", "ForAllValues:StringEquals"))
+        .isEqualTo(Set.of(IamUser.BINDING_TAG));
+    assertThat(tagsOnUsers("retirer", "ForAllValues:StringLike"))
+        .isEqualTo(Set.of(RetiringTag.BEGINNING + "*"));
+    assertThat(Policies.allowed("administrator")).doesNotContain("iam:CreateAccessKey");
+    assertThat(Policies.allowed("retirer")).doesNotContain("iam:CreateAccessKey");
+  }
+
+  /** Which tags a policy lets its holder write on users, by a condition that holds for all. */
+  private static Set<Object> tagsOnUsers(String policy, String operator) {
+    Set<Object> tags = new HashSet<>();
+    Object text = ParsedJson.parse(Policies.text(policy, Map.of()));
+    for (Object statement : (List<?>) ParsedJson.at(text, "Statement")) {
+      if (ParsedJson.at(statement, "Effect").equals("Allow")
+          && Policies.list(ParsedJson.at(statement, "Action")).contains("iam:TagUser")) {
+        tags.addAll(
+            Policies.list(ParsedJson.at(statement, "Condition", operator, "aws:TagKeys")));
+      }
+    }
+    return tags;
   }
 
   /** The actions in the first columns of the tables whose head is {@code action | why}. */
