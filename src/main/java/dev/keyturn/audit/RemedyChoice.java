@@ -57,7 +57,7 @@ final class RemedyChoice {
       return Optional.of(secret.map(this::run).orElseGet(this::adopt));
     }
     if (failing.contains(ControlRule.ONE_ACTIVE_KEY)) {
-      return Optional.of(secret.map(this::run).orElseGet(this::retire));
+      return Optional.of(secret.map(this::run).orElseGet(this::giveUp));
     }
     return failing.contains(ControlRule.OWNER_KNOWN)
         ? Optional.of(
@@ -74,6 +74,16 @@ final class RemedyChoice {
             new KeyRemedy(
                 "aws iam list-access-keys --user-name " + name(),
                 "nobody uses it: keyturn retire with its ID"));
+  }
+
+  /** One of two that are both in use is nothing to switch off before it is known by whom. */
+  private KeyRemedy giveUp() {
+    return key.lastUse() instanceof LastUse.Never
+        ? retire()
+        : new KeyRemedy(
+            id.map(known -> "aws iam get-access-key-last-used --access-key-id " + known.value())
+                .orElseGet(() -> "aws iam list-access-keys --user-name " + name()),
+            "it is used: move whoever uses it to the other key, then keyturn retire with its ID");
   }
 
   private KeyRemedy adopt() {

@@ -14,8 +14,9 @@ import java.util.Optional;
 
 /**
  * What each rule says of one key of a user, before exemptions. Days are counted as Prowler counts
- * them, whole ones: with a limit of 90 a key fails from its 91st day on. Inactive keys fail nothing
- * but the question whose they are.
+ * them, whole ones: with a limit of 90 a key fails from its 91st day on. What is unknown of an
+ * active key fails: nobody could say that it passes. Inactive keys fail nothing but the question
+ * whose they are.
  */
 final class RuleCheck {
   private static final Verdict OFF = new Verdict.NotApplicable("the key is Inactive");
@@ -49,7 +50,7 @@ final class RuleCheck {
   private Verdict age(int days) {
     return key.lastRotated()
         .map(made -> within(days, made, ageText(made)))
-        .orElseGet(() -> new Verdict.NotApplicable("the report tells no date of the key"));
+        .orElseGet(() -> new Verdict.Fail("of unknown age: the report tells no date of the key"));
   }
 
   private String ageText(Instant made) {
@@ -74,7 +75,7 @@ final class RuleCheck {
           key.lastRotated().filter(made -> days(made) > days).isPresent()
               ? new Verdict.PassNarrowly("never used, " + ageText(key.lastRotated().orElse(now)))
               : new Verdict.Pass("never used yet");
-      case LastUse.Unknown unknown -> new Verdict.NotApplicable(unknown.why());
+      case LastUse.Unknown unknown -> new Verdict.Fail("last use unknown: " + unknown.why());
     };
   }
 

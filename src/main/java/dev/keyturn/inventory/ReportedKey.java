@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param active whether requests may be signed with it
  * @param lastRotated the key's CreateDate, which a key that was switched off keeps although the
  *     guide says otherwise (seen 2026-09); empty where the report gives none
- * @param lastUse Never also for a use before April 2015, when AWS began to note them
+ * @param lastUse Never also for a use before April 2015, when AWS began to note them; Unknown where
+ *     the report says no more than that it has no information
  */
 public record ReportedKey(int slot, boolean active, Optional<Instant> lastRotated, LastUse lastUse)
     implements Comparable<ReportedKey> {

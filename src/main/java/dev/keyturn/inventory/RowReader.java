@@ -5,10 +5,12 @@ import dev.keyturn.model.LastUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the rows below a header. What AWS never writes there ends the reading. */
 final class RowReader {
   private static final int LONGEST_QUOTE = 60;
+  private static final Pattern ARN = Pattern.compile("arn:[a-z0-9-]+:iam::\\d{12}:.+");
 
   private final ReportHeader header;
 
@@ -31,8 +33,8 @@ final class RowReader {
                       : "the report was edited, or is of another tool"));
     }
     String arn = text(record, ReportColumn.ARN);
-    if (!arn.startsWith("arn:") || arn.split(":", 6).length < 6) {
-      throw wrong(record, ReportColumn.ARN, "an ARN");
+    if (!ARN.matcher(arn).matches()) {
+      throw wrong(record, ReportColumn.ARN, "an ARN of IAM's");
     }
     return new ReportRow(
         record.getStartingLineNumber(),
@@ -78,7 +80,8 @@ final class RowReader {
                   text(record, columns.lastUsedService()),
                   text(record, columns.lastUsedRegion()));
           case ReportedTime.NotApplicable never -> new LastUse.Never();
-          case ReportedTime.NoInformation none -> new LastUse.Never();
+          case ReportedTime.NoInformation none ->
+              new LastUse.Unknown("the report says no_information");
           case ReportedTime.NotSupported unknown ->
               new LastUse.Unknown("the report says not_supported");
         };

@@ -69,7 +69,7 @@ public final class AuditCsv implements AuditWriter {
     ReportRow row = audited.user().row();
     ReportedKey key = audited.key();
     List<String> fields = new ArrayList<>(COLUMNS.size() + audited.results().size());
-    fields.add(row.account());
+    fields.add(text(row.account()));
     fields.add(text(row.user()));
     fields.add(text(row.arn()));
     fields.add(text(row.path()));

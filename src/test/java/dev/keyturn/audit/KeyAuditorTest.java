@@ -203,6 +203,30 @@ class KeyAuditorTest {
         .isInstanceOf(Verdict.Fail.class);
   }
 
+  @Test
+  @DisplayName("Of an active key nothing passes that the report does not know")
+  void unknown() {
+    String dateless = "true,N/A," + USED + ",eu-central-1,s3";
+    String useless = "true," + days(3, 0) + ",no_information,N/A,N/A";
+
+    List<AuditedKey> keys = Audits.last(Reports.of(Reports.user("a", dateless, useless)));
+
+    assertThat(Audits.verdict(keys.getFirst(), "key-age")).isInstanceOf(Verdict.Fail.class);
+    assertThat(Audits.verdict(keys.getLast(), "key-unused")).isInstanceOf(Verdict.Fail.class);
+    assertThat(Audits.verdict(keys.getLast(), "key-age")).isInstanceOf(Verdict.Pass.class);
+  }
+
+  @Test
+  @DisplayName("Of two keys that are both used none is said to be nobody's")
+  void bothUsed() {
+    String used = Reports.key(true, days(20, 0), USED);
+    String younger = Reports.key(true, days(3, 0), USED);
+
+    AuditedKey older = Audits.last(Reports.of(Reports.user("a", used, younger))).getFirst();
+
+    assertThat(older.remedy().orElseThrow().why()).startsWith("it is used: ");
+  }
+
   static Stream<Arguments> remedies() {
     String old = Reports.key(true, days(200, 0), USED);
     return Stream.of(

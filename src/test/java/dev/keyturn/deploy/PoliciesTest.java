@@ -161,8 +161,7 @@ class PoliciesTest {
     for (Object statement : (List<?>) ParsedJson.at(text, "Statement")) {
       if (ParsedJson.at(statement, "Effect").equals("Allow")
           && Policies.list(ParsedJson.at(statement, "Action")).contains("iam:TagUser")) {
-        tags.addAll(
-            Policies.list(ParsedJson.at(statement, "Condition", operator, "aws:TagKeys")));
+        tags.addAll(Policies.list(ParsedJson.at(statement, "Condition", operator, "aws:TagKeys")));
       }
     }
     return tags;

@@ -57,7 +57,9 @@ class FunctionRoleIT {
   private static final Set<String> OF_PEOPLE =
       Set.of("administrator", "consumer", "guard", "secrets-key-read");
 
-  /** The journal's, whose calls are made in {@code journal.BucketJournalIT}, by an administrator. */
+  /**
+   * The journal's, whose calls are made in {@code journal.BucketJournalIT}, by an administrator.
+   */
   private static final Set<String> OF_THE_JOURNAL = Set.of("journal", "journal-key");
 
   /** Who one is, AWS tells everybody who has credentials: no policy is asked (STS's own guide). */

@@ -4,10 +4,12 @@ import dev.keyturn.audit.KeyAuditor;
 import dev.keyturn.inventory.InventoryUser;
 import dev.keyturn.inventory.ReportProblem;
 import dev.keyturn.inventory.ReportReading;
+import dev.keyturn.report.AuditSummary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,9 +76,21 @@ final class AuditCommand implements InventoryCommand {
 
   @Override
   public List<String> problems(Arguments arguments) {
-    return arguments.has(KEY_IDS) && arguments.has(REPORT)
-        ? List.of("command line: --key-ids asks AWS, and --report is not to: leave one of them out")
-        : List.of();
+    List<String> problems = new ArrayList<>();
+    if (arguments.has(KEY_IDS) && arguments.has(REPORT)) {
+      problems.add(
+          "command line: --key-ids asks AWS, and --report is not to: leave one of them out");
+    }
+    for (String report : arguments.texts(REPORT)) {
+      AuditFiles.ALL.forEach(option ->
+          arguments.texts(option).stream()
+              .filter(file -> isSame(report, file))
+              .forEach(file ->
+                  problems.add(
+                      "command line: %s would write over the report %s"
+                          .formatted(option.name(), file))));
+    }
+    return problems;
   }
 
   @Override
@@ -127,6 +141,14 @@ final class AuditCommand implements InventoryCommand {
       ExitCode exit = run.fails(options.failOn()) ? ExitCode.FINDINGS : ExitCode.DONE;
       AuditOutput.print(environment, arguments, summary, exit);
       return exit;
+    }
+  }
+
+  private static boolean isSame(String report, String file) {
+    try {
+      return Files.exists(Path.of(file)) && Files.isSameFile(Path.of(report), Path.of(file));
+    } catch (IOException | InvalidPathException notThere) {
+      return false;
     }
   }
 

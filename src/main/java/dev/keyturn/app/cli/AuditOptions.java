@@ -94,6 +94,12 @@ record AuditOptions(List<Control> controls, List<Control> failOn, List<String> o
           case "none" -> List.of();
           case String some -> named(FAIL_ON, words(List.of(some)), table, problems);
         };
+    failOn.stream()
+        .filter(control -> !controls.contains(control) && !controls.isEmpty())
+        .forEach(control ->
+            problems.add(
+                "command line: %s has %s, which %s leaves out: it would never fail"
+                    .formatted(FAIL_ON.name(), control.id(), CONTROLS.name())));
     return problems.isEmpty()
         ? new Result.Valid(
             new AuditOptions(

@@ -88,6 +88,6 @@ record CommandResult(
   CommandResult with(ExitCode worse, String problem) {
     List<String> all = new ArrayList<>(problems);
     all.add(problem);
-    return new CommandResult(worse, at, reports, adopted, checks, evidence, all, text);
+    return new CommandResult(worse, at, reports, adopted, checks, evidence, keys, all, text);
   }
 }

@@ -60,7 +60,10 @@ final class LiveAudit {
   }
 
   private ExitCode ended(ExitCode exit, String problem) {
-    output.print(arguments, CommandResult.problems(exit, aws.clock().instant(), List.of(problem)));
+    output.print(
+        arguments,
+        CommandResult.problems(exit, aws.clock().instant(), List.of(problem)),
+        Optional.empty());
     return exit;
   }
 

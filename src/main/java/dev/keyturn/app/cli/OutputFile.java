@@ -6,27 +6,36 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /**
  * A file that is there whole or not at all: it is written beside its place, and moved there at the
- * end. What was in its place before stays until then.
+ * end. What was in its place before stays until then. A link is followed to the file that it names.
+ * What is no file, such as a pipe or {@code /dev/stdout}, is written to as it is, and stays what it
+ * is.
  */
 final class OutputFile {
   private final Path place;
-  private final Path draft;
+  private final Optional<Path> draft;
   private final BufferedWriter writer;
 
-  private OutputFile(Path place, Path draft, BufferedWriter writer) {
+  private OutputFile(Path place, Optional<Path> draft, BufferedWriter writer) {
     this.place = place;
     this.draft = draft;
     this.writer = writer;
   }
 
   /** Begins one. */
-  static OutputFile at(Path place) throws IOException {
+  static OutputFile at(Path named) throws IOException {
+    if (Files.exists(named) && !Files.isRegularFile(named)) {
+      return new OutputFile(
+          named, Optional.empty(), Files.newBufferedWriter(named, StandardCharsets.UTF_8));
+    }
+    Path place = Files.exists(named) ? named.toRealPath() : named;
     Path folder = place.toAbsolutePath().getParent();
     Path draft = Files.createTempFile(folder == null ? Path.of("/") : folder, ".keyturn-", ".part");
-    return new OutputFile(place, draft, Files.newBufferedWriter(draft, StandardCharsets.UTF_8));
+    return new OutputFile(
+        place, Optional.of(draft), Files.newBufferedWriter(draft, StandardCharsets.UTF_8));
   }
 
   /** What is written goes through this; whoever writes closes it. */
@@ -36,12 +45,16 @@ final class OutputFile {
 
   /** Puts it in its place; the writer is closed. */
   void keep() throws IOException {
-    Files.move(draft, place, StandardCopyOption.REPLACE_EXISTING);
+    if (draft.isPresent()) {
+      Files.move(draft.get(), place, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   /** Throws it away, kept or not. */
   void discard() throws IOException {
     writer.close();
-    Files.deleteIfExists(draft);
+    if (draft.isPresent()) {
+      Files.deleteIfExists(draft.get());
+    }
   }
 }

@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.keyturn.inventory.Reports;
 import dev.keyturn.sim.WorldBuilder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -141,6 +142,33 @@ class AuditCommandTest {
         .contains("a number of whole days");
     assertThat(audit("--report", file, "--csv", folder + "/no/such.csv").err())
         .contains("cannot be written");
+    assertThat(
+            audit("--report", file, "--controls", "security-hub", "--fail-on", "one-active-key")
+                .err())
+        .contains("one-active-key, which", "leaves out: it would never fail");
+    assertThat(audit("--report", file, "--csv", folder + "/../" + folder.getFileName() + "/r.csv"))
+        .satisfies(ran -> assertThat(ran.exit()).isEqualTo(2))
+        .satisfies(ran -> assertThat(ran.err()).contains("would write over the report"));
+  }
+
+  @Test
+  @DisplayName("A link is written through, and what is no file stays what it is")
+  void places() throws IOException, InterruptedException {
+    String file = report("r.csv", Reports.of(old("shop"))).toString();
+    Path target = Files.writeString(folder.resolve("target.csv"), "before");
+    Path link = Files.createSymbolicLink(folder.resolve("link.csv"), target);
+    Path pipe = folder.resolve("pipe");
+    new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+    Process reader = new ProcessBuilder("cat", pipe.toString()).redirectErrorStream(true).start();
+
+    audit("--report", file, "--csv", link.toString());
+    audit("--report", file, "--csv", pipe.toString());
+
+    assertThat(link).isSymbolicLink();
+    assertThat(Files.readString(target)).contains("shop");
+    assertThat(new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo(Files.readString(target));
+    assertThat(Files.isRegularFile(pipe)).isFalse();
   }
 
   @Test
