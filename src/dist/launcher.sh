@@ -13,7 +13,13 @@ while [ -L "$self" ]; do
   link=$(readlink "$self")
   case $link in
     /*) self=$link ;;
-    *) self=${self%/*}/$link ;;
+    *)
+      # As in "sh keyturn": a name without a slash is in this folder, and so is what it links to.
+      case $self in
+        */*) self=${self%/*}/$link ;;
+        *) self=$link ;;
+      esac
+      ;;
   esac
 done
 case $self in

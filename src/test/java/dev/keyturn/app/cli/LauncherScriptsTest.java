@@ -1,0 +1,70 @@
+package dev.keyturn.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Both launchers, with a program in place of Java that prints what it is given. */
+class LauncherScriptsTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void install() throws IOException {
+    Path kept = folder.resolve("kept");
+    Files.createDirectories(kept.resolve("bin"));
+    Files.createDirectories(kept.resolve("lib/keyturn"));
+    Files.writeString(kept.resolve("lib/keyturn/keyturn.jar"), "a jar");
+    Files.copy(Path.of("keyturn"), kept.resolve("bin/keyturn"));
+    printer(folder.resolve("jdk/bin"));
+
+    Path packed = folder.resolve("packed");
+    Files.createDirectories(packed.resolve("bin"));
+    Files.writeString(
+        packed.resolve("bin/keyturn"),
+        Files.readString(Path.of("src/dist/launcher.sh"))
+            .replace("@NAME@", "0123456789abcdef")
+            .replace("@OPTIONS@", "-Xmn16m"));
+    printer(packed.resolve("lib/runtime/bin"));
+  }
+
+  @ParameterizedTest(name = "{0}, sh {1}")
+  @CsvSource({
+    "kept,   kt",
+    "kept,   ../a folder/kt",
+    "packed, kt",
+    "packed, ../a folder/kt",
+  })
+  @DisplayName("Through links it is found, by a name without a folder, too: sh kt")
+  void linked(String which, String typed) throws Exception {
+    Path links = Files.createDirectories(folder.resolve("a folder"));
+    Files.createSymbolicLink(links.resolve("kt"), Path.of("next"));
+    Files.createSymbolicLink(links.resolve("next"), Path.of("..", which, "bin", "keyturn"));
+    assertThat(run(links, typed)).endsWith("dev.keyturn.app.cli.Main --version\n");
+  }
+
+  private String run(Path where, String script) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder("sh", script, "--version");
+    builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+    builder.environment().put("KEYTURN_CACHE", "off");
+    builder.environment().remove("KEYTURN_JAVA_OPTS");
+    Process process = builder.directory(where.toFile()).redirectErrorStream(true).start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(printed).isZero();
+    return printed;
+  }
+
+  private static void printer(Path bin) throws IOException {
+    Path java = Files.createDirectories(bin).resolve("java");
+    Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+  }
+}
