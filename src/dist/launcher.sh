@@ -53,7 +53,7 @@ if [ -n "$terminal" ]; then
   size=$(stty size 2>/dev/null </dev/tty) || size=
   [ -n "${size#* }" ] && set -- -Dkeyturn.columns="${size#* }" "$@"
 fi
-set -- -Dkeyturn.terminal="$terminal" "$@"
+set -- -Dkeyturn.launcher=installed -Dkeyturn.terminal="$terminal" "$@"
 
 if sealed; then
   # A cache that the JVM does not take, it leaves; that is not for a person to read.

@@ -51,6 +51,8 @@ class ImageIT {
     // The JVM ends with an error where it cannot use the cache.
     assertThat(root.readOnly(java, "-XX:AOTMode=on", options, "--version").run().orFail())
         .startsWith("keyturn ");
+    assertThat(root.readOnly(java, options, "doctor").run().everything())
+        .contains("used: /opt/keyturn/lib/keyturn-");
     assertThat(root.readOnly(java, options, "demo", "--days", "60").run().orFail())
         .contains("users locked out        none");
   }

@@ -3,6 +3,7 @@ package dev.keyturn.app.cli;
 import dev.keyturn.app.cli.doctor.EndpointChecks;
 import dev.keyturn.app.cli.doctor.EnvironmentChecks;
 import dev.keyturn.app.cli.doctor.FunctionChecks;
+import dev.keyturn.app.cli.doctor.Launcher;
 import dev.keyturn.app.cli.doctor.LoginChecks;
 import dev.keyturn.app.cli.doctor.RuntimeChecks;
 import dev.keyturn.app.cli.doctor.SecretsChecks;
@@ -62,18 +63,19 @@ final class SetupInspection {
     return List.copyOf(checks);
   }
 
-  /** Started by the launcher, which says what is at the other end of standard output. */
   private static RuntimeChecks.JavaRuntime runtime() {
+    List<String> arguments =
+        ProcessHandle.current().info().arguments().map(Arrays::asList).orElseGet(List::of);
     return new RuntimeChecks.JavaRuntime(
-        property("java.runtime.version"),
-        property("java.vendor"),
-        property("java.vm.info"),
-        ProcessHandle.current().info().arguments().map(Arrays::asList).orElseGet(List::of),
-        System.getProperty("keyturn.terminal") != null);
+        property("java.runtime.version").orElse(""),
+        property("java.vendor").orElse(""),
+        property("java.vm.info").orElse(""),
+        RuntimeChecks.cacheOf(property("keyturn.cache"), arguments),
+        Launcher.of(property(Launcher.PROPERTY)));
   }
 
-  private static String property(String name) {
-    return Optional.ofNullable(System.getProperty(name)).orElse("");
+  private static Optional<String> property(String name) {
+    return Optional.ofNullable(System.getProperty(name));
   }
 
   /** Whether all of the services answer; without them nothing else can be looked at. */

@@ -2,13 +2,17 @@ package dev.keyturn.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyturn.app.cli.doctor.Launcher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +53,19 @@ class LauncherScriptsTest {
     Files.createSymbolicLink(links.resolve("kt"), Path.of("next"));
     Files.createSymbolicLink(links.resolve("next"), Path.of("..", which, "bin", "keyturn"));
     assertThat(run(links, typed)).endsWith("dev.keyturn.app.cli.Main --version\n");
+  }
+
+  @Test
+  @DisplayName("Each says which launcher it is, and so does the image's list of options")
+  void kinds() throws Exception {
+    assertThat(run(folder, "kept/bin/keyturn")).contains("-Dkeyturn.launcher=script ");
+    assertThat(run(folder, "packed/bin/keyturn")).contains("-Dkeyturn.launcher=installed ");
+    assertThat(Files.readString(Path.of("src/dist/build.xml")))
+        .contains("\n-Dkeyturn.launcher=image\n", "\n-Dkeyturn.cache=/opt/keyturn/lib/keyturn-");
+    assertThat(
+            Stream.of("script", "installed", "image", "other")
+                .map(word -> Launcher.of(Optional.of(word))))
+        .containsExactly(Launcher.SCRIPT, Launcher.INSTALLED, Launcher.IMAGE, Launcher.NONE);
   }
 
   private String run(Path where, String script) throws IOException, InterruptedException {
