@@ -293,8 +293,8 @@ variable "journal_bucket" {
   default     = null
 
   validation {
-    condition     = var.journal_bucket == null || can(regex("^(|arn:[a-z-]+:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])$", var.journal_bucket.arn))
-    error_message = "The ARN of a bucket."
+    condition     = var.journal_bucket == null || (try(var.journal_bucket.arn, "") != "" && can(regex("^(|arn:[a-z-]+:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])$", var.journal_bucket.arn)))
+    error_message = "The ARN of a bucket. For none, leave journal_bucket out."
   }
 }
 
@@ -315,8 +315,8 @@ variable "journal_key" {
   default     = null
 
   validation {
-    condition     = var.journal_key == null || can(regex("^(|arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+)$", var.journal_key.arn))
-    error_message = "The ARN of a KMS key, no alias."
+    condition     = var.journal_key == null || (try(var.journal_key.arn, "") != "" && can(regex("^(|arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+)$", var.journal_key.arn)))
+    error_message = "The ARN of a KMS key, no alias. For none, leave journal_key out."
   }
 }
 

@@ -200,6 +200,18 @@ class ParametersTest {
     assertThat(compared).isGreaterThan(30);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"journal_bucket", "journal_key"})
+  @DisplayName("The journal's objects are left out, or have an ARN: the module takes it apart")
+  void journal(String variable) throws IOException {
+    String module = Files.readString(MODULE);
+    int begin = module.indexOf("variable \"%s\"".formatted(variable));
+    assertThat(module.substring(begin, module.indexOf("variable ", begin + 1)))
+        .contains(
+            "var.%1$s == null || (try(var.%1$s.arn, \"\") != \"\" && can(regex("
+                .formatted(variable));
+  }
+
   @Test
   @DisplayName("Every parameter that the function is made of publishes a version when it changes")
   void published() {

@@ -42,7 +42,8 @@ class RuntimeChecksTest {
         "INSTALLED | mixed mode          |          | KEYTURN_CACHE=off      | Install this release anew",
         "IMAGE     | mixed mode          | /c/k.aot | JAVA_TOOL_OPTIONS=-XX  | unset JAVA_TOOL_OPTIONS",
       })
-  @DisplayName("Why none is used is said, and what to do; a cache that came along is not taken away")
+  @DisplayName(
+      "Why none is used is said, and what to do; a cache that came along is not taken away")
   void unused(Launcher launcher, String info, String file, String variable, String remedy) {
     Map<String, String> env = new HashMap<>();
     if (variable != null) {
