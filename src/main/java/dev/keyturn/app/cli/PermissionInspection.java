@@ -1,8 +1,11 @@
 package dev.keyturn.app.cli;
 
+import dev.keyturn.app.cli.doctor.FunctionChecks;
 import dev.keyturn.app.cli.doctor.NeededAction;
 import dev.keyturn.app.cli.doctor.NeededAction.About;
 import dev.keyturn.app.cli.doctor.PermissionChecks;
+import dev.keyturn.app.cli.doctor.RotatorGrant;
+import dev.keyturn.aws.DeployedReads.DeployedFunction;
 import dev.keyturn.aws.PolicyQuestion;
 import dev.keyturn.aws.PolicyQuestion.Decision;
 import dev.keyturn.aws.SetupReads;
@@ -34,7 +37,8 @@ final class PermissionInspection {
 
   private final CommandContext context;
   private final SetupReads setup;
-  private final String function;
+  private final FunctionChecks function;
+  private final ReadResult<DeployedFunction> found;
   private final Map<String, Boolean> done = new HashMap<>();
   private final Map<String, Decision> decisions = new HashMap<>();
   private String unasked = "";
@@ -42,12 +46,18 @@ final class PermissionInspection {
   /**
    * Of one's own permissions.
    *
-   * @param function the deployed one's name, which its policies have in theirs
+   * @param function the deployed one, whose name its policies have in theirs
+   * @param found what came of looking for it
    */
-  PermissionInspection(CommandContext context, SetupReads setup, String function) {
+  PermissionInspection(
+      CommandContext context,
+      SetupReads setup,
+      FunctionChecks function,
+      ReadResult<DeployedFunction> found) {
     this.context = context;
     this.setup = setup;
     this.function = function;
+    this.found = found;
   }
 
   /**
@@ -170,12 +180,7 @@ final class PermissionInspection {
     String partition = caller.arn().split(":", -1)[1];
     String policy =
         "arn:%s:iam::%s:policy/%s-rotator-%s"
-            .formatted(partition, caller.account(), function, region);
-    String name = principal.substring(principal.lastIndexOf('/') + 1);
-    return principal.contains(":role/")
-        ? "aws iam attach-role-policy --role-name %s --policy-arn %s".formatted(name, policy)
-        : principal.contains(":user/")
-            ? "aws iam attach-user-policy --user-name %s --policy-arn %s".formatted(name, policy)
-            : "Run Keyturn as a role with the policy %s".formatted(policy);
+            .formatted(partition, caller.account(), function.name(), region);
+    return new RotatorGrant(principal, policy, found instanceof ReadResult.Absent<?>).remedy();
   }
 }

@@ -124,8 +124,11 @@ final class SetupInspection {
                     ? Optional.of(all)
                     : Optional.empty());
     reports = found.map(this::look).orElseGet(List::of);
+    FunctionChecks function = new FunctionChecks(functionName());
+    DeployedReads deployed = setup.deployed();
+    ReadResult<DeployedFunction> there = deployed.function(function.name(), function.alias());
     checks.addAll(
-        new PermissionInspection(context, setup, functionName())
+        new PermissionInspection(context, setup, function, there)
             .checks(caller, region, adopted, reports));
     checks.addAll(
         found.isPresent()
@@ -136,7 +139,7 @@ final class SetupInspection {
                     "secrets",
                     "they cannot be listed, and none is named",
                     "keyturn doctor SECRET")));
-    function();
+    function(function, deployed, there);
   }
 
   private List<RunReport> look(FoundSecrets found) {
@@ -148,11 +151,9 @@ final class SetupInspection {
     return context.arguments().text(DoctorCommand.FUNCTION).orElse("keyturn");
   }
 
-  private void function() {
+  private void function(
+      FunctionChecks function, DeployedReads deployed, ReadResult<DeployedFunction> found) {
     boolean named = context.arguments().has(DoctorCommand.FUNCTION);
-    FunctionChecks function = new FunctionChecks(functionName());
-    DeployedReads deployed = setup.deployed();
-    ReadResult<DeployedFunction> found = deployed.function(function.name(), function.alias());
     checks.addAll(function.function(found, named, Version.current()));
     if (found instanceof ReadResult.Got<DeployedFunction>) {
       checks.add(function.schedule(deployed.schedule(function.rule())));

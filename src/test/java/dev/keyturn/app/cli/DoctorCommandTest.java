@@ -90,6 +90,16 @@ class DoctorCommandTest {
   }
 
   @Test
+  @DisplayName(
+      "Before anything is deployed there is no policy to attach, and deploying comes first")
+  void notDeployed() {
+    bench.deployment.deployed = false;
+    bench.world.permit(World.ADMINISTRATOR, "iam:SimulatePrincipalPolicy");
+    assertThat((String) checked("doctor", "secretsmanager:ListSecrets").get("remedy"))
+        .contains("keyturn-rotator-us-east-1, and there is none: deploy/README.md. Then: aws iam");
+  }
+
+  @Test
   @DisplayName("IAM's simulator is told the resources, and the tags that the policies look at")
   void simulated() {
     bench.type("doctor prod/web/iam");
