@@ -24,6 +24,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.ServiceEndpointKey;
 import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -69,6 +70,7 @@ final class Clients implements AutoCloseable {
   private final Lazy<AwsCredentialsProvider> credentials;
   private final Lazy<SdkHttpClient> http;
   private final Lazy<SdkHttpClient> hastyHttp;
+  private final Lazy<SdkHttpClient> witnessHttp;
   private final Lazy<IamClient> iam;
   private final Lazy<IamClient> iamOnce;
   private final Lazy<StsClient> stsOnce;
@@ -85,11 +87,8 @@ final class Clients implements AutoCloseable {
     this.region = new Lazy<>(() -> login().region());
     this.credentials = new Lazy<>(this::findCredentials);
     this.http = new Lazy<>(() -> new AttemptWatcher(newHttp.get(), clock));
-    this.hastyHttp =
-        new Lazy<>(() ->
-            new AttemptWatcher(
-                settings.http().orElse(() -> urlConnections(TELLING_CONNECT, TELLING_READ)).get(),
-                clock));
+    this.hastyHttp = new Lazy<>(() -> hastyHttp(clock));
+    this.witnessHttp = new Lazy<>(() -> hastyHttp(new AwsClock(settings.baseClock())));
     this.iam = new Lazy<>(() -> iam(http.get(), settings.retries().strategy()));
     this.iamOnce = new Lazy<>(() -> iam(fresh(), AwsRetryStrategy.doNotRetry()));
     this.stsOnce = new Lazy<>(this::makeStsOnce);
@@ -131,6 +130,15 @@ final class Clients implements AutoCloseable {
     return hastyHttp.get();
   }
 
+  /**
+   * The way to a journal, which may be given up soon as well. What is there may be anybody's, such
+   * as an appliance that speaks S3's protocol: its dates go to a clock that nobody asks, so that
+   * they neither age a key nor spoil a signature.
+   */
+  SdkHttpClient witnessHttp() {
+    return witnessHttp.get();
+  }
+
   /** The Region of the secrets. */
   Region region() {
     return region.get();
@@ -151,9 +159,14 @@ final class Clients implements AutoCloseable {
     return settings.endpoint().or(() -> endpoints(service).resolveFromOverrides());
   }
 
-  /** AWS's own endpoint of a service in our Region. */
+  /** AWS's own endpoint of a service in our Region, of the kind that was asked for. */
   URI endpoint(String service) {
-    return URI.create("https://" + ServiceMetadata.of(service).endpointFor(region.get()));
+    ServiceEndpointKey kind =
+        ServiceEndpointKey.builder()
+            .region(region.get())
+            .tags(EndpointKinds.of(files.get()::profiles, login().profile()))
+            .build();
+    return URI.create("https://" + ServiceMetadata.of(service).endpointFor(kind));
   }
 
   /** The SDK's own way to find one that was given, by which its clients go, too. */
@@ -185,7 +198,13 @@ final class Clients implements AutoCloseable {
   @Override
   public void close() {
     Stream.of(iam, iamOnce, stsOnce, secrets).forEach(it -> it.ifMade().ifPresent(c -> c.close()));
-    Stream.of(http, hastyHttp).forEach(it -> it.ifMade().ifPresent(SdkHttpClient::close));
+    Stream.of(http, hastyHttp, witnessHttp)
+        .forEach(it -> it.ifMade().ifPresent(SdkHttpClient::close));
+  }
+
+  private SdkHttpClient hastyHttp(AwsClock heard) {
+    return new AttemptWatcher(
+        settings.http().orElse(() -> urlConnections(TELLING_CONNECT, TELLING_READ)).get(), heard);
   }
 
   private SdkHttpClient fresh() {

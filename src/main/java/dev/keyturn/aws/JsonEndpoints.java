@@ -1,15 +1,10 @@
 package dev.keyturn.aws;
 
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
-import software.amazon.awssdk.awscore.endpoint.DualstackEnabledProvider;
-import software.amazon.awssdk.awscore.endpoint.FipsEnabledProvider;
 import software.amazon.awssdk.profiles.ProfileFile;
-import software.amazon.awssdk.regions.EndpointTag;
 import software.amazon.awssdk.regions.PartitionEndpointKey;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
@@ -43,24 +38,8 @@ record JsonEndpoints(
   /** All of them have an endpoint in each Region, by the pattern of its partition. */
   private URI regional(JsonService service) {
     Region in = region.get();
-    List<EndpointTag> kind = new ArrayList<>();
-    if (FipsEnabledProvider.builder()
-        .profileFile(profiles)
-        .profileName(profile)
-        .build()
-        .isFipsEnabled()
-        .orElse(false)) {
-      kind.add(EndpointTag.FIPS);
-    }
-    if (DualstackEnabledProvider.builder()
-        .profileFile(profiles)
-        .profileName(profile)
-        .build()
-        .isDualstackEnabled()
-        .orElse(false)) {
-      kind.add(EndpointTag.DUALSTACK);
-    }
-    PartitionEndpointKey key = PartitionEndpointKey.builder().tags(kind).build();
+    PartitionEndpointKey key =
+        PartitionEndpointKey.builder().tags(EndpointKinds.of(profiles, profile)).build();
     PartitionMetadata partition = PartitionMetadata.of(in);
     return URI.create(
         "https://"

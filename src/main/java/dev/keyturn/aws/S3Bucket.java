@@ -55,6 +55,9 @@ final class S3Bucket {
       Map<String, String> query = new TreeMap<>();
       query.put("list-type", "2");
       query.put("prefix", beginning);
+      // XML 1.0 cannot say some characters that names may have: unescaped, one such name of
+      // anybody's would make the whole list unreadable.
+      query.put("encoding-type", "url");
       if (rolledUp) {
         query.put("delimiter", "/");
       }

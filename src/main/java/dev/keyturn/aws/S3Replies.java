@@ -1,5 +1,7 @@
 package dev.keyturn.aws;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,7 @@ final class S3Replies {
     List<String> names = new ArrayList<>();
     String next = "";
     boolean inCommon = false;
+    boolean escaped = false;
     try {
       XMLStreamReader xml = reader(body);
       while (xml.hasNext()) {
@@ -37,6 +40,7 @@ final class S3Replies {
                 names.add(xml.getElementText());
               }
             }
+            case "EncodingType" -> escaped = xml.getElementText().equals("url");
             case "NextContinuationToken" -> next = xml.getElementText();
             default -> {}
           }
@@ -47,7 +51,18 @@ final class S3Replies {
     } catch (XMLStreamException notXml) {
       throw new UnreadableReplyException("ListObjectsV2: the reply is not XML");
     }
-    return new Listing(names, Optional.of(next).filter(token -> !token.isEmpty()));
+    return new Listing(
+        escaped ? names.stream().map(S3Replies::unescaped).toList() : names,
+        Optional.of(next).filter(token -> !token.isEmpty()));
+  }
+
+  /** S3 escapes as HTML forms do, a space as a plus sign; what is not so was never escaped. */
+  private static String unescaped(String name) {
+    try {
+      return URLDecoder.decode(name, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEscaped) {
+      return name;
+    }
   }
 
   /** Code and message; what cannot be read leaves both empty. */

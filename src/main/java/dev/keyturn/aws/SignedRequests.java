@@ -20,7 +20,7 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 
 /**
  * Requests to services of which we need two or three calls, each one attempt: signed by the SDK's
- * own signer, and sent over the same HTTP client as what tells others, which soon gives up. A
+ * own signer, and sent over an HTTP client that soon gives up, and whose replies set no clock. A
  * client of the SDK's for each of them would be several megabytes in both programs, and their
  * classes in every cold start (docs/decisions/0035).
  */
@@ -86,7 +86,7 @@ final class SignedRequests {
     try {
       HttpExecuteResponse reply =
           clients
-              .hastyHttp()
+              .witnessHttp()
               .prepareRequest(
                   HttpExecuteRequest.builder()
                       .request(signed.request())
