@@ -132,6 +132,18 @@ locals {
       comparison  = "GreaterThanThreshold"
       missing     = "notBreaching"
     }
+    journal-failed = {
+      description = "The journal of an invocation is not whole, or cannot be kept at all. What was to be done was done. Nothing will prove it but CloudTrail."
+      namespace   = "Keyturn"
+      metric      = "JournalFailed"
+      dimensions  = local.of_the_function
+      statistic   = "Sum"
+      period      = 86400
+      periods     = 1
+      threshold   = 0
+      comparison  = "GreaterThanThreshold"
+      missing     = "notBreaching"
+    }
     pin-lost = {
       description = "A secret has tags of Keyturn's and not keyturn:user-id, so that nobody rotates its key. An apply may have taken the tag away."
       namespace   = "Keyturn"

@@ -288,7 +288,7 @@ variable "event_bus" {
 }
 
 variable "journal_bucket" {
-  description = "The S3 bucket of this Region that the journal is kept in (docs/evidence.md). With Object Lock, nobody can take it away."
+  description = "The S3 bucket of this Region that the journal is kept in (docs/evidence.md). With versioning and Object Lock, what was written stays, though it may be hidden by a delete marker."
   type        = object({ arn = string })
   default     = null
 
