@@ -20,7 +20,7 @@ public record Finding(Kind kind, String segment, int line, String sentence) {
     OUT_OF_PLACE(true),
     /** A segment is missing, or ends before where another, or a checkpoint, saw it end. */
     CUT_OFF(true),
-    /** A checkpoint is not its segment's, or not signed by the key. */
+    /** A checkpoint is not its segment's, or not signed by a key that was given. */
     CHECKPOINT_WRONG(true),
     /** The run was killed while it wrote its last line. */
     TORN(false),
@@ -28,7 +28,7 @@ public record Finding(Kind kind, String segment, int line, String sentence) {
     NOT_ENDED(false),
     /** Two runs wrote at once. */
     FORKED(false),
-    /** A checkpoint was written without a signature. */
+    /** A checkpoint was written without a signature, and no key was given to hold it to. */
     NOT_SIGNED(false);
 
     private final boolean tampering;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * was written anew by somebody who has the key; and what a run never wrote.
  *
  * @param findings in the order of segments and lines
+ * @param withKeys whether signatures were checked
  * @param segments how many were read
  * @param lines how many were read
  * @param signed how many segments have a checkpoint that one of the keys has signed
@@ -24,10 +26,42 @@ import java.util.TreeMap;
  *     journal can be held to later
  */
 public record JournalCheck(
-    List<Finding> findings, int segments, int lines, int signed, List<JournalEnd> ends) {
+    List<Finding> findings,
+    boolean withKeys,
+    int segments,
+    int lines,
+    int signed,
+    List<JournalEnd> ends) {
+  /** What a check has come to, stable for machines. */
+  public enum Verdict {
+    /** Everything fits, and where keys were given, each segment was signed with one of them. */
+    AS_WRITTEN,
+    /**
+     * Everything fits, but nobody has signed the end of some segment: a killed run, or a forgery.
+     */
+    NOT_PROVED,
+    /** A journal that nobody has touched never looks so. */
+    CHANGED;
+
+    /** As machines read it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
   public JournalCheck {
     findings = List.copyOf(findings);
     ends = List.copyOf(ends);
+  }
+
+  /** The verdict. */
+  public Verdict verdict() {
+    if (isTampered()) {
+      return Verdict.CHANGED;
+    }
+    boolean unended =
+        findings.stream().anyMatch(finding -> finding.kind() == Finding.Kind.NOT_ENDED);
+    return withKeys && unended ? Verdict.NOT_PROVED : Verdict.AS_WRITTEN;
   }
 
   /** Whether anything was found that a journal which nobody has touched never has. */
@@ -59,6 +93,7 @@ public record JournalCheck(
         .ifPresent(findings::add);
     return new JournalCheck(
         findings,
+        !keys.isEmpty(),
         byName.size(),
         journal.stream().mapToInt(segment -> segment.lines().size()).sum(),
         (int) journal.stream().filter(segment -> isSigned(segment, keys)).count(),

@@ -1,40 +1,50 @@
 package dev.keyturn.evidence;
 
-import dev.keyturn.json.JsonText;
 import dev.keyturn.port.Event;
 import dev.keyturn.port.EventSink;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.JournalStore;
 import dev.keyturn.port.MessageSigner;
-import dev.keyturn.port.ReadResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one run's segment of a journal: a line when it happens, and a checkpoint at the end. A
  * journal is a witness and no part of the work: nothing here throws, and once something could not
- * be written, nothing more is tried until the end, where it is tried once more. A run that does
- * nothing leaves no segment and asks nobody. Safe for use by several threads.
+ * be written, or writing has taken its share of the run's time, nothing more is tried until the
+ * end, where it is tried once more. A run that does nothing leaves no segment and asks nobody. Safe
+ * for use by several threads, none of which waits for what another writes.
+ *
+ * <p>While a secret's new key is not stored yet, nothing is written on its behalf: its secret is in
+ * this process's memory alone, and each moment there is one in which it may be lost.
  */
 public final class JournalWriter implements EventSink {
-  private final JournalStore store;
-  private final Optional<MessageSigner> signer;
-  private final String segment;
-  private final Instant begun;
-  private final Supplier<Map<String, String>> opening;
+  /** What writing lines may take of a run, altogether; all that was not written is, at the end. */
+  static final Duration SHARE = Duration.ofSeconds(30);
 
+  private final SegmentWriter segment;
+  private final LongSupplier nanos;
+
+  /** Lines that nobody writes yet, and the guard of the next one. */
   private final List<Map<String, @Nullable Object>> waiting = new ArrayList<>();
-  private @Nullable List<JournalEnd> follows;
-  private String last = LineHash.NONE;
-  private int lines;
-  private long place;
-  private String unsure = "";
+
+  private final Set<String> unstored = new HashSet<>();
+
+  /** Held by whoever writes; it guards all that follows, and the segment. */
+  private final ReentrantLock writing = new ReentrantLock();
+
+  private long spent;
   private Optional<Failure> trouble = Optional.empty();
 
   /**
@@ -43,29 +53,71 @@ public final class JournalWriter implements EventSink {
    * @param signer none where checkpoints are not to be signed
    * @param drawn eight characters that no other run has
    * @param opening what the first line says besides, such as who writes; asked when it is written
+   * @param nanos measures what writing takes, in nanoseconds from some moment on
    */
   public JournalWriter(
       JournalStore store,
       Optional<MessageSigner> signer,
       Instant begun,
       String drawn,
-      Supplier<Map<String, String>> opening) {
-    this.store = store;
-    this.signer = signer;
-    this.begun = begun;
-    this.segment = SegmentName.of(begun, drawn);
-    this.opening = opening;
+      Supplier<Map<String, String>> opening,
+      LongSupplier nanos) {
+    this.segment = new SegmentWriter(store, signer, begun, drawn, opening);
+    this.nanos = nanos;
   }
 
   @Override
   public void record(Event event) {
-    EventLine.of(event).ifPresent(this::add);
+    Optional<Map<String, @Nullable Object>> line = EventLine.of(event);
+    if (line.isPresent() && add(event, line.get())) {
+      write();
+    }
   }
 
-  private synchronized void add(Map<String, @Nullable Object> fields) {
-    waiting.add(fields);
-    if (trouble.isEmpty()) {
-      trouble = guarded(this::write);
+  /** Keeps a line; whether it may be written now. */
+  private boolean add(Event event, Map<String, @Nullable Object> line) {
+    synchronized (waiting) {
+      waiting.add(line);
+      if (event.kind() == Event.Kind.ACTED) {
+        switch (event.name()) {
+          case "create-key" -> unstored.add(event.secret());
+          case "store-pending", "delete-key" -> unstored.remove(event.secret());
+          default -> {}
+        }
+      }
+      return !unstored.contains(event.secret());
+    }
+  }
+
+  private List<Map<String, @Nullable Object>> taken() {
+    synchronized (waiting) {
+      List<Map<String, @Nullable Object>> all = new ArrayList<>(waiting);
+      waiting.clear();
+      return all;
+    }
+  }
+
+  private boolean hasWaiting() {
+    synchronized (waiting) {
+      return !waiting.isEmpty();
+    }
+  }
+
+  /** Whoever finds another one writing leaves its line to that one, which looks again after. */
+  private void write() {
+    while (hasWaiting() && writing.tryLock()) {
+      try {
+        if (trouble.isPresent()) {
+          return;
+        }
+        segment.add(taken());
+        long begun = nanos.getAsLong();
+        long share = SHARE.toNanos() - spent;
+        trouble = guarded(() -> segment.write(() -> nanos.getAsLong() - begun < share));
+        spent += nanos.getAsLong() - begun;
+      } finally {
+        writing.unlock();
+      }
     }
   }
 
@@ -83,88 +135,20 @@ public final class JournalWriter implements EventSink {
   /**
    * Writes what could not be written, and the checkpoint.
    *
+   * @param mayGoOn whether there is time for another call, asked before each
    * @return why the journal is not whole; empty when it is
    */
-  public synchronized Optional<Failure> finish() {
-    if (waiting.isEmpty() && lines == 0) {
-      return Optional.empty();
-    }
-    trouble = guarded(() -> write().or(this::seal));
-    return trouble;
-  }
-
-  private Optional<Failure> write() {
-    List<JournalEnd> before = follows;
-    if (before == null) {
-      switch (OpenEnds.find(store, begun)) {
-        case ReadResult.Got<List<JournalEnd>>(List<JournalEnd> found) -> begin(found);
-        case ReadResult.Absent<List<JournalEnd>> none -> begin(List.of());
-        case ReadResult.Failed<List<JournalEnd>>(Failure failure) -> {
-          return Optional.of(failure);
-        }
+  public Optional<Failure> finish(BooleanSupplier mayGoOn) {
+    writing.lock();
+    try {
+      segment.add(taken());
+      if (segment.isEmpty()) {
+        return Optional.empty();
       }
+      trouble = guarded(() -> segment.write(mayGoOn).or(() -> segment.seal(mayGoOn)));
+      return trouble;
+    } finally {
+      writing.unlock();
     }
-    // What nobody knows the fate of is sent again as it was; what came since goes behind it.
-    Optional<Failure> failed = send(unsure);
-    if (failed.isPresent()) {
-      return failed;
-    }
-    StringBuilder text = new StringBuilder();
-    for (Map<String, @Nullable Object> fields : waiting) {
-      text.append(line(fields));
-    }
-    waiting.clear();
-    return send(text.toString());
-  }
-
-  private void begin(List<JournalEnd> found) {
-    follows = found;
-    last = found.isEmpty() ? LineHash.NONE : found.getFirst().last();
-    Map<String, @Nullable Object> first = new LinkedHashMap<>();
-    first.put("event", "begin");
-    first.put("at", begun.toString());
-    first.put("segment", segment);
-    first.put("follows", found.stream().map(JournalEnd::json).toList());
-    first.putAll(opening.get());
-    waiting.addFirst(first);
-  }
-
-  private String line(Map<String, @Nullable Object> fields) {
-    lines++;
-    Map<String, @Nullable Object> line = new LinkedHashMap<>();
-    line.put("n", lines);
-    line.put("prev", last);
-    line.putAll(fields);
-    String text = JsonText.oneAsciiLine(line);
-    last = LineHash.of(text);
-    return text + "\n";
-  }
-
-  private Optional<Failure> send(String text) {
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    unsure = text;
-    Optional<Failure> failed = store.append(segment, place, text);
-    if (failed.isEmpty()) {
-      place += text.length();
-      unsure = "";
-    }
-    return failed;
-  }
-
-  private Optional<Failure> seal() {
-    List<JournalEnd> before = follows == null ? List.of() : follows;
-    String text = new Checkpoint(new JournalEnd(segment, lines, last, true), before).text();
-    if (signer.isEmpty()) {
-      return store.seal(segment, SignedNote.unsigned(text));
-    }
-    return switch (SignedNote.sign(text, signer.get())) {
-      case ReadResult.Got<String>(String note) -> store.seal(segment, note);
-      case ReadResult.Absent<String> absent -> store.seal(segment, SignedNote.unsigned(text));
-      case ReadResult.Failed<String>(Failure failure) ->
-          // The run has ended all the same, and whoever verifies is told that nobody signed.
-          store.seal(segment, SignedNote.unsigned(text)).or(() -> Optional.of(failure));
-    };
   }
 }

@@ -3,6 +3,7 @@ package dev.keyturn.evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a journal says of one secret or one key, in the order of segments, which is that of time.
@@ -16,6 +17,9 @@ public final class KeyActs {
    * @param by the ARN of whoever wrote the segment; empty where it does not say
    */
   public record Act(String segment, int line, JournalLine told, Optional<String> by) {}
+
+  /** What Secrets Manager puts after a name to make an ARN: a secret that is made again differs. */
+  private static final Pattern SUFFIX = Pattern.compile("-[A-Za-z0-9]{6}");
 
   private KeyActs() {}
 
@@ -49,7 +53,9 @@ public final class KeyActs {
     return secret.equals(wanted)
         || name(secret).equals(wanted)
         || name(wanted).equals(secret)
-        || (secret.startsWith("arn:") && secret.startsWith(wanted + "-"));
+        || (secret.startsWith("arn:")
+            && secret.startsWith(wanted)
+            && SUFFIX.matcher(secret.substring(wanted.length())).matches());
   }
 
   private static String name(String secret) {

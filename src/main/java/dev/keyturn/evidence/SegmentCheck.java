@@ -112,7 +112,12 @@ final class SegmentCheck {
   }
 
   private void signature(SignedNote note) {
-    if (note.signatures().isEmpty()) {
+    if (note.signatures().isEmpty() && !keys.isEmpty()) {
+      found(
+          Finding.Kind.CHECKPOINT_WRONG,
+          0,
+          "The checkpoint is not signed, and a key was given: whoever may write here could have written all of it. A run that could not sign has warned of it.");
+    } else if (note.signatures().isEmpty()) {
       found(
           Finding.Kind.NOT_SIGNED,
           0,

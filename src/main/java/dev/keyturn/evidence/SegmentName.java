@@ -3,6 +3,7 @@ package dev.keyturn.evidence;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -32,8 +33,17 @@ public final class SegmentName {
     return TIME.format(begun);
   }
 
-  /** Whether a text has the form of one. */
+  /** When the run of a segment began to write. */
+  static Instant begun(String segment) {
+    return TIME.parse(segment.substring(0, segment.lastIndexOf('-')), Instant::from);
+  }
+
+  /** Whether a text is one. */
   public static boolean isOne(String text) {
-    return FORM.matcher(text).matches();
+    try {
+      return FORM.matcher(text).matches() && begun(text).isAfter(Instant.EPOCH);
+    } catch (DateTimeParseException noTime) {
+      return false;
+    }
   }
 }

@@ -44,6 +44,7 @@ public record EvidenceReport(List<KeyActs.Act> acts, Optional<JournalCheck> chec
 
   private static Map<String, @Nullable Object> json(JournalCheck check) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("verdict", check.verdict().word());
     json.put("tampered", check.isTampered());
     json.put("segments", check.segments());
     json.put("lines", check.lines());

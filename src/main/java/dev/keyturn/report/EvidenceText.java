@@ -54,16 +54,23 @@ public final class EvidenceText {
     return arn.replaceFirst("^arn:[^:]*:[^:]*:[^:]*:[0-9]*:", "");
   }
 
+  private String verdict(JournalCheck.Verdict verdict) {
+    return switch (verdict) {
+      case AS_WRITTEN -> style.green("As written.");
+      case NOT_PROVED ->
+          style.yellow("Not proved.")
+              + " Everything fits, but some segments have no checkpoint: their runs were killed or are at work, or somebody without the key wrote them.";
+      case CHANGED -> style.alarm(" CHANGED ") + " This journal is not as it was written.";
+    };
+  }
+
   /** What a check has come to; the first line is the verdict. */
   public List<String> check(JournalCheck check, boolean withKeys, boolean pinned) {
     List<String> lines = new ArrayList<>();
     String counts =
         "%d lines in %d segments, %d of them with a checkpoint that a given key has signed."
             .formatted(check.lines(), check.segments(), check.signed());
-    lines.add(
-        check.isTampered()
-            ? style.alarm(" CHANGED ") + " This journal is not as it was written. " + counts
-            : style.green("As written.") + " " + counts);
+    lines.add(verdict(check.verdict()) + " " + counts);
     for (Finding finding : check.findings()) {
       String place =
           (finding.segment().isEmpty() ? "journal" : finding.segment())

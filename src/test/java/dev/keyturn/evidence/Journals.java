@@ -61,7 +61,7 @@ final class Journals {
   static JournalWriter writer(
       JournalStore store, int minutesLater, String drawn, Optional<MessageSigner> signer) {
     return new JournalWriter(
-        store, signer, at(minutesLater), drawn, () -> Map.of("by", ARN, "command", "run"));
+        store, signer, at(minutesLater), drawn, () -> Map.of("by", ARN, "command", "run"), () -> 0);
   }
 
   static Instant at(int minutesLater) {
@@ -75,7 +75,7 @@ final class Journals {
         secret,
         Optional.of(new UserName("alice")),
         Event.Kind.ACTED,
-        "create-key",
+        "store-pending",
         "due",
         Optional.of(KEY),
         sentence,
@@ -91,7 +91,7 @@ final class Journals {
       writer.record(event("app/alice", drawn + i));
     }
     writer
-        .finish()
+        .finish(() -> true)
         .ifPresent(failure -> {
           throw new AssertionError(failure);
         });

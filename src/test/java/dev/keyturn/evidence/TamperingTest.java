@@ -182,20 +182,39 @@ class TamperingTest {
     JournalCheck check = Journals.check(store);
     assertThat(check.isTampered()).isFalse();
     assertThat(check.findings()).extracting(Finding::kind).containsExactly(Finding.Kind.NOT_ENDED);
+    assertThat(check.verdict()).isEqualTo(JournalCheck.Verdict.NOT_PROVED);
     assertThat(check.signed()).isEqualTo(2);
   }
 
   @Test
-  @DisplayName("Without a key, a journal that was written anew as a whole cannot be told from one")
+  @DisplayName("A journal that was written anew without the key: with it tampering, else only told")
   void writtenAnew() {
     MemoryJournal forged = new MemoryJournal();
-    JournalWriter writer = Journals.writer(forged, 0, "aaaaaaaa", Optional.empty());
-    writer.record(Journals.event("app/alice", "another story"));
-    writer.finish();
-    assertThat(JournalCheck.of(forged.read(), List.of(), Optional.empty()).isTampered()).isFalse();
-    assertThat(Journals.check(forged).findings())
+    forge(forged).finish(() -> true);
+    assertThat(JournalCheck.of(forged.read(), List.of(), Optional.empty()).verdict())
+        .isEqualTo(JournalCheck.Verdict.AS_WRITTEN);
+    assertThat(Journals.check(forged).isTampered()).isTrue();
+    assertThat(Journals.check(forged).verdict()).isEqualTo(JournalCheck.Verdict.CHANGED);
+  }
+
+  @Test
+  @DisplayName(
+      "A segment that was put in without the key is never as written: with an unsigned checkpoint tampering, with none not proved")
+  void putIn() {
+    JournalWriter writer = forge(store);
+    assertThat(Journals.check(store).findings())
         .extracting(Finding::kind)
-        .containsExactly(Finding.Kind.NOT_SIGNED);
+        .containsExactly(Finding.Kind.NOT_ENDED);
+    assertThat(Journals.check(store).verdict()).isEqualTo(JournalCheck.Verdict.NOT_PROVED);
+    writer.finish(() -> true);
+    assertThat(Journals.check(store).isTampered()).isTrue();
+  }
+
+  /** A segment that nobody signs, without its end. */
+  private static JournalWriter forge(MemoryJournal journal) {
+    JournalWriter writer = Journals.writer(journal, 9, "forged00", Optional.empty());
+    writer.record(Journals.event("app/alice", "another story"));
+    return writer;
   }
 
   private void set(String name, String text) {

@@ -42,7 +42,7 @@ class TwoWritersTest {
     longer.record(Journals.event("app/alice", "one"));
     Journals.run(store, 1, "bbbbbbbb", 1);
     longer.record(Journals.event("app/alice", "two"));
-    assertThat(longer.finish()).isEmpty();
+    assertThat(longer.finish(() -> true)).isEmpty();
     assertThat(Journals.check(store).ends()).hasSize(2);
     Journals.run(store, 2, "cccccccc", 1);
     JournalCheck check = Journals.check(store);
@@ -51,6 +51,33 @@ class TwoWritersTest {
     assertThat(store.read().getLast().follows())
         .extracting(JournalEnd::segment)
         .containsExactly(store.read().get(1).name(), store.read().get(0).name());
+  }
+
+  @Test
+  @DisplayName("A run that spans others is followed to its end, although they follow each other")
+  void spanning() {
+    JournalWriter longer = Journals.writer(store, 0, "aaaaaaaa");
+    longer.record(Journals.event("app/alice", "one"));
+    Journals.run(store, 1, "bbbbbbbb", 1);
+    Journals.run(store, 2, "cccccccc", 1);
+    longer.record(Journals.event("app/alice", "two"));
+    assertThat(longer.finish(() -> true)).isEmpty();
+    assertThat(Journals.check(store).ends()).hasSize(2);
+    Journals.run(store, 60 * 24, "dddddddd", 1);
+    assertThat(Journals.check(store).ends()).hasSize(1);
+    assertThat(Journals.check(store).findings()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A long journal is not read back to its beginning")
+  void bounded() {
+    for (int day = 0; day < 40; day++) {
+      Journals.run(store, day * 60 * 24, "run%05d".formatted(day), 1);
+    }
+    int before = store.calls;
+    Journals.run(store, 40 * 60 * 24, "lastlast", 1);
+    assertThat(store.calls - before).isLessThan(8);
+    assertThat(Journals.check(store).findings()).isEmpty();
   }
 
   @Test
@@ -93,12 +120,12 @@ class TwoWritersTest {
         case 0 -> going.remove(one);
         case 1 -> {
           going.remove(one);
-          assertThat(one.finish()).isEmpty();
+          assertThat(one.finish(() -> true)).isEmpty();
         }
         default -> {}
       }
     }
-    going.forEach(writer -> assertThat(writer.finish()).isEmpty());
+    going.forEach(writer -> assertThat(writer.finish(() -> true)).isEmpty());
     Journals.run(store, 100, "theendof", 1);
     JournalCheck check = Journals.check(store);
     assertThat(check.isTampered()).as("%s", check.findings()).isFalse();

@@ -92,7 +92,8 @@ class BucketJournalIT {
             Optional.of(signer),
             START.plus(Duration.ofMinutes(minute)),
             drawn,
-            () -> Map.of("by", "arn:aws:sts::111122223333:assumed-role/keyturn/keyturn"));
+            () -> Map.of("by", "arn:aws:sts::111122223333:assumed-role/keyturn/keyturn"),
+            () -> 0);
     for (String what : List.of("created key", "moved AWSCURRENT")) {
       writer.record(
           new Event(
@@ -106,7 +107,7 @@ class BucketJournalIT {
               what,
               List.of()));
     }
-    assertThat(writer.finish()).isEmpty();
+    assertThat(writer.finish(() -> true)).isEmpty();
   }
 
   private static JournalCheck check(JournalStore store, MessageSigner signer) {

@@ -119,12 +119,18 @@ final class Cli {
     }
     CommandContext context =
         new CommandContext(environment, arguments, secrets, List.of(settings, typed));
-    CommandResult result = command.run(context);
-    Optional<String> caller = arguments.json() ? context.kept().caller() : Optional.empty();
-    context.kept().finish().ifPresent(output::warnOfJournal);
-    output.warnOf(context.connection().skew().get());
-    output.warnOf(result, context.connection().warnings());
-    return output.print(arguments, result, caller);
+    try {
+      CommandResult result = command.run(context);
+      Optional<String> caller = arguments.json() ? context.kept().caller() : Optional.empty();
+      output.warnOf(context.connection().skew().get());
+      output.warnOf(result, context.connection().warnings());
+      int code = output.print(arguments, result, caller);
+      // The journal's end may take its time, or be cut off: what was done is told before.
+      environment.out().flush();
+      return code;
+    } finally {
+      context.kept().finish().forEach(output::warnOfJournal);
+    }
   }
 
   private List<String> problems(

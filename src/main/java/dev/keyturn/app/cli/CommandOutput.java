@@ -1,6 +1,5 @@
 package dev.keyturn.app.cli;
 
-import dev.keyturn.port.Failure;
 import dev.keyturn.report.AdoptionReport;
 import dev.keyturn.report.JsonDocument;
 import dev.keyturn.report.JsonReport;
@@ -118,14 +117,13 @@ final class CommandOutput {
   }
 
   /** Warns of a journal that is not whole: what was to be done was done. */
-  void warnOfJournal(Failure failure) {
+  void warnOfJournal(String why) {
     environment
         .err()
         .println(
             environment
                 .errStyle()
-                .yellow(
-                    "Warning: the journal is not whole. " + VisibleText.of(failure.sentence())));
+                .yellow("Warning: the journal is not whole. " + VisibleText.of(why)));
   }
 
   /**

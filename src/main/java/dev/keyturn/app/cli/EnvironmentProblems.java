@@ -1,13 +1,15 @@
 package dev.keyturn.app.cli;
 
-import dev.keyturn.app.env.JournalSettings;
 import dev.keyturn.app.env.SettingVariables;
 import dev.keyturn.aws.ProxySettings;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What is wrong with the environment, besides the policy and the secrets that it names. */
+/**
+ * What is wrong with the environment, besides the policy and the secrets that it names. A journal
+ * stops nothing, so that what is wrong with its settings is a warning ({@link CommandRecord}).
+ */
 final class EnvironmentProblems {
   /** Read by the launcher, not by us. */
   private static final List<String> LAUNCHER = List.of("KEYTURN_CACHE", "KEYTURN_JAVA_OPTS");
@@ -18,7 +20,6 @@ final class EnvironmentProblems {
   static List<String> of(Map<String, String> env) {
     return Stream.of(
             SettingVariables.problems(env, LAUNCHER).stream(),
-            JournalSettings.read(env).problems().stream(),
             endpoints(env),
             ProxySettings.problems(env).stream())
         .flatMap(it -> it)

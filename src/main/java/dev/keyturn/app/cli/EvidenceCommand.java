@@ -52,7 +52,8 @@ final class EvidenceCommand implements AwsCommand {
           "Print what the journal says of a secret or a key, or check the journal.",
           List.of(
               "A line an act: when, which key, what, why, by whom, and the request ID under which",
-              "CloudTrail has it. With --verify: exit code 4 where the journal was tampered with."),
+              "CloudTrail has it. With --verify: exit code 4 where the journal was tampered with, or",
+              "where --key is given and some part of it has no signature."),
           List.of(
               "keyturn evidence prod/web/iam",
               "keyturn evidence AKIAIOSFODNN7EXAMPLE --journal s3://audit/keyturn",
@@ -142,7 +143,9 @@ final class EvidenceCommand implements AwsCommand {
       lines.addAll(text.check(it, !files.keys().isEmpty(), files.pinned().isPresent()));
     });
     ExitCode exit =
-        check.filter(JournalCheck::isTampered).isPresent() ? ExitCode.HALTED : ExitCode.DONE;
+        check.filter(it -> it.verdict() != JournalCheck.Verdict.AS_WRITTEN).isPresent()
+            ? ExitCode.HALTED
+            : ExitCode.DONE;
     return new CommandResult(
         exit,
         context.now(),

@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,22 +31,33 @@ public final class JournalFolder implements JournalStore {
   private static final String LINES = ".jsonl";
   private static final String CHECKPOINT = ".checkpoint";
 
+  /** A disk that is well needs milliseconds. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final Path folder;
+  private final Duration patience;
   private final Set<Path> created = new HashSet<>();
 
   /** A journal; the folder is created when the first line is written. */
   public JournalFolder(Path folder) {
+    this(folder, PATIENCE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param patience how long one call may take
+   */
+  JournalFolder(Path folder, Duration patience) {
     this.folder = folder;
+    this.patience = patience;
   }
 
   @Override
   public ReadResult<List<String>> segments(String after) {
-    try (Stream<Path> files = Files.list(folder)) {
+    try {
       return new ReadResult.Got<>(
-          files
-              .map(file -> String.valueOf(file.getFileName()))
-              .filter(name -> name.endsWith(LINES))
-              .map(name -> name.substring(0, name.length() - LINES.length()))
+          FileTask.within(patience, this::names).stream()
               .filter(name -> SegmentName.isOne(name) && name.compareTo(after) > 0)
               .sorted()
               .toList());
@@ -53,6 +65,16 @@ public final class JournalFolder implements JournalStore {
       return new ReadResult.Absent<>();
     } catch (IOException e) {
       return new ReadResult.Failed<>(failure("list", e));
+    }
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(LINES))
+          .map(name -> name.substring(0, name.length() - LINES.length()))
+          .toList();
     }
   }
 
@@ -68,7 +90,8 @@ public final class JournalFolder implements JournalStore {
 
   private ReadResult<String> read(String name, Charset charset) {
     try {
-      return new ReadResult.Got<>(new String(Files.readAllBytes(folder.resolve(name)), charset));
+      byte[] bytes = FileTask.within(patience, () -> Files.readAllBytes(folder.resolve(name)));
+      return new ReadResult.Got<>(new String(bytes, charset));
     } catch (NoSuchFileException none) {
       return new ReadResult.Absent<>();
     } catch (IOException e) {
@@ -86,27 +109,35 @@ public final class JournalFolder implements JournalStore {
     return write(folder.resolve(segment + CHECKPOINT), 0, checkpoint, StandardCharsets.UTF_8);
   }
 
-  private synchronized Optional<Failure> write(
-      Path file, long place, String text, Charset charset) {
+  private Optional<Failure> write(Path file, long place, String text, Charset charset) {
+    byte[] bytes = text.getBytes(charset);
+    try {
+      return FileTask.within(
+          patience,
+          () -> {
+            put(file, place, bytes);
+            return Optional.empty();
+          });
+    } catch (IOException e) {
+      return Optional.of(failure("write", e));
+    }
+  }
+
+  private synchronized void put(Path file, long place, byte[] content) throws IOException {
     boolean ours = created.contains(file);
     Set<OpenOption> how =
         Set.of(
             StandardOpenOption.WRITE,
             ours ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW);
-    try {
-      Files.createDirectories(folder);
-      try (FileChannel channel = FileChannel.open(file, how)) {
-        created.add(file);
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(charset));
-        long at = place;
-        while (bytes.hasRemaining()) {
-          at += channel.write(bytes, at);
-        }
-        channel.force(true);
+    Files.createDirectories(folder);
+    try (FileChannel channel = FileChannel.open(file, how)) {
+      created.add(file);
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      long at = place;
+      while (bytes.hasRemaining()) {
+        at += channel.write(bytes, at);
       }
-      return Optional.empty();
-    } catch (IOException e) {
-      return Optional.of(failure("write", e));
+      channel.force(true);
     }
   }
 

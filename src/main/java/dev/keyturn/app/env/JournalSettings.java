@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param place empty where there is to be none
  * @param key a file, or a key of KMS; empty where nothing is to be signed
- * @param problems what is wrong, a sentence each
+ * @param problems what is wrong, a sentence each: to be warned of, as a journal stops nothing
  */
 public record JournalSettings(Optional<Place> place, Optional<String> key, List<String> problems) {
   /** A folder, or {@code s3://BUCKET/PREFIX}. */
@@ -70,16 +70,41 @@ public record JournalSettings(Optional<Place> place, Optional<String> key, List<
     Optional<Place> place = text.flatMap(JournalSettings::place);
     if (text.isPresent() && place.isEmpty()) {
       problems.add(
-          "environment: %s is neither a folder nor s3:// with a bucket and perhaps a prefix"
+          "%s is neither a folder nor s3:// with a bucket and perhaps a prefix."
               .formatted(VARIABLE));
     }
     Optional<String> key = present(env, KEY);
     if (key.isPresent() && text.isEmpty()) {
       problems.add(
-          "environment: %s is there and %s is not: there is no journal to sign"
-              .formatted(KEY, VARIABLE));
+          "%s is there and %s is not: there is no journal to sign.".formatted(KEY, VARIABLE));
     }
-    return new JournalSettings(place, key, problems);
+    Optional<String> usable = key.filter(JournalSettings::isKey);
+    if (key.isPresent() && usable.isEmpty()) {
+      problems.add(
+          "%s is neither a key of KMS nor the path of a file that this machine could have."
+              .formatted(KEY));
+    }
+    return new JournalSettings(place, usable, problems);
+  }
+
+  /** Where a path's characters are none of the system's encoding, there can be no such file. */
+  private static boolean isKey(String text) {
+    try {
+      return KMS.matcher(text).matches() || !Path.of(text).toString().isEmpty();
+    } catch (InvalidPathException noPath) {
+      return false;
+    }
+  }
+
+  /** The same for a program that loses its folders: it keeps none, and says so. */
+  public JournalSettings withoutFolders() {
+    if (!(place.orElse(null) instanceof Place.Folder)) {
+      return this;
+    }
+    List<String> more = new ArrayList<>(problems);
+    more.add(
+        "%s names a folder, which a function loses; name s3:// with a bucket.".formatted(VARIABLE));
+    return new JournalSettings(Optional.empty(), key, more);
   }
 
   /** The place that a text names; empty where it names none. */
@@ -128,8 +153,9 @@ public record JournalSettings(Optional<Place> place, Optional<String> key, List<
    */
   public Optional<JournalWriter> writer(
       Outside outside, Instant begun, String drawn, Supplier<Map<String, String>> opening) {
-    return place.map(
-        at -> new JournalWriter(store(at, outside), signer(outside), begun, drawn, opening));
+    return place.map(at ->
+        new JournalWriter(
+            store(at, outside), signer(outside), begun, drawn, opening, System::nanoTime));
   }
 
   private static Optional<String> present(Map<String, String> env, String name) {

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * @param eventBus where events are announced
  * @param topic where people are told; empty where it is wrong
  * @param journal where what is done is kept, line by line
- * @param problems what is wrong with it, a sentence each
+ * @param problems what is wrong with it, a sentence each, but for the journal's: those stop nothing
  */
 record Configuration(
     ConfiguredSecrets secrets,
@@ -60,14 +60,14 @@ record Configuration(
     if (topic.isEmpty() && present(env, TOPIC).isPresent()) {
       problems.add("environment: KEYTURN_TOPIC_ARN is not the ARN of an SNS topic");
     }
-    JournalSettings journal = JournalSettings.read(env);
-    problems.addAll(journal.problems());
-    if (journal.place().orElse(null) instanceof JournalSettings.Place.Folder) {
-      problems.add(
-          "environment: KEYTURN_JOURNAL names a folder, which a function loses; name s3:// with a bucket");
-    }
     return new Configuration(
-        secrets, settings, region, present(env, EVENT_BUS), topic, journal, problems);
+        secrets,
+        settings,
+        region,
+        present(env, EVENT_BUS),
+        topic,
+        JournalSettings.read(env).withoutFolders(),
+        problems);
   }
 
   /** The age by which no key may still be in use, as the deployment says it. */

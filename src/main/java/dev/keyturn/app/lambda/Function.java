@@ -55,8 +55,10 @@ final class Function implements AutoCloseable {
     try {
       return handle(FunctionEventParser.read(event), info, invocation);
     } finally {
-      journal.ifPresent(to -> finish(to, invocation));
+      // The journal's end may be cut off: everything else is told before.
       metrics.write(environment.lines(), aws.clock().instant(), log.sinceBeginning());
+      finish(invocation);
+      metrics.writeJournal(environment.lines(), aws.clock().instant());
     }
   }
 
@@ -80,17 +82,18 @@ final class Function implements AutoCloseable {
   }
 
   /** A journal that is not whole is told, and fails nothing. */
-  private static void finish(JournalWriter journal, Invocation invocation) {
-    Optional<String> why =
-        invocation.deadline().leavesTimeToTell()
-            ? journal.finish().map(Failure::sentence)
-            : Optional.of("There was no time left for its end.");
-    why.ifPresent(sentence -> {
+  private static void finish(Invocation invocation) {
+    List<String> why = new ArrayList<>(invocation.configuration().journal().problems());
+    invocation
+        .journal()
+        .flatMap(journal -> journal.finish(invocation.deadline()::leavesTimeToTell))
+        .map(Failure::sentence)
+        .ifPresent(why::add);
+    if (!why.isEmpty()) {
+      String message = "The journal is not whole. " + String.join(" ", why);
       invocation.metrics().notJournaled();
-      invocation
-          .log()
-          .say("WARN", "not-journaled", "The journal is not whole. " + sentence, Map.of());
-    });
+      invocation.log().say("WARN", "not-journaled", message, Map.of());
+    }
   }
 
   /** Goes the way of an event, over a connection that reaches nobody. */

@@ -22,6 +22,7 @@ final class Metrics {
 
   private final String functionName;
   private final Duration maxAge;
+  private long journalFailed;
   private final Map<String, Long> counts = new LinkedHashMap<>();
   private final Map<String, Long> failures = new TreeMap<>();
   private final Map<String, Double> ages = new TreeMap<>();
@@ -50,7 +51,6 @@ final class Metrics {
             "ScheduledForDeletion",
             "Left",
             "Swept",
-            "JournalFailed",
             "AwsCalls",
             "Throttles")) {
       counts.put(name, 0L);
@@ -120,7 +120,7 @@ final class Metrics {
 
   /** Counts a journal that is not whole. */
   synchronized void notJournaled() {
-    add("JournalFailed", 1);
+    journalFailed = 1;
   }
 
   /** Counts what was asked of AWS. */
@@ -158,7 +158,14 @@ final class Metrics {
     counts.merge(name, more, Long::sum);
   }
 
-  /** Writes them down, at the end of the invocation. */
+  /** Writes down how the journal ended: by itself, as its end is waited for after all else. */
+  synchronized void writeJournal(Consumer<String> lines, Instant now) {
+    lines.accept(
+        line(
+            now, Map.of(), Map.of("JournalFailed", COUNT), Map.of("JournalFailed", journalFailed)));
+  }
+
+  /** Writes the others down, at the end of the work. */
   synchronized void write(Consumer<String> lines, Instant now, Duration took) {
     Map<String, Object> values = new LinkedHashMap<>(counts);
     Map<String, String> units = new LinkedHashMap<>();

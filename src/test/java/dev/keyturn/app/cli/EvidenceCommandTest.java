@@ -130,6 +130,49 @@ class EvidenceCommandTest {
     assertThat(unsigned.exit()).isZero();
     assertThat(unsigned.err()).contains("KEYTURN_JOURNAL_KEY names cannot be read");
     assertThat(shell.type("evidence --verify").out()).contains("not-signed");
+    Shell.Ran held = shell.type("evidence --verify --key " + publicKey);
+    assertThat(held.exit()).isEqualTo(4);
+    assertThat(held.out()).contains("checkpoint-wrong").doesNotContain("As written");
+  }
+
+  @Test
+  @DisplayName("With a key, a segment without a checkpoint is neither as written nor exit code 0")
+  void notProved() throws IOException {
+    shell.type("rotate prod/web/iam");
+    Files.delete(last(".checkpoint"));
+    assertThat(shell.type("evidence --verify").exit()).isZero();
+    Shell.Ran held = shell.type("evidence --verify --key " + publicKey);
+    assertThat(held.exit()).isEqualTo(4);
+    assertThat(held.out()).startsWith("Not proved.").doesNotContain("As written");
+    Object json =
+        ParsedJson.parse(shell.type("evidence --verify -o json --key " + publicKey).out());
+    assertThat(ParsedJson.at(json, "evidence", "check", "verdict")).isEqualTo("not-proved");
+  }
+
+  @Test
+  @DisplayName("A setting of the journal that is wrong is a warning, and the work is done")
+  void wrongSettings() {
+    shell.env("KEYTURN_JOURNAL", "s3:/bucket");
+    Shell.Ran ran = shell.type("rotate prod/web/iam");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err())
+        .contains(
+            "Warning: the journal is not whole. KEYTURN_JOURNAL is neither a folder nor s3://");
+    // What a path cannot have, as a letter beyond ASCII where the system's encoding is ASCII.
+    shell.env("KEYTURN_JOURNAL", journal.toString()).env("KEYTURN_JOURNAL_KEY", "/etc/cl\0.pem");
+    Shell.Ran planned = shell.type("plan prod/mail/iam");
+    assertThat(planned.err()).contains("KEYTURN_JOURNAL_KEY is neither");
+    assertThat(planned.exit()).isNotEqualTo(1);
+    assertThat(shell.type("rotate prod/mail/iam").exit()).isZero();
+    assertThat(shell.type("evidence --verify").out()).contains("not-signed");
+  }
+
+  @Test
+  @DisplayName("Whose secrets a run worked on is told: the Region, and the account in our ARN")
+  void where() throws IOException {
+    shell.type("rotate prod/web/iam");
+    assertThat(Files.readString(last(".jsonl")).lines().findFirst().orElse(""))
+        .contains("\"event\":\"begin\"", "\"region\":\"us-east-1\"", "\"by\":\"arn:aws:sts::");
   }
 
   @Test
@@ -149,8 +192,6 @@ class EvidenceCommandTest {
     assertRefused("evidence --verify --journal s3://UPPER", "--journal is neither");
     assertRefused("evidence --verify --key /nowhere", "--key: the file cannot be read");
     assertRefused("evidence --verify --pin " + publicKey, "--pin: the file is no checkpoint");
-    shell.env("KEYTURN_JOURNAL", "s3:/bucket");
-    assertRefused("run", "KEYTURN_JOURNAL is neither a folder nor s3://");
     shell.env("KEYTURN_JOURNAL", "");
     assertRefused("evidence --verify", "KEYTURN_JOURNAL is not");
   }

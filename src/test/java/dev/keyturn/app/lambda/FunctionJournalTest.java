@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The function's log and journal: what AWS was asked, by whom, and under which request ID. */
 class FunctionJournalTest {
@@ -83,20 +85,43 @@ class FunctionJournalTest {
     assertThat(function.said()).anyMatch(line -> line.contains("\"JournalFailed\":0"));
   }
 
-  @Test
-  @DisplayName("A folder, which a function loses, is refused")
-  void folder() {
-    function.with("KEYTURN_JOURNAL", "/tmp/journal");
-    assertThat(catchFailure()).contains("KEYTURN_JOURNAL names a folder");
+  @ParameterizedTest
+  @CsvSource({
+    "KEYTURN_JOURNAL,     /tmp/journal, KEYTURN_JOURNAL names a folder",
+    "KEYTURN_JOURNAL,     s3:/audit,    KEYTURN_JOURNAL is neither a folder nor s3://",
+    "KEYTURN_JOURNAL_KEY, /nowhere,     KEYTURN_JOURNAL_KEY names cannot be read",
+  })
+  @DisplayName("A setting of the journal that is wrong is told and counted, and stops nothing")
+  void wrongSettings(String variable, String value, String told) {
+    function.with(variable, value);
+    world.advance(Duration.ofDays(200));
+    function.schedule();
+    List<String> said = function.said();
+    assertThat(said).anyMatch(line -> line.contains("\"event\":\"promote\""));
+    assertThat(said)
+        .anyMatch(line -> line.contains("\"event\":\"not-journaled\"") && line.contains(told));
+    assertThat(said).anyMatch(line -> line.contains("\"JournalFailed\":1"));
   }
 
-  private String catchFailure() {
-    try {
-      function.schedule();
-      return "";
-    } catch (SimulatedFunction.Failed failed) {
-      return String.valueOf(failed.getMessage());
+  @Test
+  @DisplayName("What was done is counted before the journal's end is waited for")
+  void metricsFirst() {
+    bucket.get().deny();
+    world.advance(Duration.ofDays(200));
+    function.schedule();
+    List<String> said = function.said();
+    assertThat(place(said, "\"Promoted\":")).isLessThan(place(said, "\"event\":\"not-journaled\""));
+    assertThat(place(said, "\"event\":\"not-journaled\""))
+        .isLessThan(place(said, "\"JournalFailed\":1"));
+  }
+
+  private static int place(List<String> said, String text) {
+    for (int at = 0; at < said.size(); at++) {
+      if (said.get(at).contains(text)) {
+        return at;
+      }
     }
+    throw new AssertionError("nobody said " + text);
   }
 
   private Segment segment() {
