@@ -31,9 +31,7 @@ class JournalFolderTest {
     assertThat(journal.lines(SEGMENT))
         .isInstanceOfSatisfying(
             ReadResult.Failed.class,
-            failed ->
-                assertThat(((Failure) failed.failure()).sentence())
-                    .contains("KEYTURN_JOURNAL", "Hung"));
+            failed -> assertThat(failed.failure().sentence()).contains("KEYTURN_JOURNAL", "Hung"));
   }
 
   @Test
