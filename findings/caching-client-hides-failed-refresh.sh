@@ -1,5 +1,5 @@
 #!/bin/sh
-# AWS's caching client for Secrets Manager goes on giving the last value, for ever and in silence, when it can no longer look.
+# AWS's caching client for Secrets Manager goes on giving the last value, in silence, when it can no longer look.
 #
 # Version: aws-secretsmanager-caching 1.2.0 (Python), moto 5.2.5.
 # Guess:   when a refresh fails after the interval is over, get_secret_string raises what Secrets Manager said,

@@ -13,15 +13,14 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 unset AWS_PROFILE AWS_ENDPOINT_URL
 export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_DEFAULT_REGION=us-east-1
-python3 -m venv "$work/moto" && python3 -m venv "$work/ministack" || exit 2
-"$work/moto/bin/pip" -q install moto==5.2.5 boto3==1.44.8 flask==3.1.3 flask-cors==6.0.5 || exit 2
+python3 -m venv "$work/client" && python3 -m venv "$work/ministack" || exit 2
+"$work/client/bin/pip" -q install boto3==1.44.8 || exit 2
 "$work/ministack/bin/pip" -q install ministack==1.5.33 || exit 2
 
-cat >"$work/emulators.py" <<'PYTHON'
-"""Starts the two emulators on free ports of 127.0.0.1 and stops them by their own handles."""
+cat >"$work/emulator.py" <<'PYTHON'
+"""Starts the emulator on a free port of 127.0.0.1 and stops it by its own handle."""
 
 import contextlib
-import logging
 import os
 import socket
 import subprocess
@@ -30,19 +29,6 @@ import urllib.error
 import urllib.request
 
 import boto3
-from moto.server import ThreadedMotoServer
-
-
-@contextlib.contextmanager
-def moto():
-    """Gives a maker of boto3 clients for moto."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    try:
-        yield maker("http://%s:%s" % server.get_host_and_port())
-    finally:
-        server.stop()
 
 
 @contextlib.contextmanager
@@ -75,11 +61,11 @@ def maker(endpoint):
     return make
 PYTHON
 cd "$work"
-moto/bin/python - <<'PYTHON'
+client/bin/python - <<'PYTHON'
 import json
 import sys
 
-from emulators import ministack
+from emulator import ministack
 
 TAG = ("aws:ResourceTag/team", "payments")
 REGION = ("aws:RequestedRegion", "us-east-1")
