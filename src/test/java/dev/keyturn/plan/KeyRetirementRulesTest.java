@@ -44,7 +44,7 @@ class KeyRetirementRulesTest {
   private static final String SWITCHED_OFF = "SwitchOff[noted=false]";
 
   /** A situation, put together in words. */
-  private record Situation(
+  record Situation(
       KeyStatus status,
       int age,
       LastUse use,
