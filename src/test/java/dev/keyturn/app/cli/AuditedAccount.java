@@ -71,10 +71,11 @@ final class AuditedAccount implements AutoCloseable {
   AuditedAccount() throws IOException {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     WorldBuilder builder = WorldBuilder.seeded(22).at(now).reportTime(Duration.ZERO);
-    List<String> names = STATES.keySet().stream().sorted().toList();
+    List<Map.Entry<String, Consumer<UserSeed>>> states =
+        STATES.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
     for (int n = 0; n < USERS; n++) {
-      String state = names.get(n % names.size());
-      builder.user("%s-%d".formatted(state, n), STATES.get(state));
+      Map.Entry<String, Consumer<UserSeed>> state = states.get(n % states.size());
+      builder.user("%s-%d".formatted(state.getKey(), n), state.getValue());
     }
     world = builder.build();
     gateway = new Gateway(world).signatureClock(InstantSource.system());

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +40,8 @@ class ProwlerAuditor {
   @DisplayName("Prowler fails the same keys and users for the same of its checks")
   void sameFailures() throws IOException, InterruptedException {
     try (AuditedAccount account = new AuditedAccount()) {
-      Map<String, TreeSet<String>> prowlers = prowlers(account);
-      Map<String, TreeSet<String>> ours = ours(account);
+      Map<String, SortedSet<String>> prowlers = prowlers(account);
+      Map<String, SortedSet<String>> ours = ours(account);
 
       ours.forEach((check, failing) ->
           System.out.printf(
@@ -49,14 +50,14 @@ class ProwlerAuditor {
     }
   }
 
-  private static int size(Map<String, TreeSet<String>> failing, String check) {
+  private static int size(Map<String, SortedSet<String>> failing, String check) {
     return failing.getOrDefault(check, new TreeSet<>()).size();
   }
 
   /**
    * Prowler names the slot for two of its checks: {@code web-access-key-1}, {@code web/AccessKey1}.
    */
-  private Map<String, TreeSet<String>> prowlers(AuditedAccount account)
+  private Map<String, SortedSet<String>> prowlers(AuditedAccount account)
       throws IOException, InterruptedException {
     Path program = Path.of("target/venv-auditors/bin/prowler").toAbsolutePath();
     assertThat(program).describedAs("./verify -Pauditors makes it").isExecutable();
@@ -75,7 +76,7 @@ class ProwlerAuditor {
     assertThat(prowler.exitValue())
         .describedAs(Files.readString(said))
         .isEqualTo(PROWLER_FOUND_FAILURES);
-    Map<String, TreeSet<String>> failing = new TreeMap<>();
+    Map<String, SortedSet<String>> failing = new TreeMap<>();
     for (NamedCsvRecord row : rows(folder.resolve("prowler.csv"), ';')) {
       if (row.getField("STATUS").equals("FAIL")) {
         String key = row.getField("RESOURCE_NAME").replaceFirst("(-access-key-|/AccessKey)", " ");
@@ -85,12 +86,12 @@ class ProwlerAuditor {
     return failing;
   }
 
-  private Map<String, TreeSet<String>> ours(AuditedAccount account) throws IOException {
+  private Map<String, SortedSet<String>> ours(AuditedAccount account) throws IOException {
     Path csv = folder.resolve("keyturn.csv");
     try (Shell shell = new Shell(account.world(), account.completing())) {
       assertThat(shell.run("audit", "--csv", csv.toString()).exit()).isEqualTo(7);
     }
-    Map<String, TreeSet<String>> failing = new TreeMap<>();
+    Map<String, SortedSet<String>> failing = new TreeMap<>();
     for (NamedCsvRecord row : rows(csv, ',')) {
       CHECKS.forEach((check, control) -> {
         if (row.getField(control).startsWith("fail")) {
