@@ -47,8 +47,11 @@ class ScheduledRunTest {
     assertThat(lines.getFirst())
         .contains("\"Dimensions\":[[\"FunctionName\"]]")
         .contains("\"FunctionName\":\"keyturn\"");
-    assertThat(lines).hasSize(2);
+    assertThat(lines).hasSize(3);
     assertThat(lines.getLast())
+        .contains("\"Dimensions\":[[\"FunctionName\"]]")
+        .contains("\"JournalFailed\":0");
+    assertThat(lines.get(1))
         .contains("\"Dimensions\":[[\"FunctionName\",\"Reason\"]]")
         .contains("\"FunctionName\":\"keyturn\"")
         .contains("\"Reason\":\"denied\"")
