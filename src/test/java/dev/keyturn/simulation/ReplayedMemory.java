@@ -3,7 +3,6 @@ package dev.keyturn.simulation;
 import dev.keyturn.model.AccessKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.KeyStatus;
-import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.MintedKey;
 import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.StagingLabel;
@@ -101,13 +100,26 @@ final class ReplayedMemory {
   static SecretDescription tagged(SecretDescription secret, Map<String, String> more) {
     Map<String, String> tags = new HashMap<>(secret.tags());
     tags.putAll(more);
-    return secret.with(tags, LedgerTags.read(tags).ledger());
+    return read(secret, tags);
   }
 
   private static SecretDescription untagged(SecretDescription secret, Set<?> fewer) {
     Map<String, String> tags = new HashMap<>(secret.tags());
     tags.keySet().removeAll(fewer);
-    return secret.with(tags, LedgerTags.read(tags).ledger());
+    return read(secret, tags);
+  }
+
+  /** The secret with these tags, read as if AWS had said them. */
+  private static SecretDescription read(SecretDescription secret, Map<String, String> tags) {
+    return new SecretDescription(
+        secret.arn(),
+        secret.name(),
+        secret.labels(),
+        tags,
+        secret.deletion(),
+        secret.rotationEnabled(),
+        secret.replica(),
+        secret.created());
   }
 
   private static SecretDescription labelled(
