@@ -44,7 +44,7 @@ class WholeSuiteIT {
               "iam:GetAccountAuthorizationDetails",
               "iam:ListUsers"),
           "doctor",
-          Set.of("iam:SimulatePrincipalPolicy"));
+          Set.of("iam:SimulatePrincipalPolicy", "iam:GetRole"));
 
   @Test
   @DisplayName("All tests together call every action that a policy grants, and no other")

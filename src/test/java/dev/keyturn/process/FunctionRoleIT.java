@@ -55,7 +55,7 @@ class FunctionRoleIT {
    * PermissionsUsedTest}; the one for a key is for what Secrets Manager does on their behalf.
    */
   private static final Set<String> OF_PEOPLE =
-      Set.of("administrator", "consumer", "guard", "secrets-key-read");
+      Set.of("administrator", "consumer", "guard", "retirer", "secrets-key-read");
 
   /**
    * The journal's, whose calls are made in {@code journal.BucketJournalIT}, by an administrator.
