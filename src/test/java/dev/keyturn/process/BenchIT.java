@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** That {@code bench/run} still works. Its figures are no test's business. */
 @Execution(ExecutionMode.CONCURRENT)
 class BenchIT {
-  private static final long PATIENCE_MINUTES = 5;
+  private static final long PATIENCE_MINUTES = 15;
   private static final Path PAGE = Path.of("docs/performance.md");
 
   @Test

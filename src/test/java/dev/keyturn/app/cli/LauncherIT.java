@@ -207,7 +207,7 @@ class LauncherIT {
   private Path awaitCache() throws IOException, InterruptedException {
     try (WatchService watch = FileSystems.getDefault().newWatchService()) {
       cache.register(watch, StandardWatchEventKinds.ENTRY_DELETE);
-      for (int change = 0; change < 100; change++) {
+      for (int change = 0; change < 400; change++) {
         try (Stream<Path> files = Files.list(cache)) {
           var made = files.filter(file -> file.toString().endsWith(".aot")).findFirst();
           if (made.isPresent() && !Files.exists(cache.resolve("training"))) {
