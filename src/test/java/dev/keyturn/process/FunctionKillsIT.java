@@ -143,7 +143,8 @@ class FunctionKillsIT {
           });
       assertThat(subject.works()).as(where).isTrue();
       assertThat(subject.currentVersion()).as(where).contains(new VersionId(version));
-      assertThat(subject.keys()).as(where).hasSize(2);
+      // The schedule that comes in between may have retired the previous key already.
+      assertThat(subject.keys()).as(where).hasSizeBetween(version.equals(ONE) ? 2 : 1, 2);
       again(
           function,
           where,
