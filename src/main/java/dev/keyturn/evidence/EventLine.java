@@ -31,16 +31,8 @@ public final class EventLine {
     line.put("reason", event.reason().isEmpty() ? null : event.reason());
     line.put("key", event.key().map(AccessKeyId::value).orElse(null));
     line.put("sentence", event.sentence());
-    line.put("writes", event.writes().stream().map(EventLine::write).toList());
+    line.put("writes", event.writes().stream().map(AwsWrite::fields).toList());
     return Optional.of(line);
-  }
-
-  private static Map<String, @Nullable Object> write(AwsWrite write) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("action", write.action());
-    json.put("outcome", write.outcome().word());
-    json.put("requestId", write.requestId().orElse(null));
-    return json;
   }
 
   /** The request IDs of a line. */

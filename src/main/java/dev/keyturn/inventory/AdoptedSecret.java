@@ -21,7 +21,7 @@ public record AdoptedSecret(
     if (secret.replica()) {
       return Optional.empty();
     }
-    LedgerTags.ParsedTags tags = LedgerTags.read(secret.tags());
+    LedgerTags.ParsedTags tags = secret.said();
     return tags.ledger()
         .userId()
         .map(user ->

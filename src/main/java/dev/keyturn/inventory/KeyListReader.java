@@ -3,12 +3,10 @@ package dev.keyturn.inventory;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.keyturn.model.AccessKeyId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +21,6 @@ public final class KeyListReader {
   /** More keys than any account has: a user has two, and an account 5,000 users. */
   private static final int MOST_ROWS = 20_000;
 
-  private static final int MOST_OF_A_FIELD = 1 << 20;
   private static final String ID = "access_key_id";
 
   private KeyListReader() {}
@@ -36,14 +33,7 @@ public final class KeyListReader {
    */
   public static KeyListReading read(InputStream csv) {
     long line = 1;
-    try (CsvReader<CsvRecord> reader =
-        CsvReader.builder()
-            .detectBomHeader(true)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .allowUnclosedQuote(false)
-            .maxBufferSize(MOST_OF_A_FIELD)
-            .ofCsvRecord(csv, StandardCharsets.UTF_8)) {
+    try (CsvReader<CsvRecord> reader = CsvFile.open(csv)) {
       Optional<List<String>> header = Optional.empty();
       List<ListedKeyRow> rows = new ArrayList<>();
       for (CsvRecord record : reader) {

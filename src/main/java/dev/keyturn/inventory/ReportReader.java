@@ -4,11 +4,9 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,9 +16,6 @@ import java.util.function.Consumer;
  * are found by their names. One row is in memory at a time.
  */
 public final class ReportReader {
-  /** Longer than any row that AWS makes, and short enough for a file that has no rows. */
-  private static final int MOST_OF_A_FIELD = 1 << 20;
-
   private final Consumer<ReportRow> rows;
   private long count;
   private boolean hasRoot;
@@ -43,14 +38,7 @@ public final class ReportReader {
    */
   public static ReportReading read(InputStream csv, Consumer<ReportRow> rows) {
     ReportReader reading = new ReportReader(rows);
-    try (CsvReader<CsvRecord> reader =
-        CsvReader.builder()
-            .detectBomHeader(true)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .allowUnclosedQuote(false)
-            .maxBufferSize(MOST_OF_A_FIELD)
-            .ofCsvRecord(csv, StandardCharsets.UTF_8)) {
+    try (CsvReader<CsvRecord> reader = CsvFile.open(csv)) {
       return reading.all(reader.iterator());
     } catch (MalformedReportException malformed) {
       return new ReportReading.Refused(malformed.problem());

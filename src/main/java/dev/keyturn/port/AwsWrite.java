@@ -1,7 +1,10 @@
 package dev.keyturn.port;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A write as AWS was asked for it. Its request ID is that of the event in CloudTrail, which is a
@@ -13,6 +16,15 @@ import java.util.Optional;
  *     came, or where the reply named none
  */
 public record AwsWrite(String action, Outcome outcome, Optional<String> requestId) {
+  /** Its fields as machines read them, in order; null where there is no request ID. */
+  public Map<String, @Nullable Object> fields() {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("action", action);
+    fields.put("outcome", outcome.word());
+    fields.put("requestId", requestId.orElse(null));
+    return fields;
+  }
+
   /** What came of a write, as {@link WriteResult} has it. */
   public enum Outcome {
     DONE,

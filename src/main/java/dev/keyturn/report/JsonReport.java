@@ -2,6 +2,7 @@ package dev.keyturn.report;
 
 import dev.keyturn.json.JsonText;
 import dev.keyturn.plan.Reason;
+import dev.keyturn.port.AwsWrite;
 import dev.keyturn.result.SetupCheck;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class JsonReport {
       }
     }
     json.put("changes", adopted.changes());
-    json.put("writes", WritesJson.of(adopted.writes()));
+    json.put("writes", adopted.writes().stream().map(AwsWrite::fields).toList());
     return json;
   }
 

@@ -2,6 +2,7 @@ package dev.keyturn.report;
 
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.UserName;
+import dev.keyturn.port.AwsWrite;
 import dev.keyturn.result.KeyRetirementReport;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ final class KeyRetirementJson {
     json.put("reason", report.reason().isEmpty() ? null : report.reason());
     json.put("sentence", report.sentence());
     json.put("deletable", report.deletable().map(Instant::toString).orElse(null));
-    json.put("writes", WritesJson.of(report.writes()));
+    json.put("writes", report.writes().stream().map(AwsWrite::fields).toList());
     return json;
   }
 }

@@ -12,6 +12,7 @@ import dev.keyturn.plan.Observation;
 import dev.keyturn.plan.Phase;
 import dev.keyturn.plan.Step;
 import dev.keyturn.plan.StepWords;
+import dev.keyturn.port.AwsWrite;
 import dev.keyturn.port.Failure;
 import dev.keyturn.result.RunOutcome;
 import dev.keyturn.result.RunReport;
@@ -43,7 +44,7 @@ final class SecretReportJson {
     json.put("versions", versions(report));
     json.put("policy", PolicyJson.of(report.policy()));
     json.put("taken", report.taken().stream().map(SecretReportJson::taken).toList());
-    json.put("writes", WritesJson.of(report.writes()));
+    json.put("writes", report.writes().stream().map(AwsWrite::fields).toList());
     return json;
   }
 

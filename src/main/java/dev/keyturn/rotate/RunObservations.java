@@ -46,7 +46,6 @@ final class RunObservations {
   private final Set<ReadPart> fresh = new HashSet<>();
   private SecretDescription secret;
   private Instant secretRead;
-  private Ledger ledger = Ledger.EMPTY;
   private List<String> problems = List.of();
   private Policy policy = Policy.DEFAULT;
   private SecretFields fields = SecretFields.DEFAULT;
@@ -85,7 +84,7 @@ final class RunObservations {
         target,
         secret,
         secretRead,
-        ledger,
+        ledger(),
         problems,
         values,
         user,
@@ -95,6 +94,10 @@ final class RunObservations {
         fresh,
         secretIsLatest,
         memory);
+  }
+
+  private Ledger ledger() {
+    return secret.said().ledger();
   }
 
   Policy policy() {
@@ -173,7 +176,6 @@ final class RunObservations {
     secret = description;
     secretRead = asked;
     LedgerTags.ParsedTags tags = description.said();
-    ledger = tags.ledger();
     List<String> wrong = new ArrayList<>(tags.problems());
     switch (PolicyReader.read(sources, tags.settings())) {
       case PolicyReader.Result.Valid valid -> policy = valid.policy();
@@ -248,15 +250,14 @@ final class RunObservations {
 
   /** The tags to write so that the secret says {@code after}. */
   Map<String, String> changes(Ledger after) {
-    return LedgerTags.changes(secret.tags(), ledger, after);
+    return LedgerTags.changes(secret.tags(), ledger(), after);
   }
 
   void wrote(Ledger after) {
     Map<String, String> tags = new HashMap<>(secret.tags());
     tags.putAll(changes(after));
-    tags.keySet().removeAll(LedgerTags.removals(ledger, after));
+    tags.keySet().removeAll(LedgerTags.removals(ledger(), after));
     secret = secret.with(tags, after);
-    ledger = after;
     timePassed();
   }
 

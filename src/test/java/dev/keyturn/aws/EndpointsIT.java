@@ -2,12 +2,6 @@ package dev.keyturn.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.model.AccessKeyId;
-import dev.keyturn.model.Credential;
-import dev.keyturn.model.IamUser;
-import dev.keyturn.model.SecretText;
-import dev.keyturn.model.UserId;
-import dev.keyturn.model.UserName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -129,19 +123,8 @@ class EndpointsIT {
                   hosts.add(request.host());
                   return ScriptedHttp.answer(403, Map.of(), "");
                 }));
-    UserName user = new UserName("app");
     try (AwsConnection aws = AwsConnection.connect(settings)) {
-      aws.accessKeys().user(user);
-      aws.accessKeys().create(user);
-      aws.secrets().describe("app");
-      aws.probe()
-          .probe(
-              new Credential(user, new AccessKeyId("AKIAPROBEPROBEPROBE1"), SecretText.of("x")),
-              new IamUser(
-                  user,
-                  new UserId("AIDAAAAAAAAAAAAAAAAA"),
-                  "arn:aws:iam::123456789012:user/app",
-                  Optional.empty()));
+      Connections.everything(aws);
     }
     assertThat(hosts).hasSize(4);
     assertThat(hosts.get(1)).as("CreateAccessKey, which is sent once").isEqualTo(hosts.getFirst());

@@ -2,11 +2,6 @@ package dev.keyturn.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.model.AccessKeyId;
-import dev.keyturn.model.Credential;
-import dev.keyturn.model.IamUser;
-import dev.keyturn.model.SecretText;
-import dev.keyturn.model.UserId;
 import dev.keyturn.model.UserName;
 import java.net.URI;
 import java.time.Duration;
@@ -41,21 +36,6 @@ class RequestsTest {
             }));
   }
 
-  private void everything(AwsConnection aws) {
-    UserName user = new UserName("app");
-    aws.accessKeys().user(user);
-    aws.accessKeys().create(user);
-    aws.secrets().describe("app");
-    aws.probe()
-        .probe(
-            new Credential(user, new AccessKeyId("AKIAPROBEPROBEPROBE1"), SecretText.of("x")),
-            new IamUser(
-                user,
-                new UserId("AIDAAAAAAAAAAAAAAAAA"),
-                "arn:aws:iam::123456789012:user/app",
-                Optional.empty()));
-  }
-
   @ParameterizedTest
   @CsvSource({
     "eu-central-1, iam.amazonaws.com, us-east-1",
@@ -66,7 +46,7 @@ class RequestsTest {
   @DisplayName("IAM is asked at the global endpoint of the Region's partition, and signed for it")
   void iamIsGlobal(String region, String host, String signed) {
     try (AwsConnection aws = AwsConnection.connect(settings(region))) {
-      everything(aws);
+      Connections.everything(aws);
     }
     assertThat(requests.stream().map(SdkHttpRequest::host).toList())
         .containsExactly(host, host, "secretsmanager." + domain(region), "sts." + domain(region));
@@ -90,7 +70,7 @@ class RequestsTest {
     AwsSettings settings =
         settings("eu-central-1").withEndpoint(URI.create("http://127.0.0.1:4566"));
     try (AwsConnection aws = AwsConnection.connect(settings)) {
-      everything(aws);
+      Connections.everything(aws);
     }
     assertThat(requests).hasSize(4).allMatch(request -> request.port() == 4566);
   }
@@ -99,7 +79,7 @@ class RequestsTest {
   @DisplayName("The probe signs with the candidate, and everything else with the caller")
   void signers() {
     try (AwsConnection aws = AwsConnection.connect(settings("eu-central-1"))) {
-      everything(aws);
+      Connections.everything(aws);
     }
     for (int i = 0; i < 3; i++) {
       assertThat(authorization(i)).contains("Credential=AKIACALLERCALLERCALL/");
@@ -111,7 +91,7 @@ class RequestsTest {
   @DisplayName("Requests are signed with the clock that was given")
   void virtualTime() {
     try (AwsConnection aws = AwsConnection.connect(settings("eu-central-1"))) {
-      everything(aws);
+      Connections.everything(aws);
     }
     assertThat(requests)
         .allSatisfy(request ->
@@ -123,7 +103,7 @@ class RequestsTest {
   void correctedTime() {
     date = "Tue, 06 May 2031 08:08:10 GMT";
     try (AwsConnection aws = AwsConnection.connect(settings("eu-central-1"))) {
-      everything(aws);
+      Connections.everything(aws);
       assertThat(aws.skew()).isEqualTo(Duration.ofSeconds(3_601));
       assertThat(aws.clock().instant()).isEqualTo(NOW.plusSeconds(3_601));
     }

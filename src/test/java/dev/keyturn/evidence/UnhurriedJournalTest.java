@@ -64,31 +64,11 @@ class UnhurriedJournalTest {
   void share() {
     AtomicLong now = new AtomicLong();
     JournalStore slow =
-        new JournalStore() {
-          @Override
-          public ReadResult<List<String>> segments(String after) {
-            return store.segments(after);
-          }
-
-          @Override
-          public ReadResult<String> lines(String segment) {
-            return store.lines(segment);
-          }
-
-          @Override
-          public ReadResult<String> checkpoint(String segment) {
-            return store.checkpoint(segment);
-          }
-
+        new PassingStore(store) {
           @Override
           public Optional<Failure> append(String segment, long place, String text) {
             now.addAndGet(JournalWriter.SHARE.toNanos() / 3 + 1);
-            return store.append(segment, place, text);
-          }
-
-          @Override
-          public Optional<Failure> seal(String segment, String checkpoint) {
-            return store.seal(segment, checkpoint);
+            return super.append(segment, place, text);
           }
         };
     JournalWriter writer = writer(slow, Map::of, now::get);
@@ -143,7 +123,7 @@ class UnhurriedJournalTest {
 
   /** The store, whose first list of segments is held back. */
   private JournalStore held(CountDownLatch reached, CountDownLatch released) {
-    return new JournalStore() {
+    return new PassingStore(store) {
       @Override
       public ReadResult<List<String>> segments(String after) {
         reached.countDown();
@@ -152,27 +132,7 @@ class UnhurriedJournalTest {
         } catch (InterruptedException e) {
           throw new IllegalStateException(e);
         }
-        return store.segments(after);
-      }
-
-      @Override
-      public ReadResult<String> lines(String segment) {
-        return store.lines(segment);
-      }
-
-      @Override
-      public ReadResult<String> checkpoint(String segment) {
-        return store.checkpoint(segment);
-      }
-
-      @Override
-      public Optional<Failure> append(String segment, long place, String text) {
-        return store.append(segment, place, text);
-      }
-
-      @Override
-      public Optional<Failure> seal(String segment, String checkpoint) {
-        return store.seal(segment, checkpoint);
+        return super.segments(after);
       }
     };
   }

@@ -17,7 +17,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ final class AuditRun {
       InputStream csv,
       Instant made,
       Function<ReportRow, InventoryUser> known) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     ReportReading reading =
         ReportReader.read(new DigestInputStream(csv, digest), row -> add(known.apply(row)));
     if (reading instanceof ReportReading.Whole whole) {
@@ -126,13 +125,5 @@ final class AuditRun {
   /** Whether one of these controls fails for some key. */
   boolean fails(List<Control> failOn) {
     return tally.fails(failOn);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
   }
 }
