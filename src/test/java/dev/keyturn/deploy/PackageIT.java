@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.app.cli.ParsedJson;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,7 +22,6 @@ import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.w3c.dom.Document;
@@ -40,10 +38,6 @@ class PackageIT {
 
   private static final Path COMMAND_LINE = TARGET.resolve("keyturn.jar");
   private static final Path COMMAND_LINE_BILL = TARGET.resolve("keyturn.cdx.xml");
-
-  /** What a build begins with. */
-  private static final List<String> SOURCES =
-      List.of("pom.xml", "LICENSE", "NOTICE", "mvnw", ".mvn", "src/main");
 
   @Test
   @DisplayName("The package is one jar, with its entries stored, and with neither a door nor a toy")
@@ -131,42 +125,6 @@ class PackageIT {
     return packaged;
   }
 
-  @Test
-  @DisplayName(
-      "Built again in another place, time zone and language, and without a network, all is the same byte for byte")
-  void reproducible(@TempDir Path again) throws IOException {
-    for (String source : SOURCES) {
-      copy(Path.of(source), again.resolve(source));
-    }
-    // There is no git to ask, so that it is told of the commit, as who builds from an archive does.
-    String commit;
-    try (ZipFile jar = new ZipFile(COMMAND_LINE.toFile())) {
-      ZipEntry entry = jar.getEntry("dev/keyturn/app/cli/git.properties");
-      commit = new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8).strip();
-    }
-    Program.of(
-            List.of(
-                "sh",
-                "mvnw",
-                "-o",
-                "-q",
-                "-Pedit",
-                "-Dmaven.test.skip",
-                "-Dkeyturn." + commit,
-                "package"))
-        .in(again)
-        .with(
-            Map.of(
-                "JAVA_HOME", System.getProperty("java.home"),
-                "TZ", "Pacific/Chatham",
-                "MAVEN_OPTS", "-Duser.timezone=Pacific/Chatham -Duser.language=tr"))
-        .run()
-        .orFail();
-    for (Path made : List.of(ZIP, BILL, COMMAND_LINE, COMMAND_LINE_BILL)) {
-      assertThat(again.resolve(made)).hasSameBinaryContentAs(made);
-    }
-  }
-
   /** Module descriptors are left out when libraries are put into one jar. */
   private static Set<String> classes(Path jar) throws IOException {
     try (ZipFile file = new ZipFile(jar.toFile())) {
@@ -174,16 +132,6 @@ class PackageIT {
           .map(ZipEntry::getName)
           .filter(name -> name.endsWith(".class") && !name.endsWith("module-info.class"))
           .collect(Collectors.toCollection(TreeSet::new));
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path copy = to.resolve(from.relativize(file).toString());
-        Files.createDirectories(copy.resolveSibling("."));
-        Files.copy(file, copy);
-      }
     }
   }
 }

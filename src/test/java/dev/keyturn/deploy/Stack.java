@@ -39,7 +39,9 @@ final class Stack {
   /** What moto passes over, and what makes the template too long for it to take otherwise. */
   private static final Pattern DESCRIPTION =
       Pattern.compile(
-          "(?m)^ {6}AlarmDescription: .*\n(?: {8}.*\n)*|^ {4}ConstraintDescription: .*\n(?: {6}.*\n)*");
+          "(?m)^ {6}AlarmDescription: .*\n(?: {8}.*\n)*"
+              + "|^ {4}(?:Constraint)?Description: .*\n(?: {6}.*\n)*"
+              + "|^Metadata:\n(?: .*\n)*");
 
   private Stack() {}
 

@@ -12,13 +12,16 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole release made again. */
+/** The whole release made again, the function's package and both bills of materials with it. */
 class ReproducibleIT {
+  private static final List<String> MADE =
+      List.of("keyturn-lambda.zip", "keyturn-lambda.cdx.json", "keyturn.jar", "keyturn.cdx.xml");
+
   @TempDir Path again;
 
   @Test
   @DisplayName(
-      "Made again elsewhere with the cache of the first, every file is the same byte for byte")
+      "Made again elsewhere, in another time zone and language, with the cache of the first, every file is the same byte for byte")
   void sameBytes() throws Exception {
     for (String source :
         List.of(
@@ -56,10 +59,18 @@ class ReproducibleIT {
                 "-Dkeyturn.aot=" + cache.toAbsolutePath(),
                 "package"))
         .in(again)
-        .with(Map.of("JAVA_HOME", System.getProperty("java.home"), "TZ", "Pacific/Chatham"))
+        .with(
+            Map.of(
+                "JAVA_HOME", System.getProperty("java.home"),
+                "TZ", "Pacific/Chatham",
+                "MAVEN_OPTS", "-Duser.timezone=Pacific/Chatham -Duser.language=tr"))
         .run()
         .orFail();
     assertThat(Files.readString(again.resolve(DistFiles.RELEASE).resolve("SHA256SUMS")))
         .isEqualTo(Files.readString(DistFiles.RELEASE.resolve("SHA256SUMS")));
+    for (String made : MADE) {
+      Path file = Path.of("target", made);
+      assertThat(again.resolve(file)).hasSameBinaryContentAs(file);
+    }
   }
 }

@@ -11,9 +11,10 @@ import java.util.Set;
 
 /**
  * Every pair of faults in the rest of a key's life, of which the first befalls a given stage. The
- * second befalls the same run, or one of those that repair what is left, or, when all is quiet
- * again, any run of a later stage. A state that a stage began in before, with at least as many
- * faults to come, is not entered again: an undisturbed life has both of them still to come.
+ * second befalls the same run, or one of those that repair what is left, or, in the larger search
+ * ({@link Disturbance#ALL}), when all is quiet again, any run of a later stage. A state that a
+ * stage began in before, with at least as many faults to come, is not entered again: an undisturbed
+ * life has both of them still to come.
  */
 final class PairsOfFaults {
   /** What was tried. */
@@ -192,7 +193,7 @@ final class PairsOfFaults {
       WorldSnapshot next = moment.fork();
       boolean quiet = AtRest.isQuiet(actor(stage, n).alone(gateway, next.world(), next.promises()));
       if (quiet) {
-        goOn(moment, left);
+        goOn(moment, Disturbance.ALL ? left : 0);
       }
       if (!quiet || left < TWO) {
         run(moment, n, left, quiet);
