@@ -200,7 +200,17 @@ class LoginIT {
         Arguments.of(
             "instance, no role",
             with(HERE, INSTANCE),
-            List.of("No AWS credentials were found", "no role of a container or an instance")));
+            List.of("No AWS credentials were found", "no role of a container or an instance")),
+        Arguments.of(
+            "by-container, expired",
+            with(
+                with(POD, Map.of("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "~/stale")),
+                Map.of("AWS_PROFILE", "by-container")),
+            List.of("Profile by-container gives no credentials", "token is over")),
+        Arguments.of(
+            "by-instance, no role",
+            with(INSTANCE, Map.of("AWS_PROFILE", "by-instance")),
+            List.of("Profile by-instance gives no credentials", "by the role that it assumes")));
   }
 
   @ParameterizedTest(name = "{0}")

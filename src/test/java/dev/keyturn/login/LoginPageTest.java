@@ -61,6 +61,9 @@ class LoginPageTest {
   @DisplayName("Networks")
   void networks() throws IOException {
     assertThat(named("| setting | tried as | the AWS CLI | Keyturn |", 2, 2))
-        .isEqualTo(names(Stream.concat(NetworkIT.settings(), NetworkIT.authorities())));
+        .isEqualTo(
+            names(
+                Stream.of(NetworkIT.settings(), NetworkIT.services(), NetworkIT.authorities())
+                    .flatMap(rows -> rows)));
   }
 }

@@ -83,6 +83,29 @@ class NetworkIT {
     }
   }
 
+  /** The variable, and what asks that service: of the AWS CLI, and of Keyturn. */
+  static Stream<Arguments> services() {
+    return Stream.of(
+        Arguments.of("AWS_ENDPOINT_URL_IAM", List.of("iam", "list-users"), List.of("audit")),
+        Arguments.of(
+            "AWS_ENDPOINT_URL_STS", List.of("sts", "get-caller-identity"), List.of("doctor")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("services")
+  @DisplayName("A service's own endpoint comes before the one for all, to both")
+  void service(String variable, List<String> cli, List<String> keyturn) {
+    Map<String, String> variables =
+        Map.of("HTTPS_PROXY", "http://%s", variable, "https://own.example.test");
+    try (ProxyStub proxy = new ProxyStub(false)) {
+      run(Stream.concat(Stream.of(awsCli()), cli.stream()).toList(), variables, TLS, proxy);
+      List<String> ofTheCli = proxy.takeSeen();
+      assertThat(ofTheCli).isNotEmpty().allMatch(seen -> seen.contains("own.example.test"));
+      run(PackagedJar.command(keyturn), variables, TLS, proxy);
+      assertThat(proxy.takeSeen()).as(variable).containsAll(ofTheCli);
+    }
+  }
+
   /** The name of the setting, its variables, and what the profile says besides. */
   static Stream<Arguments> authorities() {
     return Stream.of(

@@ -12,7 +12,7 @@ final class SharedOptions {
           "concurrency",
           "N",
           new OptionFormat.WholeNumber(1, 32),
-          "How many secrets to work on at once, 1 to 32 (default: 4).");
+          "How many secrets to work on at once, 1 to 32 (default: 16).");
 
   static final Option DETAILED_EXIT_CODE =
       Option.withoutValue("detailed-exit-code", "Exit with 10 where nothing was due.");
@@ -51,7 +51,7 @@ final class SharedOptions {
   /** Those of every command that does something, be it on AWS or on a simulated one. */
   static final List<Option> OF_EVERY_RUN = List.of(OUTPUT, DEBUG);
 
-  private static final int USUAL_CONCURRENCY = 4;
+  private static final int USUAL_CONCURRENCY = 16;
 
   private SharedOptions() {}
 
