@@ -100,10 +100,11 @@ class ShellFilesIT {
             """
             zmodload zsh/zpty
             zpty shell zsh -f -i
-            zpty -w shell "PROMPT= RPROMPT=; stty columns 200 2>/dev/null"
+            zpty -w shell "PROMPT='at> ' RPROMPT=; stty columns 200 2>/dev/null"
             zpty -w shell "fpath=($1 \\$fpath); autoload -Uz compinit; compinit -D -u; LISTMAX=1000"
             zpty -w shell "zstyle ':completion:*' list-prompt ''; setopt NO_LIST_BEEP; print rea''dy"
-            zpty -r shell out '*ready*'
+            # Before the line editor has shown its prompt, the terminal would take Ctrl-D itself.
+            zpty -r shell out '*ready*at> *'
             zpty -w -n shell "$2"$'\\C-d'
             zpty -w -n shell $'\\C-a#\\n'
             zpty -w shell "print do''ne"
