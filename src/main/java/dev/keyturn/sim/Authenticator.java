@@ -46,8 +46,9 @@ record Authenticator(World world, SignatureCheck signatures, List<Instant> clock
           service,
           "Credential should be scoped to correct service: '" + service.signingName() + "'. ");
     }
-    String home = service == Service.IAM ? "us-east-1" : world.settings().region();
-    // STS has an endpoint in every region; IAM has one, and our secrets live in one.
+    boolean isGlobal = service == Service.IAM || service == Service.ORGANIZATIONS;
+    String home = isGlobal ? "us-east-1" : world.settings().region();
+    // STS has an endpoint in every region; IAM and Organizations have one, our secrets live in one.
     if (service != Service.STS && !claim.region().equals(home)) {
       throw CommonError.WRONG_SIGNATURE.in(
           service,

@@ -10,7 +10,8 @@ import java.util.Map;
  *
  * @param index the number of the call in its world, from 0
  * @param at the world's time when it came
- * @param service {@code iam}, {@code sts}, {@code secretsmanager}, or {@code unknown}
+ * @param service {@code iam}, {@code sts}, {@code secretsmanager}, {@code organizations}, or {@code
+ *     unknown}
  * @param operation such as {@code CreateAccessKey}
  * @param accessKeyId the key that claims to have signed, or empty
  * @param parameters the request's parameters without secret values, such as {@code UserName}

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A way into a world, on which hooks and observers are hung. Each actor can have a gateway of its
- * own. The world can be exchanged for a fork while clients stay as they are.
+ * own. The world can be exchanged for a fork while clients stay as they are. Where the world is an
+ * account of an organization, its other accounts are reached through the same gateway: a request
+ * goes to the account of the key that signed it, which the key's ID names.
  */
 public final class Gateway implements Responder {
   private final List<CallObserver> observers = new CopyOnWriteArrayList<>();
@@ -71,7 +73,7 @@ public final class Gateway implements Responder {
 
   @Override
   public WireReply answer(WireRequest request) throws IOException {
-    World here = world;
+    World here = world.ofKey(keyId(request));
     ParsedRequest incoming = ParsedRequest.of(request);
     Call call = begin(here, incoming, request);
     Fate fate = hook.decide(call, here);
@@ -99,13 +101,17 @@ public final class Gateway implements Responder {
     };
   }
 
+  /** The key that claims to have signed, or empty text. */
+  private static String keyId(WireRequest request) {
+    return request
+        .header("authorization")
+        .flatMap(Authorization::read)
+        .map(Authorization::accessKeyId)
+        .orElse("");
+  }
+
   private static Call begin(World world, ParsedRequest incoming, WireRequest request) {
-    String keyId =
-        request
-            .header("authorization")
-            .flatMap(Authorization::read)
-            .map(Authorization::accessKeyId)
-            .orElse("");
+    String keyId = keyId(request);
     world.lock().lock();
     try {
       world.moveTo(world.now().plus(world.settings().callTime()));

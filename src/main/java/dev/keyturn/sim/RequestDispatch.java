@@ -7,6 +7,7 @@ import dev.keyturn.sim.core.ServiceError;
 import dev.keyturn.sim.core.SimulatedErrorException;
 import dev.keyturn.sim.iam.IamService;
 import dev.keyturn.sim.iam.User;
+import dev.keyturn.sim.organizations.OrganizationsService;
 import dev.keyturn.sim.secrets.SecretsService;
 import dev.keyturn.sim.sts.StsService;
 import dev.keyturn.sim.wire.Authorization;
@@ -75,8 +76,13 @@ record RequestDispatch(World world, Call call) {
   private WireReply reply(ParsedRequest.Known known, World source, CallContext context) {
     return switch (known) {
       case ParsedRequest.Document document -> {
-        SecretsService service = new SecretsService(source.secrets());
-        Json out = service.answer(document.operation(), document.fields(), context);
+        Json out =
+            document.service() == Service.ORGANIZATIONS
+                ? new OrganizationsService(
+                        source.organizationTree(), source.settings(), source.draws())
+                    .answer(document.operation(), document.fields(), context)
+                : new SecretsService(source.secrets())
+                    .answer(document.operation(), document.fields(), context);
         yield WireReply.of(200, JSON, out.toString(), requestId(), world.now());
       }
       case ParsedRequest.Query query -> {
@@ -84,7 +90,8 @@ record RequestDispatch(World world, Call call) {
         if (query.service() == Service.IAM) {
           answerIam(query, source, out, context);
         } else {
-          new StsService(source.sts()).answer(query.operation(), query.form(), out, context);
+          new StsService(source.sts(), source::stsOf)
+              .answer(query.operation(), query.form(), out, context);
         }
         String body = out.answer(query.service(), query.operation(), requestId());
         yield WireReply.of(200, XML, body, requestId(), world.now());
@@ -118,7 +125,13 @@ record RequestDispatch(World world, Call call) {
 
   /** What needs no permission works even under an explicit denial. */
   private void authorize(ParsedRequest.Known known, CallContext context) {
-    String action = call.action();
+    authorize(call.action(), known, context);
+    if (call.is("sts:AssumeRole") && !call.parameter("SourceIdentity").isEmpty()) {
+      authorize("sts:SetSourceIdentity", known, context);
+    }
+  }
+
+  private void authorize(String action, ParsedRequest.Known known, CallContext context) {
     Grants grants = world.grants(context.caller().principal());
     if (FREE.contains(action) || grants.allows(action)) {
       return;
@@ -141,11 +154,13 @@ record RequestDispatch(World world, Call call) {
   private String resource(ParsedRequest.Known known, CallContext context) {
     return switch (known) {
       case ParsedRequest.Document document ->
-          new SecretsService(world.secrets()).resource(document.fields());
+          document.service() == Service.ORGANIZATIONS
+              ? "*"
+              : new SecretsService(world.secrets()).resource(document.fields());
       case ParsedRequest.Query query ->
           query.service() == Service.IAM
               ? new IamService(world.iam(), world::grants).resource(query.form(), context)
-              : new StsService(world.sts()).resource(query.form());
+              : new StsService(world.sts(), world::stsOf).resource(query.form());
     };
   }
 

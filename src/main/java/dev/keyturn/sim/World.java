@@ -8,12 +8,14 @@ import dev.keyturn.sim.core.Table;
 import dev.keyturn.sim.core.Throttles;
 import dev.keyturn.sim.iam.IamState;
 import dev.keyturn.sim.iam.Key;
+import dev.keyturn.sim.organizations.OrganizationTree;
 import dev.keyturn.sim.secrets.SecretsState;
 import dev.keyturn.sim.sts.Session;
 import dev.keyturn.sim.sts.StsState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,13 +41,14 @@ public final class World {
   private final SecretsState secrets;
   private final Table<Grants> grants;
   private final Throttles throttles;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock;
   private final RotationDriver driver = new RotationDriver(this);
   private @Nullable RotationFunction rotationFunction;
+  private @Nullable SimulatedOrganization organization;
   private volatile Instant now;
   private long calls;
 
-  World(Settings settings, SeededLuck draws, Throttles throttles, Instant now) {
+  World(Settings settings, SeededLuck draws, Throttles throttles, Instant now, ReentrantLock lock) {
     this(
         settings,
         draws,
@@ -54,7 +57,8 @@ public final class World {
         new SecretsState(settings, draws.on("secretsmanager")),
         new Table<>(),
         throttles,
-        now);
+        now,
+        lock);
   }
 
   private World(
@@ -65,7 +69,9 @@ public final class World {
       SecretsState secrets,
       Table<Grants> grants,
       Throttles throttles,
-      Instant now) {
+      Instant now,
+      ReentrantLock lock) {
+    this.lock = lock;
     this.settings = settings;
     this.draws = draws;
     this.iam = iam;
@@ -76,7 +82,10 @@ public final class World {
     this.now = now;
   }
 
-  /** An independent copy, in constant time: rows are shared until one side writes. */
+  /**
+   * An independent copy, in constant time: rows are shared until one side writes. Of one account of
+   * an organization it is a copy by itself, in none.
+   */
   public World fork() {
     lock.lock();
     try {
@@ -89,7 +98,8 @@ public final class World {
               secrets.fork(),
               grants.fork(),
               throttles.fork(),
-              now);
+              now,
+              new ReentrantLock());
       copy.calls = calls;
       copy.rotationFunction = rotationFunction;
       return copy;
@@ -110,7 +120,12 @@ public final class World {
 
   /** Lets time pass until an instant; one in the past changes nothing. */
   public void advanceTo(Instant instant) {
-    driver.advanceTo(instant);
+    accounts().forEach(account -> account.driver.advanceTo(instant));
+  }
+
+  /** This account and those that share its time. */
+  private Collection<World> accounts() {
+    return organization == null ? List.of(this) : organization.accounts();
   }
 
   /** What the world was made with. */
@@ -131,6 +146,32 @@ public final class World {
   /** Secrets. */
   public SecretsState secrets() {
     return secrets;
+  }
+
+  /** The organization that the account is in. */
+  public Optional<SimulatedOrganization> organization() {
+    return Optional.ofNullable(organization);
+  }
+
+  void join(SimulatedOrganization joined) {
+    organization = joined;
+  }
+
+  /** The account of a key, where it is in our organization; else this one, which knows no such. */
+  World ofKey(String accessKeyId) {
+    return organization == null ? this : organization.ofKey(accessKeyId).orElse(this);
+  }
+
+  /** Roles and sessions of an account in reach. */
+  Optional<StsState> stsOf(String accountId) {
+    return accountId.equals(settings.accountId())
+        ? Optional.of(sts)
+        : organization().flatMap(it -> it.find(accountId)).map(World::sts);
+  }
+
+  /** What Organizations knows; empty where the account is in none. */
+  Optional<OrganizationTree> organizationTree() {
+    return organization().map(SimulatedOrganization::tree);
   }
 
   /** How many calls there have been, forks' common past included. */

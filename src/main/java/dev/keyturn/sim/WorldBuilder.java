@@ -7,12 +7,14 @@ import dev.keyturn.sim.core.RotationTiming;
 import dev.keyturn.sim.core.SeededLuck;
 import dev.keyturn.sim.core.Settings;
 import dev.keyturn.sim.core.Throttles;
+import dev.keyturn.sim.sts.RoleTrust;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /** Makes worlds. What is not said is as AWS is, or was seen to be. */
@@ -105,6 +107,12 @@ public final class WorldBuilder {
     return this;
   }
 
+  /** Adds a role that those may assume whom it trusts. */
+  public WorldBuilder role(String name, RoleTrust trust) {
+    contents.add(world -> world.sts().addRole(name, trust));
+    return this;
+  }
+
   /** Adds a user without keys. */
   public WorldBuilder user(String name) {
     return user(name, user -> {});
@@ -130,9 +138,14 @@ public final class WorldBuilder {
 
   /** The world. Each call makes another one, just the same. */
   public World build() {
+    return build(new ReentrantLock());
+  }
+
+  /** The same behind a lock that it shares with other accounts. */
+  World build(ReentrantLock lock) {
     Settings settings =
         new Settings(account, region, lag, paging, staleQuota, callTime, reportTime, rotation);
-    World world = new World(settings, new SeededLuck(seed), new Throttles(rates), start);
+    World world = new World(settings, new SeededLuck(seed), new Throttles(rates), start, lock);
     contents.forEach(content -> content.accept(world));
     return world;
   }

@@ -144,7 +144,7 @@ class SimServerTest {
     HttpURLConnection connection = open();
     assertThat(connection.getResponseCode()).isEqualTo(400);
     assertThat(new String(connection.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
-        .contains("only IAM, STS and Secrets Manager")
+        .contains("only IAM, STS, Secrets Manager and Organizations")
         .contains("GET /bucket");
   }
 

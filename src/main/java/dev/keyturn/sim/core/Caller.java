@@ -36,6 +36,11 @@ public record Caller(String principal, String arn, String userId, String accessK
     return "role/" + roleName;
   }
 
+  /** The account that the caller is of, as its ARN names it. */
+  public String account() {
+    return arn.split(":", 6)[4];
+  }
+
   /** Whether a session signed. */
   public boolean isTemporary() {
     return kind != Kind.LONG_TERM;

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param principal whose permissions they have
  * @param arn as GetCallerIdentity tells it
  * @param userId as GetCallerIdentity tells it
+ * @param sourceIdentity what CloudTrail shows of whoever stands behind it; empty text for nobody
  * @param expires from then on, requests are refused with ExpiredToken
  */
 public record Session(
@@ -23,6 +24,7 @@ public record Session(
     String principal,
     String arn,
     String userId,
+    String sourceIdentity,
     Instant expires) {
   /** Without the secret and the token. */
   @Override

@@ -11,13 +11,15 @@ import dev.keyturn.sim.wire.Xml;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * STS's operations by their names.
  *
- * @param state the roles and sessions
+ * @param state the roles and sessions of the caller's account
+ * @param accounts those of the accounts in reach, by ID, the caller's own included
  */
-public record StsService(StsState state) {
+public record StsService(StsState state, Function<String, Optional<StsState>> accounts) {
   private static final int HOUR = 3600;
 
   /** Runs one operation, or throws a refusal before anything has changed. */
@@ -71,21 +73,7 @@ public record StsService(StsState state) {
           "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by"
               + " role chaining");
     }
-    String prefix = state.roleArn("");
-    String name = arn.startsWith(prefix) ? arn.substring(prefix.length()) : "";
-    // A role that does not exist, or of an account that is not here, is denied and not "not found".
-    Optional<String> roleId = state.roleId(name);
-    String userId = roleId.orElseThrow(() -> denied(context, arn)) + ":" + sessionName;
-    StsState.Identity identity =
-        new StsState.Identity(
-            Caller.Kind.ROLE_SESSION,
-            Caller.role(name),
-            state.sessionArn(name, sessionName),
-            userId);
-    Session session = state.open(identity, context.now().plusSeconds(seconds));
-    credentials(session, out);
-    out.open("AssumedRoleUser").text("AssumedRoleId", session.userId());
-    out.text("Arn", session.arn()).close("AssumedRoleUser");
+    new AssumedRole(state, accounts, context).answer(in, arn, sessionName, seconds, out);
   }
 
   /** Credentials as STS tells them, once. */
@@ -98,15 +86,6 @@ public record StsService(StsState state) {
   private static SimulatedErrorException sessionsCannot(String operation) {
     return CommonError.ACCESS_DENIED.in(
         Service.STS, "Cannot call " + operation + " with session credentials");
-  }
-
-  private static SimulatedErrorException denied(CallContext context, String arn) {
-    return CommonError.ACCESS_DENIED.in(
-        Service.STS,
-        "User: "
-            + context.caller().arn()
-            + " is not authorized to perform: sts:AssumeRole on resource: "
-            + arn);
   }
 
   /** The resource that an access-denied message names. */

@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class StsState {
   private final Settings settings;
   private final SeededLuck draws;
-  private final Table<String> roleIds;
+  private final Table<Role> roles;
   private final Table<Session> sessions;
   private long made;
 
@@ -24,23 +24,34 @@ public final class StsState {
   }
 
   private StsState(
-      Settings settings, SeededLuck draws, Table<String> roleIds, Table<Session> sessions) {
+      Settings settings, SeededLuck draws, Table<Role> roles, Table<Session> sessions) {
     this.settings = settings;
     this.draws = draws;
-    this.roleIds = roleIds;
+    this.roles = roles;
     this.sessions = sessions;
   }
 
   /** An independent copy. */
   public StsState fork() {
-    StsState copy = new StsState(settings, draws, roleIds.fork(), sessions.fork());
+    StsState copy = new StsState(settings, draws, roles.fork(), sessions.fork());
     copy.made = made;
     return copy;
   }
 
-  /** Adds a role that any permitted caller may assume. */
+  /** Adds a role that any permitted caller of the account may assume. */
   public void addRole(String name) {
-    roleIds.put(name, KeyIds.unique("AROA", settings.accountId(), draws.on("role").on(name)));
+    addRole(name, RoleTrust.of("arn:aws:iam::" + settings.accountId() + ":root"));
+  }
+
+  /** Adds a role, or gives it another trust policy. */
+  public void addRole(String name, RoleTrust trust) {
+    String id = KeyIds.unique("AROA", settings.accountId(), draws.on("role").on(name));
+    roles.put(name, new Role(id, trust));
+  }
+
+  /** Takes a role away; its sessions last. */
+  public void removeRole(String name) {
+    roles.remove(name);
   }
 
   /** A role's ARN. */
@@ -65,19 +76,24 @@ public final class StsState {
 
   /** Everything as a value, to compare two worlds by. */
   public Object contents() {
-    return List.of(roleIds.fork(), sessions.fork());
+    return List.of(roles.fork(), sessions.fork());
   }
 
-  Optional<String> roleId(String name) {
-    return roleIds.get(name);
+  Optional<Role> role(String name) {
+    return roles.get(name);
   }
+
+  /** A role: its ID, and who may assume it. */
+  record Role(String id, RoleTrust trust) {}
 
   /**
    * Whom a session is for.
    *
    * @param principal whose permissions it has
+   * @param sourceIdentity who stands behind it, or empty text
    */
-  record Identity(Caller.Kind kind, String principal, String arn, String userId) {}
+  record Identity(
+      Caller.Kind kind, String principal, String arn, String userId, String sourceIdentity) {}
 
   Session open(Identity identity, Instant expires) {
     SeededLuck luck = draws.on("session").on(made++);
@@ -90,6 +106,7 @@ public final class StsState {
             identity.principal(),
             identity.arn(),
             identity.userId(),
+            identity.sourceIdentity(),
             expires);
     sessions.put(session.accessKeyId(), session);
     return session;

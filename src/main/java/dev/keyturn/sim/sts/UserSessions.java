@@ -50,7 +50,7 @@ record UserSessions(StsState state, CallContext context) {
     Caller.Kind kind =
         caller.userName().isPresent() ? Caller.Kind.USER_SESSION : Caller.Kind.ROLE_SESSION;
     StsState.Identity identity =
-        new StsState.Identity(kind, caller.principal(), caller.arn(), caller.userId());
+        new StsState.Identity(kind, caller.principal(), caller.arn(), caller.userId(), "");
     StsService.credentials(state.open(identity, context.now().plusSeconds(seconds)), out);
   }
 
@@ -70,7 +70,7 @@ record UserSessions(StsState state, CallContext context) {
     String principal =
         hasSessionPolicy(in) ? context.caller().principal() : "federated-user/" + name;
     StsState.Identity identity =
-        new StsState.Identity(Caller.Kind.FEDERATED_SESSION, principal, arn, userId);
+        new StsState.Identity(Caller.Kind.FEDERATED_SESSION, principal, arn, userId, "");
     StsService.credentials(state.open(identity, context.now().plusSeconds(seconds)), out);
     out.open("FederatedUser").text("FederatedUserId", userId).text("Arn", arn);
     out.close("FederatedUser");

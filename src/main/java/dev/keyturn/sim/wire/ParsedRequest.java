@@ -8,6 +8,13 @@ import java.util.Optional;
 
 /** What a request asks for, told by its target header or its action and version, never by host. */
 public sealed interface ParsedRequest {
+  /** What the target headers of the JSON services begin with. */
+  Map<String, Service> TARGETS =
+      Map.of(
+          "secretsmanager",
+          Service.SECRETS_MANAGER,
+          "AWSOrganizationsV20161128",
+          Service.ORGANIZATIONS);
 
   /** A request to one of our services; the operation may still be one that it lacks. */
   sealed interface Known extends ParsedRequest {
@@ -40,15 +47,11 @@ public sealed interface ParsedRequest {
   /**
    * A JSON request.
    *
+   * @param service Secrets Manager or Organizations
    * @param operation the target's last part
    * @param fields the parameters
    */
-  record Document(String operation, JsonFields fields) implements Known {
-    @Override
-    public Service service() {
-      return Service.SECRETS_MANAGER;
-    }
-
+  record Document(Service service, String operation, JsonFields fields) implements Known {
     @Override
     public Map<String, String> shown() {
       return fields.shown();
@@ -88,21 +91,21 @@ public sealed interface ParsedRequest {
 
   private static ParsedRequest document(String target, WireRequest request) {
     int dot = target.lastIndexOf('.');
-    if (!target.startsWith("secretsmanager.")) {
+    Service service = TARGETS.get(target.substring(0, Math.max(dot, 0)));
+    if (service == null) {
       return unknown(target, true);
     }
     return JsonReader.read(request.body())
         .<ParsedRequest>map(members ->
-            new Document(
-                target.substring(dot + 1), new JsonFields(members, Service.SECRETS_MANAGER)))
-        .orElseGet(
-            () -> new Unknown(target, true, CommonError.UNREADABLE.of(Service.SECRETS_MANAGER)));
+            new Document(service, target.substring(dot + 1), new JsonFields(members, service)))
+        .orElseGet(() -> new Unknown(target, true, CommonError.UNREADABLE.of(service)));
   }
 
   private static Unknown unknown(String operation, boolean json) {
     Service dialect = json ? Service.SECRETS_MANAGER : Service.STS;
     String words =
-        "The simulated AWS has only IAM, STS and Secrets Manager, and cannot answer " + operation;
+        "The simulated AWS has only IAM, STS, Secrets Manager and Organizations, and cannot answer "
+            + operation;
     return new Unknown(operation, json, CommonError.UNKNOWN_OPERATION.of(dialect, words));
   }
 }

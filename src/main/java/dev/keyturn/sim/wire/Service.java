@@ -7,7 +7,9 @@ public enum Service {
   /** AWS Security Token Service. */
   STS("sts", "https://sts.amazonaws.com/doc/2011-06-15/"),
   /** AWS Secrets Manager. */
-  SECRETS_MANAGER("secretsmanager", "");
+  SECRETS_MANAGER("secretsmanager", ""),
+  /** AWS Organizations. */
+  ORGANIZATIONS("organizations", "");
 
   private final String signingName;
   private final String namespace;
@@ -24,7 +26,7 @@ public enum Service {
 
   /** Whether it speaks JSON 1.1; the others speak Query/XML. */
   public boolean speaksJson() {
-    return this == SECRETS_MANAGER;
+    return this == SECRETS_MANAGER || this == ORGANIZATIONS;
   }
 
   /** The XML namespace of answers; empty for a JSON service. */
