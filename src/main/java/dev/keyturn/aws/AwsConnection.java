@@ -7,6 +7,7 @@ import dev.keyturn.port.IdentityProbe;
 import dev.keyturn.port.JournalStore;
 import dev.keyturn.port.MessageSigner;
 import dev.keyturn.port.Notifier;
+import dev.keyturn.port.OrganizationLists;
 import dev.keyturn.port.RetiringKeys;
 import dev.keyturn.port.SecretStore;
 import java.time.Duration;
@@ -28,13 +29,24 @@ public final class AwsConnection implements AutoCloseable {
   private final CallerArn caller;
 
   private AwsConnection(AwsSettings settings) {
+    this(settings, new AwsClock(settings.baseClock()), new KnownSecrets(), Clients::new);
+  }
+
+  private AwsConnection(
+      AwsSettings settings, AwsClock clock, KnownSecrets known, ClientsOf clientsOf) {
     this.settings = settings;
-    this.clock = new AwsClock(settings.baseClock());
-    this.known = new KnownSecrets();
-    this.clients = new Clients(settings, clock, known);
+    this.clock = clock;
+    this.known = known;
+    this.clients = clientsOf.make(settings, clock, known);
     this.messengers = new Lazy<>(() -> new NotificationClients(clients));
     this.failures = new FailureTranslation(clock, known);
     this.caller = new CallerArn(clients, new SdkCalls(failures), clock);
+  }
+
+  /** Makes the clients of a connection. */
+  @FunctionalInterface
+  private interface ClientsOf {
+    Clients make(AwsSettings settings, AwsClock clock, KnownSecrets known);
   }
 
   /** Makes a connection; missing Regions and credentials show at the first call, as failures. */
@@ -137,6 +149,38 @@ public final class AwsConnection implements AutoCloseable {
   /** Our ARN, as CloudTrail names it; empty where nobody could say. Asked once. */
   public Optional<String> caller() {
     return caller.arn();
+  }
+
+  /** A session in a role of another account, which costs nothing until it is needed. */
+  public RoleSession session(MemberRole role) {
+    return new RoleSession(clients, new SdkCalls(failures), role);
+  }
+
+  /**
+   * A connection of its own into an account whose role is assumed: with its own clients, retries,
+   * clock and connections, so that what befalls it there befalls nobody else.
+   */
+  public AwsConnection as(RoleSession session, String region) {
+    AwsSettings there = settings.withRegion(region);
+    return new AwsConnection(
+        there,
+        new AwsClock(settings.baseClock()),
+        new KnownSecrets(),
+        (all, time, secrets) ->
+            new Clients(all, time, secrets, Optional.of(session.provider()), clients.sessions()));
+  }
+
+  /** What AWS Organizations lists. */
+  public OrganizationLists organization() {
+    return new JsonOrganization(new Lazy<>(this::organizationRequests), new SdkCalls(failures));
+  }
+
+  /** Signed as we are, for the Region of Organizations. */
+  private JsonRequests organizationRequests() {
+    AwsSettings there = settings.withRegion(JsonOrganization.home(clients.region()).id());
+    Clients reading =
+        new Clients(there, clock, known, Optional.of(clients.credentials()), clients.sessions());
+    return new JsonRequests(there, reading);
   }
 
   /** Tries credentials out. */

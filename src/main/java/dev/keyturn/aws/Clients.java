@@ -23,6 +23,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.ServiceEndpointKey;
 import software.amazon.awssdk.regions.ServiceMetadata;
@@ -73,25 +74,43 @@ final class Clients implements AutoCloseable {
   private final Lazy<SdkHttpClient> witnessHttp;
   private final Lazy<IamClient> iam;
   private final Lazy<IamClient> iamOnce;
+  private final Lazy<StsClient> sts;
   private final Lazy<StsClient> stsOnce;
   private final Lazy<SecretsManagerClient> secrets;
 
   Clients(AwsSettings settings, AwsClock clock, KnownSecrets known) {
+    this(settings, clock, known, Optional.empty(), settings.network().sessions());
+  }
+
+  /**
+   * Clients that act as somebody whom others have found.
+   *
+   * @param actingAs whom requests are signed as, whatever the settings say; empty for whom these
+   *     say
+   * @param sessions the TLS sessions that may be resumed
+   */
+  Clients(
+      AwsSettings settings,
+      AwsClock clock,
+      KnownSecrets known,
+      Optional<AwsCredentialsProvider> actingAs,
+      TlsSessions sessions) {
     this.settings = settings;
     this.clock = clock;
     this.known = known;
     this.signingClock = new SigningClock(clock);
-    this.sessions = settings.network().sessions();
+    this.sessions = sessions;
     this.newHttp = settings.http().orElse(() -> urlConnections(Network.CONNECT, Network.READ));
     this.files = new Lazy<>(settings.files());
     this.region = new Lazy<>(() -> login().region());
-    this.credentials = new Lazy<>(this::findCredentials);
+    this.credentials = new Lazy<>(() -> findCredentials(actingAs));
     this.http = new Lazy<>(() -> new AttemptWatcher(newHttp.get(), clock));
     this.hastyHttp = new Lazy<>(() -> hastyHttp(clock));
     this.witnessHttp = new Lazy<>(() -> hastyHttp(new AwsClock(settings.baseClock())));
     this.iam = new Lazy<>(() -> iam(http.get(), settings.retries().strategy()));
     this.iamOnce = new Lazy<>(() -> iam(fresh(), AwsRetryStrategy.doNotRetry()));
-    this.stsOnce = new Lazy<>(this::makeStsOnce);
+    this.sts = new Lazy<>(() -> sts(http.get(), settings.retries().strategy()));
+    this.stsOnce = new Lazy<>(() -> sts(fresh(), AwsRetryStrategy.doNotRetry()));
     this.secrets = new Lazy<>(this::makeSecrets);
   }
 
@@ -103,6 +122,11 @@ final class Clients implements AutoCloseable {
   /** IAM, one attempt on a fresh connection. */
   IamClient iamOnce() {
     return iamOnce.get();
+  }
+
+  /** STS, for what may be repeated: a session that nobody heard of harms nobody. */
+  StsClient sts() {
+    return sts.get();
   }
 
   /** STS, one attempt on a fresh connection. */
@@ -142,6 +166,16 @@ final class Clients implements AutoCloseable {
   /** The Region of the secrets. */
   Region region() {
     return region.get();
+  }
+
+  /** The partition of that Region, such as {@code aws}. */
+  String partition() {
+    return PartitionMetadata.of(region()).id();
+  }
+
+  /** The TLS sessions that may be resumed. */
+  TlsSessions sessions() {
+    return sessions;
   }
 
   /** The time that signatures are made with. */
@@ -197,7 +231,8 @@ final class Clients implements AutoCloseable {
 
   @Override
   public void close() {
-    Stream.of(iam, iamOnce, stsOnce, secrets).forEach(it -> it.ifMade().ifPresent(c -> c.close()));
+    Stream.of(iam, iamOnce, sts, stsOnce, secrets)
+        .forEach(it -> it.ifMade().ifPresent(c -> c.close()));
     Stream.of(http, hastyHttp, witnessHttp)
         .forEach(it -> it.ifMade().ifPresent(SdkHttpClient::close));
   }
@@ -218,9 +253,9 @@ final class Clients implements AutoCloseable {
         .build();
   }
 
-  private StsClient makeStsOnce() {
+  private StsClient sts(SdkHttpClient over, RetryStrategy retries) {
     StsAuthSchemeProvider schemes = StsAuthSchemeProvider.defaultProvider();
-    return configured(StsClient.builder(), fresh(), AwsRetryStrategy.doNotRetry())
+    return configured(StsClient.builder(), over, retries)
         .authSchemeProvider(params -> onOurClock(schemes.resolveAuthScheme(params)))
         .build();
   }
@@ -285,7 +320,10 @@ final class Clients implements AutoCloseable {
     return new Login(settings, files.get(), known);
   }
 
-  private AwsCredentialsProvider findCredentials() {
+  private AwsCredentialsProvider findCredentials(Optional<AwsCredentialsProvider> actingAs) {
+    if (actingAs.isPresent()) {
+      return () -> known.add(actingAs.get().resolveCredentials());
+    }
     if (settings.credentials().isPresent()) {
       AwsSettings.Keys keys = settings.credentials().get();
       return () -> known.add(credentials(keys));

@@ -10,7 +10,8 @@ enum JsonService {
   LAMBDA("lambda", "Lambda", ""),
   EVENTS("events", "EventBridge", "AWSEvents"),
   CLOUDWATCH("monitoring", "CloudWatch", "GraniteServiceVersion20100801"),
-  SQS("sqs", "Sqs", "AmazonSQS");
+  SQS("sqs", "Sqs", "AmazonSQS"),
+  ORGANIZATIONS("organizations", "Organizations", "AWSOrganizationsV20161128");
 
   private final String prefix;
   private final String name;
@@ -47,8 +48,10 @@ enum JsonService {
     return target + "." + operation;
   }
 
-  /** EventBridge speaks version 1.1 of the protocol, the others 1.0. */
+  /** EventBridge and Organizations speak version 1.1 of the protocol, the others 1.0. */
   String contentType() {
-    return this == EVENTS ? "application/x-amz-json-1.1" : "application/x-amz-json-1.0";
+    return this == EVENTS || this == ORGANIZATIONS
+        ? "application/x-amz-json-1.1"
+        : "application/x-amz-json-1.0";
   }
 }

@@ -62,6 +62,14 @@ public final class JsonText {
     return text.toString();
   }
 
+  /**
+   * What was written before, and is put into another object as it is: many of these are smaller
+   * than what they were made of.
+   *
+   * @param text of {@link #oneAsciiLine}
+   */
+  public record Written(String text) {}
+
   /** A string alone, in quotes. */
   public static String quoted(String text) {
     return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
@@ -85,6 +93,7 @@ public final class JsonText {
         }
         json.writeEndArray();
       }
+      case Written written -> json.writeRawValue(written.text());
       case Integer number -> json.writeNumber(number);
       case Long number -> json.writeNumber(number);
       case Double number -> json.writeNumber(number);
