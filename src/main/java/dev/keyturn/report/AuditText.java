@@ -66,25 +66,31 @@ public final class AuditText {
   }
 
   private TextTable table(AuditSummary summary) {
-    TextTable table =
-        new TextTable("")
-            .head(
-                style,
-                "USER",
-                "PATH",
-                "OWNER",
-                "KEY",
-                "STATE",
-                "AGE",
-                "LAST USED",
-                "SECRET",
-                "FAILS",
-                "WHAT TO DO");
+    boolean several = summary.sources().size() > 1;
+    TextTable table = new TextTable("");
+    table
+        .row()
+        .heads(style, several ? new String[] {"ACCOUNT"} : new String[0])
+        .heads(
+            style,
+            "USER",
+            "PATH",
+            "OWNER",
+            "KEY",
+            "STATE",
+            "AGE",
+            "LAST USED",
+            "SECRET",
+            "FAILS",
+            "WHAT TO DO");
     for (AuditedKey audited : summary.worst()) {
       ReportRow row = audited.user().row();
       ReportedKey key = audited.key();
+      table.row();
+      if (several) {
+        table.cell(row.account());
+      }
       table
-          .row()
           .cell(row.user())
           .cell(row.path())
           .cell(owner(audited.owner()))

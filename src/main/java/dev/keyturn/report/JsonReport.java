@@ -20,6 +20,21 @@ public final class JsonReport {
 
   /** The document, indented, without a line end after it. */
   public static String of(JsonDocument document) {
+    return of(document, List.of(), document.secrets().stream().map(SecretReportJson::of).toList());
+  }
+
+  /**
+   * The same of many accounts.
+   *
+   * @param secrets those of all of them, in place of the document's
+   */
+  public static String ofAccounts(
+      JsonDocument document, List<AccountReport> accounts, List<JsonText.Written> secrets) {
+    return of(document, accounts, secrets);
+  }
+
+  private static String of(
+      JsonDocument document, List<AccountReport> accounts, List<? extends Object> secrets) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("format", JsonDocument.FORMAT);
     json.put("command", document.command());
@@ -33,7 +48,8 @@ public final class JsonReport {
     json.put("problems", document.problems());
     json.put("adoption", document.adopted().map(JsonReport::adoption).orElse(null));
     json.put("evidence", document.evidence().map(EvidenceReport::json).orElse(null));
-    json.put("secrets", document.secrets().stream().map(SecretReportJson::of).toList());
+    json.put("accounts", accounts.stream().map(AccountJson::of).toList());
+    json.put("secrets", secrets);
     json.put("checks", document.checks().stream().map(JsonReport::check).toList());
     json.put("keys", document.keys().stream().map(KeyRetirementJson::of).toList());
     return JsonText.indented(json);

@@ -29,8 +29,16 @@ final class SecretReportJson {
   private SecretReportJson() {}
 
   static Map<String, @Nullable Object> of(RunReport report) {
+    return of(report, AccountJson.partOfArn(report, 4), AccountJson.partOfArn(report, 3));
+  }
+
+  /** The same, where it is known in which account and Region it was looked for. */
+  static Map<String, @Nullable Object> of(
+      RunReport report, Optional<String> account, Optional<String> region) {
     Optional<IamUser> user = report.seen().flatMap(Observation::user);
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("account", account.orElse(null));
+    json.put("region", region.orElse(null));
     json.put("secret", report.secret());
     json.put("arn", report.seen().map(seen -> seen.secret().arn()).orElse(null));
     json.put("user", report.user().map(UserName::value).orElse(null));

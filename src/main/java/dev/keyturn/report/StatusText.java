@@ -69,8 +69,8 @@ public final class StatusText {
       }
       table
           .cell(report.currentKey().map(AccessKeyId::masked).orElse("-"))
-          .cell(age(report))
-          .cell(next(report, status))
+          .cell(age(report, now))
+          .cell(next(report, status, now))
           .cell(report.sentence());
     }
     List<String> lines = new ArrayList<>(table.lines(style.width()));
@@ -109,11 +109,11 @@ public final class StatusText {
     return String.join(", ", deeds);
   }
 
-  private String age(RunReport report) {
+  static String age(RunReport report, Instant now) {
     return report.currentKeyCreated().map(created -> TimeText.age(created, now)).orElse("-");
   }
 
-  private String next(RunReport report, SecretStatus status) {
+  static String next(RunReport report, SecretStatus status, Instant now) {
     return switch (status) {
       case REFUSED, HALTED -> "you";
       case FAILED, STOPPED -> "run again";
@@ -126,10 +126,14 @@ public final class StatusText {
   public String counts(List<RunReport> reports) {
     Map<SecretStatus, Integer> counts = new EnumMap<>(SecretStatus.class);
     reports.forEach(report -> counts.merge(report.status(), 1, Integer::sum));
+    return counts(counts);
+  }
+
+  /** The same of many, as they were counted. */
+  String counts(Map<SecretStatus, Integer> counts) {
+    int all = counts.values().stream().mapToInt(Integer::intValue).sum();
     List<String> parts = new ArrayList<>();
     counts.forEach((status, count) -> parts.add(style.status(status, count + " " + status.word())));
-    return "%d %s: %s"
-        .formatted(
-            reports.size(), reports.size() == 1 ? "secret" : "secrets", String.join(", ", parts));
+    return "%d %s: %s".formatted(all, all == 1 ? "secret" : "secrets", String.join(", ", parts));
   }
 }

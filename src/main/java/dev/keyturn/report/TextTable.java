@@ -37,7 +37,11 @@ final class TextTable {
 
   /** A row of column headings. */
   TextTable head(Style style, String... names) {
-    row();
+    return row().heads(style, names);
+  }
+
+  /** Further column headings in the same row. */
+  TextTable heads(Style style, String... names) {
     for (String name : names) {
       cell(name, style::dim);
     }

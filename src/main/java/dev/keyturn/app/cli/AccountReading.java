@@ -9,6 +9,7 @@ import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.UserDescription;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.ReadResult;
+import dev.keyturn.port.SecretStore;
 import dev.keyturn.port.TaggedSecrets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,11 +23,18 @@ import java.util.List;
 final class AccountReading {
   private final Connection aws;
   private final ProgressPrinter progress;
+  private final List<SecretStore> stores = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
 
   AccountReading(Connection aws, ProgressPrinter progress) {
     this.aws = aws;
     this.progress = progress;
+    stores.add(aws.secrets());
+  }
+
+  /** Looks for adopted secrets in another Region of the account, too. */
+  void alsoIn(SecretStore region) {
+    stores.add(region);
   }
 
   /** The credential report, waited for. */
@@ -85,7 +93,11 @@ final class AccountReading {
   }
 
   private List<SecretDescription> secrets() {
-    return switch (Fleet.described(aws.secrets())) {
+    return stores.stream().flatMap(store -> secrets(store).stream()).toList();
+  }
+
+  private List<SecretDescription> secrets(SecretStore store) {
+    return switch (Fleet.described(store)) {
       case ReadResult.Got<TaggedSecrets>(TaggedSecrets listed) -> {
         listed
             .unreadable()

@@ -74,7 +74,8 @@ final class AdoptionOutput {
         Optional.empty(),
         List.of(),
         List.of(),
-        text(adopted, first));
+        text(adopted, first),
+        Optional.empty());
   }
 
   private List<String> text(AdoptionReport adopted, Optional<RunReport> first) {

@@ -71,12 +71,17 @@ final class AuditCommand implements InventoryCommand {
     options.addAll(AuditOptions.ALL);
     options.addAll(AuditFiles.ALL);
     options.addAll(List.of(KEY_IDS, ROWS, ALL_KEYS));
+    options.addAll(AccountOptions.ALL);
     return options;
   }
 
   @Override
   public List<String> problems(Arguments arguments) {
-    List<String> problems = new ArrayList<>();
+    List<String> problems = new ArrayList<>(AccountOptions.problems(arguments));
+    if (arguments.has(REPORT) && AccountOptions.areGiven(arguments)) {
+      problems.add(
+          "command line: --report reads files, and accounts are asked: leave one of them out");
+    }
     if (arguments.has(KEY_IDS) && arguments.has(REPORT)) {
       problems.add(
           "command line: --key-ids asks AWS, and --report is not to: leave one of them out");
@@ -103,6 +108,9 @@ final class AuditCommand implements InventoryCommand {
       }
       case AuditOptions.Result.Valid(AuditOptions options) -> {
         try {
+          if (AccountOptions.areGiven(arguments)) {
+            yield new AccountsAudit(environment, arguments).run(options);
+          }
           yield arguments.has(REPORT)
               ? auditFiles(environment, arguments, options)
               : new LiveAudit(environment, arguments).run(options);

@@ -70,7 +70,7 @@ final class AwsConnector implements Connection.Connector {
     return of(aws, SharedFiles.NONE);
   }
 
-  private static Connection of(AwsConnection aws, SharedFiles files) {
+  static Connection of(AwsConnection aws, SharedFiles files) {
     return new Connection(
         aws.accessKeys(),
         aws.accountUsers(),
@@ -83,6 +83,7 @@ final class AwsConnector implements Connection.Connector {
         aws::caller,
         new JournalSettings.Outside(aws::journal, aws::signer),
         profile -> Profiles.read(files, profile),
-        aws::setup);
+        aws::setup,
+        new AwsAccounts(aws, files));
   }
 }

@@ -114,8 +114,17 @@ final class Cli {
     PolicySource settings = SettingVariables.settings(environment.env());
     PolicySource typed = arguments.settings();
     List<String> problems = problems(arguments, errors, secrets, command.policy(settings, typed));
+    boolean elsewhere = AccountOptions.areGiven(arguments);
+    if (elsewhere && !secrets.targets().isEmpty()) {
+      problems.add(
+          "environment: secrets names secrets of one account: unset it to work in several");
+    }
     if (!problems.isEmpty()) {
       return output.refuse(command.name(), arguments.json(), problems);
+    }
+    if (elsewhere) {
+      return new AccountsRun(environment, arguments)
+          .run(command, secrets, List.of(settings, typed));
     }
     CommandContext context =
         new CommandContext(environment, arguments, secrets, List.of(settings, typed));

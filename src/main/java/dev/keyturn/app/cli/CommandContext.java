@@ -26,6 +26,7 @@ final class CommandContext {
   private final Connection connection;
   private final List<PolicySource> sources;
   private final CommandRecord kept;
+  private final Optional<String> place;
 
   /**
    * What a command is made from.
@@ -37,11 +38,33 @@ final class CommandContext {
       Arguments arguments,
       ConfiguredSecrets variable,
       List<PolicySource> sources) {
+    this(
+        environment,
+        arguments,
+        variable,
+        sources,
+        environment.connector().connect(ConnectionOptions.of(arguments)),
+        Optional.empty());
+  }
+
+  /**
+   * What a command is made from that works in one of several accounts.
+   *
+   * @param place the account and the Region, which each line of its progress begins with
+   */
+  CommandContext(
+      CliEnvironment environment,
+      Arguments arguments,
+      ConfiguredSecrets variable,
+      List<PolicySource> sources,
+      Connection connection,
+      Optional<String> place) {
     this.environment = environment;
     this.arguments = arguments;
     this.variable = variable;
     this.sources = sources;
-    this.connection = environment.connector().connect(ConnectionOptions.of(arguments));
+    this.connection = connection;
+    this.place = place;
     this.kept = new CommandRecord(environment, arguments, connection);
   }
 
@@ -73,7 +96,7 @@ final class CommandContext {
   }
 
   ProgressPrinter progress(List<ManagedSecret> targets) {
-    return new ProgressPrinter(environment, arguments.json(), targets);
+    return new ProgressPrinter(environment, arguments.json(), targets, place);
   }
 
   Ports ports(EventSink progress) {
@@ -130,8 +153,7 @@ final class CommandContext {
     return switch (adopted()) {
       case ReadResult.Got<FoundSecrets>(FoundSecrets found) -> command.apply(found);
       case ReadResult.Absent<FoundSecrets> none -> command.apply(FoundSecrets.named(List.of()));
-      case ReadResult.Failed<FoundSecrets>(Failure failure) ->
-          CommandResult.problems(ExitCode.AWS, now(), List.of(failure.sentence()));
+      case ReadResult.Failed<FoundSecrets>(Failure failure) -> CommandResult.failed(now(), failure);
     };
   }
 

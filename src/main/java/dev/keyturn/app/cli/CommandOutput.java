@@ -116,6 +116,13 @@ final class CommandOutput {
     }
   }
 
+  /** Warns of something that a person should know, and that stops nothing. */
+  void warn(String sentence) {
+    environment
+        .err()
+        .println(environment.errStyle().yellow("Warning: " + VisibleText.of(sentence)));
+  }
+
   /** Warns of a journal that is not whole: what was to be done was done. */
   void warnOfJournal(String why) {
     environment

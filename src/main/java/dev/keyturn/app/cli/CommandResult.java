@@ -1,5 +1,6 @@
 package dev.keyturn.app.cli;
 
+import dev.keyturn.port.Failure;
 import dev.keyturn.report.AdoptionReport;
 import dev.keyturn.report.EvidenceReport;
 import dev.keyturn.result.KeyRetirementReport;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param keys of {@code retire}
  * @param problems why nothing could be done at all, a sentence each
  * @param text what a person reads, a line each
+ * @param failure the failure by which nothing could be done at all, where it was AWS's
  */
 record CommandResult(
     ExitCode exit,
@@ -29,7 +31,8 @@ record CommandResult(
     Optional<EvidenceReport> evidence,
     List<KeyRetirementReport> keys,
     List<String> problems,
-    List<String> text) {
+    List<String> text,
+    Optional<Failure> failure) {
 
   static CommandResult of(ExitCode exit, Instant at, List<RunReport> reports, List<String> text) {
     return new CommandResult(
@@ -41,7 +44,8 @@ record CommandResult(
         Optional.empty(),
         List.of(),
         List.of(),
-        text);
+        text,
+        Optional.empty());
   }
 
   /** What was found of the set-up. */
@@ -56,7 +60,8 @@ record CommandResult(
         Optional.empty(),
         List.of(),
         List.of(),
-        text);
+        text,
+        Optional.empty());
   }
 
   /** What came of keys that were to be retired; {@code problems} say why not all were looked at. */
@@ -67,7 +72,16 @@ record CommandResult(
       List<String> problems,
       List<String> text) {
     return new CommandResult(
-        exit, at, List.of(), Optional.empty(), List.of(), Optional.empty(), keys, problems, text);
+        exit,
+        at,
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        keys,
+        problems,
+        text,
+        Optional.empty());
   }
 
   /** Nothing came of it, for these reasons. */
@@ -81,13 +95,30 @@ record CommandResult(
         Optional.empty(),
         List.of(),
         problems,
-        List.of());
+        List.of(),
+        Optional.empty());
+  }
+
+  /** Nothing came of it, as AWS did not do or not answer something. */
+  static CommandResult failed(Instant at, Failure failure) {
+    return new CommandResult(
+        ExitCode.AWS,
+        at,
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        List.of(failure.sentence()),
+        List.of(),
+        Optional.of(failure));
   }
 
   /** The same, which another problem has met after the work. */
   CommandResult with(ExitCode worse, String problem) {
     List<String> all = new ArrayList<>(problems);
     all.add(problem);
-    return new CommandResult(worse, at, reports, adopted, checks, evidence, keys, all, text);
+    return new CommandResult(
+        worse, at, reports, adopted, checks, evidence, keys, all, text, failure);
   }
 }

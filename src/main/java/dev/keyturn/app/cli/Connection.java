@@ -25,6 +25,7 @@ import java.util.function.Supplier;
  * @param journals journals and keys that are at AWS
  * @param profiles where {@code adopt --from-profile} finds a key
  * @param setup what it is made of, for {@code doctor}
+ * @param others the other accounts that it leads to
  */
 record Connection(
     AccessKeys keys,
@@ -38,7 +39,15 @@ record Connection(
     Supplier<Optional<String>> caller,
     JournalSettings.Outside journals,
     KeyFinder profiles,
-    Supplier<SetupReads> setup) {
+    Supplier<SetupReads> setup,
+    OtherAccounts others) {
+
+  /** The same with the journals of another one: what is done in many accounts is kept in one. */
+  Connection with(JournalSettings.Outside kept) {
+    return new Connection(
+        keys, users, retiring, secrets, probe, clock, skew, warnings, caller, kept, profiles, setup,
+        others);
+  }
 
   /** Makes connections. Making one costs nothing; what is wrong with it shows at the first call. */
   @FunctionalInterface

@@ -15,7 +15,7 @@ record ConnectionOptions(
     Optional<String> profile,
     Optional<URI> endpoint,
     Optional<String> mfaCode) {
-  private static final Option REGION =
+  static final Option REGION =
       Option.withValue(
           "region",
           "REGION",

@@ -155,7 +155,8 @@ final class EvidenceCommand implements AwsCommand {
         Optional.of(new EvidenceReport(acts, check)),
         List.of(),
         List.of(),
-        lines);
+        lines,
+        Optional.empty());
   }
 
   private static CommandResult publicKey(CommandContext context, JournalSettings settings) {

@@ -16,6 +16,12 @@ sealed interface OptionFormat {
       Pattern.compile(
           "arn:[a-z0-9-]+:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]{1,519}");
 
+  /** An organizational unit or a root, as the API model has them. */
+  String UNIT = "(ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})";
+
+  /** Such as eu-central-1 or us-gov-west-1, of any partition. */
+  String REGION_NAME = "[a-z]{2,8}(-[a-z]{2,12}){1,3}-[0-9]{1,2}";
+
   /** What it is, for a message. */
   String words();
 
@@ -79,6 +85,13 @@ sealed interface OptionFormat {
     MFA_CODE("the six digits that an MFA device shows"),
     SECRET(
         "the name or the ARN of a secret, such as prod/web/iam or arn:aws:secretsmanager:eu-central-1:111122223333:secret:prod/web/iam-a1B2c3"),
+    OU_IDS(
+        "the IDs of organizational units or a root with commas between, such as ou-ab12-11111111"),
+    ACCOUNT_IDS(
+        "account IDs of twelve digits with commas between, such as 111122223333,444455556666"),
+    REGIONS("Regions with commas between, such as eu-central-1,us-east-1"),
+    ROLE_NAME("a role's name, with its path before it where it has one, and no ARN"),
+    EXTERNAL_ID("an external ID of 2 to 1224 letters, digits and _+=,.@:/-"),
     USER_NAME("the name of an IAM user, without path or ARN"),
     URL("a URL, such as http://127.0.0.1:4588");
 
@@ -106,6 +119,11 @@ sealed interface OptionFormat {
         case MFA_CODE -> text.matches("\\d{6}");
         case SECRET ->
             !text.isBlank() && (!text.startsWith("arn:") || SECRET_ARN.matcher(text).matches());
+        case OU_IDS -> text.matches(UNIT + "(," + UNIT + ")*");
+        case ACCOUNT_IDS -> text.matches(" *[0-9]{12} *(, *[0-9]{12} *)*");
+        case REGIONS -> text.matches(REGION_NAME + "(," + REGION_NAME + ")*");
+        case ROLE_NAME -> text.matches("([\\w+=,.@-]+/)*[\\w+=,.@-]{1,64}");
+        case EXTERNAL_ID -> text.matches("[\\w+=,.@:/-]{2,1224}");
         case USER_NAME -> UserName.isValid(text);
         case URL -> isUrl(text);
       };

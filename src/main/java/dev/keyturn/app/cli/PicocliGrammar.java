@@ -132,12 +132,19 @@ public final class PicocliGrammar {
     helpAndVersion(spec);
     command.operand().ifPresent(operand -> spec.addPositional(positional(operand)));
     List<OptionSpec> connection = new ArrayList<>();
+    List<OptionSpec> accounts = new ArrayList<>();
     for (Option option : command.everyOption()) {
       if (Option.isAmong(ConnectionOptions.ALL, option)) {
         connection.add(option(option));
+      } else if (Option.isAmong(AccountOptions.ALL, option)) {
+        accounts.add(option(option));
       } else {
         spec.addOption(option(option));
       }
+    }
+    if (!accounts.isEmpty()) {
+      spec.addArgGroup(
+          group("In many accounts, by a role of each (docs/organization.md):", accounts));
     }
     if (!connection.isEmpty()) {
       spec.addArgGroup(group("How to reach AWS:", connection));

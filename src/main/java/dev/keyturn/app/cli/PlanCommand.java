@@ -2,6 +2,7 @@ package dev.keyturn.app.cli;
 
 import dev.keyturn.report.PlanText;
 import dev.keyturn.report.StatusText;
+import dev.keyturn.report.Style;
 import dev.keyturn.result.RunReport;
 import dev.keyturn.rotate.Reconciler;
 import java.util.List;
@@ -35,7 +36,17 @@ final class PlanCommand implements AwsCommand {
 
   @Override
   public List<Option> options() {
-    return List.of(SharedOptions.CONCURRENCY, SharedOptions.DETAILED_EXIT_CODE);
+    return AccountOptions.with(SharedOptions.CONCURRENCY, SharedOptions.DETAILED_EXIT_CODE);
+  }
+
+  @Override
+  public List<String> details(CommandResult result, Style style) {
+    return result.text();
+  }
+
+  @Override
+  public List<String> problems(Arguments arguments) {
+    return AccountOptions.problems(arguments);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Tells what happens while it happens. What was done stays, a line each; what goes on is one line
@@ -22,6 +23,7 @@ final class ProgressPrinter implements EventSink {
   private final PrintWriter err;
   private final Style errStyle;
   private final boolean rewrites;
+  private final Optional<String> place;
   private final Map<String, Integer> places = new HashMap<>();
   private final Map<String, String> last = new HashMap<>();
   private boolean lineIsOpen;
@@ -32,6 +34,21 @@ final class ProgressPrinter implements EventSink {
    * @param targets those that are worked on; where there are several, each line says on which
    */
   ProgressPrinter(CliEnvironment environment, boolean json, List<ManagedSecret> targets) {
+    this(environment, json, targets, Optional.empty());
+  }
+
+  /**
+   * A view of one of several accounts, which are worked in side by side: what was done is told, and
+   * what goes on is left to whoever sees all of them.
+   *
+   * @param place the account and the Region; empty for the only one
+   */
+  ProgressPrinter(
+      CliEnvironment environment,
+      boolean json,
+      List<ManagedSecret> targets,
+      Optional<String> place) {
+    this.place = place;
     this.deeds = json ? environment.err() : environment.out();
     this.deedStyle = json ? environment.errStyle() : environment.outStyle();
     this.err = environment.err();
@@ -60,7 +77,7 @@ final class ProgressPrinter implements EventSink {
         err.println(
             errStyle.alarm(" SUSPICIOUS ")
                 + " "
-                + VisibleText.of(event.secret() + ": " + event.sentence()));
+                + VisibleText.of(where() + event.secret() + ": " + event.sentence()));
         err.flush();
       }
     }
@@ -76,6 +93,9 @@ final class ProgressPrinter implements EventSink {
 
   /** Tells what goes on with a secret. */
   synchronized void show(String secret, String words) {
+    if (place.isPresent()) {
+      return;
+    }
     if (rewrites) {
       String line = VisibleText.of(on(secret) + words);
       int room = errStyle.width() - 1;
@@ -103,7 +123,14 @@ final class ProgressPrinter implements EventSink {
     }
   }
 
+  private String where() {
+    return place.map(words -> words + "  ").orElse("");
+  }
+
   private String on(String secret) {
+    if (place.isPresent()) {
+      return where() + secret + "  ";
+    }
     return places.size() < 2
         ? ""
         : "[%d/%d] %s  ".formatted(places.getOrDefault(secret, 0), places.size(), secret);

@@ -36,11 +36,16 @@ final class RunCommand implements AwsCommand {
 
   @Override
   public List<Option> options() {
-    return List.of(
+    return AccountOptions.with(
         SharedOptions.DRY_RUN,
         SharedOptions.HTML,
         SharedOptions.CONCURRENCY,
         SharedOptions.DETAILED_EXIT_CODE);
+  }
+
+  @Override
+  public List<String> problems(Arguments arguments) {
+    return AccountOptions.problems(arguments);
   }
 
   @Override

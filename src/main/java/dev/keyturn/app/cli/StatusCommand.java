@@ -1,6 +1,7 @@
 package dev.keyturn.app.cli;
 
 import dev.keyturn.report.StatusText;
+import dev.keyturn.report.Style;
 import dev.keyturn.result.RunReport;
 import dev.keyturn.result.RunRequest;
 import dev.keyturn.result.SecretStatus;
@@ -12,7 +13,7 @@ import java.util.function.Function;
 
 /** {@code status}: how each secret stands, a line each. */
 final class StatusCommand implements AwsCommand {
-  private static final Option SORT =
+  static final Option SORT =
       Option.withValue(
           "sort",
           "ORDER",
@@ -47,8 +48,18 @@ final class StatusCommand implements AwsCommand {
 
   @Override
   public List<Option> options() {
-    return List.of(
+    return AccountOptions.with(
         SORT, SharedOptions.HTML, SharedOptions.CONCURRENCY, SharedOptions.DETAILED_EXIT_CODE);
+  }
+
+  @Override
+  public List<String> details(CommandResult result, Style style) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> problems(Arguments arguments) {
+    return AccountOptions.problems(arguments);
   }
 
   @Override

@@ -180,7 +180,8 @@ final class Shell implements AutoCloseable {
         real.caller(),
         real.journals(),
         this::find,
-        real.setup());
+        real.setup(),
+        real.others());
   }
 
   private Profiles.Result find(String profile) {

@@ -1,0 +1,103 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.json.JsonText;
+import dev.keyturn.port.Failure;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * What to add to which policy where an account lets us not do what it should, as statements to be
+ * copied.
+ *
+ * @param caller our own ARN, asked where it is needed
+ * @param role the name of the role in each account
+ */
+record MissingStatements(
+    Supplier<Optional<String>> caller, String role, Optional<String> externalId) {
+  private static final Pattern SESSION =
+      Pattern.compile("arn:([a-z-]+):sts::(\\d{12}):assumed-role/([^/]+)/.+");
+
+  private static final List<String> ASSUMING = List.of("sts:AssumeRole", "sts:SetSourceIdentity");
+
+  /**
+   * What is missing where a role could not be assumed; nothing where that was not denied, or denied
+   * explicitly, as no statement outweighs that.
+   */
+  List<String> forRole(Failure failure) {
+    if (!(failure instanceof Failure.Denied denied) || denied.explicitly()) {
+      return List.of();
+    }
+    String what = denied.detail();
+    boolean ours = what.contains("no identity-based policy allows");
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        ours
+            ? "Our own policies do not allow it. Add to those of %s:".formatted(principal())
+            : "There is no role %s there, or it does not trust us. Make it, and have its trust policy say:"
+                .formatted(role));
+    lines.add(ours ? permission() : trust());
+    if (!ours) {
+      lines.add("And our own policy, of %s, has to say:".formatted(principal()));
+      lines.add(permission());
+    }
+    return lines;
+  }
+
+  /** What the role's policy lacks, by the actions that were denied to it. */
+  List<String> forActions(Collection<String> denied) {
+    if (denied.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Object> statement = new LinkedHashMap<>();
+    statement.put("Effect", "Allow");
+    statement.put("Action", new TreeSet<>(denied));
+    statement.put("Resource", "*");
+    return List.of(
+        "The role %s lacks actions. Add to its policy, or attach deploy/policies/rotator.json, which has their resources:"
+            .formatted(role),
+        JsonText.oneLine(statement));
+  }
+
+  private String trust() {
+    Map<String, Object> statement = new LinkedHashMap<>();
+    statement.put("Effect", "Allow");
+    statement.put("Principal", Map.of("AWS", principal()));
+    statement.put("Action", ASSUMING);
+    externalId.ifPresent(
+        id -> statement.put("Condition", Map.of("StringEquals", Map.of("sts:ExternalId", id))));
+    return JsonText.oneLine(statement);
+  }
+
+  private String permission() {
+    Map<String, Object> statement = new LinkedHashMap<>();
+    statement.put("Effect", "Allow");
+    statement.put("Action", ASSUMING);
+    statement.put("Resource", "arn:%s:iam::*:role/%s".formatted(partition(), role));
+    return JsonText.oneLine(statement);
+  }
+
+  private String partition() {
+    return caller.get().map(arn -> arn.split(":", 3)[1]).orElse("aws");
+  }
+
+  /** A role's session is trusted by its role; its path, which the session's ARN lacks, is left. */
+  private String principal() {
+    return caller
+        .get()
+        .map(arn -> {
+          var session = SESSION.matcher(arn);
+          return session.matches()
+              ? "arn:%s:iam::%s:role/%s"
+                  .formatted(session.group(1), session.group(2), session.group(3))
+              : arn;
+        })
+        .orElse("OUR-ARN");
+  }
+}
