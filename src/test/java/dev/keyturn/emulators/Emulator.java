@@ -85,6 +85,11 @@ public final class Emulator {
     return new Emulator(names, name, other, administrator);
   }
 
+  /** The same emulator, for somebody else, such as another account's root. */
+  public Emulator as(Keys other) {
+    return new Emulator(names, name, endpoint, other);
+  }
+
   /** Keyturn's own connection, as the administrator. */
   public AwsConnection connect() {
     return connect(administrator);
