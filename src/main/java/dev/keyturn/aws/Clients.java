@@ -23,7 +23,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
-import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.ServiceEndpointKey;
 import software.amazon.awssdk.regions.ServiceMetadata;
@@ -170,7 +169,7 @@ final class Clients implements AutoCloseable {
 
   /** The partition of that Region, such as {@code aws}. */
   String partition() {
-    return PartitionMetadata.of(region()).id();
+    return Partitions.of(region().id());
   }
 
   /** The TLS sessions that may be resumed. */

@@ -14,7 +14,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
-import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.ServiceEndpointKey;
 import software.amazon.awssdk.regions.ServiceMetadata;
@@ -42,7 +41,7 @@ final class JsonOrganization implements OrganizationLists {
 
   /** Where Organizations is, for whoever works in a Region. */
   static Region home(Region of) {
-    String partition = PartitionMetadata.of(of).id();
+    String partition = Partitions.of(of.id());
     ServiceMetadata service = ServiceMetadata.of(JsonService.ORGANIZATIONS.prefix());
     return service.servicePartitions().stream()
         .filter(it -> it.partition().id().equals(partition))

@@ -1,38 +1,65 @@
 package dev.keyturn.fleet;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Works on many accounts side by side, so many at once. Each is a thread of its own, and whatever
- * one waits for, it holds one place and nobody else's (P12).
+ * Works on many accounts side by side, so many at once, a thread each. One that takes long, as it
+ * is throttled or large, gives its place to the next and goes on beside it: slow ones hold up none
+ * of the others (P12), as long as there are fewer than {@link #MOST_SLOW} times the places of them.
+ *
+ * @param atOnce how many are worked on at a time
+ * @param clock this machine's
+ * @param stop asked before each: from then on none is begun
  */
-public final class SideBySide {
-  private SideBySide() {}
+public record SideBySide(int atOnce, InstantSource clock, BooleanSupplier stop) {
+  /** After so long one counts as slow: twenty secrets at rest take seconds, a rotation ten. */
+  static final Duration SLOW = Duration.ofMinutes(2);
+
+  /** Each one at work has clients and connections of its own, which is what this bounds. */
+  private static final int MOST_SLOW = 4;
+
+  private static final long LOOK_AGAIN_MILLIS = 200;
+
+  /** One at work, and whether its place was given back. */
+  private record Turn(Instant begun, Semaphore places, AtomicBoolean over) {
+    void giveBack() {
+      if (over.compareAndSet(false, true)) {
+        places.release();
+      }
+    }
+  }
 
   /**
    * Does {@code work} for each, in the order given, and returns when the last is done.
    *
-   * @param atOnce the most that are worked on at a time
-   * @param stop asked before each: from then on none is begun
    * @param work what it throws is thrown on when all others are done, and holds none of them up
    * @return those that were not begun
    */
-  public static <T> List<T> each(List<T> all, int atOnce, BooleanSupplier stop, Consumer<T> work) {
+  public <T> List<T> each(List<T> all, Consumer<T> work) {
     Semaphore places = new Semaphore(atOnce);
-    ConcurrentLinkedQueue<Throwable> thrown = new ConcurrentLinkedQueue<>();
+    Semaphore done = new Semaphore(0);
+    Queue<Turn> running = new ConcurrentLinkedQueue<>();
+    Queue<Throwable> thrown = new ConcurrentLinkedQueue<>();
     int begun = 0;
     try {
       for (T one : all) {
-        places.acquire();
-        if (stop.getAsBoolean()) {
-          places.release();
+        if (!hasPlace(places, running)) {
           break;
         }
         begun++;
+        Turn turn = new Turn(clock.instant(), places, new AtomicBoolean());
+        running.add(turn);
         Thread.ofVirtual()
             .start(() -> {
               try {
@@ -40,22 +67,40 @@ public final class SideBySide {
               } catch (RuntimeException | Error why) {
                 thrown.add(why);
               } finally {
-                places.release();
+                running.remove(turn);
+                turn.giveBack();
+                done.release();
               }
             });
       }
-      // Whoever has all the places knows that nobody is at work any more.
-      places.acquire(atOnce);
+      done.acquire(begun);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while accounts are worked on", interrupted);
     }
-    rethrow(thrown);
+    rethrow(thrown.peek());
     return List.copyOf(all.subList(begun, all.size()));
   }
 
-  private static void rethrow(ConcurrentLinkedQueue<Throwable> thrown) {
-    switch (thrown.peek()) {
+  /** Waits for a place; false where none is to be begun any more. */
+  private boolean hasPlace(Semaphore places, Queue<Turn> running) throws InterruptedException {
+    while (!stop.getAsBoolean()) {
+      if (places.tryAcquire(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+        return !stop.getAsBoolean();
+      }
+      Instant slow = clock.instant().minus(SLOW);
+      if (running.size() < atOnce * MOST_SLOW) {
+        running.stream()
+            .filter(turn -> !turn.over().get() && turn.begun().isBefore(slow))
+            .findFirst()
+            .ifPresent(Turn::giveBack);
+      }
+    }
+    return false;
+  }
+
+  private static void rethrow(@Nullable Throwable thrown) {
+    switch (thrown) {
       case null -> {}
       case Error error -> throw error;
       case Throwable bug -> throw new IllegalStateException(bug);

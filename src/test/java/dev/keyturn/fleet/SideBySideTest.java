@@ -3,12 +3,15 @@ package dev.keyturn.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -16,26 +19,32 @@ import org.junit.jupiter.api.Test;
 class SideBySideTest {
   private static final List<Integer> MANY = IntStream.range(0, 50).boxed().toList();
 
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+  private final InstantSource clock = now::get;
+
+  private SideBySide atOnce(int places) {
+    return new SideBySide(places, clock, () -> false);
+  }
+
   @Test
   @DisplayName("Never more than so many are worked on at once, and each is")
   void bounded() {
-    AtomicInteger now = new AtomicInteger();
+    AtomicInteger working = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     Set<Integer> done = ConcurrentHashMap.newKeySet();
     CountDownLatch together = new CountDownLatch(3);
 
     List<Integer> left =
-        SideBySide.each(
-            MANY,
-            3,
-            () -> false,
-            one -> {
-              most.accumulateAndGet(now.incrementAndGet(), Math::max);
-              together.countDown();
-              await(together);
-              now.decrementAndGet();
-              done.add(one);
-            });
+        atOnce(3)
+            .each(
+                MANY,
+                one -> {
+                  most.accumulateAndGet(working.incrementAndGet(), Math::max);
+                  together.countDown();
+                  await(together);
+                  working.decrementAndGet();
+                  done.add(one);
+                });
 
     assertThat(left).isEmpty();
     assertThat(done).hasSize(50);
@@ -47,17 +56,39 @@ class SideBySideTest {
   void nobodyWaits() {
     CountDownLatch others = new CountDownLatch(49);
 
-    SideBySide.each(
-        MANY,
-        2,
-        () -> false,
-        one -> {
-          if (one == 0) {
-            await(others);
-          } else {
-            others.countDown();
-          }
-        });
+    atOnce(2)
+        .each(
+            MANY,
+            one -> {
+              if (one == 0) {
+                await(others);
+              } else {
+                others.countDown();
+              }
+            });
+
+    assertThat(others.getCount()).isZero();
+  }
+
+  @Test
+  @DisplayName("Where all places are of slow ones, these give them up and go on beside the others")
+  void slowOnesGiveWay() {
+    CountDownLatch others = new CountDownLatch(48);
+    CountDownLatch slow = new CountDownLatch(2);
+
+    atOnce(2)
+        .each(
+            MANY,
+            one -> {
+              if (one < 2) {
+                slow.countDown();
+                await(slow);
+                now.set(Instant.EPOCH.plus(SideBySide.SLOW).plusSeconds(1));
+                await(others);
+              } else {
+                others.countDown();
+              }
+            });
 
     assertThat(others.getCount()).isZero();
   }
@@ -68,15 +99,14 @@ class SideBySideTest {
     AtomicBoolean stop = new AtomicBoolean();
 
     List<Integer> left =
-        SideBySide.each(
-            MANY,
-            1,
-            stop::get,
-            one -> {
-              if (one == 4) {
-                stop.set(true);
-              }
-            });
+        new SideBySide(1, clock, stop::get)
+            .each(
+                MANY,
+                one -> {
+                  if (one == 4) {
+                    stop.set(true);
+                  }
+                });
 
     assertThat(left).isEqualTo(MANY.subList(5, 50));
   }
@@ -87,16 +117,15 @@ class SideBySideTest {
     Set<Integer> done = ConcurrentHashMap.newKeySet();
 
     assertThatThrownBy(() ->
-            SideBySide.each(
-                MANY,
-                4,
-                () -> false,
-                one -> {
-                  if (one == 0) {
-                    throw new AssertionError("of the first");
-                  }
-                  done.add(one);
-                }))
+            atOnce(4)
+                .each(
+                    MANY,
+                    one -> {
+                      if (one == 0) {
+                        throw new AssertionError("of the first");
+                      }
+                      done.add(one);
+                    }))
         .hasMessage("of the first");
     assertThat(done).hasSize(49);
   }

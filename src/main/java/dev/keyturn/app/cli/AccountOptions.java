@@ -1,6 +1,8 @@
 package dev.keyturn.app.cli;
 
 import dev.keyturn.aws.MemberRole;
+import dev.keyturn.aws.Partitions;
+import dev.keyturn.fleet.SideBySide;
 import dev.keyturn.model.AccountId;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,6 +124,10 @@ final class AccountOptions {
       problems.add(
           "command line: region and regions both say where: leave --region out, the first of --regions does for the rest");
     }
+    if (areOfSeveralPartitions(arguments)) {
+      problems.add(
+          "command line: regions are of several partitions, which know nothing of each other: type the command once for each");
+    }
     if (arguments.has(SharedOptions.HTML) && arguments.command() instanceof AwsCommand) {
       problems.add(
           "command line: html is a page of one account: leave it out, and use --output json for many");
@@ -134,6 +140,12 @@ final class AccountOptions {
         .text(ACCOUNTS_FILE)
         .ifPresent(name -> problems.addAll(AccountFile.read(Path.of(name)).problems()));
     return problems;
+  }
+
+  /** Only of what has the form of Regions; what has not is told of by itself. */
+  private static boolean areOfSeveralPartitions(Arguments arguments) {
+    return arguments.text(REGIONS).filter(REGIONS.format()::fits).isPresent()
+        && regions(arguments).stream().map(Partitions::of).distinct().count() > 1;
   }
 
   private static String twice(Option one, Option other) {
@@ -176,9 +188,10 @@ final class AccountOptions {
     return words(arguments, REGIONS).distinct().toList();
   }
 
-  /** In how many accounts to work at once. */
-  static int atOnce(Arguments arguments) {
-    return arguments.number(AT_ONCE, USUAL_AT_ONCE);
+  /** How the accounts are worked in, so many at once. */
+  static SideBySide sideBySide(CliEnvironment environment, Arguments arguments) {
+    return new SideBySide(
+        arguments.number(AT_ONCE, USUAL_AT_ONCE), environment.clock(), environment.stop());
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.keyturn.app.cli;
 import dev.keyturn.audit.KeyAuditor;
 import dev.keyturn.fleet.AccountChoice;
 import dev.keyturn.fleet.CredentialReportWait;
-import dev.keyturn.fleet.SideBySide;
 import dev.keyturn.inventory.InventoryUser;
 import dev.keyturn.inventory.KnownUsers;
 import dev.keyturn.inventory.ReportReader;
@@ -82,11 +81,8 @@ final class AccountsAudit {
       AccountsProgress progress = new AccountsProgress(environment, choice.open().size());
       String name = environment.names().get().holder();
       List<MemberAccount> notBegun =
-          SideBySide.each(
-              choice.open(),
-              AccountOptions.atOnce(arguments),
-              environment.stop(),
-              account -> progress.done(read(account, regions, name, run)));
+          AccountOptions.sideBySide(environment, arguments)
+              .each(choice.open(), account -> progress.done(read(account, regions, name, run)));
       progress.clear();
       notBegun.forEach(
           account -> notSeen(account, "it was stopped before its turn.", ExitCode.STOPPED));

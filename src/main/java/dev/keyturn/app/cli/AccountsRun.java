@@ -2,7 +2,6 @@ package dev.keyturn.app.cli;
 
 import dev.keyturn.app.env.ConfiguredSecrets;
 import dev.keyturn.fleet.AccountChoice;
-import dev.keyturn.fleet.SideBySide;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.MemberAccount;
@@ -66,16 +65,15 @@ final class AccountsRun {
     AccountsProgress progress = new AccountsProgress(environment, accounts.size());
     String run = environment.names().get().holder();
     List<MemberAccount> notBegun =
-        SideBySide.each(
-            accounts,
-            AccountOptions.atOnce(arguments),
-            environment.stop(),
-            account -> {
-              List<AccountPass.Outcome> outcomes = in(account, regions, pass, run);
-              outcomes.forEach(all::add);
-              progress.done(
-                  outcomes.stream().noneMatch(it -> it.exit().compareTo(ExitCode.AWS) <= 0));
-            });
+        AccountOptions.sideBySide(environment, arguments)
+            .each(
+                accounts,
+                account -> {
+                  List<AccountPass.Outcome> outcomes = in(account, regions, pass, run);
+                  outcomes.forEach(all::add);
+                  progress.done(
+                      outcomes.stream().noneMatch(it -> it.exit().compareTo(ExitCode.AWS) <= 0));
+                });
     for (MemberAccount account : notBegun) {
       regions.forEach(region -> all.add(notBegun(account, region)));
     }

@@ -17,7 +17,8 @@ final class RunCommand implements AwsCommand {
           List.of(
               "keyturn run",
               "secrets='prod/web/iam;prod/mail/iam' keyturn run",
-              "keyturn run --dry-run"));
+              "keyturn run --dry-run",
+              "keyturn run --organization --role keyturn --regions eu-central-1,us-east-1"));
 
   @Override
   public String name() {

@@ -29,6 +29,7 @@ final class StatusCommand implements AwsCommand {
               "keyturn status",
               "keyturn status --sort age",
               "keyturn status --html secrets.html",
+              "keyturn status --accounts 111122223333,444455556666 --role keyturn",
               "keyturn status --output json | jq -r '.secrets[] | select(.standing != \"fine\") | .secret'"));
 
   @Override

@@ -38,6 +38,7 @@ class AccountOptionsTest {
         "run --organization --role r --accounts 111111111111 | organization and accounts both",
         "run --role r --ou ou-ab12-11111111 --accounts 111111111111 | ou and accounts both",
         "run --role r --organization --regions eu | regions is \"eu\", but must be Regions",
+        "run --role r --organization --regions eu-west-1,us-gov-west-1 | of several partitions",
         "run --role r --organization --regions eu-west-1 --region eu-west-2 | leave --region out",
         "run --role r --organization --html a.html | html is a page of one account",
         "run prod/web --role r --organization | a SECRET is of one account and Region",
