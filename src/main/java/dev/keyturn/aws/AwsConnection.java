@@ -29,24 +29,22 @@ public final class AwsConnection implements AutoCloseable {
   private final CallerArn caller;
 
   private AwsConnection(AwsSettings settings) {
-    this(settings, new AwsClock(settings.baseClock()), new KnownSecrets(), Clients::new);
+    this(settings, new AwsClock(settings.baseClock()), new KnownSecrets());
+  }
+
+  private AwsConnection(AwsSettings settings, AwsClock clock, KnownSecrets known) {
+    this(settings, clock, known, new Clients(settings, clock, known));
   }
 
   private AwsConnection(
-      AwsSettings settings, AwsClock clock, KnownSecrets known, ClientsOf clientsOf) {
+      AwsSettings settings, AwsClock clock, KnownSecrets known, Clients clients) {
     this.settings = settings;
     this.clock = clock;
     this.known = known;
-    this.clients = clientsOf.make(settings, clock, known);
+    this.clients = clients;
     this.messengers = new Lazy<>(() -> new NotificationClients(clients));
     this.failures = new FailureTranslation(clock, known);
     this.caller = new CallerArn(clients, new SdkCalls(failures), clock);
-  }
-
-  /** Makes the clients of a connection. */
-  @FunctionalInterface
-  private interface ClientsOf {
-    Clients make(AwsSettings settings, AwsClock clock, KnownSecrets known);
   }
 
   /** Makes a connection; missing Regions and credentials show at the first call, as failures. */
@@ -162,12 +160,13 @@ public final class AwsConnection implements AutoCloseable {
    */
   public AwsConnection as(RoleSession session, String region) {
     AwsSettings there = settings.withRegion(region);
+    AwsClock time = new AwsClock(settings.baseClock());
+    KnownSecrets secrets = new KnownSecrets();
     return new AwsConnection(
         there,
-        new AwsClock(settings.baseClock()),
-        new KnownSecrets(),
-        (all, time, secrets) ->
-            new Clients(all, time, secrets, Optional.of(session.provider()), clients.sessions()));
+        time,
+        secrets,
+        new Clients(there, time, secrets, Optional.of(session.provider()), clients.sessions()));
   }
 
   /** What AWS Organizations lists. */

@@ -33,7 +33,8 @@ class WholeSuiteIT {
   private static final Set<String> FREE = Set.of("sts:GetCallerIdentity");
 
   /**
-   * What {@code audit} and {@code doctor} ask, for which there is no policy but their pages' list.
+   * What {@code audit}, {@code doctor} and a hub of many accounts ask, for which there is no policy
+   * but their pages' list.
    */
   private static final Map<String, Set<String>> LISTED =
       Map.of(
@@ -44,7 +45,9 @@ class WholeSuiteIT {
               "iam:GetAccountAuthorizationDetails",
               "iam:ListUsers"),
           "doctor",
-          Set.of("iam:SimulatePrincipalPolicy", "iam:GetRole"));
+          Set.of("iam:SimulatePrincipalPolicy", "iam:GetRole"),
+          "organization",
+          Set.of("sts:AssumeRole"));
 
   @Test
   @DisplayName("All tests together call every action that a policy grants, and no other")
