@@ -36,8 +36,7 @@ public final class AwsConnection implements AutoCloseable {
     this(settings, clock, known, new Clients(settings, clock, known));
   }
 
-  private AwsConnection(
-      AwsSettings settings, AwsClock clock, KnownSecrets known, Clients clients) {
+  private AwsConnection(AwsSettings settings, AwsClock clock, KnownSecrets known, Clients clients) {
     this.settings = settings;
     this.clock = clock;
     this.known = known;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Works on many accounts side by side, so many at once, a thread each. One that takes long, as it
  * is throttled or large, gives its place to the next and goes on beside it: slow ones hold up none
- * of the others (P12), as long as there are fewer than {@link #MOST_SLOW} times the places of them.
+ * of the others, as long as there are fewer than {@link #MOST_SLOW} times the places of them.
  *
  * @param atOnce how many are worked on at a time
  * @param clock this machine's
@@ -103,7 +103,8 @@ public record SideBySide(int atOnce, InstantSource clock, BooleanSupplier stop) 
     switch (thrown) {
       case null -> {}
       case Error error -> throw error;
-      case Throwable bug -> throw new IllegalStateException(bug);
+      case RuntimeException bug -> throw bug;
+      case Throwable other -> throw new IllegalStateException(other);
     }
   }
 }

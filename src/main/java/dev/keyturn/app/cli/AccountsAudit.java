@@ -13,6 +13,7 @@ import dev.keyturn.port.MemberAccount;
 import dev.keyturn.port.ReadResult;
 import dev.keyturn.report.AuditSummary;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -108,6 +109,15 @@ final class AccountsAudit {
     List<OtherAccounts.Member> members = regions.stream().map(session::in).toList();
     try {
       return read(account, members, run);
+    } catch (UncheckedIOException unwritable) {
+      // A file of the audit's, which is all accounts'.
+      throw unwritable;
+    } catch (RuntimeException bug) {
+      if (arguments.has(SharedOptions.DEBUG)) {
+        BugReporter.trace(bug, environment.err());
+      }
+      notSeen(account, BugReporter.sentence(bug), ExitCode.INTERNAL);
+      return false;
     } finally {
       members.forEach(OtherAccounts.Member::close);
     }

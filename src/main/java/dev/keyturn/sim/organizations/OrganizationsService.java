@@ -37,7 +37,6 @@ public record OrganizationsService(
                 "AWSOrganizationsNotInUseException",
                 "Your account is not a member of an organization."));
     return switch (operation) {
-      case "DescribeOrganization" -> new Json().object("Organization", organization(all));
       case "ListAccounts" ->
           list(in, context, reading(all, context).accounts(), any -> true, "Accounts", this::json);
       case "ListAccountsForParent" -> {
@@ -54,13 +53,6 @@ public record OrganizationsService(
             it -> it.parent().equals(Optional.of(parent)),
             "OrganizationalUnits",
             this::json);
-      }
-      case "DescribeAccount" -> {
-        ListedAccount account = reading(all, context).accounts().get(in.required("AccountId"));
-        if (account == null) {
-          throw refusal("AccountNotFoundException", "You specified an account that doesn't exist.");
-        }
-        yield new Json().object("Account", json(account));
       }
       default ->
           throw CommonError.UNKNOWN_OPERATION.in(
@@ -103,13 +95,6 @@ public record OrganizationsService(
     return new Json()
         .objects(name, page.rows().stream().map(json).toList())
         .text("NextToken", page.nextMarker());
-  }
-
-  private static Json organization(OrganizationTree all) {
-    return new Json()
-        .text("Id", all.id())
-        .text("MasterAccountId", all.management())
-        .text("FeatureSet", "ALL");
   }
 
   /** Its state is in State alone: Status was announced to go on 2026-09-09. */

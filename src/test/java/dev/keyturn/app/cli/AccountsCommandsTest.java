@@ -21,8 +21,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Commands in many accounts: all that is well goes on, whatever befalls one of them (P12). */
+/** Commands in many accounts: all that is well goes on, whatever befalls one of them. */
 class AccountsCommandsTest {
   private static final Path SCHEMA = Path.of("docs/schema/output.schema.json");
   private static final String ALL =
@@ -89,7 +90,7 @@ class AccountsCommandsTest {
   void organization() {
     members
         .organization()
-        .listed("555555555555", "old", OrganizationTree.ROOT, "SUSPENDED")
+        .listed("555555555555", "old\u001b[2J", OrganizationTree.ROOT, "SUSPENDED")
         .listed("666666666666", "older", OrganizationTree.ROOT, "PENDING_CLOSURE");
     for (int i = 0; i < 25; i++) {
       members
@@ -101,7 +102,8 @@ class AccountsCommandsTest {
 
     assertThat(ran.exit()).as(ran.out() + ran.err()).isZero();
     assertThat(ran.out())
-        .containsPattern("555555555555 +old +- +left out +- +It is suspended.")
+        .doesNotContain("\u001b")
+        .containsPattern("555555555555 +old\\S* +- +left out +- +It is suspended.")
         .containsPattern("666666666666 +older +- +left out +- +It is being closed.")
         .contains("70000000002")
         .containsPattern(WEB + " +web +us-east-1")
@@ -254,6 +256,18 @@ class AccountsCommandsTest {
   }
 
   @Test
+  @DisplayName("What was done in each account is in one journal, by whom it was done there")
+  void journal(@TempDir Path folder) {
+    shell.env("KEYTURN_JOURNAL", folder.toString());
+
+    assertThat(shell.type("run" + ALL).exit()).isZero();
+
+    assertThat(shell.type("evidence prod/web/iam --output json").out())
+        .contains("222222222222:assumed-role/keyturn", "444444444444:assumed-role/keyturn");
+    assertThat(shell.type("evidence --verify").exit()).isZero();
+  }
+
+  @Test
   @DisplayName("plan lays each account's secrets open, and changes nothing")
   void plan() {
     Shell.Ran ran = shell.type("plan prod/web/iam --role keyturn --accounts " + WEB);
@@ -291,6 +305,9 @@ class AccountsCommandsTest {
     try (Shell member = new Shell(members.account(WEB))) {
       assertThat(member.type("status --organization --role keyturn").err())
           .contains("You don't have permissions to access this resource.");
+      members.organization().delegatedTo(WEB);
+      assertThat(member.type("status --organization --role keyturn --exclude 111111111111").out())
+          .contains("3 not reached");
     }
   }
 
