@@ -6,7 +6,6 @@ import dev.keyturn.port.OrganizationLists;
 import dev.keyturn.port.OrganizationLists.Page;
 import dev.keyturn.port.ReadResult;
 import dev.keyturn.port.Sleeper;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,18 +14,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Reads the accounts of an organization, or of some of its units, to their end: a list that was cut
- * short must never pass for the whole (P5). A page that fails for a reason that may pass is asked
- * for again, five times at most, after longer and longer pauses; AWS names no rate for these calls.
+ * short must never pass for the whole (P5). A page that is throttled is asked for again; AWS names
+ * no rate for these calls.
  */
 public record OrganizationReading(OrganizationLists lists, Sleeper sleeper) {
   /** At most 20 accounts a page and 50,000 in the largest organizations; beyond it, it loops. */
   private static final int MOST_PAGES = 20_000;
-
-  private static final int MOST_TRIES = 6;
 
   /** Every account. */
   public ReadResult<List<MemberAccount>> all() {
@@ -69,7 +65,7 @@ public record OrganizationReading(OrganizationLists lists, Sleeper sleeper) {
     Optional<String> at = Optional.empty();
     for (int pages = 0; pages < MOST_PAGES; pages++) {
       Optional<String> here = at;
-      switch (patiently(() -> read.apply(here))) {
+      switch (new PatientRead(sleeper).of(() -> read.apply(here))) {
         case ReadResult.Got<Page<T>>(Page<T> page) -> {
           all.addAll(page.entries());
           if (page.next().isEmpty()) {
@@ -93,18 +89,5 @@ public record OrganizationReading(OrganizationLists lists, Sleeper sleeper) {
 
   private static <T> ReadResult<List<T>> looped(String action, String what) {
     return new ReadResult.Failed<>(new Failure.ServerError(action, "the list has " + what));
-  }
-
-  private <T> ReadResult<T> patiently(Supplier<ReadResult<T>> read) {
-    ReadResult<T> result = read.get();
-    for (int tries = 1; tries < MOST_TRIES && mayPass(result); tries++) {
-      sleeper.sleep(Duration.ofSeconds(1L << (tries - 1)));
-      result = read.get();
-    }
-    return result;
-  }
-
-  private static boolean mayPass(ReadResult<?> result) {
-    return result instanceof ReadResult.Failed<?>(Failure failure) && failure.isPassing();
   }
 }

@@ -3,6 +3,7 @@ package dev.keyturn.app.cli;
 import dev.keyturn.audit.KeyAuditor;
 import dev.keyturn.fleet.AccountChoice;
 import dev.keyturn.fleet.CredentialReportWait;
+import dev.keyturn.fleet.PatientRead;
 import dev.keyturn.inventory.InventoryUser;
 import dev.keyturn.inventory.KnownUsers;
 import dev.keyturn.inventory.ReportReader;
@@ -102,7 +103,8 @@ final class AccountsAudit {
   private boolean read(MemberAccount account, List<String> regions, String name, AuditRun run) {
     OtherAccounts.Session session =
         hub.others().session(AccountOptions.role(arguments, account.id(), name));
-    if (session.begin() instanceof ReadResult.Failed<Instant>(Failure failure)) {
+    if (new PatientRead(environment.sleeper()).of(session::begin)
+        instanceof ReadResult.Failed<Instant>(Failure failure)) {
       notSeen(account, failure, statements.forRole(failure));
       return false;
     }

@@ -2,6 +2,7 @@ package dev.keyturn.app.cli;
 
 import dev.keyturn.app.env.ConfiguredSecrets;
 import dev.keyturn.fleet.AccountChoice;
+import dev.keyturn.fleet.PatientRead;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.MemberAccount;
@@ -91,7 +92,7 @@ final class AccountsRun {
         outcomes.add(notBegun(account, region));
       } else {
         outcomes.add(
-            switch (session.begin()) {
+            switch (new PatientRead(environment.sleeper()).of(session::begin)) {
               case ReadResult.Failed<Instant>(Failure failure) ->
                   pass.notReached(account, region, failure);
               case ReadResult.Absent<Instant> never -> pass.in(account, session, region);

@@ -40,8 +40,11 @@ record MissingStatements(
     lines.add(
         ours
             ? "Our own policies do not allow it. Add to those of %s:".formatted(principal())
-            : "There is no role %s there, or it does not trust us. Make it, and have its trust policy say:"
-                .formatted(role));
+            : denied.action().equals("sts:SetSourceIdentity")
+                ? "The role %s trusts us, and not with a source identity. Have its trust policy say:"
+                    .formatted(role)
+                : "There is no role %s there, or it does not trust us. Make it, and have its trust policy say:"
+                    .formatted(role));
     lines.add(ours ? permission() : trust());
     if (!ours) {
       lines.add("And our own policy, of %s, has to say:".formatted(principal()));
