@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,7 @@ class AccountsCommandsTest {
   void unreachable() {
     members.account(SHOP).sts().removeRole("keyturn");
     members.account(BLOG).sts().addRole("keyturn", RoleTrust.of("arn:aws:iam::3:root"));
+    throttleFirst("sts:AssumeRole", 4);
 
     Shell.Ran ran = shell.type("run --external-id ours" + ALL);
 
@@ -139,6 +141,15 @@ class AccountsCommandsTest {
             "\"Action\":[\"sts:AssumeRole\",\"sts:SetSourceIdentity\"]",
             "{\"StringEquals\":{\"sts:ExternalId\":\"ours\"}}",
             "\"Resource\":\"arn:aws:iam::*:role/keyturn\"");
+  }
+
+  @Test
+  @DisplayName("A role that lets nobody set a source identity is told apart from one without trust")
+  void withoutSourceIdentity() {
+    members.account(WEB).sts().addRole("keyturn", Members.HUB_ALONE.withoutSourceIdentity());
+
+    assertThat(shell.type("run" + ALL).out())
+        .contains("The role keyturn trusts us, and not with a source identity.", "2 worked");
   }
 
   @Test
@@ -314,16 +325,18 @@ class AccountsCommandsTest {
   @Test
   @DisplayName("A list that is throttled for a while is asked for again")
   void listedLater() {
-    int[] asked = {0};
-    shell
-        .gateway()
-        .hook((call, world) ->
-            call.is("organizations:ListAccounts") && asked[0]++ < 3
-                ? Fate.throttled()
-                : Fate.proceed());
+    throttleFirst("organizations:ListAccounts", 3);
 
     assertThat(shell.type("status --organization --role keyturn --exclude 111111111111").out())
         .contains("3 worked");
+  }
+
+  private void throttleFirst(String action, int calls) {
+    AtomicInteger asked = new AtomicInteger();
+    shell
+        .gateway()
+        .hook((call, world) ->
+            call.is(action) && asked.getAndIncrement() < calls ? Fate.throttled() : Fate.proceed());
   }
 
   private static boolean isIn(World world, String account) {
