@@ -57,8 +57,10 @@ final class AccountsAudit {
             Optional.empty());
         yield exit;
       }
-      case AccountsFound.Found(AccountChoice choice, List<String> regions) ->
-          audit(options, choice, regions);
+      case AccountsFound.Found found -> {
+        warnings.addAll(found.warnings());
+        yield audit(options, found.choice(), found.regions());
+      }
     };
   }
 
@@ -70,12 +72,6 @@ final class AccountsAudit {
             warnings.add(
                 "Account %s is %s, and was not looked at."
                     .formatted(account.id(), account.state().words())));
-    choice
-        .unknown()
-        .forEach(id ->
-            warnings.add(
-                "--exclude names %s, which is none of the accounts. Is it mistyped?"
-                    .formatted(id)));
     KeyAuditor auditor =
         new KeyAuditor(options.controls(), options.ownerTags(), hub.clock().instant());
     try (AuditFiles files = AuditFiles.of(arguments, auditor)) {

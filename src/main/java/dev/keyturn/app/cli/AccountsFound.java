@@ -13,7 +13,14 @@ import java.util.Set;
 /** In which accounts and Regions a command is to work, as far as AWS has to be asked for it. */
 sealed interface AccountsFound {
   /** These. */
-  record Found(AccountChoice choice, List<String> regions) implements AccountsFound {}
+  record Found(AccountChoice choice, List<String> regions) implements AccountsFound {
+    /** IDs that were to be left out and are of none of the accounts, a sentence each. */
+    List<String> warnings() {
+      return choice.unknown().stream()
+          .map("--exclude names %s, which is none of the accounts. Is it mistyped?"::formatted)
+          .toList();
+    }
+  }
 
   /** Nobody knows, or there is none; nothing was begun. */
   record Not(ExitCode exit, String problem) implements AccountsFound {}

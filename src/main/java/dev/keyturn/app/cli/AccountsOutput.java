@@ -1,6 +1,5 @@
 package dev.keyturn.app.cli;
 
-import dev.keyturn.fleet.AccountChoice;
 import dev.keyturn.model.AccountId;
 import dev.keyturn.report.AccountReport;
 import dev.keyturn.report.AccountsText;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Gathers what comes of many accounts, and prints it at the end. Safe for several threads. */
 final class AccountsOutput {
@@ -31,18 +29,6 @@ final class AccountsOutput {
     this.arguments = arguments;
     this.output = new CommandOutput(environment);
     this.hub = hub;
-  }
-
-  /** Warns of IDs that were to be left out, and that are of none of the accounts. */
-  void warnOf(AccountChoice choice) {
-    if (!choice.unknown().isEmpty()) {
-      output.warn(
-          "--exclude names %s, which is none of the accounts. Is it mistyped?"
-              .formatted(
-                  choice.unknown().stream()
-                      .map(AccountId::value)
-                      .collect(Collectors.joining(", "))));
-    }
   }
 
   /** Adds an account in which nothing was to be done. */

@@ -1,7 +1,6 @@
 package dev.keyturn.app.cli;
 
 import dev.keyturn.app.env.ConfiguredSecrets;
-import dev.keyturn.fleet.AccountChoice;
 import dev.keyturn.fleet.PatientRead;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.port.Failure;
@@ -51,11 +50,11 @@ final class AccountsRun {
               arguments,
               CommandResult.problems(exit, hub.clock().instant(), List.of(problem)),
               Optional.empty());
-      case AccountsFound.Found(AccountChoice choice, List<String> regions) -> {
+      case AccountsFound.Found found -> {
         AccountsOutput all = new AccountsOutput(environment, arguments, hub);
-        all.warnOf(choice);
-        choice.leftOut().forEach(account -> all.add(AccountReport.leftOut(account)));
-        work(choice.open(), regions, pass, all);
+        found.warnings().forEach(output::warn);
+        found.choice().leftOut().forEach(account -> all.add(AccountReport.leftOut(account)));
+        work(found.choice().open(), found.regions(), pass, all);
         yield all.print();
       }
     };

@@ -112,6 +112,19 @@ class AccountsCommandsTest {
   }
 
   @Test
+  @DisplayName("An ID to leave out that is of none of the accounts is warned of")
+  void mistyped() {
+    assertThat(shell.type("status --exclude 999999999999" + ALL).err())
+        .contains("--exclude names 999999999999, which is none of the accounts.");
+    assertThat(shell.type("audit --exclude 999999999999" + ALL).err())
+        .contains("--exclude names 999999999999, which is none of the accounts.");
+    Shell.Ran none =
+        shell.type("run --role keyturn --accounts 222222222222 --exclude 222222222222");
+    assertThat(none.exit()).isEqualTo(2);
+    assertThat(none.err()).contains("No account is left to work in: 1 were found");
+  }
+
+  @Test
   @DisplayName("A unit's accounts are those in it and in the units below it")
   void unit() {
     assertThat(shell.type("status --role keyturn --ou " + Members.UNIT).out())
