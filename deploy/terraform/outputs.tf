@@ -33,6 +33,16 @@ output "retirer_policy_arn" {
   value       = aws_iam_policy.retirer.arn
 }
 
+output "auditor_policy_arn" {
+  description = "For whoever audits and simulates. Sees all users of the account, their tags and the ages of their keys; changes nothing, and reads no secret's value."
+  value       = aws_iam_policy.auditor.arn
+}
+
+output "journal_read_policy_arn" {
+  description = "For whoever reads and checks the journal, where journal_bucket is given."
+  value       = one(aws_iam_policy.journal_read[*].arn)
+}
+
 output "guard_policy_arn" {
   description = "A deny for whoever else may tag, delete or share secrets, or move their labels. At best its text in a service control policy."
   value       = aws_iam_policy.guard.arn

@@ -45,6 +45,17 @@ resource "aws_iam_policy" "retirer" {
   policy = local.policies["retirer"]
 }
 
+resource "aws_iam_policy" "auditor" {
+  name   = "${var.name}-auditor-${local.region}"
+  policy = local.policies["auditor"]
+}
+
+resource "aws_iam_policy" "journal_read" {
+  count  = var.journal_bucket == null ? 0 : 1
+  name   = "${var.name}-journal-read-${local.region}"
+  policy = local.policies["journal-read"]
+}
+
 # A deny for everybody else: to attach, or, better, to make a service control policy of. It grants nothing to anybody.
 resource "aws_iam_policy" "guard" {
   name   = "${var.name}-guard-${local.region}"

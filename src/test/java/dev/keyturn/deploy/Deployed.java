@@ -18,6 +18,8 @@ final class Deployed {
           "rotator",
           "administrator",
           "retirer",
+          "auditor",
+          "journal-read",
           "consumer",
           "guard",
           "secrets-key",

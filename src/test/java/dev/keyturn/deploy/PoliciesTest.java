@@ -36,6 +36,7 @@ class PoliciesTest {
           "The rotator", Set.of("rotator", "secrets-key"),
           "The administrator", Set.of("administrator"),
           "The retirer", Set.of("retirer"),
+          "The auditor", Set.of("auditor", "journal-read"),
           "The consumer", Set.of("consumer", "secrets-key-read"),
           "The function",
               Set.of(
@@ -152,6 +153,16 @@ class PoliciesTest {
         .isEqualTo(Set.of(RetiringTag.BEGINNING + "*"));
     assertThat(Policies.allowed("administrator")).doesNotContain("iam:CreateAccessKey");
     assertThat(Policies.allowed("retirer")).doesNotContain("iam:CreateAccessKey");
+  }
+
+  @Test
+  @DisplayName("The auditor changes nothing but that a report is made, and reads no secret's value")
+  void auditor() {
+    assertThat(Policies.allowed("auditor"))
+        .allMatch(action -> action.matches("iam:(Get|List|GenerateCredentialReport).*|.*:ListSecrets"));
+    Set<String> reader = new TreeSet<>(Policies.allowed("journal"));
+    reader.remove("s3:PutObject");
+    assertThat(Policies.allowed("journal-read")).isEqualTo(reader);
   }
 
   /** Which tags a policy lets its holder write on users, by a condition that holds for all. */

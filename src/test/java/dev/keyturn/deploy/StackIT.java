@@ -260,7 +260,7 @@ class StackIT {
         made,
         name,
         Map.of(),
-        Set.of("rotator", "administrator", "retirer", "consumer", "guard", "function"));
+        Set.of("rotator", "administrator", "retirer", "auditor", "consumer", "guard", "function"));
     if (on == On.MINISTACK) {
       assertThat((List<?>) ParsedJson.at(made, "attached"))
           .isEqualTo(List.of(Deployed.deployed(name, "rotator")));

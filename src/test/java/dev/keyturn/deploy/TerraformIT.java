@@ -148,7 +148,7 @@ class TerraformIT {
         made,
         "keyturn",
         Map.of(),
-        Set.of("rotator", "administrator", "retirer", "consumer", "guard", "function"));
+        Set.of("rotator", "administrator", "retirer", "auditor", "consumer", "guard", "function"));
   }
 
   /** The first widget lists the alarms, in one order or the other. */

@@ -55,12 +55,12 @@ class FunctionRoleIT {
    * PermissionsUsedTest}; the one for a key is for what Secrets Manager does on their behalf.
    */
   private static final Set<String> OF_PEOPLE =
-      Set.of("administrator", "consumer", "guard", "retirer", "secrets-key-read");
+      Set.of("administrator", "auditor", "consumer", "guard", "retirer", "secrets-key-read");
 
   /**
    * The journal's, whose calls are made in {@code journal.BucketJournalIT}, by an administrator.
    */
-  private static final Set<String> OF_THE_JOURNAL = Set.of("journal", "journal-key");
+  private static final Set<String> OF_THE_JOURNAL = Set.of("journal", "journal-key", "journal-read");
 
   /** Who one is, AWS tells everybody who has credentials: no policy is asked (STS's own guide). */
   private static final String NEEDS_NO_PERMISSION = "sts:GetCallerIdentity";

@@ -91,6 +91,19 @@ class PermissionsUsedTest {
     assertThat(called).isEqualTo(Policies.allowed("retirer"));
   }
 
+  @Test
+  @DisplayName("The auditor may do exactly what audit and simulate do, tags denied or not")
+  void auditor() {
+    type("audit", "audit");
+    type("audit", "audit --key-ids");
+    world.deny(World.ADMINISTRATOR, "iam:GetAccountAuthorizationDetails");
+    type("audit", "audit");
+    type("simulate", "simulate --days 1");
+
+    assertThat(used.getOrDefault("audit", Set.of())).isEqualTo(Policies.allowed("auditor"));
+    assertThat(Policies.allowed("auditor")).containsAll(used.getOrDefault("simulate", Set.of()));
+  }
+
   private void type(String command, String line) {
     CallObserver writeDown = (call, result, here) -> note(command, call);
     shell.gateway().observe(writeDown);
