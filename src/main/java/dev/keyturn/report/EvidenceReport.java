@@ -36,6 +36,8 @@ public record EvidenceReport(List<KeyActs.Act> acts, Optional<JournalCheck> chec
       json.put(field, act.told().text(field).orElse(null));
     }
     json.put("by", act.by().orElse(null));
+    json.put("account", act.place().account().orElse(null));
+    json.put("region", act.place().region().orElse(null));
     json.put("requestIds", EventLine.requestIds(act.told()));
     json.put("segment", act.segment());
     json.put("line", act.line());

@@ -6,9 +6,11 @@ import dev.keyturn.evidence.JournalCheck;
 import dev.keyturn.evidence.JournalEnd;
 import dev.keyturn.evidence.JournalLine;
 import dev.keyturn.evidence.KeyActs;
+import dev.keyturn.evidence.SecretPlace;
 import dev.keyturn.model.AccessKeyId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What a journal says, as people read it. */
 public final class EvidenceText {
@@ -22,8 +24,30 @@ public final class EvidenceText {
     this.style = style;
   }
 
-  /** A line an act: when, what and why, which key, by whom, and CloudTrail's request IDs. */
-  public List<String> acts(List<KeyActs.Act> acts) {
+  /**
+   * A line an act. Where several accounts or Regions have a secret of the name, each has its own
+   * heading: they have nothing to do with each other.
+   *
+   * @param wanted what was asked for
+   */
+  public List<String> acts(String wanted, List<KeyActs.Act> acts) {
+    Map<SecretPlace, List<KeyActs.Act>> places = KeyActs.byPlace(acts);
+    if (places.size() < 2) {
+      return table(acts);
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%d secrets have this name; give an ARN to see one alone.".formatted(places.size()));
+    places.forEach((place, there) -> {
+      lines.add("");
+      lines.add(style.bold(VisibleText.of("%s in %s".formatted(wanted, place.words()))));
+      lines.addAll(table(there));
+    });
+    return lines;
+  }
+
+  /** When, what and why, which key, by whom, and CloudTrail's request IDs. */
+  private List<String> table(List<KeyActs.Act> acts) {
     TextTable table =
         new TextTable("").head(style, "WHEN", "KEY", "WHAT", "WHY", "BY", "REQUEST ID");
     for (KeyActs.Act act : acts) {
