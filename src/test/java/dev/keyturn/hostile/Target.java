@@ -15,7 +15,9 @@ enum Target {
   SECRET_TAGS(HostileSecretTags.class),
   REPLIES(Replies.class),
   COMMAND_LINES(CommandLines.class),
-  SIMULATED_REQUESTS(SimulatedRequests.class);
+  SIMULATED_REQUESTS(SimulatedRequests.class),
+  CREDENTIAL_REPORTS(HostileReports.class),
+  JOURNALS(HostileJournals.class);
 
   private static final Path CORPORA = Path.of("src", "test", "resources", "hostile");
 
@@ -38,6 +40,8 @@ enum Target {
       case REPLIES -> Replies.fuzzerTestOneInput(input);
       case COMMAND_LINES -> CommandLines.fuzzerTestOneInput(input);
       case SIMULATED_REQUESTS -> SimulatedRequests.fuzzerTestOneInput(input);
+      case CREDENTIAL_REPORTS -> HostileReports.fuzzerTestOneInput(input);
+      case JOURNALS -> HostileJournals.fuzzerTestOneInput(input);
     }
   }
 
