@@ -51,6 +51,12 @@ public record ReportRow(
     return begin < 0 || end < begin ? "/" : arn.substring(begin + USER.length(), end + 1);
   }
 
+  /** The same user with these keys. */
+  public ReportRow with(List<ReportedKey> others) {
+    return new ReportRow(
+        line, user, arn, created, password, mfaActive, others, certificates, more);
+  }
+
   /** The keys with which requests may be signed, the oldest first. */
   public List<ReportedKey> activeKeys() {
     return keys.stream().filter(ReportedKey::active).sorted().toList();

@@ -31,7 +31,9 @@ public final class SimulationJson {
     json.put("calls", calls(summary));
     json.put("oldestSwitchedOff", summary.oldest().map(Durations::format).orElse(null));
     json.put("users", summary.users().stream().map(SimulationJson::user).toList());
+    json.put("adoptedAlready", summary.adoptedAlready());
     json.put("notAdopted", summary.leftOut().stream().map(SimulationJson::leftOut).toList());
+    json.put("notSeen", summary.missing());
     json.put("doubts", summary.doubts());
     return JsonText.indented(json);
   }

@@ -2,7 +2,10 @@ package dev.keyturn.report;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a simulation came to.
@@ -16,7 +19,9 @@ import java.util.Optional;
  * @param idleRuns how many looks at secrets for which nothing was due were passed over
  * @param oldest the greatest age at which a key was switched off, of those that were not overdue
  * @param users those that were adopted, in the order of the report
+ * @param adoptedAlready how many of these a secret looks after in earnest
  * @param leftOut the others, in that order
+ * @param missing what of the account could not be seen, a sentence each
  * @param doubts what the policy cannot keep, or will not do as it seems to say, a sentence each
  */
 public record SimulationSummary(
@@ -30,7 +35,9 @@ public record SimulationSummary(
     long idleRuns,
     Optional<Duration> oldest,
     List<SimulatedUser> users,
+    long adoptedAlready,
     List<LeftOutUser> leftOut,
+    List<String> missing,
     List<String> doubts) {
   /** The reads with which a run finds that nothing is due for a secret. */
   public static final int READS_OF_AN_IDLE_RUN = 4;
@@ -40,6 +47,7 @@ public record SimulationSummary(
     waves = List.copyOf(waves);
     users = List.copyOf(users);
     leftOut = List.copyOf(leftOut);
+    missing = List.copyOf(missing);
     doubts = List.copyOf(doubts);
   }
 
@@ -56,6 +64,12 @@ public record SimulationSummary(
   /** Those whose key nobody seems to need. */
   public List<SimulatedUser> toRetire() {
     return users.stream().filter(user -> user.retire().isPresent()).toList();
+  }
+
+  /** Those that were not adopted, by why, in the order of the alphabet. */
+  public Map<String, List<LeftOutUser>> leftOutByReason() {
+    return leftOut.stream()
+        .collect(Collectors.groupingBy(LeftOutUser::why, TreeMap::new, Collectors.toList()));
   }
 
   /** How many uses were refused. */

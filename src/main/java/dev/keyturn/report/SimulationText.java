@@ -10,9 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -46,6 +44,9 @@ public final class SimulationText {
   /** All lines. */
   public List<String> lines(SimulationSummary summary) {
     List<String> lines = new ArrayList<>(terms(summary));
+    summary
+        .missing()
+        .forEach(missing -> lines.add(style.yellow("Not seen: ") + VisibleText.of(missing)));
     lines.add("");
     lines.addAll(waves(summary).lines(style.width()));
     lines.add("");
@@ -64,7 +65,8 @@ public final class SimulationText {
     return lines;
   }
 
-  private static List<String> terms(SimulationSummary summary) {
+  /** What it went by, a sentence or two a line. */
+  public static List<String> terms(SimulationSummary summary) {
     SimulationTerms terms = summary.terms();
     return List.of(
         "Credential report %s of account %s, %d rows."
@@ -72,7 +74,7 @@ public final class SimulationText {
                 VisibleText.of(summary.source().name()),
                 VisibleText.of(summary.account()),
                 summary.source().rows()),
-        "%d days on a simulated AWS, from the report's latest date, %s. No real account was asked or changed."
+        "%d days on a simulated AWS, from the report's date, %s. No real account was changed."
             .formatted(terms.days(), TimeText.minute(terms.begins())),
         SHOWN.stream()
                 .map(setting -> setting.key() + " " + terms.policy().text(setting))
@@ -188,11 +190,11 @@ public final class SimulationText {
   }
 
   private static List<String> leftOut(SimulationSummary summary) {
-    Map<String, List<LeftOutUser>> byReason =
-        summary.leftOut().stream()
-            .collect(Collectors.groupingBy(LeftOutUser::why, TreeMap::new, Collectors.toList()));
     List<String> lines = new ArrayList<>();
-    byReason.forEach((why, left) ->
+    if (summary.adoptedAlready() > 0) {
+      lines.add("%d of the users are adopted already.".formatted(summary.adoptedAlready()));
+    }
+    summary.leftOutByReason().forEach((why, left) ->
         lines.add(
             "Not adopted, %s: %s. %s"
                 .formatted(
@@ -201,7 +203,8 @@ public final class SimulationText {
     return lines;
   }
 
-  private static String names(List<LeftOutUser> left) {
+  /** The first five, and how many more. */
+  public static String names(List<LeftOutUser> left) {
     String some =
         left.stream()
             .limit(5)

@@ -152,7 +152,8 @@ final class AuditCommand implements InventoryCommand {
     }
   }
 
-  private static boolean isSame(String report, String file) {
+  /** Whether writing one would destroy the other. */
+  static boolean isSame(String report, String file) {
     try {
       return Files.exists(Path.of(file)) && Files.isSameFile(Path.of(report), Path.of(file));
     } catch (IOException | InvalidPathException notThere) {

@@ -45,26 +45,21 @@ final class LiveAudit {
               account.notSeen("Keys", failure);
               yield audit(options, Optional.empty());
             }
-            yield ended(ExitCode.AWS, failure.sentence());
+            yield ended(NoReport.of(failure));
           }
-          case CredentialReportWait.Outcome.NotYet late ->
-              ended(
-                  ExitCode.WAITING,
-                  "IAM is still making the credential report after %d s. Run again later."
-                      .formatted(late.waited().toSeconds()));
-          case CredentialReportWait.Outcome.Stopped stopped ->
-              ended(ExitCode.STOPPED, "stopped while IAM made the credential report");
+          case CredentialReportWait.Outcome.NotYet late -> ended(NoReport.of(late));
+          case CredentialReportWait.Outcome.Stopped stopped -> ended(NoReport.stopped());
         };
     output.warnOf(aws.skew().get());
     return exit;
   }
 
-  private ExitCode ended(ExitCode exit, String problem) {
+  private ExitCode ended(NoReport none) {
     output.print(
         arguments,
-        CommandResult.problems(exit, aws.clock().instant(), List.of(problem)),
+        CommandResult.problems(none.exit(), aws.clock().instant(), List.of(none.problem())),
         Optional.empty());
-    return exit;
+    return none.exit();
   }
 
   /**
@@ -87,8 +82,7 @@ final class LiveAudit {
         ReportReading reading =
             run.read(Optional.empty(), report.open(), report.generated(), known);
         if (reading instanceof ReportReading.Refused(var problem)) {
-          return ended(
-              ExitCode.AWS, "AWS gave a credential report that is none: " + problem.sentence());
+          return ended(NoReport.unreadable(problem.sentence()));
         }
       }
       progress.clear();

@@ -1,5 +1,6 @@
 package dev.keyturn.app.cli;
 
+import dev.keyturn.inventory.InventoryUser;
 import dev.keyturn.inventory.ReportProblem;
 import dev.keyturn.inventory.ReportReader;
 import dev.keyturn.inventory.ReportReading;
@@ -13,19 +14,21 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A credential report that is kept whole, as a simulation needs it.
  *
- * @param source made at the latest date that it tells, so that only its content counts, and not
- *     when the file was saved
- * @param rows all of one account
+ * @param source of a file, made at the latest date that it tells, so that only its content counts,
+ *     and not when it was saved
+ * @param users all of one account, with what else is known of each
  */
-record ReportFile(AuditSource source, List<ReportRow> rows) {
+record ReportFile(AuditSource source, List<InventoryUser> users) {
   /** So many users take about ten minutes; the account of one million is none that anybody has. */
   private static final int MOST = 10_000;
 
@@ -39,29 +42,45 @@ record ReportFile(AuditSource source, List<ReportRow> rows) {
 
   /** Reads a file. */
   static Result read(String name) {
-    List<ReportRow> rows = new ArrayList<>();
-    MessageDigest digest = Sha256.begin();
-    try (InputStream csv = new DigestInputStream(Files.newInputStream(Path.of(name)), digest)) {
-      return switch (ReportReader.read(csv, row -> keep(rows, row))) {
-        case ReportReading.Refused(ReportProblem problem) ->
-            new Result.Refused(
-                "%s: %s. %s".formatted(name, problem.sentence(), ReportProblem.REMEDY));
-        case ReportReading.Whole whole ->
-            problem(rows, whole)
-                .<Result>map(problem -> new Result.Refused(name + problem))
-                .orElseGet(() ->
-                    new Result.Read(
-                        new ReportFile(
-                            new AuditSource(
-                                name,
-                                whole.newest().orElseThrow(),
-                                HexFormat.of().formatHex(digest.digest()),
-                                whole.rows()),
-                            rows)));
-      };
+    try (InputStream csv = Files.newInputStream(Path.of(name))) {
+      return read(name, csv, Optional.empty(), InventoryUser::ofReport);
     } catch (IOException | UncheckedIOException | InvalidPathException unreadable) {
       return new Result.Refused("%s cannot be read: %s".formatted(name, FileWords.of(unreadable)));
     }
+  }
+
+  /**
+   * Reads a report to its end.
+   *
+   * @param name what it is called where something is wrong with it
+   * @param made when AWS made it; empty for the latest date that it tells
+   * @param known what else is known of a row's user
+   */
+  static Result read(
+      String name,
+      InputStream report,
+      Optional<Instant> made,
+      Function<ReportRow, InventoryUser> known) {
+    List<ReportRow> rows = new ArrayList<>();
+    MessageDigest digest = Sha256.begin();
+    return switch (
+        ReportReader.read(new DigestInputStream(report, digest), row -> keep(rows, row))) {
+      case ReportReading.Refused(ReportProblem problem) ->
+          new Result.Refused(
+              "%s: %s. %s".formatted(name, problem.sentence(), ReportProblem.REMEDY));
+      case ReportReading.Whole whole ->
+          problem(rows, whole)
+              .<Result>map(problem -> new Result.Refused(name + problem))
+              .orElseGet(() ->
+                  new Result.Read(
+                      new ReportFile(
+                          new AuditSource(
+                              name,
+                              made.or(whole::newest).orElseThrow(),
+                              HexFormat.of().formatHex(digest.digest()),
+                              whole.rows()),
+                          rows.stream().map(known).toList())));
+    };
   }
 
   /** One more than is allowed, so that it is seen; the others are counted and not kept. */

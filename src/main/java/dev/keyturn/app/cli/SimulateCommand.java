@@ -7,11 +7,8 @@ import dev.keyturn.model.Durations;
 import dev.keyturn.model.Policy;
 import dev.keyturn.model.PolicyReader;
 import dev.keyturn.model.PolicySource;
-import dev.keyturn.report.SimulationJson;
 import dev.keyturn.report.SimulationSummary;
 import dev.keyturn.report.SimulationTerms;
-import dev.keyturn.report.SimulationText;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,8 +16,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** {@code simulate}: what rotating the keys of a credential report would do, in half a year. */
+/** {@code simulate}: what rotating the keys of an account would do, in half a year. */
 final class SimulateCommand implements SimulationCommand {
+  private static final Option REPORT =
+      Option.withValue(
+              "report",
+              "FILE",
+              OptionFormat.Shape.TEXT,
+              "A credential report as a file; AWS is not asked (default: ask AWS for its own).")
+          .several();
+
   private static final Option SPREAD =
       Option.withValue(
           "spread",
@@ -57,14 +62,15 @@ final class SimulateCommand implements SimulationCommand {
 
   private static final CommandHelp HELP =
       new CommandHelp(
-          "simulate --report FILE [OPTION…]",
-          "Try a policy on the keys of a credential report: half a year on a simulated AWS.",
+          "simulate [--report FILE] [OPTION…]",
+          "Try a policy on the keys of an account: half a year on a simulated AWS.",
           List.of(
               "Everybody is adopted and rotated there by the engine itself. It tells the rotations",
               "a day, the first wave, who halts, and until when each consumer has to have read its",
-              "new key. No real account is asked; see docs/simulate.md for what is taken for granted."),
+              "new key. Nothing is changed; see docs/simulate.md for what is taken for granted."),
           List.of(
-              "keyturn simulate --report report.csv",
+              "keyturn simulate",
+              "keyturn simulate --report report.csv --html rotations.html",
               "keyturn simulate --report report.csv --max-age 30d --overlap 3d --spread 14d",
               "keyturn simulate --report report.csv --days 365 --output json"));
 
@@ -80,7 +86,16 @@ final class SimulateCommand implements SimulationCommand {
 
   @Override
   public List<Option> options() {
-    return List.of(AuditCommand.REPORT, DemoCommand.DAYS, SPREAD, SCHEDULE, CACHE, LOOK_EVERYWHERE);
+    return List.of(
+        REPORT, DemoCommand.DAYS, SPREAD, SCHEDULE, CACHE, LOOK_EVERYWHERE, SharedOptions.HTML);
+  }
+
+  @Override
+  public List<Option> everyOption() {
+    List<Option> every = new ArrayList<>(options());
+    every.addAll(ConnectionOptions.ALL);
+    every.addAll(SharedOptions.OF_EVERY_RUN);
+    return every;
   }
 
   @Override
@@ -96,14 +111,17 @@ final class SimulateCommand implements SimulationCommand {
   @Override
   public List<String> problems(Arguments arguments) {
     List<String> problems = new ArrayList<>();
-    switch (arguments.texts(AuditCommand.REPORT).size()) {
-      case 0 ->
-          problems.add(
-              "command line: a simulation begins with a credential report as a file; it cannot get one from AWS by itself yet");
-      case 1 -> {}
-      default ->
-          problems.add("command line: report has several files; a simulation is of one account");
+    if (arguments.texts(REPORT).size() > 1) {
+      problems.add("command line: report has several files; a simulation is of one account");
     }
+    arguments
+        .text(REPORT)
+        .flatMap(report ->
+            arguments
+                .text(SharedOptions.HTML)
+                .filter(file -> AuditCommand.isSame(report, file)))
+        .ifPresent(file ->
+            problems.add("command line: html would write over the report " + file));
     bounds(arguments, SPREAD, USUAL_SPREAD, Duration.ZERO, problems);
     bounds(arguments, SCHEDULE, USUAL_SCHEDULE, Duration.ofMinutes(15), problems);
     bounds(arguments, CACHE, USUAL_CACHE, Duration.ZERO, problems);
@@ -127,20 +145,36 @@ final class SimulateCommand implements SimulationCommand {
   @Override
   public ExitCode run(CliEnvironment environment, Arguments arguments) {
     CommandOutput output = new CommandOutput(environment);
-    return switch (ReportFile.read(arguments.text(AuditCommand.REPORT).orElseThrow())) {
+    Optional<String> report = arguments.text(REPORT);
+    if (report.isEmpty()) {
+      return switch (LiveReport.read(environment, arguments)) {
+        case LiveReport.Result.Ended(NoReport why) -> {
+          output.print(
+              arguments,
+              CommandResult.problems(
+                  why.exit(), environment.clock().instant(), List.of(why.problem())),
+              Optional.empty());
+          yield why.exit();
+        }
+        case LiveReport.Result.Read(ReportFile file, List<String> missing) ->
+            simulate(environment, arguments, file, missing);
+      };
+    }
+    return switch (ReportFile.read(report.get())) {
       case ReportFile.Result.Refused(String problem) -> {
         output.refuse(name(), arguments.json(), List.of(problem));
         yield ExitCode.USAGE;
       }
-      case ReportFile.Result.Read(ReportFile file) -> simulate(environment, arguments, file);
+      case ReportFile.Result.Read(ReportFile file) ->
+          simulate(environment, arguments, file, List.of());
     };
   }
 
   private static ExitCode simulate(
-      CliEnvironment environment, Arguments arguments, ReportFile file) {
+      CliEnvironment environment, Arguments arguments, ReportFile file, List<String> missing) {
     List<PolicySource> sources =
         List.of(withoutFields(SettingVariables.settings(environment.env())), arguments.settings());
-    ReportSimulation simulation = new ReportSimulation(file.source(), file.rows());
+    ReportSimulation simulation = new ReportSimulation(file.source(), file.users(), missing);
     SimulationTerms terms =
         new SimulationTerms(
             file.source().made(),
@@ -149,6 +183,17 @@ final class SimulateCommand implements SimulationCommand {
             arguments.duration(SPREAD, USUAL_SPREAD),
             arguments.duration(CACHE, USUAL_CACHE),
             policy(sources));
+    return new SimulationOutput(environment, arguments)
+        .beside(
+            () -> run(environment, arguments, simulation, terms, sources), !missing.isEmpty());
+  }
+
+  private static Optional<SimulationSummary> run(
+      CliEnvironment environment,
+      Arguments arguments,
+      ReportSimulation simulation,
+      SimulationTerms terms,
+      List<PolicySource> sources) {
     Instant started = environment.clock().instant();
     DayProgress progress = new DayProgress(environment, terms.days());
     Optional<SimulationSummary> summary =
@@ -161,18 +206,11 @@ final class SimulateCommand implements SimulationCommand {
             progress::passed,
             environment.stop());
     progress.clear();
-    if (summary.isEmpty()) {
-      environment.err().println("keyturn: stopped; there is nothing to show of a part.");
-      return ExitCode.STOPPED;
+    if (summary.isPresent()) {
+      tellSpeed(
+          environment, terms.days(), Duration.between(started, environment.clock().instant()));
     }
-    PrintWriter out = environment.out();
-    if (arguments.json()) {
-      out.println(SimulationJson.of(summary.get()));
-    } else {
-      new SimulationText(environment.outStyle()).lines(summary.get()).forEach(out::println);
-    }
-    tellSpeed(environment, terms.days(), Duration.between(started, environment.clock().instant()));
-    return ExitCode.DONE;
+    return summary;
   }
 
   /** The secrets here hold their keys in the usual fields, whatever the deployment's do. */

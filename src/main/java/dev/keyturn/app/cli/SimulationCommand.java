@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A command that takes place on a simulated AWS, and needs no connection. */
+/** A command that takes place on a simulated AWS; if it reads from a real one, only before. */
 non-sealed interface SimulationCommand extends Command {
   /** Does it, to its end. There are no problems with the arguments. */
   ExitCode run(CliEnvironment environment, Arguments arguments);

@@ -1,6 +1,6 @@
 package dev.keyturn.app.cli.simulate;
 
-import dev.keyturn.inventory.ReportRow;
+import dev.keyturn.inventory.InventoryUser;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.report.AuditSource;
 import dev.keyturn.report.FirstWave;
@@ -27,25 +27,28 @@ public final class ReportSimulation {
   private final String account;
   private final List<AdoptionChoice.Adopt> adopted = new ArrayList<>();
   private final List<LeftOutUser> leftOut = new ArrayList<>();
+  private final List<String> missing;
 
   /**
-   * A simulation of these rows.
+   * A simulation of these users.
    *
-   * @param rows those of one account, one at least
+   * @param users those of one account, one at least
+   * @param missing what could not be seen of them, a sentence each
    */
-  public ReportSimulation(AuditSource source, List<ReportRow> rows) {
+  public ReportSimulation(AuditSource source, List<InventoryUser> users, List<String> missing) {
     this.source = source;
-    this.account = rows.getFirst().account();
+    this.account = users.getFirst().row().account();
+    this.missing = List.copyOf(missing);
     Set<String> names = new HashSet<>();
-    for (ReportRow row : rows) {
-      switch (AdoptionChoice.of(row)) {
-        case AdoptionChoice.Adopt adopt when names.add(row.user().toLowerCase(Locale.ROOT)) ->
+    for (InventoryUser user : users) {
+      String name = user.row().user();
+      switch (AdoptionChoice.of(user)) {
+        case AdoptionChoice.Adopt adopt when names.add(name.toLowerCase(Locale.ROOT)) ->
             adopted.add(adopt);
         case AdoptionChoice.Adopt twice ->
-            leftOut.add(
-                new LeftOutUser(row.user(), "twice in the report", "The report was edited."));
-        case AdoptionChoice.LeaveOut(ReportRow left, String why, String remedy) ->
-            leftOut.add(new LeftOutUser(left.user(), why, remedy));
+            leftOut.add(new LeftOutUser(name, "twice in the report", "The report was edited."));
+        case AdoptionChoice.LeaveOut(String why, String remedy) ->
+            leftOut.add(new LeftOutUser(name, why, remedy));
       }
     }
   }
@@ -110,7 +113,9 @@ public final class ReportSimulation {
         simulation.idle(),
         simulation.oldest(),
         users,
+        adopted.stream().filter(AdoptionChoice.Adopt::already).count(),
         left,
+        missing,
         PolicyDoubts.of(terms, users.size(), simulation.oldest(), refused));
   }
 }

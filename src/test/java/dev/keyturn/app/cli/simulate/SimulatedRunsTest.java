@@ -2,6 +2,7 @@ package dev.keyturn.app.cli.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyturn.inventory.InventoryUser;
 import dev.keyturn.inventory.ReportRow;
 import dev.keyturn.inventory.Reports;
 import dev.keyturn.model.Policy;
@@ -64,8 +65,7 @@ class SimulatedRunsTest {
               throw new AssertionError(problems);
         };
     List<ReportRow> rows = rows();
-    return new ReportSimulation(
-            new AuditSource("r.csv", BEGINS, "ab".repeat(32), rows.size()), rows)
+    return of(rows)
         .run(
             new SimulationTerms(
                 BEGINS, days, Duration.ofHours(6), Duration.ofDays(3), cache, policy),
@@ -74,6 +74,13 @@ class SimulatedRunsTest {
             day -> {},
             () -> false)
         .orElseThrow();
+  }
+
+  private static ReportSimulation of(List<ReportRow> rows) {
+    return new ReportSimulation(
+        new AuditSource("r.csv", BEGINS, "ab".repeat(32), rows.size()),
+        rows.stream().map(InventoryUser::ofReport).toList(),
+        List.of());
   }
 
   private static SimulatedUser user(SimulationSummary summary, String name) {
@@ -190,8 +197,7 @@ class SimulatedRunsTest {
     List<ReportRow> rows = rows();
     AtomicInteger asked = new AtomicInteger();
     assertThat(
-            new ReportSimulation(
-                    new AuditSource("r.csv", BEGINS, "ab".repeat(32), rows.size()), rows)
+            of(rows)
                 .run(
                     new SimulationTerms(
                         BEGINS,
