@@ -65,6 +65,7 @@ resource "aws_lambda_function" "this" {
         KEYTURN_OVERLAP     = var.overlap
         KEYTURN_QUIET       = var.quiet
         KEYTURN_RECOVERY    = var.recovery
+        KEYTURN_SPREAD      = var.spread
         KEYTURN_STILL_USED  = var.still_used
         KEYTURN_NEW_KEY_USE = var.new_key_use
         KEYTURN_TAG_LIMITS  = var.tag_limits

@@ -210,6 +210,17 @@ variable "recovery" {
   }
 }
 
+variable "spread" {
+  description = "Over how long the first rotations are spread of keys that are overdue when they are adopted, 90d at most; 0s for all in the next run."
+  type        = string
+  default     = "7d"
+
+  validation {
+    condition     = var.spread != "" && can(regex("^(([0-9]{1,6}d)?([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?)$", var.spread))
+    error_message = "Days, hours, minutes and seconds, such as 14d or 0s."
+  }
+}
+
 variable "still_used" {
   description = "What to do with a previous key that is still used: hold, or force-after:30d."
   type        = string

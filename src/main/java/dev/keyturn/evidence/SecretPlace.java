@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a secret of a journal's line is: two accounts, or two Regions, may have secrets of one name.
+ * Where a secret of a journal's line is: two accounts, or two Regions, may have secrets of one
+ * name.
  *
  * @param account twelve digits; empty where the segment does not say who wrote it
  * @param region empty where it does not say, as an early segment

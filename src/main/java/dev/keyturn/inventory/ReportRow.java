@@ -53,8 +53,7 @@ public record ReportRow(
 
   /** The same user with these keys. */
   public ReportRow with(List<ReportedKey> others) {
-    return new ReportRow(
-        line, user, arn, created, password, mfaActive, others, certificates, more);
+    return new ReportRow(line, user, arn, created, password, mfaActive, others, certificates, more);
   }
 
   /** The keys with which requests may be signed, the oldest first. */

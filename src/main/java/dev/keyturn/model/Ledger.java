@@ -1,6 +1,7 @@
 package dev.keyturn.model;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -52,8 +53,24 @@ public record Ledger(
    *
    * @param provedIn the version that held it when it was last proved: as long as AWSCURRENT is on
    *     that one, what consumers read is known to work. Absent where none was proved yet
+   * @param adopted when it was adopted; absent of a key that a rotation or a rollback made current
    */
-  public record Current(AccessKeyId key, Optional<VersionId> provedIn) {}
+  public record Current(AccessKeyId key, Optional<VersionId> provedIn, Optional<Instant> adopted) {
+    /** A key that was not adopted, or of which nobody noted when. */
+    public Current(AccessKeyId key, Optional<VersionId> provedIn) {
+      this(key, provedIn, Optional.empty());
+    }
+
+    /** The same key, adopted then, to the second. */
+    public Current adopted(Instant at) {
+      return new Current(key, provedIn, Optional.of(at.truncatedTo(ChronoUnit.SECONDS)));
+    }
+
+    /** The same key, proved in a version. */
+    public Current proved(VersionId version) {
+      return new Current(key, Optional.of(version), adopted);
+    }
+  }
 
   /**
    * The key that was current before.
@@ -209,7 +226,7 @@ public record Ledger(
   public Ledger proved(VersionId version) {
     return new Ledger(
         userId,
-        current.map(was -> new Current(was.key(), Optional.of(version))),
+        current.map(was -> was.proved(version)),
         previous,
         mark,
         intent,

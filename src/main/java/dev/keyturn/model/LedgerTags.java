@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  *
  * <pre>
  * keyturn:user-id   AIDACKCEVSQ6C2EXAMPLE
- * keyturn:current   v1 AKIAIOSFODNN7EXAMPLE version=6f1c2b9e-6d0e-4f1b-9a5e-0d6c7e3b8a41
+ * keyturn:current   v1 AKIAIOSFODNN7EXAMPLE version=6f1c2b9e-6d0e-4f1b-9a5e-0d6c7e3b8a41 adopted=2026-02-01T00:00:00Z
  * keyturn:previous  v1 AKIAI44QH8DHBEXAMPLE active since 2026-03-01T00:00:00Z version=…  (or off, off-by-hand; or none)
  * keyturn:mark      v1 AKIAI44QH8DHBEXAMPLE deactivate since 2026-03-08T00:00:00Z  (or delete; or none)
  * keyturn:intent    v1 rotate by=k3x9q2m7 since=… until=… token=… key=… open      (or closed)
@@ -164,11 +164,21 @@ public final class LedgerTags {
     return words(CURRENT)
         .flatMap(words -> {
           Optional<VersionId> version = lastWord(words, 2);
-          boolean readable = words.size() == (version.isPresent() ? 3 : 2);
+          int proved = version.isPresent() ? 3 : 2;
+          Optional<Instant> adopted = adopted(words, proved);
+          boolean readable = words.size() == (adopted.isPresent() ? proved + 1 : proved);
           return readable && AccessKeyId.isValid(words.get(1))
-              ? Optional.of(new Current(new AccessKeyId(words.get(1)), version))
+              ? Optional.of(new Current(new AccessKeyId(words.get(1)), version, adopted))
               : bad(CURRENT);
         });
+  }
+
+  private static Optional<Instant> adopted(List<String> words, int place) {
+    return words.stream()
+        .skip(place)
+        .findFirst()
+        .filter(word -> word.startsWith(LedgerText.ADOPTED))
+        .flatMap(word -> instant(word.substring(LedgerText.ADOPTED.length())));
   }
 
   private Optional<Previous> previous() {

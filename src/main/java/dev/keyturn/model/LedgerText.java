@@ -18,6 +18,7 @@ final class LedgerText {
   static final String NONE = FORMAT + " none";
   static final String KEY = "key=";
   static final String VERSION = "version=";
+  static final String ADOPTED = "adopted=";
 
   private static final int LONGEST_VALUE = 256;
 
@@ -44,7 +45,11 @@ final class LedgerText {
   }
 
   private static String write(Current current) {
-    return FORMAT + " " + current.key().value() + write(current.provedIn());
+    return FORMAT
+        + " "
+        + current.key().value()
+        + write(current.provedIn())
+        + current.adopted().map(at -> " " + ADOPTED + at).orElse("");
   }
 
   private static String write(Previous previous) {

@@ -19,6 +19,9 @@ public final class Policy {
   /** The longest lease that may be set. */
   public static final Duration LONGEST_LEASE = Duration.ofHours(4);
 
+  /** The longest spread that may be set: overdue keys are not left so for good. */
+  public static final Duration LONGEST_SPREAD = Duration.ofDays(90);
+
   /** What holds where nothing else is said. */
   public static final Policy DEFAULT = new Policy(defaults());
 
@@ -82,6 +85,14 @@ public final class Policy {
   /** How long a deactivated key is kept, so that it can be switched on again. */
   public Duration recovery() {
     return value(SettingType.DURATION, Setting.RECOVERY);
+  }
+
+  /**
+   * Over how long the first rotations are spread of keys that were overdue when they were adopted;
+   * zero for at once.
+   */
+  public Duration spread() {
+    return value(SettingType.DURATION, Setting.SPREAD);
   }
 
   /** What happens to a previous key that is still used when the overlap ends. */
@@ -176,6 +187,9 @@ public final class Policy {
     }
     if (writeWindow().compareTo(verification.timeout()) < 0) {
       problems.add("lease must be at least four times verify-timeout");
+    }
+    if (spread().compareTo(LONGEST_SPREAD) > 0) {
+      problems.add("spread must not be longer than 90d");
     }
     if (lease().compareTo(LONGEST_LEASE) > 0) {
       problems.add("lease must not be longer than 4h");

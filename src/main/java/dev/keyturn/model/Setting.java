@@ -21,6 +21,7 @@ public enum Setting {
   OVERLAP(DURATION, "7d", "5m..90d", "How long the previous key stays Active"),
   QUIET(DURATION, "24h", "1m..30d", "How long it must have been unused before it is deactivated"),
   RECOVERY(DURATION, "7d", "5m..90d", "How long it can be brought back before it is deleted"),
+  SPREAD(DURATION, "7d", "0s..", "Over how long first rotations of overdue keys are spread"),
   STILL_USED(
       SettingType.STILL_USED,
       "hold",

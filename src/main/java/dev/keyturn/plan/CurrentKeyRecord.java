@@ -70,7 +70,7 @@ final class CurrentKeyRecord {
   }
 
   private static Step adoptedByConfiguration(PlanInput input, AccessKeyId key) {
-    Current current = new Current(key, input.currentVersion());
+    Current current = new Current(key, input.currentVersion()).adopted(input.now());
     return note(
         input.ledger().adopted(input.user().id(), Optional.of(current)),
         Reason.ADOPTED_BY_CONFIGURATION,

@@ -3,6 +3,7 @@ package dev.keyturn.plan;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.AnnouncedRotations;
 import dev.keyturn.model.Intent;
+import dev.keyturn.model.Ledger.Current;
 import dev.keyturn.model.VersionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +23,31 @@ final class RotationDue {
    * <p>A secret that Secrets Manager rotates on a schedule of its own is left to that until the
    * maximum age itself. A rotation of ours, days before the service's, would leave no room for that
    * one, which would then fail.
+   *
+   * <p>A key that was overdue already when it was adopted is due in its place in the spread.
    */
   static Instant at(PlanInput input) {
     Duration age = isTheServices(input) ? input.policy().maxAge() : input.policy().rotateAtAge();
-    return input.listedCurrentKey().map(found -> found.created().plus(age)).orElse(input.now());
+    return input
+        .listedCurrentKey()
+        .map(found -> spread(input, found.id(), found.created().plus(age)))
+        .orElse(input.now());
+  }
+
+  /**
+   * Thousands that are adopted in an afternoon would all be due in one run. What the tag says is
+   * believed for the past alone: a date to come would put a rotation off for as long as somebody
+   * likes.
+   */
+  private static Instant spread(PlanInput input, AccessKeyId current, Instant due) {
+    return input
+        .ledger()
+        .current()
+        .filter(recorded -> recorded.key().equals(current))
+        .flatMap(Current::adopted)
+        .filter(adopted -> !adopted.isBefore(due) && !adopted.isAfter(input.now()))
+        .map(adopted -> Spread.begin(input.seen().secret().arn(), adopted, input.policy().spread()))
+        .orElse(due);
   }
 
   private static boolean isTheServices(PlanInput input) {

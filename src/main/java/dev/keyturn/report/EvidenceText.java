@@ -36,8 +36,7 @@ public final class EvidenceText {
       return table(acts);
     }
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "%d secrets have this name; give an ARN to see one alone.".formatted(places.size()));
+    lines.add("%d secrets have this name; give an ARN to see one alone.".formatted(places.size()));
     places.forEach((place, there) -> {
       lines.add("");
       lines.add(style.bold(VisibleText.of("%s in %s".formatted(wanted, place.words()))));

@@ -27,7 +27,12 @@ public final class SimulationText {
 
   private static final List<Setting> SHOWN =
       List.of(
-          Setting.MAX_AGE, Setting.OVERLAP, Setting.QUIET, Setting.RECOVERY, Setting.STILL_USED);
+          Setting.MAX_AGE,
+          Setting.OVERLAP,
+          Setting.QUIET,
+          Setting.RECOVERY,
+          Setting.SPREAD,
+          Setting.STILL_USED);
 
   /** Who needs somebody first; then whose consumers have to read a new key first. */
   private static final Comparator<SimulatedUser> CONCERNED =
@@ -194,12 +199,14 @@ public final class SimulationText {
     if (summary.adoptedAlready() > 0) {
       lines.add("%d of the users are adopted already.".formatted(summary.adoptedAlready()));
     }
-    summary.leftOutByReason().forEach((why, left) ->
-        lines.add(
-            "Not adopted, %s: %s. %s"
-                .formatted(
-                    VisibleText.of(why), names(left), VisibleText.of(left.getFirst().remedy()))
-                .stripTrailing()));
+    summary
+        .leftOutByReason()
+        .forEach((why, left) ->
+            lines.add(
+                "Not adopted, %s: %s. %s"
+                    .formatted(
+                        VisibleText.of(why), names(left), VisibleText.of(left.getFirst().remedy()))
+                    .stripTrailing()));
     return lines;
   }
 

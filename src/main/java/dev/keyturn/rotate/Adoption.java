@@ -138,7 +138,7 @@ public final class Adoption {
 
   /** A key ID, which people see by its end; the version that may follow says nothing to them. */
   private static final Pattern KEY_ID =
-      Pattern.compile("v1 \\w{12,124}(\\w{4})( \\S+ since \\S+)?( version=\\S+)?");
+      Pattern.compile("v1 \\w{12,124}(\\w{4})( \\S+ since \\S+)?( version=\\S+)?( adopted=\\S+)?");
 
   private final Ports ports;
   private final List<PolicySource> deployment;
@@ -210,7 +210,8 @@ public final class Adoption {
     Ledger before = secret.said().ledger();
     // Where a rotation is to make the key, it leaves the one that is recorded, if there is one.
     AdoptionKeys adopted = new AdoptionKeys(ports, dryRun, log, user, keys, secret, versions);
-    Optional<Current> current = adopted.current(before, request).or(before::current);
+    Optional<Current> current =
+        adopted.current(before, request).map(found -> since(before, found)).or(before::current);
     Ledger after = before.adopted(user.id(), current);
     Optional<Previous> previous = adopted.previous(before, current);
     if (previous.isPresent()) {
@@ -230,6 +231,15 @@ public final class Adoption {
     warnOfOthers(user, keys, after.currentKey(), after.previous().map(Previous::key));
     asked.warnOfCopies(versions.current());
     return secret.arn();
+  }
+
+  /** When a key was adopted is noted once, so that the same command once more changes nothing. */
+  private Current since(Ledger before, Current found) {
+    return before
+        .current()
+        .filter(was -> was.key().equals(found.key()))
+        .map(was -> new Current(found.key(), found.provedIn(), was.adopted()))
+        .orElseGet(() -> found.adopted(ports.clock().instant()));
   }
 
   private Optional<Credential> heldBy(LabelledVersions versions, Request request) {
@@ -272,7 +282,9 @@ public final class Adoption {
     Optional<AccessKeyId> key = given.map(Credential::id);
     VersionId version = ports.names().version();
     Ledger adopted =
-        Ledger.EMPTY.adopted(user.id(), key.map(id -> new Current(id, Optional.of(version))));
+        Ledger.EMPTY.adopted(
+            user.id(),
+            key.map(id -> new Current(id, Optional.of(version)).adopted(ports.clock().instant())));
     Map<String, String> tags = new HashMap<>(LedgerTags.changes(Map.of(), Ledger.EMPTY, adopted));
     request.settings().forEach((setting, value) -> tags.put(setting.tag(), value));
     AdoptionFields asked = new AdoptionFields(ports, log, deployment, user, keys, request);

@@ -159,7 +159,8 @@ class PoliciesTest {
   @DisplayName("The auditor changes nothing but that a report is made, and reads no secret's value")
   void auditor() {
     assertThat(Policies.allowed("auditor"))
-        .allMatch(action -> action.matches("iam:(Get|List|GenerateCredentialReport).*|.*:ListSecrets"));
+        .allMatch(
+            action -> action.matches("iam:(Get|List|GenerateCredentialReport).*|.*:ListSecrets"));
     Set<String> reader = new TreeSet<>(Policies.allowed("journal"));
     reader.remove("s3:PutObject");
     assertThat(Policies.allowed("journal-read")).isEqualTo(reader);

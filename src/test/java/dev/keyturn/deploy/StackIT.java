@@ -206,6 +206,7 @@ class StackIT {
                 "KEYTURN_OVERLAP", "7d",
                 "KEYTURN_QUIET", "24h",
                 "KEYTURN_RECOVERY", "7d",
+                "KEYTURN_SPREAD", "7d",
                 "KEYTURN_STILL_USED", "hold",
                 "KEYTURN_NEW_KEY_USE", "ignore",
                 "KEYTURN_TAG_LIMITS", "overlap=1d..,quiet=1h..,recovery=1d.."));

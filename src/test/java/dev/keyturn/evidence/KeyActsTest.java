@@ -32,7 +32,12 @@ class KeyActsTest {
   void places() {
     MemoryJournal store = new MemoryJournal();
     write(store, 0, Map.of("by", Journals.ARN, "region", "us-east-1"), "web", "one");
-    write(store, 1, Map.of("by", Journals.ARN, "region", "us-east-1"), BEGINNING + "web-GhIjKl", "two");
+    write(
+        store,
+        1,
+        Map.of("by", Journals.ARN, "region", "us-east-1"),
+        BEGINNING + "web-GhIjKl",
+        "two");
     write(store, 2, Map.of("by", Journals.ARN, "region", "eu-central-1"), "web", "elsewhere");
     write(
         store,
@@ -55,7 +60,11 @@ class KeyActsTest {
   }
 
   private static void write(
-      MemoryJournal store, int minute, Map<String, String> opening, String secret, String sentence) {
+      MemoryJournal store,
+      int minute,
+      Map<String, String> opening,
+      String secret,
+      String sentence) {
     JournalWriter writer =
         new JournalWriter(
             store,

@@ -36,6 +36,9 @@ record Member(String name, int age, Map<Setting, String> settings) {
     } else if (luck.on("still-used").chance(0.5)) {
       settings.put(Setting.STILL_USED, "force-after:" + (7 + upTo(luck.on("further"), 2)) + "d");
     }
+    settings.put(
+        Setting.SPREAD,
+        luck.on("spread").chance(0.5) ? "0s" : 1 + upTo(luck.on("spread over"), 3) + "d");
     return new Member(name, upTo(luck.on("age"), maxAge), settings);
   }
 

@@ -19,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A journal, its parts with a form feed between: a segment's name, its lines, its checkpoint, and
@@ -42,17 +44,19 @@ public final class HostileJournals {
   /** Tries one journal. */
   public static void fuzzerTestOneInput(byte[] input) {
     String[] parts = new String(input, StandardCharsets.ISO_8859_1).split("\f", -1);
-    List<Segment> journal = new ArrayList<>();
+    // No place has two segments of one name.
+    Map<String, Segment> byName = new TreeMap<>();
     List<Checkpoint> kept = new ArrayList<>();
     for (int part = 0; part + 2 < parts.length; part += 3) {
       String note = utf8(parts[part + 2]);
       if (SegmentName.isOne(parts[part])) {
         Optional<String> checkpoint = note.isEmpty() ? Optional.empty() : Optional.of(note);
-        journal.add(Segment.read(parts[part], parts[part + 1], checkpoint));
+        byName.put(parts[part], Segment.read(parts[part], parts[part + 1], checkpoint));
       }
       SignedNote.read(note).map(SignedNote::text).flatMap(Checkpoint::read).ifPresent(kept::add);
       VerifierKey.read(note).ifPresent(key -> assertThat(key.text()).isEqualTo(note.strip()));
     }
+    List<Segment> journal = List.copyOf(byName.values());
     kept.forEach(it -> assertThat(Checkpoint.read(it.text())).contains(it));
     JournalCheck check = JournalCheck.of(journal, List.of(KEY), kept.stream().findFirst());
     if (check.verdict() == JournalCheck.Verdict.AS_WRITTEN) {

@@ -36,7 +36,8 @@ class ReportPropertyTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  @DisplayName("Cut short anywhere, it is refused, or ends with a row of those that it had")
+  @DisplayName(
+      "Cut short anywhere, it is refused, or its rows but the last are those that were written")
   void cutShort(long seed) {
     DrawnReport drawn = new DrawnReport(seed);
     byte[] bytes = drawn.bytes();
@@ -45,7 +46,9 @@ class ReportPropertyTest {
       byte[] part = Arrays.copyOf(bytes, (int) ((long) bytes.length * cut / 40));
       if (ReportReader.read(new ByteArrayInputStream(part), rows::add)
           instanceof ReportReading.Whole) {
-        assertThat(drawn.rows()).startsWith(rows.stream().map(DrawnReport::withoutLine).toArray(ReportRow[]::new));
+        // Half a field of free text in the last column, which AWS's last one is not, looks whole.
+        assertThat(rows.subList(0, rows.size() - 1).stream().map(DrawnReport::withoutLine))
+            .isEqualTo(drawn.rows().subList(0, rows.size() - 1));
       }
     }
   }

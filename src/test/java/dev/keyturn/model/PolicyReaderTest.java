@@ -60,6 +60,7 @@ class PolicyReaderTest {
                     Map.entry(Setting.RECOVERY, "5s"),
                     Map.entry(Setting.STILL_USED, "force-after:30d"),
                     Map.entry(Setting.NEW_KEY_USE, "require"),
+                    Map.entry(Setting.SPREAD, "14d"),
                     Map.entry(Setting.VERIFY_SUCCESSES, "5"),
                     Map.entry(Setting.VERIFY_SPAN, "7s"),
                     Map.entry(Setting.VERIFY_TIMEOUT, "1m"),
@@ -70,6 +71,7 @@ class PolicyReaderTest {
     assertThat(policy.recovery()).isEqualTo(Duration.ofSeconds(5));
     assertThat(policy.stillUsed()).isEqualTo(new StillUsed.ForceAfter(Duration.ofDays(30)));
     assertThat(policy.newKeyUse()).isEqualTo(NewKeyUse.REQUIRE);
+    assertThat(policy.spread()).isEqualTo(Duration.ofDays(14));
     assertThat(policy.verification())
         .isEqualTo(new Policy.Verification(5, Duration.ofSeconds(7), Duration.ofMinutes(1)));
     assertThat(policy.lease()).isEqualTo(Duration.ofMinutes(4));

@@ -60,7 +60,8 @@ class FunctionRoleIT {
   /**
    * The journal's, whose calls are made in {@code journal.BucketJournalIT}, by an administrator.
    */
-  private static final Set<String> OF_THE_JOURNAL = Set.of("journal", "journal-key", "journal-read");
+  private static final Set<String> OF_THE_JOURNAL =
+      Set.of("journal", "journal-key", "journal-read");
 
   /** Who one is, AWS tells everybody who has credentials: no policy is asked (STS's own guide). */
   private static final String NEEDS_NO_PERMISSION = "sts:GetCallerIdentity";

@@ -49,6 +49,8 @@ enum ProcessCommand {
           List.of(
               "run",
               name,
+              "--spread",
+              "0s",
               "--max-age",
               Durations.format(DUE.plus(OVERLAP)),
               "--overlap",

@@ -2,6 +2,7 @@ package dev.keyturn.simulation;
 
 import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.Policy;
+import dev.keyturn.model.Setting;
 import dev.keyturn.model.UserName;
 import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Adoption;
@@ -52,6 +53,9 @@ final class KeyLife {
         && text.contains(":secret:" + SECRET + "-");
   }
 
+  /** Settings with which a key that is overdue at its adoption is rotated by the next run. */
+  static final Map<Setting, String> AT_ONCE = Map.of(Setting.SPREAD, "0s");
+
   /** A user whose one key is due for rotation, adopted. */
   static World adopted(long seed) {
     return adopted(
@@ -78,7 +82,7 @@ final class KeyLife {
               rig.ports(event -> {}),
               List.of(),
               new Adoption.Request(
-                  new UserName(USER), SECRET, new Adoption.Source.InSecret(), false, Map.of()),
+                  new UserName(USER), SECRET, new Adoption.Source.InSecret(), false, AT_ONCE),
               false);
       if (!(result instanceof Adoption.Result.Adopted)) {
         throw new AssertionError("not adopted: " + result);

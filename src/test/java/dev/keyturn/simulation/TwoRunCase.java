@@ -82,7 +82,14 @@ record TwoRunCase(
   /** As few proofs as there can be, so that states meet. */
   private static final Map<Setting, String> SETTINGS =
       Map.of(
-          Setting.VERIFY_SUCCESSES, "1", Setting.VERIFY_SPAN, "0s", Setting.VERIFY_TIMEOUT, "5s");
+          Setting.SPREAD,
+          "0s",
+          Setting.VERIFY_SUCCESSES,
+          "1",
+          Setting.VERIFY_SPAN,
+          "0s",
+          Setting.VERIFY_TIMEOUT,
+          "5s");
 
   private static final Policy POLICY = policy();
 

@@ -130,7 +130,8 @@ final class EvidenceCommand implements AwsCommand {
     List<KeyActs.Act> acts = new ArrayList<>();
     for (String wanted : arguments.names()) {
       acts.addAll(KeyActs.of(journal, wanted));
-      lines.addAll(acts.isEmpty() ? List.of("The journal says nothing of it.") : text.acts(wanted, acts));
+      lines.addAll(
+          acts.isEmpty() ? List.of("The journal says nothing of it.") : text.acts(wanted, acts));
     }
     Optional<JournalCheck> check =
         arguments.has(VERIFY)

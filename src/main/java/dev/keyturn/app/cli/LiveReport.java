@@ -59,11 +59,9 @@ final class LiveReport {
 
   private static Result whole(AccountReading account, CredentialReportFile file) {
     KnownUsers users = account.users();
-    return switch (
-        ReportFile.read(
-            "from IAM", file.open(), Optional.of(file.generated()), users::with)) {
-      case ReportFile.Result.Read(ReportFile report) ->
-          new Result.Read(report, account.missing());
+    return switch (ReportFile.read(
+        "from IAM", file.open(), Optional.of(file.generated()), users::with)) {
+      case ReportFile.Result.Read(ReportFile report) -> new Result.Read(report, account.missing());
       case ReportFile.Result.Refused(String problem) ->
           new Result.Ended(new NoReport(ExitCode.AWS, "the credential report " + problem));
     };

@@ -63,8 +63,8 @@ record ReportFile(AuditSource source, List<InventoryUser> users) {
       Function<ReportRow, InventoryUser> known) {
     List<ReportRow> rows = new ArrayList<>();
     MessageDigest digest = Sha256.begin();
-    return switch (
-        ReportReader.read(new DigestInputStream(report, digest), row -> keep(rows, row))) {
+    return switch (ReportReader.read(
+        new DigestInputStream(report, digest), row -> keep(rows, row))) {
       case ReportReading.Refused(ReportProblem problem) ->
           new Result.Refused(
               "%s: %s. %s".formatted(name, problem.sentence(), ReportProblem.REMEDY));

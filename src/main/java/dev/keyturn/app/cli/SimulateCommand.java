@@ -26,15 +26,6 @@ final class SimulateCommand implements SimulationCommand {
               "A credential report as a file; AWS is not asked (default: ask AWS for its own).")
           .several();
 
-  private static final Option SPREAD =
-      Option.withValue(
-          "spread",
-          "DURATION",
-          OptionFormat.Shape.DURATION,
-          "Over how long rotations are spread that are overdue at adoption, 0s to 90d (default: 7d).");
-
-  private static final Duration USUAL_SPREAD = Duration.ofDays(7);
-
   private static final Option SCHEDULE =
       Option.withValue(
           "schedule",
@@ -86,8 +77,7 @@ final class SimulateCommand implements SimulationCommand {
 
   @Override
   public List<Option> options() {
-    return List.of(
-        REPORT, DemoCommand.DAYS, SPREAD, SCHEDULE, CACHE, LOOK_EVERYWHERE, SharedOptions.HTML);
+    return List.of(REPORT, DemoCommand.DAYS, SCHEDULE, CACHE, LOOK_EVERYWHERE, SharedOptions.HTML);
   }
 
   @Override
@@ -117,12 +107,8 @@ final class SimulateCommand implements SimulationCommand {
     arguments
         .text(REPORT)
         .flatMap(report ->
-            arguments
-                .text(SharedOptions.HTML)
-                .filter(file -> AuditCommand.isSame(report, file)))
-        .ifPresent(file ->
-            problems.add("command line: html would write over the report " + file));
-    bounds(arguments, SPREAD, USUAL_SPREAD, Duration.ZERO, problems);
+            arguments.text(SharedOptions.HTML).filter(file -> AuditCommand.isSame(report, file)))
+        .ifPresent(file -> problems.add("command line: html would write over the report " + file));
     bounds(arguments, SCHEDULE, USUAL_SCHEDULE, Duration.ofMinutes(15), problems);
     bounds(arguments, CACHE, USUAL_CACHE, Duration.ZERO, problems);
     return problems;
@@ -180,12 +166,10 @@ final class SimulateCommand implements SimulationCommand {
             file.source().made(),
             arguments.number(DemoCommand.DAYS, DemoCommand.USUAL_DAYS),
             arguments.duration(SCHEDULE, USUAL_SCHEDULE),
-            arguments.duration(SPREAD, USUAL_SPREAD),
             arguments.duration(CACHE, USUAL_CACHE),
             policy(sources));
     return new SimulationOutput(environment, arguments)
-        .beside(
-            () -> run(environment, arguments, simulation, terms, sources), !missing.isEmpty());
+        .beside(() -> run(environment, arguments, simulation, terms, sources), !missing.isEmpty());
   }
 
   private static Optional<SimulationSummary> run(

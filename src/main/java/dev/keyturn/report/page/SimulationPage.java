@@ -159,8 +159,7 @@ public record SimulationPage(
           LoadRow.of(
               wave.spread().isZero()
                   ? "The first days, all overdue keys in the first run"
-                  : "The first days, overdue keys spread over "
-                      + Durations.format(wave.spread()),
+                  : "The first days, overdue keys spread over " + Durations.format(wave.spread()),
               wave.busiest()));
     }
     loads.add(LoadRow.of("The busiest of all", summary.busiest()));

@@ -59,7 +59,8 @@ class SimulationPageTest {
     assertThat(page.select(".figures li").eachText())
         .contains("1 users halt", "1 keys to retire instead", "5 users adopted", "4 rotations");
     assertThat(page.select("svg").attr("aria-label"))
-        .matches("Rotations a day, [1-3] at most; without a spread it would be 4 on the first day.");
+        .matches(
+            "Rotations a day, [1-3] at most; without a spread it would be 4 on the first day.");
     assertThat(page.select("svg rect.ahead")).hasSize(1);
     assertThat(page.select("svg rect.within")).hasSizeBetween(2, 4);
     assertThat(page.select("section[aria-labelledby=calls] tbody th").eachText())

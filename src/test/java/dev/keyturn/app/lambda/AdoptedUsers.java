@@ -3,6 +3,7 @@ package dev.keyturn.app.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.app.cli.demo.SimulatedAws;
+import dev.keyturn.model.Setting;
 import dev.keyturn.model.UserName;
 import dev.keyturn.rotate.Adoption;
 import dev.keyturn.sim.World;
@@ -31,7 +32,11 @@ final class AdoptedUsers {
       for (String name : NAMES) {
         Adoption.Request request =
             new Adoption.Request(
-                new UserName(name), "app/" + name, new Adoption.Source.InSecret(), false, Map.of());
+                new UserName(name),
+                "app/" + name,
+                new Adoption.Source.InSecret(),
+                false,
+                Map.of(Setting.SPREAD, "0s"));
         assertThat(Adoption.adopt(aws.ports(event -> {}), List.of(), request, false))
             .isInstanceOf(Adoption.Result.Adopted.class);
       }

@@ -195,6 +195,7 @@ class NotificationsIT {
             Map.entry("KEYTURN_EVENT_BUS", name),
             Map.entry("KEYTURN_TOPIC_ARN", topic),
             Map.entry("KEYTURN_MAX_AGE", "1s"),
+            Map.entry("KEYTURN_SPREAD", "0s"),
             Map.entry("KEYTURN_OVERLAP", "0s"),
             Map.entry("KEYTURN_QUIET", "0s"),
             Map.entry("KEYTURN_RECOVERY", "0s"),

@@ -40,8 +40,7 @@ public sealed interface AdoptionChoice {
     if (row.isRoot()) {
       return row.keys().isEmpty()
           ? new LeaveOut("root", "")
-          : new LeaveOut(
-              "root, which has a key", "Delete it: no command rotates root's keys.");
+          : new LeaveOut("root, which has a key", "Delete it: no command rotates root's keys.");
     }
     if (!UserName.isValid(row.user()) || !row.path().matches("/([!-.0-~]+/)*")) {
       return new LeaveOut(

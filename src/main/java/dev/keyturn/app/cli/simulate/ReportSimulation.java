@@ -2,17 +2,18 @@ package dev.keyturn.app.cli.simulate;
 
 import dev.keyturn.inventory.InventoryUser;
 import dev.keyturn.model.PolicySource;
+import dev.keyturn.model.Setting;
 import dev.keyturn.report.AuditSource;
 import dev.keyturn.report.FirstWave;
 import dev.keyturn.report.LeftOutUser;
 import dev.keyturn.report.SimulatedUser;
 import dev.keyturn.report.SimulationSummary;
 import dev.keyturn.report.SimulationTerms;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -21,7 +22,7 @@ import java.util.function.IntConsumer;
 /** A credential report, and what half a year of rotations would make of it. */
 public final class ReportSimulation {
   /** The days that the other beginning is tried for, at which nothing is spread. */
-  private static final int AT_ONCE = 1;
+  private static final int FIRST_DAY = 1;
 
   private final AuditSource source;
   private final String account;
@@ -77,7 +78,7 @@ public final class ReportSimulation {
     List<FirstWave> waves = new ArrayList<>();
     if (!terms.spread().isZero()) {
       try (SimulatedRuns atOnce =
-          new SimulatedRuns(terms.with(Duration.ZERO, AT_ONCE), atRest, sources, looks)) {
+          new SimulatedRuns(terms.atOnce(FIRST_DAY), atRest, atOnce(sources), looks)) {
         if (!atOnce.run(days -> {}, stop)) {
           return Optional.empty();
         }
@@ -91,6 +92,12 @@ public final class ReportSimulation {
       waves.add(simulation.firstWave());
       return Optional.of(summary(terms, simulation, atRest.refused(), waves));
     }
+  }
+
+  private static List<PolicySource> atOnce(List<PolicySource> sources) {
+    List<PolicySource> all = new ArrayList<>(sources);
+    all.add(new PolicySource("simulation", Map.of(Setting.SPREAD, SimulationTerms.AT_ONCE)));
+    return all;
   }
 
   private SimulationSummary summary(

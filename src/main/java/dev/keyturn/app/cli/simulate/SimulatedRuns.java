@@ -1,7 +1,6 @@
 package dev.keyturn.app.cli.simulate;
 
 import dev.keyturn.app.cli.demo.SimulatedAws;
-import dev.keyturn.fleet.Spread;
 import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.port.Event;
@@ -63,9 +62,7 @@ public final class SimulatedRuns implements AutoCloseable {
   private void add(AdoptedAccount.Adopted adopted) {
     Instant created = ReportedWorld.created(adopted.user().row(), adopted.user().key());
     boolean overdue = !created.plus(terms.policy().rotateAtAge()).isAfter(terms.begins());
-    Instant from =
-        overdue ? Spread.begin(adopted.arn(), terms.begins(), terms.spread()) : terms.begins();
-    SimulatedSecret secret = new SimulatedSecret(adopted, terms, overdue, from);
+    SimulatedSecret secret = new SimulatedSecret(adopted, terms, overdue);
     secrets.put(secret.name(), secret);
   }
 
@@ -98,9 +95,6 @@ public final class SimulatedRuns implements AutoCloseable {
 
   private void look(SimulatedSecret secret) {
     World world = aws.world();
-    if (world.now().isBefore(secret.from())) {
-      return;
-    }
     if (looks == Looks.WHERE_DUE && !secret.isDue(world.now())) {
       idle++;
       return;

@@ -31,25 +31,21 @@ final class SimulatedSecret {
   private final Optional<SimulatedConsumer> consumer;
   private final List<SimulatedRotation> rotations = new ArrayList<>();
   private final Map<AccessKeyId, Instant> created = new HashMap<>();
-  private final Instant from;
   private Optional<Instant> due;
   private Optional<SimulatedHalt> halt = Optional.empty();
   private Optional<Duration> oldest = Optional.empty();
 
   /**
-   * A secret.
+   * A secret, which is looked at first at the beginning.
    *
    * @param overdue whether its rotation was due when it was adopted
-   * @param from when it is looked at first
    */
-  SimulatedSecret(
-      AdoptedAccount.Adopted adopted, SimulationTerms terms, boolean overdue, Instant from) {
+  SimulatedSecret(AdoptedAccount.Adopted adopted, SimulationTerms terms, boolean overdue) {
     this.row = adopted.user().row();
     this.key = adopted.user().key();
     this.overdue = overdue;
     this.terms = terms;
-    this.from = from;
-    this.due = Optional.of(from);
+    this.due = Optional.of(terms.begins());
     this.consumer = SimulatedConsumer.of(key, adopted.key().value(), terms.begins(), terms.cache());
     if (!overdue) {
       created.put(adopted.key(), ReportedWorld.created(row, key));
@@ -59,11 +55,6 @@ final class SimulatedSecret {
   /** Its name. */
   String name() {
     return ReportedWorld.secret(row.user());
-  }
-
-  /** Before this nobody looks at it. */
-  Instant from() {
-    return from;
   }
 
   /**

@@ -25,8 +25,7 @@ class PolicyDoubtsTest {
       policy = policy.with(setting.getKey(), setting.getValue()).orElseThrow();
     }
     return PolicyDoubts.of(
-        new SimulationTerms(
-            Instant.parse("2026-03-01T00:00:00Z"), 180, schedule, Duration.ZERO, cache, policy),
+        new SimulationTerms(Instant.parse("2026-03-01T00:00:00Z"), 180, schedule, cache, policy),
         users,
         Optional.empty(),
         0);
@@ -76,7 +75,7 @@ class PolicyDoubtsTest {
   @DisplayName("A key that was Active for longer than the maximum age, and uses that were refused")
   void seen() {
     SimulationTerms terms =
-        new SimulationTerms(Instant.EPOCH, 180, SIX_HOURS, Duration.ZERO, HOUR, Policy.DEFAULT);
+        new SimulationTerms(Instant.EPOCH, 180, SIX_HOURS, HOUR, Policy.DEFAULT);
     assertThat(PolicyDoubts.of(terms, 1, Optional.of(Duration.ofDays(91)), 7))
         .containsExactly(
             "A key was Active until it was 91d old, although max-age is 90d.",

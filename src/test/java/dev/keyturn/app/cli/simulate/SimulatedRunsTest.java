@@ -57,7 +57,10 @@ class SimulatedRunsTest {
 
   private static SimulationSummary simulate(
       SimulatedRuns.Looks looks, Map<Setting, String> settings, Duration cache, int days) {
-    List<PolicySource> sources = List.of(new PolicySource("test", settings));
+    List<PolicySource> sources =
+        List.of(
+            new PolicySource("spread", Map.of(Setting.SPREAD, "3d")),
+            new PolicySource("test", settings));
     Policy policy =
         switch (PolicyReader.read(sources)) {
           case PolicyReader.Result.Valid(Policy valid) -> valid;
@@ -67,8 +70,7 @@ class SimulatedRunsTest {
     List<ReportRow> rows = rows();
     return of(rows)
         .run(
-            new SimulationTerms(
-                BEGINS, days, Duration.ofHours(6), Duration.ofDays(3), cache, policy),
+            new SimulationTerms(BEGINS, days, Duration.ofHours(6), cache, policy),
             sources,
             looks,
             day -> {},
@@ -200,12 +202,7 @@ class SimulatedRunsTest {
             of(rows)
                 .run(
                     new SimulationTerms(
-                        BEGINS,
-                        10,
-                        Duration.ofHours(6),
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        Policy.DEFAULT),
+                        BEGINS, 10, Duration.ofHours(6), Duration.ZERO, Policy.DEFAULT),
                     List.of(),
                     SimulatedRuns.Looks.WHERE_DUE,
                     day -> {},

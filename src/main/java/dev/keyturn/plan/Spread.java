@@ -1,4 +1,4 @@
-package dev.keyturn.fleet;
+package dev.keyturn.plan;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import java.time.Instant;
  * are adopted, so that five thousand adoptions are not five thousand rotations at once. A secret's
  * place follows from its ARN alone, and is the same in every run, which remembers nothing.
  */
-public final class Spread {
+final class Spread {
   private Spread() {}
 
   /**
@@ -24,7 +24,7 @@ public final class Spread {
    * @param spread over how long; zero for at once
    * @return at {@code adopted} or later, and before the end of the spread
    */
-  public static Instant begin(String arn, Instant adopted, Duration spread) {
+  static Instant begin(String arn, Instant adopted, Duration spread) {
     BigInteger place = new BigInteger(1, sha256(arn));
     // A part of the whole, below 1, in as many bits as the hash has.
     BigInteger seconds = place.multiply(BigInteger.valueOf(spread.toSeconds())).shiftRight(256);

@@ -1,4 +1,4 @@
-package dev.keyturn.fleet;
+package dev.keyturn.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
