@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 import report
+import reports
 from fleet import Fleet
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -212,6 +213,29 @@ def far(bench, runs, small):
     return [row(*each) for each in rows]
 
 
+def audits(bench, runs, users, rows, simulated, days):
+    """A report as a file, without AWS: judged, judged and written out, and half a year of rotations tried."""
+
+    def made(number):
+        return reports.write(os.path.join(bench.folder, f"report-{number}.csv"), number)
+
+    small, large = made(users), made(rows)
+    csv, old = os.path.join(bench.folder, "keys.csv"), os.path.join(HERE, "old_audit.py")
+
+    def ours():
+        return bench.keyturn("audit", "--report", small, expect=(7,))
+
+    judged = f"`audit --report` of {users:,} users", *interleaved(runs, ours, lambda: bench.python(old, small))
+    written = bench.keyturn("audit", "--report", large, "--csv", csv, expect=(7,))
+    tried = bench.keyturn("simulate", "--report", made(simulated), "--days", str(days))
+    speed = f"{days / tried['wall']:.1f} days a second"
+    return [
+        judged,
+        (f"`audit --report --csv` of {rows:,} users", [written], []),
+        (f"`simulate` of {simulated:,} users over {days} days, {speed}", [tried], []),
+    ]
+
+
 def parts(bench, runs):
     """What a cold rotation is made of: programs that do less and less of it."""
     java = os.path.join(os.environ["JAVA_HOME"], "bin", "java")
@@ -275,6 +299,7 @@ def main():
             sizes = (2, 6, 2) if chosen.quick else (50, 1000, 20)
             rows += fleets(bench, min(runs, 3), *sizes)
             rows += far(bench, min(runs, 3), sizes[0])
+            rows += audits(bench, runs, *((50, 500, 3, 5) if chosen.quick else (10_000, 1_000_000, 1_000, 180)))
             steps = parts(bench, runs)
             calls = life(bench)
         finally:

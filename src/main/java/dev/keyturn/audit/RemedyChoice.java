@@ -6,10 +6,10 @@ import dev.keyturn.inventory.ReportedKey;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.LastUse;
 import dev.keyturn.model.UserName;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Chooses one remedy for a key, for the gravest of what fails: a key that nobody uses is not worth
@@ -101,10 +101,12 @@ final class RemedyChoice {
 
   /** The rules that fail among some results, exempt ones too. */
   static Set<ControlRule> failing(List<ControlResult> results) {
-    return results.stream()
-        .filter(result ->
-            result.verdict() instanceof Verdict.Fail || result.verdict() instanceof Verdict.Exempt)
-        .map(result -> result.control().rule())
-        .collect(Collectors.toUnmodifiableSet());
+    Set<ControlRule> failing = EnumSet.noneOf(ControlRule.class);
+    for (ControlResult result : results) {
+      if (result.verdict() instanceof Verdict.Fail || result.verdict() instanceof Verdict.Exempt) {
+        failing.add(result.control().rule());
+      }
+    }
+    return failing;
   }
 }

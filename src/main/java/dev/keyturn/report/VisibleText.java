@@ -18,7 +18,7 @@ public final class VisibleText {
 
   /** {@code text} with everything spelled out that would be obeyed or not be seen. */
   public static String of(String text) {
-    if (text.codePoints().allMatch(VisibleText::isSeen)) {
+    if (isPlain(text) || text.codePoints().allMatch(VisibleText::isSeen)) {
       return text;
     }
     StringBuilder visible = new StringBuilder(text.length() + 16);
@@ -31,6 +31,17 @@ public final class VisibleText {
           }
         });
     return visible.toString();
+  }
+
+  /** Nearly all text is ASCII without control characters, and a million rows are looked at. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isSeen(int c) {

@@ -26,6 +26,10 @@ class BenchIT {
         .containsPattern("\\| One rotation, cold \\| wall \\| [\\d.]+ s \\| [\\d.]+ s \\| \\*\\*")
         .containsPattern("\\| `run` over 2 secrets, all due \\| wall \\|")
         .containsPattern("\\| One rotation, cold, over TLS, 20 ms away \\| wall \\|")
+        .containsPattern(
+            "\\| `audit --report` of 50 users \\| wall \\| [\\d.]+ s \\| [\\d.]+ s \\| ")
+        .containsPattern("\\| `audit --report --csv` of 500 users \\| wall \\|")
+        .containsPattern("`simulate` of 3 users over 5 days, [\\d.]+ days a second \\| wall \\|")
         // What does not depend on the machine.
         .contains("| a rotation, with its proof of one pair of calls | 15 |")
         .contains("| a pass with nothing due | 4 |")

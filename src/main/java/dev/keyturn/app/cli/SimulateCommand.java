@@ -18,14 +18,6 @@ import java.util.Optional;
 
 /** {@code simulate}: what rotating the keys of an account would do, in half a year. */
 final class SimulateCommand implements SimulationCommand {
-  private static final Option REPORT =
-      Option.withValue(
-              "report",
-              "FILE",
-              OptionFormat.Shape.TEXT,
-              "A credential report as a file; AWS is not asked (default: ask AWS for its own).")
-          .several();
-
   private static final Option SCHEDULE =
       Option.withValue(
           "schedule",
@@ -77,7 +69,13 @@ final class SimulateCommand implements SimulationCommand {
 
   @Override
   public List<Option> options() {
-    return List.of(REPORT, DemoCommand.DAYS, SCHEDULE, CACHE, LOOK_EVERYWHERE, SharedOptions.HTML);
+    return List.of(
+        AuditCommand.REPORT,
+        DemoCommand.DAYS,
+        SCHEDULE,
+        CACHE,
+        LOOK_EVERYWHERE,
+        SharedOptions.HTML);
   }
 
   @Override
@@ -101,11 +99,11 @@ final class SimulateCommand implements SimulationCommand {
   @Override
   public List<String> problems(Arguments arguments) {
     List<String> problems = new ArrayList<>();
-    if (arguments.texts(REPORT).size() > 1) {
+    if (arguments.texts(AuditCommand.REPORT).size() > 1) {
       problems.add("command line: report has several files; a simulation is of one account");
     }
     arguments
-        .text(REPORT)
+        .text(AuditCommand.REPORT)
         .flatMap(report ->
             arguments.text(SharedOptions.HTML).filter(file -> AuditCommand.isSame(report, file)))
         .ifPresent(file -> problems.add("command line: html would write over the report " + file));
@@ -131,7 +129,7 @@ final class SimulateCommand implements SimulationCommand {
   @Override
   public ExitCode run(CliEnvironment environment, Arguments arguments) {
     CommandOutput output = new CommandOutput(environment);
-    Optional<String> report = arguments.text(REPORT);
+    Optional<String> report = arguments.text(AuditCommand.REPORT);
     if (report.isEmpty()) {
       return switch (LiveReport.read(environment, arguments)) {
         case LiveReport.Result.Ended(NoReport why) -> {
