@@ -34,6 +34,7 @@ class PageInBrowserIT {
   private static final Path BROWSER = Path.of("target", "browser").toAbsolutePath();
   private static final String HOSTILE = "<script>globalThis.obeyed=1</script>";
   private static final int AUDITED = 42;
+  private static final int SIMULATED = 20;
 
   private static Object seen = Map.of();
 
@@ -41,12 +42,14 @@ class PageInBrowserIT {
   static void look() throws IOException {
     Path audit = BROWSER.resolve("audit.html");
     Path status = BROWSER.resolve("status.html");
+    Path simulation = BROWSER.resolve("simulation.html");
     Files.deleteIfExists(audit);
     auditByThePackagedProgram(audit);
     try (Shell shell =
         new Shell(SandboxWorld.build(Instant.parse("2026-03-01T00:00:00Z"), 1, 6, Duration.ZERO))) {
       shell.type("rotate prod/mail/iam");
       shell.run("status", "--html", status.toString());
+      simulate(shell, simulation);
     }
     Files.copy(
         Path.of("src/test/browser/look.mjs"),
@@ -63,12 +66,40 @@ class PageInBrowserIT {
                     "look.mjs",
                     BROWSER.resolve("pictures").toString(),
                     audit.toString(),
-                    status.toString()))
+                    status.toString(),
+                    simulation.toString()))
             .in(BROWSER)
             .with(Map.of("TMPDIR", unpacked.toString()))
             .run()
             .orFail();
     seen = ParsedJson.parse(json);
+  }
+
+  /** With everything that the page can show: halts, keys to retire, doubts, who is left out. */
+  private static void simulate(Shell shell, Path page) throws IOException {
+    List<String> rows = new ArrayList<>();
+    rows.add(user("x", 400).replace("x,arn", "\"" + HOSTILE + "\",arn"));
+    rows.add(
+        Reports.user("two-keys", Reports.key(true, ago(200), ago(1)), Reports.key(true, ago(9))));
+    rows.add(Reports.user("idle", Reports.key(true, ago(300)), Reports.noKey()));
+    for (int i = 0; i < SIMULATED; i++) {
+      rows.add(user("billing-export-" + i, 4 + i * 20));
+    }
+    Path report =
+        Files.writeString(
+            BROWSER.resolve("simulated.csv"), Reports.of(rows.toArray(String[]::new)));
+    Shell.Ran ran =
+        shell.run(
+            "simulate",
+            "--report",
+            report.toString(),
+            "--days",
+            "40",
+            "--overlap",
+            "12h",
+            "--html",
+            page.toString());
+    assertThat(ran.exit()).as(ran.err()).isZero();
   }
 
   private static void auditByThePackagedProgram(Path page) throws IOException {
@@ -104,7 +135,7 @@ class PageInBrowserIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"audit.html", "status.html"})
+  @ValueSource(strings = {"audit.html", "status.html", "simulation.html"})
   @DisplayName(
       "axe-core finds nothing, in light, dark and narrow, and no line is wider than a phone")
   void axe(String page) {
@@ -116,7 +147,7 @@ class PageInBrowserIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"audit.html", "status.html"})
+  @ValueSource(strings = {"audit.html", "status.html", "simulation.html"})
   @DisplayName("Dark is dark, and paper is white whatever the screen was")
   void paper(String page) {
     assertThat(at(page, "light", "paper")).isEqualTo("rgb(255, 255, 255)");
@@ -125,7 +156,7 @@ class PageInBrowserIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"audit.html", "status.html"})
+  @ValueSource(strings = {"audit.html", "status.html", "simulation.html"})
   @DisplayName(
       "It asks for nothing, complains of nothing, and would obey no script that came through")
   void alone(String page) {
