@@ -24,7 +24,11 @@ public record KeyAuditor(List<Control> controls, List<String> ownerTags, Instant
 
   /** Every key of a user, in the order of the report's slots. */
   public List<AuditedKey> audit(InventoryUser user) {
-    return user.row().keys().stream().map(key -> audit(user, key, user.idOf(key))).toList();
+    List<AuditedKey> audited = new ArrayList<>(user.row().keys().size());
+    for (ReportedKey key : user.row().keys()) {
+      audited.add(audit(user, key, user.idOf(key)));
+    }
+    return audited;
   }
 
   /**

@@ -28,6 +28,7 @@ public record ReportRow(
   public static final String ROOT = "<root_account>";
 
   private static final String USER = ":user";
+  private static final int COLONS_BEFORE_ACCOUNT = 4;
 
   public ReportRow {
     keys = List.copyOf(keys);
@@ -39,9 +40,13 @@ public record ReportRow(
     return user.equals(ROOT);
   }
 
-  /** The account's twelve digits, from the ARN. */
+  /** The account's twelve digits, which follow the fourth colon of the ARN. */
   public String account() {
-    return arn.split(":", 6)[4];
+    int begin = 0;
+    for (int colon = 0; colon < COLONS_BEFORE_ACCOUNT; colon++) {
+      begin = arn.indexOf(':', begin) + 1;
+    }
+    return arn.substring(begin, arn.indexOf(':', begin));
   }
 
   /** The user's path, such as {@code /} or {@code /service/}; {@code /} for root. */

@@ -80,7 +80,9 @@ final class AuditRun {
   }
 
   private void add(InventoryUser user) {
-    account = user.row().account();
+    if (account.isEmpty()) {
+      account = user.row().account();
+    }
     List<AuditedKey> keys = auditor.audit(user);
     tally.add(user, keys);
     for (AuditedKey key : keys) {

@@ -30,7 +30,7 @@ public final class RotationPicture {
   private static final int FLOOR = 178;
   private static final int TALLEST = 150;
   private static final int DAYS_OF_A_WEEK = 7;
-  private static final int MARKS = 6;
+  private static final int MARKS = 4;
 
   private final List<Integer> days;
   private final Instant begins;
