@@ -156,6 +156,18 @@ locals {
       comparison  = "GreaterThanThreshold"
       missing     = "notBreaching"
     }
+    user-gone = {
+      description = "The user of an adopted secret is gone, or was made again, so that nobody rotates the secret's key."
+      namespace   = "Keyturn"
+      metric      = "UserGone"
+      dimensions  = local.of_the_function
+      statistic   = "Maximum"
+      period      = 86400
+      periods     = 1
+      threshold   = 0
+      comparison  = "GreaterThanThreshold"
+      missing     = "notBreaching"
+    }
     # A secret that lost all of its tags is in no list, and only missed. The difference of two days needs both of them in
     # what the alarm looks at.
     secrets-fewer = {

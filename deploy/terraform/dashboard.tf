@@ -69,6 +69,8 @@ resource "aws_cloudwatch_dashboard" "this" {
             ["Keyturn", "Halted", "FunctionName", var.name],
             ["Keyturn", "BindingRefused", "FunctionName", var.name],
             ["Keyturn", "PinLost", "FunctionName", var.name],
+            ["Keyturn", "UserGone", "FunctionName", var.name],
+            ["Keyturn", "Unscreened", "FunctionName", var.name],
             ["Keyturn", "ScheduledForDeletion", "FunctionName", var.name],
             ["Keyturn", "Left", "FunctionName", var.name],
           ]
@@ -88,6 +90,7 @@ resource "aws_cloudwatch_dashboard" "this" {
           period = 21600
           metrics = [
             ["Keyturn", "Secrets", "FunctionName", var.name],
+            ["Keyturn", "LeftAlone", "FunctionName", var.name],
           ]
         }
       },

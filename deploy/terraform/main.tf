@@ -69,6 +69,7 @@ resource "aws_lambda_function" "this" {
         KEYTURN_STILL_USED  = var.still_used
         KEYTURN_NEW_KEY_USE = var.new_key_use
         KEYTURN_TAG_LIMITS  = var.tag_limits
+        KEYTURN_PASS_EVERY  = var.schedule
       },
       var.secrets == "" ? {} : { secrets = var.secrets },
       var.secret_prefix == "" ? {} : { KEYTURN_SECRET_PREFIX = var.secret_prefix },

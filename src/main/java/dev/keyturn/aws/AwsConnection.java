@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 public final class AwsConnection implements AutoCloseable {
   private final AwsSettings settings;
+  private final Pace pace;
   private final AwsClock clock;
   private final Clients clients;
   private final Lazy<NotificationClients> messengers;
@@ -38,6 +39,7 @@ public final class AwsConnection implements AutoCloseable {
 
   private AwsConnection(AwsSettings settings, AwsClock clock, KnownSecrets known, Clients clients) {
     this.settings = settings;
+    this.pace = settings.pace().anew();
     this.clock = clock;
     this.known = known;
     this.clients = clients;
@@ -78,12 +80,12 @@ public final class AwsConnection implements AutoCloseable {
 
   /** IAM users and their access keys. */
   public AccessKeys accessKeys() {
-    return new IamAccessKeys(clients, new SdkCalls(failures), known);
+    return new IamAccessKeys(clients, new SdkCalls(failures, pace), known);
   }
 
   /** All users of the account at once. */
   public AccountUsers accountUsers() {
-    return new IamAccountUsers(clients, new SdkCalls(failures));
+    return new IamAccountUsers(clients, new SdkCalls(failures, pace));
   }
 
   /** What an administrator who retires unused keys needs besides. */

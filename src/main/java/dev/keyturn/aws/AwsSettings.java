@@ -23,6 +23,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * @param mfa where the code of a role's {@code mfa_serial} comes from
  * @param files AWS's shared files, read when they are first needed
  * @param network the way out, where {@code http} does not say another
+ * @param pace how fast IAM is asked
  * @param credentials whom to act as
  */
 public record AwsSettings(
@@ -35,7 +36,8 @@ public record AwsSettings(
     MfaCodes mfa,
     Optional<Keys> credentials,
     Supplier<SharedFiles> files,
-    Network network) {
+    Network network,
+    Pace pace) {
 
   /**
    * An access key given outright.
@@ -56,7 +58,8 @@ public record AwsSettings(
         MfaCodes.NONE,
         Optional.empty(),
         SharedFiles::read,
-        Network.DIRECT);
+        Network.DIRECT,
+        Pace.NONE);
   }
 
   /** The same with other retries. */
@@ -115,6 +118,13 @@ public record AwsSettings(
     return draft.settings();
   }
 
+  /** The same at another pace. */
+  public AwsSettings with(Pace newPace) {
+    Draft draft = new Draft(this);
+    draft.pace = newPace;
+    return draft.settings();
+  }
+
   /** The same as somebody else. */
   public AwsSettings with(Keys newCredentials) {
     Draft draft = new Draft(this);
@@ -134,6 +144,7 @@ public record AwsSettings(
     private Optional<Keys> credentials;
     private Supplier<SharedFiles> files;
     private Network network;
+    private Pace pace;
 
     Draft(AwsSettings of) {
       baseClock = of.baseClock();
@@ -146,11 +157,22 @@ public record AwsSettings(
       credentials = of.credentials();
       files = of.files();
       network = of.network();
+      pace = of.pace();
     }
 
     AwsSettings settings() {
       return new AwsSettings(
-          baseClock, retries, http, endpoint, region, profile, mfa, credentials, files, network);
+          baseClock,
+          retries,
+          http,
+          endpoint,
+          region,
+          profile,
+          mfa,
+          credentials,
+          files,
+          network,
+          pace);
     }
   }
 }

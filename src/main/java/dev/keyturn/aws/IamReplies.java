@@ -47,12 +47,20 @@ final class IamReplies {
   static UserDescription described(UserDetail user) {
     Map<String, String> tags = new HashMap<>();
     user.tags().forEach(tag -> tags.put(present(tag.key(), "Key"), present(tag.value(), "Value")));
-    return new UserDescription(present(user.arn(), "Arn"), id(user.userId()), Optional.of(tags));
+    return new UserDescription(
+        present(user.arn(), "Arn"),
+        id(user.userId()),
+        Optional.of(tags),
+        Optional.ofNullable(user.createDate()));
   }
 
   /** A user of ListUsers, which leaves tags out whether there are any or not. */
   static UserDescription listed(User user) {
-    return new UserDescription(present(user.arn(), "Arn"), id(user.userId()), Optional.empty());
+    return new UserDescription(
+        present(user.arn(), "Arn"),
+        id(user.userId()),
+        Optional.empty(),
+        Optional.ofNullable(user.createDate()));
   }
 
   private static UserId id(@Nullable String text) {

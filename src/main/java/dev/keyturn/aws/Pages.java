@@ -2,6 +2,7 @@ package dev.keyturn.aws;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +29,25 @@ final class Pages {
    */
   static <T> List<T> all(String what, Function<@Nullable String, Page<T>> read) {
     List<T> all = new ArrayList<>();
+    each(what, read, all::addAll);
+    return List.copyOf(all);
+  }
+
+  /**
+   * The same page by page, for lists that are too long to be kept.
+   *
+   * @param items is given each page's, before the next is asked for
+   * @return how many pages there were
+   */
+  static <T> int each(
+      String what, Function<@Nullable String, Page<T>> read, Consumer<List<T>> items) {
     String mark = null;
-    for (int pages = 0; pages < MOST; pages++) {
+    for (int pages = 1; pages <= MOST; pages++) {
       Page<T> page = read.apply(mark);
-      all.addAll(page.items());
+      items.accept(page.items());
       String next = page.next();
       if (next == null || next.isEmpty()) {
-        return List.copyOf(all);
+        return pages;
       }
       if (next.equals(mark)) {
         throw new UnreadableReplyException(what + " names the same page as its own next");

@@ -16,9 +16,16 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Makes calls of the SDK, and turns whatever comes of them into the ports' results. */
 final class SdkCalls {
   private final FailureTranslation failures;
+  private final Pace pace;
 
-  SdkCalls(FailureTranslation failures) {
+  SdkCalls(FailureTranslation failures, Pace pace) {
     this.failures = failures;
+    this.pace = pace;
+  }
+
+  /** Calls that are made as soon as they come. */
+  SdkCalls(FailureTranslation failures) {
+    this(failures, Pace.NONE);
   }
 
   /**
@@ -27,6 +34,15 @@ final class SdkCalls {
    * @param absent the error codes by which the service says that there is no such thing
    */
   <T> ReadResult<T> read(String action, Set<String> absent, Supplier<T> call) {
+    pace.read(action);
+    ReadResult<T> result = readNow(action, absent, call);
+    if (result instanceof ReadResult.Failed<T>(Failure.Throttled throttled)) {
+      pace.throttled(throttled.action());
+    }
+    return result;
+  }
+
+  private <T> ReadResult<T> readNow(String action, Set<String> absent, Supplier<T> call) {
     try {
       return new ReadResult.Got<>(call.get());
     } catch (AwsServiceException e) {
@@ -45,8 +61,12 @@ final class SdkCalls {
    * @param refusals the error codes by which the service declines in an expected way
    */
   <T> WriteResult<T> write(String action, Map<String, Refusal> refusals, Supplier<T> call) {
+    pace.write(action);
     Attempts attempts = new Attempts();
     WriteResult<T> result = attempt(action, refusals, call, attempts);
+    if (result instanceof WriteResult.Failed<T>(Failure.Throttled throttled)) {
+      pace.throttled(throttled.action());
+    }
     WriteLog.note(new AwsWrite(action, outcome(result), attempts.requestId()));
     return result;
   }

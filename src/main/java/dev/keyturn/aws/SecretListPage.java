@@ -81,6 +81,7 @@ final class SecretListPage {
         .rotationEnabled(flag(entry.at("RotationEnabled"), "RotationEnabled"))
         .primaryRegion(text(entry.at("PrimaryRegion"), "PrimaryRegion"))
         .createdDate(time(entry.at("CreatedDate"), "CreatedDate"))
+        .lastChangedDate(time(entry.at("LastChangedDate"), "LastChangedDate"))
         .build();
   }
 

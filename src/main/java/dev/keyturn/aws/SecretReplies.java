@@ -32,7 +32,8 @@ final class SecretReplies {
         secret.deletedDate(),
         secret.rotationEnabled(),
         secret.primaryRegion(),
-        secret.createdDate());
+        secret.createdDate(),
+        secret.lastChangedDate());
   }
 
   static SecretDescription description(SecretListEntry secret) {
@@ -44,7 +45,8 @@ final class SecretReplies {
         secret.deletedDate(),
         secret.rotationEnabled(),
         secret.primaryRegion(),
-        secret.createdDate());
+        secret.createdDate(),
+        secret.lastChangedDate());
   }
 
   private static SecretDescription description(
@@ -55,7 +57,8 @@ final class SecretReplies {
       @Nullable Instant deleted,
       @Nullable Boolean rotationEnabled,
       @Nullable String primaryRegion,
-      @Nullable Instant created) {
+      @Nullable Instant created,
+      @Nullable Instant changed) {
     Map<String, String> tagMap = new HashMap<>();
     // A tag needs no value.
     for (Tag tag : tags) {
@@ -73,7 +76,8 @@ final class SecretReplies {
         Optional.ofNullable(deleted),
         Boolean.TRUE.equals(rotationEnabled),
         primaryRegion != null && !whole.contains(":secretsmanager:" + primaryRegion + ":"),
-        Optional.ofNullable(created));
+        Optional.ofNullable(created),
+        Optional.ofNullable(changed));
   }
 
   /** A label sits on one version at most; an answer that says otherwise is no basis for a step. */

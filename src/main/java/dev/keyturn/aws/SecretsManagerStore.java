@@ -227,27 +227,32 @@ final class SecretsManagerStore implements SecretStore {
   }
 
   @Override
-  public ReadResult<TaggedSecrets> listTagged(Set<String> beginnings) {
+  public ReadResult<Integer> eachTagged(Set<String> beginnings, Consumer<TaggedSecrets> page) {
     String action = "secretsmanager:ListSecrets";
     return calls.read(
         action,
         Set.of(),
-        () -> {
-          List<SecretDescription> secrets = new ArrayList<>();
-          List<TaggedSecrets.Unreadable> unreadable = new ArrayList<>();
-          for (SecretListPage.Entry entry :
-              Pages.all("ListSecrets", token -> page(action, beginnings, token))) {
-            switch (entry) {
-              case SecretListPage.Entry.Read(SecretDescription secret) -> {
-                if (isTagged(secret, beginnings)) {
-                  secrets.add(secret);
-                }
-              }
-              case SecretListPage.Entry.Odd(TaggedSecrets.Unreadable odd) -> unreadable.add(odd);
-            }
+        () ->
+            Pages.each(
+                "ListSecrets",
+                token -> page(action, beginnings, token),
+                entries -> page.accept(tagged(entries, beginnings))));
+  }
+
+  private static TaggedSecrets tagged(List<SecretListPage.Entry> entries, Set<String> beginnings) {
+    List<SecretDescription> secrets = new ArrayList<>();
+    List<TaggedSecrets.Unreadable> unreadable = new ArrayList<>();
+    for (SecretListPage.Entry entry : entries) {
+      switch (entry) {
+        case SecretListPage.Entry.Read(SecretDescription secret) -> {
+          if (isTagged(secret, beginnings)) {
+            secrets.add(secret);
           }
-          return new TaggedSecrets(secrets, unreadable);
-        });
+        }
+        case SecretListPage.Entry.Odd(TaggedSecrets.Unreadable odd) -> unreadable.add(odd);
+      }
+    }
+    return new TaggedSecrets(secrets, unreadable);
   }
 
   private static boolean isTagged(SecretDescription secret, Set<String> beginnings) {

@@ -18,9 +18,14 @@ import java.util.function.Consumer;
  * there is none, IAM is asked for it, and asked again after longer and longer pauses.
  *
  * @param stop whether to give up, as at Ctrl-C
+ * @param patience how long to wait at most
  */
 public record CredentialReportWait(
-    AccountUsers users, InstantSource clock, Sleeper sleeper, BooleanSupplier stop) {
+    AccountUsers users,
+    InstantSource clock,
+    Sleeper sleeper,
+    BooleanSupplier stop,
+    Duration patience) {
   /** For so long IAM keeps a report. */
   public static final Duration LIFETIME = Duration.ofHours(4);
 
@@ -29,6 +34,12 @@ public record CredentialReportWait(
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+  /** A wait for somebody who wants the report itself, and cannot do without. */
+  public CredentialReportWait(
+      AccountUsers users, InstantSource clock, Sleeper sleeper, BooleanSupplier stop) {
+    this(users, clock, sleeper, stop, PATIENCE);
+  }
 
   /** What came of it. */
   public sealed interface Outcome {
@@ -74,7 +85,7 @@ public record CredentialReportWait(
         return outcome.get();
       }
       Duration waited = Duration.between(begun, clock.instant());
-      if (waited.plus(pause).compareTo(PATIENCE) > 0) {
+      if (waited.plus(pause).compareTo(patience) > 0) {
         return new Outcome.NotYet(waited);
       }
       waiting.accept(waited);

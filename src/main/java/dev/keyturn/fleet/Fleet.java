@@ -21,7 +21,7 @@ public final class Fleet {
    * Where the tags of ours begin. All begin in the first way, and Secrets Manager goes by the
    * beginning; whatever compares whole keys instead finds the adopted ones by the others.
    */
-  private static final Set<String> OURS =
+  static final Set<String> OURS =
       Set.of(Setting.TAG_PREFIX, LedgerTags.USER_ID, LedgerTags.CURRENT);
 
   private Fleet() {}

@@ -35,21 +35,28 @@ public record FoundSecrets(List<ManagedSecret> targets, List<RunReport> told) {
 
   /** Those in a list. An entry whose name cannot be read may be of any name, and is told. */
   static FoundSecrets of(TaggedSecrets listed, String prefix) {
-    List<SecretDescription> ours =
-        listed.secrets().stream()
-            .filter(secret -> !secret.replica() && secret.name().startsWith(prefix))
-            .toList();
     return new FoundSecrets(
-        ours.stream()
-            .filter(FoundSecrets::isPinned)
-            .map(secret -> ManagedSecret.of(secret.name()))
-            .toList(),
-        Stream.concat(
-                ours.stream().filter(secret -> !isPinned(secret)).map(FoundSecrets::unpinned),
-                listed.unreadable().stream()
-                    .filter(odd -> odd.name().map(it -> it.startsWith(prefix)).orElse(true))
-                    .map(FoundSecrets::unreadable))
-            .toList());
+        pinned(listed, prefix).map(secret -> ManagedSecret.of(secret.name())).toList(),
+        told(listed, prefix).toList());
+  }
+
+  /** Those in a list that are to be worked on. */
+  static Stream<SecretDescription> pinned(TaggedSecrets listed, String prefix) {
+    return ours(listed, prefix).filter(FoundSecrets::isPinned);
+  }
+
+  /** What there is to tell of the others in it. */
+  static Stream<RunReport> told(TaggedSecrets listed, String prefix) {
+    return Stream.concat(
+        ours(listed, prefix).filter(secret -> !isPinned(secret)).map(FoundSecrets::unpinned),
+        listed.unreadable().stream()
+            .filter(odd -> odd.name().map(it -> it.startsWith(prefix)).orElse(true))
+            .map(FoundSecrets::unreadable));
+  }
+
+  private static Stream<SecretDescription> ours(TaggedSecrets listed, String prefix) {
+    return listed.secrets().stream()
+        .filter(secret -> !secret.replica() && secret.name().startsWith(prefix));
   }
 
   /** Whether there is nothing to do and nothing to tell. */

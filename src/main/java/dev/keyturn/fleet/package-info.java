@@ -1,8 +1,10 @@
 /**
- * Many secrets: finding those that are bound, running the loop for each with bounded concurrency,
- * and keeping one that fails from stopping the others.
+ * Many secrets: finding those that are bound, choosing by the account's lists which to look at,
+ * running the loop for each with bounded concurrency, and keeping one that fails from stopping the
+ * others.
  *
- * <p>Import rule: {@code model}, {@code plan}, {@code port}, {@code result} and {@code rotate}.
+ * <p>Import rule: {@code model}, {@code plan}, {@code port}, {@code inventory}, {@code result} and
+ * {@code rotate}.
  */
 @NullMarked
 package dev.keyturn.fleet;

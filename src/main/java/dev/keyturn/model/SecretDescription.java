@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param replica whether it is a copy that Secrets Manager keeps of a secret of another Region,
  *     tags included; nobody can change one
  * @param created when it was made, as far as AWS says
+ * @param changed when anything about it was changed last, as far as AWS says
  */
 public record SecretDescription(
     String arn,
@@ -26,7 +27,8 @@ public record SecretDescription(
     Optional<Instant> deletion,
     boolean rotationEnabled,
     boolean replica,
-    Optional<Instant> created) {
+    Optional<Instant> created,
+    Optional<Instant> changed) {
   /** AWS's quota of a secret's tags. */
   public static final int MOST_TAGS = 50;
 
@@ -44,7 +46,8 @@ public record SecretDescription(
       Optional<Instant> deletion,
       boolean rotationEnabled,
       boolean replica,
-      Optional<Instant> created) {
+      Optional<Instant> created,
+      Optional<Instant> changed) {
     this(
         arn,
         name,
@@ -54,13 +57,27 @@ public record SecretDescription(
         deletion,
         rotationEnabled,
         replica,
-        created);
+        created,
+        changed);
+  }
+
+  /** The same where nobody has said when it was changed. */
+  public SecretDescription(
+      String arn,
+      String name,
+      Map<StagingLabel, VersionId> labels,
+      Map<String, String> tags,
+      Optional<Instant> deletion,
+      boolean rotationEnabled,
+      boolean replica,
+      Optional<Instant> created) {
+    this(arn, name, labels, tags, deletion, rotationEnabled, replica, created, Optional.empty());
   }
 
   /** The same secret with its labels elsewhere. */
   public SecretDescription with(Map<StagingLabel, VersionId> newLabels) {
     return new SecretDescription(
-        arn, name, newLabels, tags, said, deletion, rotationEnabled, replica, created);
+        arn, name, newLabels, tags, said, deletion, rotationEnabled, replica, created, changed);
   }
 
   /**
@@ -72,7 +89,7 @@ public record SecretDescription(
   public SecretDescription with(Map<String, String> newTags, Ledger ledger) {
     LedgerTags.ParsedTags now = new LedgerTags.ParsedTags(ledger, said.settings(), said.problems());
     return new SecretDescription(
-        arn, name, labels, newTags, now, deletion, rotationEnabled, replica, created);
+        arn, name, labels, newTags, now, deletion, rotationEnabled, replica, created, changed);
   }
 
   /** The version that carries {@code label}, if any does. */

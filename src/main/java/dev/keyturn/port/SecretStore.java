@@ -10,9 +10,12 @@ import dev.keyturn.model.StagingLabel;
 import dev.keyturn.model.UserName;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.model.VersionValue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Secrets Manager. A secret is named by its name or ARN. */
 public interface SecretStore {
@@ -86,9 +89,31 @@ public interface SecretStore {
       String name, Map<String, String> tags, VersionId token, Optional<SecretText> document);
 
   /**
-   * Every secret that carries a tag whose key begins in one of these ways, all pages, those that
-   * are scheduled for deletion included; and every entry of the list that cannot be read, as nobody
-   * can say what it carries.
+   * Every secret that carries a tag whose key begins in one of these ways, those that are scheduled
+   * for deletion included; and every entry of the list that cannot be read, as nobody can say what
+   * it carries. They come a page at a time, so that no more than that has to be in memory.
+   *
+   * @param page is given each page. Where the answer is a failure, what it was given is not all
+   * @return how many pages there were
    */
-  ReadResult<TaggedSecrets> listTagged(Set<String> beginnings);
+  ReadResult<Integer> eachTagged(Set<String> beginnings, Consumer<TaggedSecrets> page);
+
+  /** The same, all pages at once. */
+  default ReadResult<TaggedSecrets> listTagged(Set<String> beginnings) {
+    List<SecretDescription> secrets = new ArrayList<>();
+    List<TaggedSecrets.Unreadable> unreadable = new ArrayList<>();
+    ReadResult<Integer> pages =
+        eachTagged(
+            beginnings,
+            page -> {
+              secrets.addAll(page.secrets());
+              unreadable.addAll(page.unreadable());
+            });
+    return switch (pages) {
+      case ReadResult.Got<Integer> got ->
+          new ReadResult.Got<>(new TaggedSecrets(secrets, unreadable));
+      case ReadResult.Absent<Integer> absent -> new ReadResult.Absent<>();
+      case ReadResult.Failed<Integer>(Failure failure) -> new ReadResult.Failed<>(failure);
+    };
+  }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param checks what {@code doctor} has found
  * @param evidence what a journal says
  * @param keys what came of those that were to be retired
+ * @param pass what a pass over all secrets rests on
  * @param problems what is wrong with the command, its settings or the environment; or why nothing
  *     could be done at all
  */
@@ -36,6 +37,7 @@ public record JsonDocument(
     List<SetupCheck> checks,
     Optional<EvidenceReport> evidence,
     List<KeyRetirementReport> keys,
+    Optional<PassSummary> pass,
     List<String> problems) {
   /** The name of this format; another number would be another, incompatible one. */
   public static final String FORMAT = "keyturn-output/1";

@@ -3,6 +3,7 @@ package dev.keyturn.report;
 import dev.keyturn.json.JsonText;
 import dev.keyturn.plan.Reason;
 import dev.keyturn.port.AwsWrite;
+import dev.keyturn.result.RunReport;
 import dev.keyturn.result.SetupCheck;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,19 @@ public final class JsonReport {
 
   /** The document, indented, without a line end after it. */
   public static String of(JsonDocument document) {
-    return of(document, List.of(), document.secrets().stream().map(SecretReportJson::of).toList());
+    return JsonText.indented(
+        json(document, List.of(), document.secrets().stream().map(SecretReportJson::of).toList()));
+  }
+
+  /** The document on one line. */
+  public static String line(JsonDocument document) {
+    return JsonText.oneAsciiLine(
+        json(document, List.of(), document.secrets().stream().map(SecretReportJson::of).toList()));
+  }
+
+  /** One secret's part of it, on one line. */
+  public static String line(RunReport report) {
+    return JsonText.oneAsciiLine(SecretReportJson.of(report));
   }
 
   /**
@@ -30,10 +43,10 @@ public final class JsonReport {
    */
   public static String ofAccounts(
       JsonDocument document, List<AccountReport> accounts, List<JsonText.Written> secrets) {
-    return of(document, accounts, secrets);
+    return JsonText.indented(json(document, accounts, secrets));
   }
 
-  private static String of(
+  private static Map<String, @Nullable Object> json(
       JsonDocument document, List<AccountReport> accounts, List<? extends Object> secrets) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("format", JsonDocument.FORMAT);
@@ -49,10 +62,11 @@ public final class JsonReport {
     json.put("adoption", document.adopted().map(JsonReport::adoption).orElse(null));
     json.put("evidence", document.evidence().map(EvidenceReport::json).orElse(null));
     json.put("accounts", accounts.stream().map(AccountJson::of).toList());
+    json.put("pass", document.pass().map(PassSummary::json).orElse(null));
     json.put("secrets", secrets);
     json.put("checks", document.checks().stream().map(JsonReport::check).toList());
     json.put("keys", document.keys().stream().map(KeyRetirementJson::of).toList());
-    return JsonText.indented(json);
+    return json;
   }
 
   private static Map<String, @Nullable Object> check(SetupCheck check) {

@@ -64,8 +64,15 @@ final class SecretReportJson {
     json.put("due", report.due().orElse(null));
     json.put("sentence", report.sentence());
     json.put("remedy", report.remedy().isEmpty() ? null : report.remedy());
+    json.put("leftAlone", leftAlone(report.outcome()).orElse(null));
     json.put("notes", report.notes());
     json.put("failure", failure(report.outcome()).orElse(null));
+  }
+
+  private static Optional<Map<String, Object>> leftAlone(RunOutcome outcome) {
+    return outcome instanceof RunOutcome.LeftAlone alone
+        ? Optional.of(Map.of("asOf", alone.asOf()))
+        : Optional.empty();
   }
 
   private static Optional<Map<String, String>> failure(RunOutcome outcome) {
@@ -77,6 +84,7 @@ final class SecretReportJson {
       case RunOutcome.Waits waits -> Optional.empty();
       case RunOutcome.Halted halted -> Optional.empty();
       case RunOutcome.Planned planned -> Optional.empty();
+      case RunOutcome.LeftAlone alone -> Optional.empty();
       case RunOutcome.Interrupted interrupted -> Optional.empty();
     };
   }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One line a secret, and a count of each status at the end. */
 public final class StatusText {
@@ -40,15 +41,30 @@ public final class StatusText {
 
   /** How each stands, a line each, in the order given. */
   public List<String> lines(List<RunReport> reports) {
-    return lines(reports, false);
+    return withCounts(table(reports, false), counts(reports));
   }
 
   /** What was done for each and how it stands now, a line each, in the order given. */
   public List<String> results(List<RunReport> reports) {
-    return lines(reports, true);
+    return withCounts(table(reports, true), counts(reports));
   }
 
-  private List<String> lines(List<RunReport> reports, boolean done) {
+  /**
+   * A table of some of an account's secrets, and the counts of all.
+   *
+   * @param reports those that are listed, in the order given
+   * @param done whether something was done for them
+   */
+  public List<String> some(
+      List<RunReport> reports, boolean done, Map<SecretStatus, Integer> counts) {
+    return withCounts(reports.isEmpty() ? List.of() : table(reports, done), counts(counts));
+  }
+
+  private static List<String> withCounts(List<String> table, String counts) {
+    return Stream.concat(table.stream(), Stream.of(counts)).toList();
+  }
+
+  private List<String> table(List<RunReport> reports, boolean done) {
     TextTable table = new TextTable("").head(style, "SECRET", "USER", "STATUS");
     if (done) {
       table.cell("DONE", style::dim);
@@ -85,7 +101,6 @@ public final class StatusText {
                           "Note: %s: %s"
                               .formatted(VisibleText.of(report.secret()), VisibleText.of(note))))));
     }
-    lines.add(counts(reports));
     return lines;
   }
 
@@ -129,8 +144,8 @@ public final class StatusText {
     return counts(counts);
   }
 
-  /** The same of many, as they were counted. */
-  String counts(Map<SecretStatus, Integer> counts) {
+  /** The same of secrets that were counted as they came. */
+  public String counts(Map<SecretStatus, Integer> counts) {
     int all = counts.values().stream().mapToInt(Integer::intValue).sum();
     List<String> parts = new ArrayList<>();
     counts.forEach((status, count) -> parts.add(style.status(status, count + " " + status.word())));

@@ -2,6 +2,7 @@ package dev.keyturn.result;
 
 import dev.keyturn.plan.Step;
 import dev.keyturn.port.Failure;
+import java.time.Instant;
 import java.util.Optional;
 
 /** How a run for one secret ended. */
@@ -17,6 +18,14 @@ public sealed interface RunOutcome {
 
   /** Only a plan was asked for, and this is what it would do next. */
   record Planned(Step step) implements RunOutcome {}
+
+  /**
+   * It was at rest by the lists of its account, and nobody looked at it more closely.
+   *
+   * @param step what a run would have ended with
+   * @param asOf when the account's credential report was made, by which that is known
+   */
+  record LeftAlone(Step step, Instant asOf) implements RunOutcome {}
 
   /** AWS did not do what it was asked, through all retries. */
   record Failed(Failure failure) implements RunOutcome {}
@@ -39,6 +48,7 @@ public sealed interface RunOutcome {
       case Waits(Step.Wait wait) -> Optional.of(wait);
       case Halted(Step.Halt halt) -> Optional.of(halt);
       case Planned(Step next) -> Optional.of(next);
+      case LeftAlone alone -> Optional.of(alone.step());
       case Failed failed -> Optional.empty();
       case Interrupted interrupted -> Optional.empty();
       case Bug bug -> Optional.empty();

@@ -9,6 +9,7 @@ import dev.keyturn.model.UserName;
 import dev.keyturn.plan.Cause;
 import dev.keyturn.plan.CopyNote;
 import dev.keyturn.plan.Observation;
+import dev.keyturn.plan.Reason;
 import dev.keyturn.plan.ReasonText;
 import dev.keyturn.plan.Step;
 import dev.keyturn.port.AwsWrite;
@@ -102,6 +103,7 @@ public record RunReport(
       case RunOutcome.Waits waits -> sentence(waits.step());
       case RunOutcome.Halted halted -> sentence(halted.step());
       case RunOutcome.Planned planned -> sentence(planned.step());
+      case RunOutcome.LeftAlone alone -> sentence(alone.step());
     };
   }
 
@@ -123,6 +125,20 @@ public record RunReport(
         .flatMap(holds -> CopyNote.of(holds.copies(), secret(), user()))
         .stream()
         .toList();
+  }
+
+  /** Whether the secret has lost its user: it is gone, or another has its name. */
+  public boolean hasLostItsUser() {
+    return isFor(Reason.NO_SUCH_USER) || isFor(Reason.USER_MADE_AGAIN);
+  }
+
+  /** Whether nobody rotates the secret, as it has lost its user, or the tag that names it. */
+  public boolean isAbandoned() {
+    return hasLostItsUser() || isFor(Reason.PIN_LOST);
+  }
+
+  private boolean isFor(Reason reason) {
+    return cause().filter(cause -> cause.reason() == reason).isPresent();
   }
 
   /** How the secret stands. */

@@ -35,6 +35,7 @@ public enum SecretStatus {
       case RunOutcome.Bug bug -> FAILED;
       case RunOutcome.Interrupted interrupted -> STOPPED;
       case RunOutcome.Reached reached -> FINE;
+      case RunOutcome.LeftAlone alone -> FINE;
       case RunOutcome.Halted(Step.Halt halt) ->
           halt.cause().reason().kind() == Reason.Kind.REFUSE ? REFUSED : HALTED;
       case RunOutcome.Waits(Step.Wait wait) ->

@@ -9,6 +9,8 @@ import dev.keyturn.emulators.Ministack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -55,6 +57,10 @@ class RolesIT {
       Policies.text("rotator", HERE)
           .replaceFirst("\"Statement\": \\[", "\"Statement\": [" + FOR_MINISTACK);
 
+  /** Without these a pass over many secrets is dearer, and says so (app.cli.PassTest). */
+  private static final Set<String> FOR_LISTS =
+      Set.of("iam:GenerateCredentialReport", "iam:GetCredentialReport", "iam:ListUsers");
+
   private final Emulator emulator = Ministack.shared();
 
   @Test
@@ -80,7 +86,9 @@ class RolesIT {
   @DisplayName("With any one action taken out it stops, and the action is named")
   void withoutEach() throws Exception {
     List<Callable<String>> lives = new ArrayList<>();
-    for (String action : Policies.allowed("rotator")) {
+    Set<String> needed = new TreeSet<>(Policies.allowed("rotator"));
+    assertThat(needed.removeAll(FOR_LISTS)).isTrue();
+    for (String action : needed) {
       lives.add(() -> action + " is named by " + lifeWithout(action));
     }
     try (var executor = Executors.newFixedThreadPool(4)) {

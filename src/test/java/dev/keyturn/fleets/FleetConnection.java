@@ -5,6 +5,7 @@ import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.aws.AwsSettings;
 import dev.keyturn.aws.Retries;
 import dev.keyturn.model.SecretText;
+import dev.keyturn.port.AccountUsers;
 import dev.keyturn.port.EventSink;
 import dev.keyturn.rotate.Ports;
 import dev.keyturn.sim.Call;
@@ -75,6 +76,11 @@ final class FleetConnection implements AutoCloseable {
   /** The ports of a consumer, which nothing befalls but what befalls a whole service. */
   Ports consume(String name, long number) {
     return begin(name, number, Duration.ZERO, event -> {}, false);
+  }
+
+  /** The lists of the account, as the process of the moment sees them. */
+  AccountUsers users() {
+    return aws.accountUsers();
   }
 
   private Ports begin(

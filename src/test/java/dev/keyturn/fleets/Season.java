@@ -2,12 +2,17 @@ package dev.keyturn.fleets;
 
 import dev.keyturn.app.cli.demo.Consumer;
 import dev.keyturn.app.cli.demo.SimulatedAws;
+import dev.keyturn.fleet.AccountNewsReader;
+import dev.keyturn.fleet.CloseLooks;
 import dev.keyturn.fleet.Fleet;
+import dev.keyturn.fleet.PassChoice;
+import dev.keyturn.fleet.ScreenedPass;
 import dev.keyturn.model.IamUser;
 import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.UserName;
 import dev.keyturn.plan.Reason;
 import dev.keyturn.plan.Step;
+import dev.keyturn.port.AccountUsers;
 import dev.keyturn.port.ReadResult;
 import dev.keyturn.result.RunOutcome;
 import dev.keyturn.result.RunReport;
@@ -31,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -49,6 +55,9 @@ final class Season implements AutoCloseable {
   private static final Duration BETWEEN_PASSES = Duration.ofMinutes(30);
   private static final Duration BETWEEN_CALLS = Duration.ofHours(7);
 
+  /** As far apart as a season's passes may be, for those that leave secrets alone. */
+  private static final Duration INTERVAL = Duration.ofHours(12);
+
   private final long seed;
   private final SeededLuck luck;
   private final EventScript script;
@@ -62,6 +71,7 @@ final class Season implements AutoCloseable {
   private final Colleague colleague;
   private final Map<Member, Promises> promises = new LinkedHashMap<>();
   private final FleetConnections connections;
+  private final boolean screens;
   private long processes;
   private long consumerCalls;
   private long rotations;
@@ -92,6 +102,7 @@ final class Season implements AutoCloseable {
     this.luck = new SeededLuck(seed).on("season");
     this.script = script;
     this.engine = engine;
+    this.screens = seed % 2 == 0;
     this.members = members();
     this.world = world();
     this.agenda = new VirtualScheduler(world);
@@ -204,8 +215,33 @@ final class Season implements AutoCloseable {
 
   private void controller(String run, Duration skew) {
     if (script.happens(run)) {
-      process(run, skew, ports -> Fleet.each(targets(), 1, it -> advance(ports, run, it)));
+      process(
+          run,
+          skew,
+          (ports, users) ->
+              Fleet.each(chosen(ports, users, run), 1, it -> advance(ports, run, it)));
     }
+  }
+
+  /** All of them, or in every other season those that the account's lists cannot tell of. */
+  private List<ManagedSecret> chosen(Ports ports, AccountUsers users, String run) {
+    if (!screens) {
+      return targets();
+    }
+    ScreenedPass pass =
+        new ScreenedPass(
+            ports.secrets(),
+            new AccountNewsReader(users, ports.clock(), ports.sleeper(), ports.stop()),
+            ports.clock(),
+            "",
+            List.of(),
+            arn -> CloseLooks.sinceOneOf(INTERVAL, AFTER, ports.clock().instant()),
+            0,
+            0);
+    return pass.choose(report -> ended(run, report))
+            instanceof ReadResult.Got<PassChoice>(PassChoice choice)
+        ? choice.found().targets()
+        : List.of();
   }
 
   private List<ManagedSecret> targets() {
@@ -265,10 +301,11 @@ final class Season implements AutoCloseable {
   }
 
   /** One process from its beginning to its end, whatever that is. */
-  private void process(String name, Duration skew, java.util.function.Consumer<Ports> errand) {
+  private void process(String name, Duration skew, BiConsumer<Ports, AccountUsers> errand) {
     FleetConnection connection = connections.take();
     try {
-      errand.accept(engine.apply(connection.begin(name, ++processes, skew, leaks::hear)));
+      errand.accept(
+          engine.apply(connection.begin(name, ++processes, skew, leaks::hear)), connection.users());
     } catch (SimulatedCrash killed) {
       leaks.hear(killed);
     } finally {
@@ -346,7 +383,8 @@ final class Season implements AutoCloseable {
     process(
         event,
         Duration.ZERO,
-        ports -> ended(event, new Reconciler(ports, List.of()).run(member.target(), command)));
+        (ports, users) ->
+            ended(event, new Reconciler(ports, List.of()).run(member.target(), command)));
   }
 
   private void createForAWhile(Member member, SeededLuck draws) {
@@ -375,7 +413,7 @@ final class Season implements AutoCloseable {
               process(
                   name,
                   Duration.ZERO,
-                  ports ->
+                  (ports, users) ->
                       Fleet.each(targets(), 1, it -> advance(ports, name, it))
                           .forEach(report -> last.put(report.target().secret(), report))));
       agenda.runUntil(world.now().plus(BETWEEN_PASSES).plus(Duration.ofHours(2)));

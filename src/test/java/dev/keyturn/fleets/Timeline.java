@@ -29,6 +29,7 @@ final class Timeline {
       case RunOutcome.Waits waits -> "waits, " + waits.step().cause().reason().word();
       case RunOutcome.Halted halted -> "halts, " + halted.step().cause().reason().word();
       case RunOutcome.Planned planned -> "plans";
+      case RunOutcome.LeftAlone alone -> "is left alone";
       case RunOutcome.Failed failed -> "fails: " + failed.failure().sentence();
       case RunOutcome.Interrupted interrupted -> "interrupted";
       case RunOutcome.Bug bug -> "meets a bug: " + bug.sentence();

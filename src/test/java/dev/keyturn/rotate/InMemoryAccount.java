@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -351,7 +352,7 @@ final class InMemoryAccount implements AccessKeys, SecretStore, IdentityProbe {
   }
 
   @Override
-  public ReadResult<TaggedSecrets> listTagged(Set<String> beginnings) {
+  public ReadResult<Integer> eachTagged(Set<String> beginnings, Consumer<TaggedSecrets> page) {
     throw new AssertionError("a run for one secret lists none");
   }
 

@@ -109,6 +109,7 @@ final class RunHarness {
       case RunOutcome.Waits(Step.Wait step) -> step.cause().reason();
       case RunOutcome.Halted(Step.Halt step) -> step.cause().reason();
       case RunOutcome.Planned(Step step) -> step.cause().reason();
+      case RunOutcome.LeftAlone alone -> alone.step().cause().reason();
       case RunOutcome.Failed(Failure failure) -> throw new AssertionError(failure);
       case RunOutcome.Interrupted interrupted -> throw new AssertionError(interrupted);
       case RunOutcome.Bug bug -> throw new AssertionError(bug);

@@ -145,6 +145,7 @@ final class MeddledLife implements AutoCloseable {
           case RunOutcome.Waits waits -> true;
           case RunOutcome.Halted halted -> !halted.step().cause().reason().remedy().isEmpty();
           case RunOutcome.Planned planned -> false;
+          case RunOutcome.LeftAlone alone -> false;
           case RunOutcome.Failed failed -> false;
           case RunOutcome.Interrupted interrupted -> false;
           case RunOutcome.Bug bug -> false;

@@ -213,7 +213,8 @@ final class AccountOptions {
   static ConnectionOptions connection(Arguments arguments) {
     ConnectionOptions typed = ConnectionOptions.of(arguments);
     Optional<String> region = typed.region().or(() -> regions(arguments).stream().findFirst());
-    return new ConnectionOptions(region, typed.profile(), typed.endpoint(), typed.mfaCode());
+    return new ConnectionOptions(
+        region, typed.profile(), typed.endpoint(), typed.mfaCode(), typed.pass());
   }
 
   private static Stream<String> words(Arguments arguments, Option option) {

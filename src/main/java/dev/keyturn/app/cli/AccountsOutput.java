@@ -82,6 +82,7 @@ final class AccountsOutput {
         List.of(),
         Optional.empty(),
         List.of(),
+        Optional.empty(),
         List.of());
   }
 

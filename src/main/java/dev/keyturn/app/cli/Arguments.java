@@ -94,8 +94,13 @@ final class Arguments {
   /** Whether JSON is asked for, be it of a command that has none and can only be refused so. */
   boolean json() {
     return takes(SharedOptions.OUTPUT)
-        ? text(SharedOptions.OUTPUT).filter(text -> text.equals("json")).isPresent()
+        ? jsonLines() || text(SharedOptions.OUTPUT).filter(text -> text.equals("json")).isPresent()
         : parsed.originalArgs().contains("json");
+  }
+
+  /** Whether that is to be a line for each secret, as it comes, and one for the whole. */
+  boolean jsonLines() {
+    return has(PassOptions.JSON_LINES);
   }
 
   /** What stands without a dash before it, each once. */

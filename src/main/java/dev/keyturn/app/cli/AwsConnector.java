@@ -1,13 +1,16 @@
 package dev.keyturn.app.cli;
 
 import dev.keyturn.app.env.JournalSettings;
+import dev.keyturn.app.env.PassSettings;
 import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.aws.AwsSettings;
 import dev.keyturn.aws.MfaCodes;
 import dev.keyturn.aws.Network;
+import dev.keyturn.aws.Pace;
 import dev.keyturn.aws.Profiles;
 import dev.keyturn.aws.SdkHttpClients;
 import dev.keyturn.aws.SharedFiles;
+import dev.keyturn.port.Sleeper;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +20,16 @@ final class AwsConnector implements Connection.Connector {
   private final InstantSource clock;
   private final Map<String, String> env;
   private final MfaCodes terminal;
+  private final Sleeper sleeper;
 
   /**
    * A connector.
    *
+   * @param sleeper waits where IAM would be asked too fast
    * @param terminal asks for an MFA device's code, where none was typed
    */
-  AwsConnector(InstantSource clock, Map<String, String> env, MfaCodes terminal) {
+  AwsConnector(InstantSource clock, Map<String, String> env, Sleeper sleeper, MfaCodes terminal) {
+    this.sleeper = sleeper;
     this.clock = clock;
     this.env = Map.copyOf(env);
     this.terminal = terminal;
@@ -44,6 +50,9 @@ final class AwsConnector implements Connection.Connector {
                     .mfaCode()
                     .<MfaCodes>map(code -> (p, s) -> Optional.of(code))
                     .orElse(terminal));
+    if (options.pass().isPresent()) {
+      settings = settings.with(pace(PassSettings.read(env, options.pass().get())));
+    }
     if (region.isPresent()) {
       settings = settings.withRegion(region.get());
     }
@@ -57,6 +66,10 @@ final class AwsConnector implements Connection.Connector {
     // Beside the first call, which makes its own.
     Thread.ofPlatform().daemon().name("clients").start(aws::makeClients);
     return of(aws, files);
+  }
+
+  private Pace pace(PassSettings pass) {
+    return Pace.of(pass.readsPerSecond(), pass.writesPerSecond(), clock, sleeper);
   }
 
   /** The AWS CLI's own variable, which the SDK for Java does not know. */

@@ -68,6 +68,11 @@ final class CommandContext {
     this.kept = new CommandRecord(environment, arguments, connection);
   }
 
+  /** Whether the account is one of several that are worked in. */
+  boolean isOneOfSeveral() {
+    return place.isPresent();
+  }
+
   Arguments arguments() {
     return arguments;
   }
@@ -135,6 +140,11 @@ final class CommandContext {
         .filter(targets -> !targets.isEmpty())
         .map(FoundSecrets::named)
         .findFirst();
+  }
+
+  /** What the names of adopted secrets begin with. */
+  String prefix() {
+    return variable.prefix();
   }
 
   /** All that were adopted, with those that have lost their pin to be told of. */

@@ -32,7 +32,11 @@ final class CommandOutput {
   int print(Arguments arguments, CommandResult result, Optional<String> caller) {
     int code = result.exit().code(arguments.has(SharedOptions.DETAILED_EXIT_CODE));
     if (arguments.json()) {
-      printJson(
+      if (arguments.jsonLines() && result.pass().isEmpty()) {
+        result.reports().forEach(report -> environment.out().println(JsonReport.line(report)));
+      }
+      List<RunReport> secrets = arguments.jsonLines() ? List.of() : result.reports();
+      JsonDocument document =
           new JsonDocument(
               arguments.command().name(),
               result.at(),
@@ -40,12 +44,16 @@ final class CommandOutput {
               arguments.has(SharedOptions.DRY_RUN),
               code,
               result.exit().word(),
-              result.reports(),
+              secrets,
               result.adopted(),
               result.checks(),
               result.evidence(),
               result.keys(),
-              result.problems()));
+              result.pass(),
+              result.problems());
+      environment
+          .out()
+          .println(arguments.jsonLines() ? JsonReport.line(document) : JsonReport.of(document));
     } else {
       result.text().forEach(environment.out()::println);
     }
@@ -66,7 +74,7 @@ final class CommandOutput {
     if (json) {
       List<RunReport> reports = List.of();
       Optional<AdoptionReport> adopted = Optional.empty();
-      printJson(
+      JsonDocument document =
           new JsonDocument(
               command,
               environment.clock().instant(),
@@ -79,7 +87,9 @@ final class CommandOutput {
               List.of(),
               Optional.empty(),
               List.of(),
-              problems));
+              Optional.empty(),
+              problems);
+      environment.out().println(JsonReport.of(document));
     }
     PrintWriter err = environment.err();
     if (problems.size() == 1) {
@@ -93,10 +103,6 @@ final class CommandOutput {
             ? "Try: keyturn --help"
             : "Try: keyturn %s --help".formatted(command));
     return code;
-  }
-
-  private void printJson(JsonDocument document) {
-    environment.out().println(JsonReport.of(document));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.keyturn.app.cli;
 import dev.keyturn.port.Failure;
 import dev.keyturn.report.AdoptionReport;
 import dev.keyturn.report.EvidenceReport;
+import dev.keyturn.report.PassSummary;
 import dev.keyturn.result.KeyRetirementReport;
 import dev.keyturn.result.RunReport;
 import dev.keyturn.result.SetupCheck;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param problems why nothing could be done at all, a sentence each
  * @param text what a person reads, a line each
  * @param failure the failure by which nothing could be done at all, where it was AWS's
+ * @param pass what a pass over all secrets rests on, where the command made one
  */
 record CommandResult(
     ExitCode exit,
@@ -32,7 +34,34 @@ record CommandResult(
     List<KeyRetirementReport> keys,
     List<String> problems,
     List<String> text,
-    Optional<Failure> failure) {
+    Optional<Failure> failure,
+    Optional<PassSummary> pass) {
+
+  /** Of a command that makes no pass. */
+  CommandResult(
+      ExitCode exit,
+      Instant at,
+      List<RunReport> reports,
+      Optional<AdoptionReport> adopted,
+      List<SetupCheck> checks,
+      Optional<EvidenceReport> evidence,
+      List<KeyRetirementReport> keys,
+      List<String> problems,
+      List<String> text,
+      Optional<Failure> failure) {
+    this(
+        exit,
+        at,
+        reports,
+        adopted,
+        checks,
+        evidence,
+        keys,
+        problems,
+        text,
+        failure,
+        Optional.empty());
+  }
 
   static CommandResult of(ExitCode exit, Instant at, List<RunReport> reports, List<String> text) {
     return new CommandResult(
@@ -119,6 +148,28 @@ record CommandResult(
     List<String> all = new ArrayList<>(problems);
     all.add(problem);
     return new CommandResult(
-        worse, at, reports, adopted, checks, evidence, keys, all, text, failure);
+        worse, at, reports, adopted, checks, evidence, keys, all, text, failure, pass);
+  }
+
+  /** The same, ending worse. */
+  CommandResult with(ExitCode worse) {
+    return new CommandResult(
+        worse, at, reports, adopted, checks, evidence, keys, problems, text, failure, pass);
+  }
+
+  /** The same, which came of a pass over all secrets. */
+  CommandResult with(PassSummary made) {
+    return new CommandResult(
+        exit,
+        at,
+        reports,
+        adopted,
+        checks,
+        evidence,
+        keys,
+        problems,
+        text,
+        failure,
+        Optional.of(made));
   }
 }

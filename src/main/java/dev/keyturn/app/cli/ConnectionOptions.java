@@ -2,6 +2,7 @@ package dev.keyturn.app.cli;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,12 +10,15 @@ import java.util.Optional;
  *
  * @param endpoint one for all three services
  * @param mfaCode of the device that the profile's {@code mfa_serial} names
+ * @param pass the options of a pass, by their names; empty for a command that makes none, and asks
+ *     as fast as it goes
  */
 record ConnectionOptions(
     Optional<String> region,
     Optional<String> profile,
     Optional<URI> endpoint,
-    Optional<String> mfaCode) {
+    Optional<String> mfaCode,
+    Optional<Map<String, String>> pass) {
   static final Option REGION =
       Option.withValue(
           "region",
@@ -51,6 +55,9 @@ record ConnectionOptions(
         arguments.text(REGION),
         arguments.text(PROFILE),
         arguments.text(ENDPOINT_URL).map(URI::create),
-        arguments.text(MFA_CODE));
+        arguments.text(MFA_CODE),
+        PassOptions.areTaken(arguments)
+            ? Optional.of(PassOptions.typed(arguments))
+            : Optional.empty());
   }
 }

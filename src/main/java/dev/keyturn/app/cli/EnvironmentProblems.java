@@ -1,5 +1,6 @@
 package dev.keyturn.app.cli;
 
+import dev.keyturn.app.env.PassSettings;
 import dev.keyturn.app.env.SettingVariables;
 import dev.keyturn.aws.ProxySettings;
 import java.util.List;
@@ -20,6 +21,7 @@ final class EnvironmentProblems {
   static List<String> of(Map<String, String> env) {
     return Stream.of(
             SettingVariables.problems(env, LAUNCHER).stream(),
+            PassSettings.read(env).problems().stream(),
             endpoints(env),
             ProxySettings.problems(env).stream())
         .flatMap(it -> it)

@@ -34,7 +34,7 @@ public final class Main {
     Terminal terminal =
         Terminal.detect(name -> Optional.ofNullable(System.getProperty(name)), Main::hasTerminal);
     Questions questions = new TerminalQuestions();
-    AwsConnector aws = new AwsConnector(clock, env, new MfaPrompt(questions));
+    AwsConnector aws = new AwsConnector(clock, env, stop, new MfaPrompt(questions));
     return Cli.run(
         args,
         new CliEnvironment(

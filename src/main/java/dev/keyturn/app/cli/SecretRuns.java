@@ -25,11 +25,49 @@ final class SecretRuns {
     return run(FoundSecrets.named(context.named()), request, 1);
   }
 
+  /** For all that were adopted, as far as there is anything to do; else as below. */
+  CommandResult pass(RunRequest request) {
+    boolean dryRun = isDryRun();
+    BugReporter bugs =
+        new BugReporter(context.environment(), context.arguments().has(SharedOptions.DEBUG));
+    CommandResult result =
+        new Pass(context)
+            .over(
+                (progress, target) ->
+                    bugs.guard(
+                        target,
+                        request,
+                        () ->
+                            dryRun
+                                ? context.reconciler(progress).plan(target, request)
+                                : context.reconciler(progress).run(target, request)),
+                StatusText::sorted,
+                (listed, reports) -> text(listed, reports, dryRun));
+    return bugs.any() ? result.with(ExitCode.INTERNAL) : result;
+  }
+
+  private boolean isDryRun() {
+    return context.arguments().has(SharedOptions.DRY_RUN);
+  }
+
+  private List<String> text(List<RunReport> listed, PassReports reports, boolean dryRun) {
+    if (reports.all() == listed.size()) {
+      return dryRun ? dryRun(listed) : text(listed);
+    }
+    if (dryRun) {
+      return dryRun(listed, new StatusText(style(), context.now()).counts(reports.counts()));
+    }
+    List<String> lines = new ArrayList<>(List.of(""));
+    lines.addAll(new StatusText(style(), context.now()).some(listed, true, reports.counts()));
+    lines.addAll(details(listed));
+    return lines;
+  }
+
   /** For these secrets, so many at once; with {@code --dry-run} only what would be done. */
   CommandResult run(FoundSecrets found, RunRequest request, int concurrency) {
     ProgressPrinter progress = context.progress(found.targets());
     WaitForOtherRun wait = new WaitForOtherRun(context, progress);
-    boolean dryRun = context.arguments().has(SharedOptions.DRY_RUN);
+    boolean dryRun = isDryRun();
     BugReporter bugs =
         new BugReporter(context.environment(), context.arguments().has(SharedOptions.DEBUG));
     List<RunReport> reports =
@@ -56,6 +94,11 @@ final class SecretRuns {
   }
 
   private List<String> dryRun(List<RunReport> reports) {
+    return dryRun(
+        reports, reports.size() > 1 ? new StatusText(style(), context.now()).counts(reports) : "");
+  }
+
+  private List<String> dryRun(List<RunReport> reports, String counts) {
     List<RunReport> notable =
         reports.stream()
             .filter(report -> reports.size() == 1 || report.status() != SecretStatus.FINE)
@@ -64,8 +107,8 @@ final class SecretRuns {
     if (!notable.isEmpty()) {
       lines.add("");
     }
-    if (reports.size() > 1) {
-      lines.add(new StatusText(style(), context.now()).counts(reports));
+    if (!counts.isEmpty()) {
+      lines.add(counts);
     }
     lines.add("Dry run: nothing was changed.");
     return lines;
@@ -79,6 +122,13 @@ final class SecretRuns {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.addAll(new StatusText(style(), context.now()).results(reports));
+    lines.addAll(details(reports));
+    return lines;
+  }
+
+  private List<String> details(List<RunReport> reports) {
+    ResultText results = new ResultText(style(), context.now());
+    List<String> lines = new ArrayList<>();
     for (RunReport report : reports) {
       if (report.status().compareTo(SecretStatus.WAITING) <= 0) {
         lines.add("");

@@ -1,5 +1,6 @@
 package dev.keyturn.app.cli;
 
+import dev.keyturn.fleet.FoundSecrets;
 import dev.keyturn.report.StatusText;
 import dev.keyturn.report.Style;
 import dev.keyturn.result.RunReport;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** {@code status}: how each secret stands, a line each. */
 final class StatusCommand implements AwsCommand {
@@ -49,8 +51,15 @@ final class StatusCommand implements AwsCommand {
 
   @Override
   public List<Option> options() {
-    return AccountOptions.with(
-        SORT, SharedOptions.HTML, SharedOptions.CONCURRENCY, SharedOptions.DETAILED_EXIT_CODE);
+    return Stream.concat(
+            AccountOptions.with(
+                SORT,
+                SharedOptions.HTML,
+                SharedOptions.CONCURRENCY,
+                SharedOptions.DETAILED_EXIT_CODE)
+                .stream(),
+            PassOptions.ALL.stream())
+        .toList();
   }
 
   @Override
@@ -60,7 +69,9 @@ final class StatusCommand implements AwsCommand {
 
   @Override
   public List<String> problems(Arguments arguments) {
-    return AccountOptions.problems(arguments);
+    return Stream.concat(
+            AccountOptions.problems(arguments).stream(), PassOptions.problems(arguments).stream())
+        .toList();
   }
 
   @Override
@@ -69,17 +80,34 @@ final class StatusCommand implements AwsCommand {
   }
 
   private static CommandResult standing(CommandContext context) {
-    return context.forTargets(found -> {
-      List<RunReport> reports =
-          sorted(
-              Inspections.of(
-                  context,
-                  found,
-                  (reconciler, target) -> reconciler.plan(target, new RunRequest.Advance())),
-              context.arguments().text(SORT).orElse("status"));
-      return Inspections.result(
-          context, reports, new StatusText(context.style(), context.now()).lines(reports));
-    });
+    return context
+        .chosen()
+        .map(found -> ofNamed(context, found))
+        .orElseGet(() ->
+            new Pass(context)
+                .over(
+                    (progress, target) ->
+                        context.reconciler(progress).plan(target, new RunRequest.Advance()),
+                    listed -> sorted(listed, order(context)),
+                    (listed, reports) ->
+                        new StatusText(context.style(), context.now())
+                            .some(listed, false, reports.counts())));
+  }
+
+  private static CommandResult ofNamed(CommandContext context, FoundSecrets found) {
+    List<RunReport> reports =
+        sorted(
+            Inspections.of(
+                context,
+                found,
+                (reconciler, target) -> reconciler.plan(target, new RunRequest.Advance())),
+            order(context));
+    return Inspections.result(
+        context, reports, new StatusText(context.style(), context.now()).lines(reports));
+  }
+
+  private static String order(CommandContext context) {
+    return context.arguments().text(SORT).orElse("status");
   }
 
   /** What has no age or no date comes last; among equals, what needs attention first. */

@@ -45,6 +45,7 @@ public final class SettingVariables {
           && !name.equals(SecretFields.VARIABLE)
           && !name.equals(JournalSettings.VARIABLE)
           && !name.equals(JournalSettings.KEY)
+          && !PassSettings.isOne(name)
           && !others.contains(name)) {
         problems.add(
             "environment: %s is not one of Keyturn's variables%s"
@@ -57,7 +58,9 @@ public final class SettingVariables {
 
   private static Optional<String> nearest(String name) {
     return Stream.concat(
-            Arrays.stream(Setting.values()).map(Setting::variable),
+            Stream.concat(
+                Arrays.stream(Setting.values()).map(Setting::variable),
+                PassSettings.ALL.stream().map(PassSettings::variable)),
             Stream.of(
                 TagLimits.VARIABLE,
                 SecretFields.VARIABLE,

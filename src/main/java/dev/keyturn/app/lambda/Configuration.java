@@ -2,6 +2,7 @@ package dev.keyturn.app.lambda;
 
 import dev.keyturn.app.env.ConfiguredSecrets;
 import dev.keyturn.app.env.JournalSettings;
+import dev.keyturn.app.env.PassSettings;
 import dev.keyturn.app.env.SettingVariables;
 import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.Policy;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
  * @param eventBus where events are announced
  * @param topic where people are told; empty where it is wrong
  * @param journal where what is done is kept, line by line
+ * @param pass how a scheduled run goes through the account
  * @param problems what is wrong with it, a sentence each, but for the journal's: those stop nothing
  */
 record Configuration(
@@ -33,6 +35,7 @@ record Configuration(
     Optional<String> eventBus,
     Optional<String> topic,
     JournalSettings journal,
+    PassSettings pass,
     List<String> problems) {
   /** The name or ARN of an event bus. */
   static final String EVENT_BUS = "KEYTURN_EVENT_BUS";
@@ -49,6 +52,8 @@ record Configuration(
     List<String> problems =
         new ArrayList<>(SettingVariables.problems(env, List.of(EVENT_BUS, TOPIC)));
     problems.addAll(secrets.problems());
+    PassSettings pass = PassSettings.read(env);
+    problems.addAll(pass.problems());
     if (PolicyReader.read(settings) instanceof PolicyReader.Result.Invalid invalid) {
       problems.addAll(invalid.problems());
     }
@@ -67,6 +72,7 @@ record Configuration(
         present(env, EVENT_BUS),
         topic,
         JournalSettings.read(env).withoutFolders(),
+        pass,
         problems);
   }
 

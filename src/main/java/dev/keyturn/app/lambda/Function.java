@@ -131,7 +131,7 @@ final class Function implements AutoCloseable {
     return switch (event) {
       case FunctionEvent.Rotation rotation -> answer(new ServiceSteps(invocation).take(rotation));
       case FunctionEvent.Schedule schedule ->
-          answer(ScheduledRunResult.of(new ScheduledRun(invocation).run()), invocation.log());
+          answer(new ScheduledRun(invocation).run(), invocation.log());
       case FunctionEvent.Bad bad -> throw refused(invocation, bad, bad.problems());
     };
   }

@@ -2,10 +2,12 @@ package dev.keyturn.app.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.keyturn.app.env.PassSettings;
 import dev.keyturn.app.env.RandomNames;
 import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.aws.AwsSettings;
 import dev.keyturn.aws.Network;
+import dev.keyturn.aws.Pace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -83,9 +85,16 @@ public final class Handler implements RequestStreamHandler, Resource {
   private static AwsConnection connect() {
     AwsConnection aws =
         AwsConnection.connect(
-            AwsSettings.ambient(InstantSource.system()).with(Network.of(System.getenv())));
+            AwsSettings.ambient(InstantSource.system())
+                .with(Network.of(System.getenv()))
+                .with(pace(PassSettings.read(System.getenv()))));
     aws.makeClients();
     return aws;
+  }
+
+  private static Pace pace(PassSettings pass) {
+    return Pace.of(
+        pass.readsPerSecond(), pass.writesPerSecond(), InstantSource.system(), Handler::sleep);
   }
 
   /** Lambda takes standard output for the log. */

@@ -50,6 +50,9 @@ final class Metrics {
             "PinLost",
             "ScheduledForDeletion",
             "Left",
+            "LeftAlone",
+            "Unscreened",
+            "UserGone",
             "Swept",
             "AwsCalls",
             "Throttles")) {
@@ -72,10 +75,33 @@ final class Metrics {
     if (!result.isLookedAfter()) {
       add("PinLost", 1);
     }
+    if (result.report().hasLostItsUser()) {
+      add("UserGone", 1);
+    }
     if (result.reason().equals(Reason.SECRET_DELETED.word())) {
       add("ScheduledForDeletion", 1);
     }
     add(calls);
+    ages(result, now);
+  }
+
+  /**
+   * Counts a secret that was at rest by the account's lists, whose keys have their ages all the
+   * same.
+   */
+  synchronized void leftAlone(SecretResult result, Instant now) {
+    add("LeftAlone", 1);
+    ages(result, now);
+  }
+
+  /**
+   * Counts a scheduled run that had to look at everything, where most might have been left alone.
+   */
+  synchronized void unscreened() {
+    add("Unscreened", 1);
+  }
+
+  private void ages(SecretResult result, Instant now) {
     result
         .currentKeyCreated()
         .ifPresent(created -> {

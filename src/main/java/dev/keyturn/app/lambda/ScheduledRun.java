@@ -1,18 +1,26 @@
 package dev.keyturn.app.lambda;
 
-import dev.keyturn.app.env.ConfiguredSecrets;
+import dev.keyturn.app.env.PassSettings;
+import dev.keyturn.aws.AwsConnection;
+import dev.keyturn.fleet.AccountNewsReader;
+import dev.keyturn.fleet.CloseLooks;
 import dev.keyturn.fleet.Fleet;
 import dev.keyturn.fleet.FoundSecrets;
+import dev.keyturn.fleet.PassChoice;
+import dev.keyturn.fleet.ScreenedPass;
 import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.port.CallCount;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.ReadResult;
+import dev.keyturn.result.RunReport;
 import dev.keyturn.result.RunRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The schedule's work: whatever is due on every secret. */
 final class ScheduledRun {
@@ -31,58 +39,80 @@ final class ScheduledRun {
 
   /**
    * Works on the secrets that the environment lists, or else on all that were adopted, within the
-   * prefix that it names, and tells of those that have lost their pin or cannot be read. It begins
-   * at any of them, so that where the time is always too short it is not always the same ones that
-   * are left.
+   * prefix that it names, as far as the account's lists cannot tell that they are at rest. It tells
+   * of those that have lost their pin or cannot be read. What is due comes first; otherwise it
+   * begins at any of them, so that where the time is always too short it is not always the same
+   * ones that are left.
    *
-   * @return what came of each, in the order in which they are listed
+   * @return what came of each that was looked at, and how many were not
    */
-  List<SecretResult> run() {
-    FoundSecrets found = found();
+  ScheduledRunResult run() {
     int drawn = invocation.environment().names().get().version().hashCode();
-    List<SecretResult> all =
-        Fleet.each(beginningAt(drawn, found.targets()), CONCURRENCY, this::run);
-    invocation.metrics().swept(all.size());
-    List<SecretResult> results = new ArrayList<>(asListed(drawn, all));
-    found.told().forEach(report -> results.add(invocation.tell(new SecretResult(WORK, report))));
-    return results;
+    List<ManagedSecret> listed = invocation.configuration().secrets().targets();
+    PassChoice choice =
+        listed.isEmpty()
+            ? chosen(drawn)
+            : PassChoice.of(FoundSecrets.named(beginningAt(drawn, listed)));
+    List<SecretResult> results =
+        new ArrayList<>(Fleet.each(choice.found().targets(), CONCURRENCY, this::run));
+    choice.unscreened().ifPresent(why -> invocation.metrics().unscreened());
+    invocation.metrics().swept(results.size() + choice.leftAlone());
+    choice
+        .found()
+        .told()
+        .forEach(report -> results.add(invocation.tell(new SecretResult(WORK, report))));
+    return ScheduledRunResult.of(results, choice.leftAlone(), choice.unscreened());
   }
 
   /** The same in turn, beginning at one of them. */
   static <T> List<T> beginningAt(int drawn, List<T> all) {
-    return turned(-by(drawn, all), all);
-  }
-
-  /** The same from the beginning again. */
-  static <T> List<T> asListed(int drawn, List<T> turned) {
-    return turned(by(drawn, turned), turned);
+    List<T> turned = new ArrayList<>(all);
+    Collections.rotate(turned, -by(drawn, all));
+    return List.copyOf(turned);
   }
 
   private static int by(int drawn, List<?> all) {
     return Math.floorMod(drawn, Math.max(1, all.size()));
   }
 
-  private static <T> List<T> turned(int by, List<T> all) {
-    List<T> turned = new ArrayList<>(all);
-    Collections.rotate(turned, by);
-    return List.copyOf(turned);
-  }
-
-  private FoundSecrets found() {
-    ConfiguredSecrets secrets = invocation.configuration().secrets();
-    List<ManagedSecret> listed = secrets.targets();
-    if (!listed.isEmpty()) {
-      return FoundSecrets.named(listed);
-    }
+  private PassChoice chosen(int drawn) {
     CallCount calls = new CallCount();
-    ReadResult<FoundSecrets> read =
-        calls.during(() -> Fleet.find(invocation.aws().secrets(), secrets.prefix()));
+    ReadResult<PassChoice> read = calls.during(() -> pass(drawn).choose(this::leaveAlone));
     invocation.metrics().add(calls);
     return switch (read) {
-      case ReadResult.Got<FoundSecrets>(FoundSecrets found) -> found;
-      case ReadResult.Absent<FoundSecrets> none -> FoundSecrets.named(List.of());
-      case ReadResult.Failed<FoundSecrets>(Failure failure) -> throw notListed(failure);
+      case ReadResult.Got<PassChoice>(PassChoice choice) -> choice;
+      case ReadResult.Absent<PassChoice> none -> PassChoice.of(FoundSecrets.named(List.of()));
+      case ReadResult.Failed<PassChoice>(Failure failure) -> throw notListed(failure);
     };
+  }
+
+  private ScreenedPass pass(int drawn) {
+    AwsConnection aws = invocation.aws();
+    Configuration configuration = invocation.configuration();
+    Deadline deadline = invocation.deadline();
+    return new ScreenedPass(
+        aws.secrets(),
+        new AccountNewsReader(aws.accountUsers(), aws.clock(), deadline, deadline),
+        aws.clock(),
+        configuration.secrets().prefix(),
+        configuration.settings(),
+        arn -> looks(aws.clock().instant()),
+        drawn,
+        ScreenedPass.FEW);
+  }
+
+  /** A function remembers nothing; but its deployment says how often its schedule comes. */
+  private CloseLooks looks(Instant now) {
+    PassSettings pass = invocation.configuration().pass();
+    return pass.passEvery()
+        .map(every -> CloseLooks.sinceOneOf(every, pass.lookClosely(), now))
+        .orElseGet(() -> new CloseLooks(pass.lookClosely(), Instant.MIN, Set.of()));
+  }
+
+  private void leaveAlone(RunReport report) {
+    invocation
+        .metrics()
+        .leftAlone(new SecretResult(WORK, report), invocation.aws().clock().instant());
   }
 
   private FunctionFailed notListed(Failure failure) {

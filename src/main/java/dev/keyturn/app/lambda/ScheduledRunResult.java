@@ -4,16 +4,24 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What came of a scheduled run, in a line of the log and an error of bounded length, however many
  * secrets there are: each has a line of its own besides.
  *
  * @param secrets how many are looked after
+ * @param leftAlone how many of these were at rest by the account's lists, and not looked at
+ * @param unscreened why all were looked at, where most might have been left alone
  * @param failed those that failed or halted, by name
  * @param left those that there was no time for, by name
  */
-record ScheduledRunResult(int secrets, List<SecretResult> failed, List<SecretResult> left) {
+record ScheduledRunResult(
+    int secrets,
+    int leftAlone,
+    Optional<String> unscreened,
+    List<SecretResult> failed,
+    List<SecretResult> left) {
   /** How many secrets are named, of each sort. */
   private static final int MOST_NAMED = 50;
 
@@ -21,10 +29,22 @@ record ScheduledRunResult(int secrets, List<SecretResult> failed, List<SecretRes
   private static final int LONGEST = 1000;
 
   static ScheduledRunResult of(List<SecretResult> all) {
+    return of(all, 0, Optional.empty());
+  }
+
+  /**
+   * What came of those that were looked at.
+   *
+   * @param leftAlone how many were not
+   * @param unscreened why all were
+   */
+  static ScheduledRunResult of(List<SecretResult> all, int leftAlone, Optional<String> unscreened) {
     List<SecretResult> byName =
         all.stream().sorted(Comparator.comparing(SecretResult::secret)).toList();
     return new ScheduledRunResult(
-        (int) all.stream().filter(SecretResult::isLookedAfter).count(),
+        (int) all.stream().filter(SecretResult::isLookedAfter).count() + leftAlone,
+        leftAlone,
+        unscreened,
         byName.stream().filter(result -> result.verdict().failsInvocation()).toList(),
         byName.stream().filter(result -> result.verdict() == FunctionWork.Verdict.LEFT).toList());
   }
@@ -38,6 +58,8 @@ record ScheduledRunResult(int secrets, List<SecretResult> failed, List<SecretRes
   Map<String, Object> fields() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("secrets", secrets);
+    fields.put("leftAlone", leftAlone);
+    unscreened.ifPresent(why -> fields.put("unscreened", why));
     fields.put("failedSecrets", failed.size());
     fields.put("leftSecrets", left.size());
     fields.put("failed", first(failed).stream().map(SecretResult::secret).toList());
@@ -48,6 +70,11 @@ record ScheduledRunResult(int secrets, List<SecretResult> failed, List<SecretRes
   /** For people. */
   String sentence() {
     StringBuilder words = new StringBuilder("%d secrets looked after.".formatted(secrets));
+    if (leftAlone > 0) {
+      words.append(" %d left alone, at rest by the account's lists.".formatted(leftAlone));
+    }
+    unscreened.ifPresent(why ->
+        words.append(" All were looked at, where most might have been left alone. ").append(why));
     if (!failed.isEmpty()) {
       words.append(" %d failed:".formatted(failed.size()));
       first(failed).forEach(result -> words.append(' ').append(whole(result)));

@@ -62,6 +62,7 @@ record SecretResult(FunctionWork work, RunReport report) {
   Outcome outcome() {
     return switch (report.outcome()) {
       case RunOutcome.Reached reached -> Outcome.DONE;
+      case RunOutcome.LeftAlone alone -> Outcome.DONE;
       case RunOutcome.Waits waits -> Outcome.WAITS;
       case RunOutcome.Halted(Step.Halt halt) -> halted(halt.cause().reason());
       case RunOutcome.Failed failed -> Outcome.FAILED;
@@ -90,6 +91,7 @@ record SecretResult(FunctionWork work, RunReport report) {
       case RunOutcome.Waits(Step.Wait wait) -> wait.cause().reason().word();
       case RunOutcome.Halted(Step.Halt halt) -> halt.cause().reason().word();
       case RunOutcome.Planned(Step next) -> next.cause().reason().word();
+      case RunOutcome.LeftAlone alone -> alone.step().cause().reason().word();
       case RunOutcome.Failed(Failure failure) -> failure.word();
       case RunOutcome.Bug bug -> "internal";
       case RunOutcome.Interrupted interrupted -> "out-of-time";

@@ -192,14 +192,9 @@ class ScheduledRunTest {
       List<String> order = new ArrayList<>(ScheduledRun.beginningAt(drawn, all));
       assertThat(order).containsExactlyInAnyOrderElementsOf(all);
       first.add(order.getFirst());
-      assertThat(ScheduledRun.asListed(drawn, order)).isEqualTo(all);
     }
     assertThat(first).containsExactlyInAnyOrderElementsOf(all);
     assertThat(ScheduledRun.beginningAt(Integer.MIN_VALUE, List.of())).isEmpty();
-    assertThat(
-            ScheduledRun.asListed(
-                Integer.MIN_VALUE, ScheduledRun.beginningAt(Integer.MIN_VALUE, all)))
-        .isEqualTo(all);
   }
 
   @Test

@@ -6,6 +6,9 @@ package dev.keyturn.app.cli.doctor;
  */
 public enum NeededAction {
   LIST_SECRETS("secretsmanager:ListSecrets", About.NOTHING),
+  GENERATE_CREDENTIAL_REPORT("iam:GenerateCredentialReport", About.NOTHING),
+  GET_CREDENTIAL_REPORT("iam:GetCredentialReport", About.NOTHING),
+  LIST_USERS("iam:ListUsers", About.NOTHING),
   DESCRIBE_SECRET("secretsmanager:DescribeSecret", About.SECRET),
   GET_SECRET_VALUE("secretsmanager:GetSecretValue", About.SECRET),
   PUT_SECRET_VALUE("secretsmanager:PutSecretValue", About.SECRET),

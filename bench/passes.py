@@ -1,0 +1,113 @@
+"""Passes over accounts of many secrets, on the simulator: AWS calls, time and peak memory of `run`.
+
+bench/run --passes [SECRETS/DUE …] starts it.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+HERE = os.path.join(ROOT, "bench")
+
+# As in bench.py: one proof of one pair of calls, of keys that are known at once.
+FIRST_ASKED = 1_000
+PROOF = ["--verify-successes", "1", "--verify-span", "0s"]
+
+# Secrets, due, and how many calls are allowed; the last also how many MiB.
+ROWS = [(1_000, 20, 418, None), (1_000, 0, 30, None), (10_000, 200, 3_500, None), (100_000, 0, 1_300, 256)]
+
+
+class Account:
+    """A simulated account, as `adopt` leaves it, an hour after the last adoption."""
+
+    def __init__(self, secrets, due):
+        java = os.path.join(os.environ["JAVA_HOME"], "bin", "java")
+        classes = os.pathsep.join(os.path.join(ROOT, "target", part) for part in ("keyturn.jar", "test-classes"))
+        self.server = subprocess.Popen(
+            [java, "-Xmx3g", "-cp", classes, "dev.keyturn.app.cli.PassBench", str(secrets), str(due)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )
+        endpoint, region, key, secret = self.server.stdout.readline().split()
+        self.env = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "KEYTURN_"))}
+        self.env.update(
+            AWS_ENDPOINT_URL=endpoint,
+            AWS_REGION=region,
+            AWS_ACCESS_KEY_ID=key,
+            AWS_SECRET_ACCESS_KEY=secret,
+            AWS_EC2_METADATA_DISABLED="true",
+            # Just after another pass, so that it is hardly anybody's turn.
+            KEYTURN_PASS_EVERY="1s",
+        )
+
+    def calls(self):
+        self.server.stdin.write("\n")
+        self.server.stdin.flush()
+        return int(self.server.stdout.readline())
+
+    def run(self, folder, *arguments):
+        """Runs `keyturn run`; gives wall, cpu, peak and calls."""
+        return self.keyturn(folder, "run", *PROOF, *arguments)
+
+    def keyturn(self, folder, *arguments):
+        self.calls()
+        result = os.path.join(folder, "result")
+        ended = subprocess.run(
+            [sys.executable, "-I", "-S", os.path.join(HERE, "measure.py"), result]
+            + [os.path.join(ROOT, "keyturn"), *arguments],
+            cwd=ROOT, env={**self.env, "XDG_CACHE_HOME": folder}, capture_output=True, text=True, check=False,
+        )
+        if ended.returncode:
+            sys.exit(f"bench: keyturn ended with {ended.returncode}:\n{ended.stdout[-2000:]}{ended.stderr[-2000:]}")
+        with open(result, encoding="ascii") as file:
+            measured = json.load(file)
+        measured["calls"] = self.calls()
+        return measured
+
+    def close(self):
+        self.server.stdin.close()
+        self.server.wait(60)
+
+
+def measured(secrets, due, *arguments):
+    account = Account(secrets, due)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            if secrets <= FIRST_ASKED:
+                # IAM then has a report, as it does for most passes of a day; the others wait some seconds for one.
+                account.keyturn(folder, "status")
+            return account.run(folder, *arguments)
+    finally:
+        account.close()
+
+
+def row(name, it, bound):
+    print(
+        f"| {name} | {it['calls']:,} | {bound} | {it['wall']:.1f} s | {it['cpu']:.1f} s | {it['peak']:.0f} MiB |",
+        flush=True,
+    )
+
+
+def main():
+    wanted = [word for word in sys.argv[1:] if not word.startswith("-")]
+    print("| `run` over | AWS calls | at most | wall | CPU | peak memory |\n|---|---|---|---|---|---|")
+    broken = []
+    for secrets, due, most, mebibytes in ROWS:
+        if wanted and f"{secrets}/{due}" not in wanted:
+            continue
+        it = measured(secrets, due)
+        bound = f"{most:,}" + (f", {mebibytes} MiB" if mebibytes else "")
+        row(f"{secrets:,} secrets, {due} due", it, bound)
+        if it["calls"] > most or (mebibytes and it["peak"] > mebibytes):
+            broken.append(f"{secrets}/{due}")
+    if not wanted or "1000/20/closely" in wanted:
+        it = measured(1_000, 20, "--all-closely", "--reads-per-second", "10000")
+        row("1,000 secrets, 20 due, `--all-closely`", it, "")
+    if broken:
+        sys.exit("bench: beyond what is allowed: " + ", ".join(broken))
+
+
+if __name__ == "__main__":
+    main()

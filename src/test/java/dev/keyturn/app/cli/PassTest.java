@@ -1,0 +1,193 @@
+package dev.keyturn.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.sim.CallLog;
+import dev.keyturn.sim.Sdk;
+import dev.keyturn.sim.World;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code run} and {@code status} over an account: what they look at, and what they leave alone. */
+class PassTest {
+  private static final int MANY = 60;
+
+  /** A list of secrets, the report asked for twice and got, and a list of users. */
+  private static final int LISTS = 8;
+
+  private static final Path SCHEMA = Path.of("docs/schema/output.schema.json");
+
+  @TempDir private Path cache;
+
+  private final CallLog calls = new CallLog();
+  private final World world = AdoptedFleet.of(MANY, 2);
+  private final Shell shell = new Shell(world);
+
+  PassTest() {
+    shell.gateway().observe(calls);
+  }
+
+  @AfterEach
+  void close() {
+    shell.close();
+  }
+
+  /** A pass, a second after another one. */
+  private Shell.Ran type(String command) {
+    calls.clear();
+    return shell.env("KEYTURN_PASS_EVERY", "1s").type(command);
+  }
+
+  private int looks() {
+    return calls.count("secretsmanager:GetSecretValue");
+  }
+
+  @Test
+  @DisplayName("What is due is rotated, and the rest is left alone")
+  void due() {
+    Shell.Ran ran = type("run");
+
+    assertThat(ran.out())
+        .contains("60 secrets: 60 fine", "58 left alone, by IAM's credential report of 2026-01-15")
+        .contains("2 looked at, 0 of them as their turn had come");
+    assertThat(ran.out().lines().filter(line -> line.contains(" rotated "))).hasSize(2);
+    assertThat(looks()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("Status tells of what it leaves alone, and how old its news is")
+  void status() {
+    shell.gateway().world().advance(Duration.ofSeconds(1));
+    Shell.Ran ran = type("status");
+
+    assertThat(ran.out())
+        .contains("60 secrets: 2 due, 58 fine", "58 left alone", "ago); 2 looked at")
+        .containsPattern("s0059 +u0059 +fine +\\*{4}\\w{4} +30d \\w+ +in 52d \\w+ +Nothing is due");
+    assertThat(calls.calls()).hasSizeLessThanOrEqualTo(LISTS + 2 * 4);
+  }
+
+  @Test
+  @DisplayName("A run remembers when it began, and the next one leaves alone whom that looked at")
+  void remembers() {
+    shell.env("XDG_CACHE_HOME", cache.toString());
+    calls.clear();
+    assertThat(shell.type("run").out())
+        .contains("All were looked at", "Nothing tells when a pass has looked at them last.");
+    assertThat(looks()).isEqualTo(MANY);
+
+    shell.world().advance(Duration.ofSeconds(2));
+    calls.clear();
+    Shell.Ran second = shell.type("run");
+
+    // The two that were rotated are newer than the report can tell.
+    assertThat(second.out()).contains("58 left alone", "2 looked at, 0 of them");
+    assertThat(looks()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"iam:GetCredentialReport", "iam:GenerateCredentialReport", "iam:ListUsers"})
+  @DisplayName("Without the lists each secret is looked at, and the output says which is denied")
+  void denied(String action) {
+    world.deny(World.ADMINISTRATOR, action);
+    Shell.Ran ran = type("status");
+
+    assertThat(ran.out())
+        .contains("60 secrets: 2 due, 58 fine", "All were looked at, four calls each")
+        .contains("AWS denied " + action);
+    assertThat(looks()).isEqualTo(MANY);
+  }
+
+  @Test
+  @DisplayName("Everything is looked at where that is asked for, and what is named always is")
+  void closely() {
+    assertThat(type("status --all-closely").out()).doesNotContain("left alone", "All were");
+    assertThat(looks()).isEqualTo(MANY);
+    assertThat(calls.count("iam:ListUsers")).isZero();
+
+    assertThat(type("status s0030 s0031").out()).doesNotContain("left alone");
+    assertThat(looks()).isEqualTo(2);
+    assertThat(type("plan s0030").out()).contains("s0030");
+    assertThat(looks()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("JSON says what a pass rests on, and which secrets were left alone")
+  void json() {
+    String json = type("status --output json").out();
+    assertThat(ParsedJson.at(ParsedJson.parse(json), "pass", "leftAlone")).hasToString("58");
+    assertThat(Schema.problems(SCHEMA, json)).isEmpty();
+
+    List<String> lines = type("status --json-lines").out().lines().toList();
+    assertThat(lines).hasSize(MANY + 1).allMatch(line -> line.startsWith("{"));
+    assertThat(lines.stream().filter(line -> line.contains("\"leftAlone\":{\"asOf\""))).hasSize(58);
+    assertThat(lines.getLast()).contains("\"secrets\":[]", "\"looked\":2");
+  }
+
+  @Test
+  @DisplayName("Ctrl-C says how many are left, and the same command goes on with them")
+  void stopped() {
+    shell.env("XDG_CACHE_HOME", cache.toString());
+    AtomicInteger looked = new AtomicInteger();
+    shell
+        .gateway()
+        .observe((call, result, here) -> {
+          if (call.is("secretsmanager:GetSecretValue") && looked.incrementAndGet() == 20) {
+            shell.stop().request();
+          }
+        });
+    Shell.Ran first = shell.type("run --concurrency 1 --all-closely");
+    assertThat(first.exit()).isEqualTo(130);
+    assertThat(first.out()).contains("40 are still to be looked at: the same command goes on");
+
+    shell.anew().world().advance(Duration.ofSeconds(2));
+    calls.clear();
+    Shell.Ran second = shell.type("run");
+    assertThat(second.exit()).isZero();
+    assertThat(second.out()).contains("60 secrets: 60 fine", "left alone");
+    assertThat(looks()).isBetween(40, 44);
+  }
+
+  @Test
+  @DisplayName("A secret whose user is gone, and one without its pin, are told of by each pass")
+  void abandoned() {
+    Sdk sdk = Sdk.of(world);
+    String user = AdoptedFleet.user(40);
+    sdk.iam()
+        .listAccessKeys(r -> r.userName(user))
+        .accessKeyMetadata()
+        .forEach(
+            key -> sdk.iam().deleteAccessKey(r -> r.userName(user).accessKeyId(key.accessKeyId())));
+    sdk.iam().deleteUser(r -> r.userName(user));
+    sdk.secrets()
+        .untagResource(r -> r.secretId(AdoptedFleet.secret(41)).tagKeys("keyturn:user-id"));
+
+    Shell.Ran ran = type("status");
+
+    assertThat(ran.out())
+        .contains("2 secrets have lost the user, or the tag that names it")
+        .containsPattern("s0040 .*refused")
+        .containsPattern("s0041 .*refused");
+  }
+
+  @Test
+  @DisplayName("Settings of a pass that make no sense are told at once")
+  void badSettings() {
+    shell.env("KEYTURN_READS_PER_SECOND", "0").env("KEYTURN_PASS_EVERY", "often");
+    Shell.Ran ran = shell.type("run --look-closely 2d");
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("environment: KEYTURN_READS_PER_SECOND is \"0\", but must be a whole number")
+        .contains("environment: KEYTURN_PASS_EVERY is \"often\", but must be a duration such as 6h")
+        .contains("command line: --look-closely is \"2d\", but must be a duration from 1h to 24h");
+  }
+}
