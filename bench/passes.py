@@ -14,6 +14,7 @@ HERE = os.path.join(ROOT, "bench")
 
 # As in bench.py: one proof of one pair of calls, of keys that are known at once.
 FIRST_ASKED = 1_000
+IN_A_SMALL_HEAP = 10_000
 PROOF = ["--verify-successes", "1", "--verify-span", "0s"]
 
 # Secrets, due, and how many calls are allowed; the last also how many MiB.
@@ -41,6 +42,9 @@ class Account:
             # Just after another pass, so that it is hardly anybody's turn.
             KEYTURN_PASS_EVERY="1s",
         )
+        if secrets > IN_A_SMALL_HEAP:
+            # A JVM takes what memory there is; what is asked here is how little does.
+            self.env["KEYTURN_JAVA_OPTS"] = "-Xmx176m"
 
     def calls(self):
         self.server.stdin.write("\n")

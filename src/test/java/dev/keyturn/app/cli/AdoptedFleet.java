@@ -33,7 +33,7 @@ public final class AdoptedFleet {
   static World of(int secrets, int due, Instant now, PropagationDelays lag) {
     WorldBuilder builder = WorldBuilder.seeded(23).at(now.minus(AGO)).lag(lag);
     for (int n = 0; n < secrets; n++) {
-      Duration age = n < due ? OLD : YOUNG.plusMinutes(n);
+      Duration age = n < due ? OLD : YOUNG.plusMinutes(n % 1_000);
       builder.user(user(n), it -> it.key(age));
       int place = n;
       builder.secret(secret(n), it -> it.keyOf(user(place)));
