@@ -13,7 +13,7 @@ import java.time.InstantSource;
  */
 public final class Pace {
   /** So many seconds' worth may be asked for at once, so that small accounts never wait. */
-  private static final int AT_ONCE = 10;
+  private static final int AT_ONCE = 20;
 
   private static final String COUNTED = "iam:";
 
@@ -39,7 +39,7 @@ public final class Pace {
   /**
    * A pace.
    *
-   * @param readsPerSecond lastingly; ten times as many at once
+   * @param readsPerSecond lastingly; twenty times as many at once
    * @param writesPerSecond the same of writes
    * @param clock this machine's time
    */

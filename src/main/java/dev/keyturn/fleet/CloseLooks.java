@@ -1,6 +1,7 @@
 package dev.keyturn.fleet;
 
 import dev.keyturn.model.SecretDescription;
+import dev.keyturn.plan.Spread;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;

@@ -8,11 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Spreads over days what would otherwise be due in one run: of the keys that are overdue when they
- * are adopted, so that five thousand adoptions are not five thousand rotations at once. A secret's
- * place follows from its ARN alone, and is the same in every run, which remembers nothing.
+ * Spreads over a time what would otherwise be due in one run: of the keys that are overdue when
+ * they are adopted, so that five thousand adoptions are not five thousand rotations at once, and
+ * the close looks of a day. A secret's place follows from its ARN alone, and is the same in every
+ * run, which remembers nothing.
  */
-final class Spread {
+public final class Spread {
   private Spread() {}
 
   /**
@@ -24,7 +25,7 @@ final class Spread {
    * @param spread over how long; zero for at once
    * @return at {@code adopted} or later, and before the end of the spread
    */
-  static Instant begin(String arn, Instant adopted, Duration spread) {
+  public static Instant begin(String arn, Instant adopted, Duration spread) {
     BigInteger place = new BigInteger(1, sha256(arn));
     // A part of the whole, below 1, in as many bits as the hash has.
     BigInteger seconds = place.multiply(BigInteger.valueOf(spread.toSeconds())).shiftRight(256);

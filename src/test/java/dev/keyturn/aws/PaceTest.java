@@ -36,8 +36,8 @@ class PaceTest {
   }
 
   @Test
-  void aHundredReadsAreMadeAtOnceAndThenTenASecond() {
-    reads(100);
+  void twoHundredReadsAreMadeAtOnceAndThenTenASecond() {
+    reads(200);
     assertThat(waits).isEmpty();
     Instant before = now;
     reads(50);
@@ -46,9 +46,9 @@ class PaceTest {
 
   @Test
   void whatIsNotAskedForNowMayBeAskedForLaterUpToALimit() {
-    reads(100);
+    reads(200);
     now = now.plusSeconds(3600);
-    reads(100);
+    reads(200);
     assertThat(waits).isEmpty();
     reads(1);
     assertThat(waits).containsExactly(Duration.ofMillis(100));
@@ -56,8 +56,8 @@ class PaceTest {
 
   @Test
   void writesHaveAPaceOfTheirOwn() {
-    reads(100);
-    IntStream.range(0, 50).forEach(n -> pace.write("iam:CreateAccessKey"));
+    reads(200);
+    IntStream.range(0, 100).forEach(n -> pace.write("iam:CreateAccessKey"));
     assertThat(waits).isEmpty();
     pace.write("iam:CreateAccessKey");
     assertThat(waits).containsExactly(Duration.ofMillis(200));
@@ -101,7 +101,7 @@ class PaceTest {
                     SecretText.of(world.administrator().secretAccessKey()),
                     Optional.empty()));
     try (AwsConnection aws = AwsConnection.connect(settings.with(slow))) {
-      IntStream.range(0, 12).forEach(n -> aws.accessKeys().list(new UserName("alice")));
+      IntStream.range(0, 22).forEach(n -> aws.accessKeys().list(new UserName("alice")));
     }
     assertThat(waits).hasSize(2);
   }
