@@ -42,6 +42,12 @@ sealed() {
   [ "$hash" = @SHA256@ ]
 }
 
+# These live longer: there it pays to compile what is called two hundred times.
+case ${1:-} in
+  run | audit | simulate) longer=-XX:CompileThresholdScaling=1 ;;
+  *) longer= ;;
+esac
+
 # From the last option to the first, as each is put in front.
 set -- -cp "$jar" dev.keyturn.app.cli.Main "$@"
 
@@ -62,4 +68,4 @@ fi
 
 # Options are words without blanks, and are to be split, and nothing more: they are no file names.
 set -f
-exec "$lib/runtime/bin/java" @OPTIONS@ ${KEYTURN_JAVA_OPTS:-} "$@"
+exec "$lib/runtime/bin/java" @OPTIONS@ $longer ${KEYTURN_JAVA_OPTS:-} "$@"
