@@ -113,6 +113,20 @@ public final class LedgerTags {
     return Map.copyOf(changes);
   }
 
+  /**
+   * Whether a secret is pinned to a user and has no other bookkeeping, as Terraform or
+   * CloudFormation leave it. {@code adopt} writes no pin without at least those tags that say that
+   * there is none, in the same call.
+   *
+   * @param tags all tags of the secret
+   */
+  public static boolean onlyPin(Map<String, String> tags) {
+    return tags.containsKey(USER_ID)
+        && tags.keySet().stream()
+            .noneMatch(
+                tag -> (LASTING.contains(tag) && !tag.equals(USER_ID)) || tag.startsWith(ROTATION));
+  }
+
   /** Whether a tag of this value says that there is nothing of its kind. */
   public static boolean saysNothing(String value) {
     return value.equals(LedgerText.NONE);

@@ -8,6 +8,7 @@ import dev.keyturn.model.Ledger;
 import dev.keyturn.model.Ledger.Current;
 import dev.keyturn.model.Ledger.Previous;
 import dev.keyturn.model.Ledger.State;
+import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.VersionId;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -46,7 +47,12 @@ final class CurrentKeyRecord {
       return look;
     }
     if (input.ledger().userId().isEmpty()) {
-      return proved(input, () -> adoptedByConfiguration(input, key));
+      return proved(input, () -> adopted(input, key, Reason.ADOPTED_BY_CONFIGURATION));
+    }
+    if (LedgerTags.onlyPin(input.seen().secret().tags())) {
+      // The guards have let it pass, so that the user's own tag names this secret: the pin, which
+      // whoever writes the secret's tags may write, binds nobody by itself.
+      return proved(input, () -> adopted(input, key, Reason.ADOPTED_BY_TAGS));
     }
     if (isOfTheIntent(input) || (!input.isPrevious(key) && isOfAnOverwrittenIntent(input, key))) {
       return proved(input, () -> recordAsCurrent(input, key, Reason.PROMOTED));
@@ -69,12 +75,10 @@ final class CurrentKeyRecord {
     return input.currentVersion().orElseThrow();
   }
 
-  private static Step adoptedByConfiguration(PlanInput input, AccessKeyId key) {
+  /** The first record of a secret that was bound without {@code adopt}. */
+  private static Step adopted(PlanInput input, AccessKeyId key, Reason reason) {
     Current current = new Current(key, input.currentVersion()).adopted(input.now());
-    return note(
-        input.ledger().adopted(input.user().id(), Optional.of(current)),
-        Reason.ADOPTED_BY_CONFIGURATION,
-        key);
+    return note(input.ledger().adopted(input.user().id(), Optional.of(current)), reason, key);
   }
 
   /**

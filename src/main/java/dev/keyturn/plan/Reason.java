@@ -56,6 +56,9 @@ public enum Reason {
   ADOPTED_BY_CONFIGURATION(
       Kind.STEP,
       "The deployment's configuration binds this secret; its user and key are recorded."),
+  ADOPTED_BY_TAGS(
+      Kind.STEP,
+      "The tags of the user and of this secret bind them to each other; key {key} is recorded."),
   CURRENT_MOVED_BY_HAND(
       Kind.STEP, "AWSCURRENT was moved by hand back to key {key}; this is recorded."),
   ROLLED_BACK(Kind.STEP, "Key {key} is current again; this is recorded."),

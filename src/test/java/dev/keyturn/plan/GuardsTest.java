@@ -187,6 +187,17 @@ class GuardsTest {
   }
 
   @Test
+  void aPairThatIsDeclaredByItsTagsIsRecordedOnceItsKeyIsProved() {
+    Scene declared =
+        Scene.adopted().ledger(was -> Ledger.EMPTY.adopted(ALICE_ID, Optional.empty())).declared();
+    assertPlans(declared, Step.Verify.class, Reason.PROVE_CURRENT);
+    Step.Note note = assertPlans(declared.proved(A), Step.Note.class, Reason.ADOPTED_BY_TAGS);
+    assertThat(note.after().currentKey()).contains(A);
+    assertHalts(declared.boundTo(Optional.empty()), Reason.NOT_BOUND);
+    assertHalts(declared.boundTo(Optional.of("arn:other")), Reason.BOUND_ELSEWHERE);
+  }
+
+  @Test
   void namesThatDifferOnlyInCaseAreTheSameUser() {
     assertPlans(
         Scene.adopted().version(ONE, A, new UserName("Alice")).configured(ALICE),

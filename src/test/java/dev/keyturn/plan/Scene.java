@@ -58,6 +58,7 @@ final class Scene {
   private Optional<Instant> deletion = Optional.empty();
   private boolean replica;
   private final Map<String, String> ofOwners = new HashMap<>();
+  private boolean declared;
   private Optional<UserName> configured = Optional.empty();
   private Optional<IamUser> user =
       Optional.of(
@@ -265,6 +266,12 @@ final class Scene {
     return this;
   }
 
+  /** Of the bookkeeping only what says something is on the secret, as others have written it. */
+  Scene declared() {
+    declared = true;
+    return this;
+  }
+
   /** The secret's owners have so many tags on it. */
   Scene tagged(int number) {
     for (int n = 0; n < number; n++) {
@@ -332,8 +339,13 @@ final class Scene {
     return Planner.plan(observation(), policy, goal, now);
   }
 
+  /** What adopt and records write, those tags included that say that there is none. */
   private Map<String, String> tags() {
-    Map<String, String> tags = new HashMap<>(LedgerTags.changes(Ledger.EMPTY, ledger));
+    Map<String, String> tags =
+        new HashMap<>(
+            declared
+                ? LedgerTags.changes(Ledger.EMPTY, ledger)
+                : LedgerTags.changes(Map.of(), Ledger.EMPTY, ledger));
     tags.putAll(ofOwners);
     return tags;
   }
