@@ -1,6 +1,7 @@
 package dev.keyturn.aws;
 
 import dev.keyturn.model.UserDescription;
+import dev.keyturn.model.UserName;
 import dev.keyturn.port.AccountUsers;
 import dev.keyturn.port.CredentialReportFile;
 import dev.keyturn.port.ReadResult;
@@ -21,6 +22,8 @@ final class IamAccountUsers implements AccountUsers {
   /** By these IAM says that there is none, or none yet. */
   private static final Set<String> NO_REPORT =
       Set.of("ReportNotPresent", "ReportExpired", "ReportInProgress");
+
+  private static final Set<String> NO_SUCH_USER = Set.of("NoSuchEntity");
 
   private final Clients clients;
   private final SdkCalls calls;
@@ -73,6 +76,19 @@ final class IamAccountUsers implements AccountUsers {
 
   @Override
   public ReadResult<List<UserDescription>> withoutTags() {
+    return below("/");
+  }
+
+  @Override
+  public ReadResult<UserDescription> withTags(UserName user) {
+    return calls.read(
+        "iam:GetUser",
+        NO_SUCH_USER,
+        () -> IamReplies.tagged(clients.iam().getUser(r -> r.userName(user.value())).user()));
+  }
+
+  @Override
+  public ReadResult<List<UserDescription>> below(String path) {
     return calls.read(
         "iam:ListUsers",
         Set.of(),
@@ -81,7 +97,9 @@ final class IamAccountUsers implements AccountUsers {
                 "ListUsers",
                 marker -> {
                   ListUsersResponse page =
-                      clients.iam().listUsers(r -> r.maxItems(PAGE).marker(marker));
+                      clients
+                          .iam()
+                          .listUsers(r -> r.pathPrefix(path).maxItems(PAGE).marker(marker));
                   return new Pages.Page<>(
                       page.users().stream().map(IamReplies::listed).toList(),
                       Boolean.TRUE.equals(page.isTruncated()) ? page.marker() : null);

@@ -13,6 +13,7 @@ import dev.keyturn.model.UserId;
 import dev.keyturn.model.UserName;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,12 +46,10 @@ final class IamReplies {
 
   /** A user of GetAccountAuthorizationDetails, which tells the tags of all. */
   static UserDescription described(UserDetail user) {
-    Map<String, String> tags = new HashMap<>();
-    user.tags().forEach(tag -> tags.put(present(tag.key(), "Key"), present(tag.value(), "Value")));
     return new UserDescription(
         present(user.arn(), "Arn"),
         id(user.userId()),
-        Optional.of(tags),
+        Optional.of(tags(user.tags())),
         Optional.ofNullable(user.createDate()));
   }
 
@@ -61,6 +60,22 @@ final class IamReplies {
         id(user.userId()),
         Optional.empty(),
         Optional.ofNullable(user.createDate()));
+  }
+
+  /** A user of GetUser, which tells its tags. */
+  static UserDescription tagged(@Nullable User user) {
+    User given = present(user, "User");
+    return new UserDescription(
+        present(given.arn(), "Arn"),
+        id(given.userId()),
+        Optional.of(tags(given.tags())),
+        Optional.ofNullable(given.createDate()));
+  }
+
+  private static Map<String, String> tags(List<Tag> given) {
+    Map<String, String> tags = new HashMap<>();
+    given.forEach(tag -> tags.put(present(tag.key(), "Key"), present(tag.value(), "Value")));
+    return tags;
   }
 
   private static UserId id(@Nullable String text) {

@@ -1,7 +1,6 @@
 package dev.keyturn.fleet;
 
 import dev.keyturn.model.LedgerTags;
-import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.Setting;
 import dev.keyturn.port.ReadResult;
 import dev.keyturn.port.SecretStore;
@@ -53,15 +52,14 @@ public final class Fleet {
    *
    * @return what came of each, in the order of the targets
    */
-  public static <T> List<T> each(
-      List<ManagedSecret> targets, int concurrency, Function<ManagedSecret, T> each) {
+  public static <S, T> List<T> each(List<S> targets, int concurrency, Function<S, T> each) {
     if (concurrency <= 1 || targets.size() <= 1) {
       return targets.stream().map(each).toList();
     }
     try (ExecutorService executor =
         Executors.newFixedThreadPool(concurrency, Thread.ofVirtual().factory())) {
       List<Future<T>> running = new ArrayList<>();
-      for (ManagedSecret target : targets) {
+      for (S target : targets) {
         running.add(executor.submit(() -> each.apply(target)));
       }
       List<T> reports = new ArrayList<>();

@@ -19,6 +19,9 @@ import java.util.Optional;
  * @param places at least one of an ID and one of a secret access key
  */
 public record SecretFields(Form form, Optional<UserName> user, List<Place> places) {
+  /** What stands in place of fields where those are wanted that are recognised. */
+  public static final String AUTO = "auto";
+
   /** The tag. */
   public static final String TAG = Setting.TAG_PREFIX + "fields";
 

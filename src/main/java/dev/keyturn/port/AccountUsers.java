@@ -1,11 +1,12 @@
 package dev.keyturn.port;
 
 import dev.keyturn.model.UserDescription;
+import dev.keyturn.model.UserName;
 import java.util.List;
 
 /**
- * What IAM tells of all users of the account at once. AWS allows each of these calls for all users
- * or for none.
+ * What IAM tells of many users of the account. AWS allows each of these calls, but GetUser, for all
+ * users or for none.
  */
 public interface AccountUsers {
   /**
@@ -27,4 +28,14 @@ public interface AccountUsers {
 
   /** All users without their tags, all pages of ListUsers. */
   ReadResult<List<UserDescription>> withoutTags();
+
+  /**
+   * The users whose path begins with {@code path}, without their tags, all pages of ListUsers.
+   *
+   * @param path such as {@code /service/}; {@code /} is everybody's
+   */
+  ReadResult<List<UserDescription>> below(String path);
+
+  /** One user with its tags, by GetUser; Absent when there is none of that name. */
+  ReadResult<UserDescription> withTags(UserName user);
 }

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param pass what a pass over all secrets rests on
  * @param problems what is wrong with the command, its settings or the environment; or why nothing
  *     could be done at all
+ * @param rows what each of many adoptions came to
  */
 public record JsonDocument(
     String command,
@@ -38,7 +39,8 @@ public record JsonDocument(
     Optional<EvidenceReport> evidence,
     List<KeyRetirementReport> keys,
     Optional<PassSummary> pass,
-    List<String> problems) {
+    List<String> problems,
+    List<AdoptedRow> rows) {
   /** The name of this format; another number would be another, incompatible one. */
   public static final String FORMAT = "keyturn-output/1";
 
@@ -47,5 +49,26 @@ public record JsonDocument(
     checks = List.copyOf(checks);
     keys = List.copyOf(keys);
     problems = List.copyOf(problems);
+    rows = List.copyOf(rows);
+  }
+
+  /** Of a command that does not adopt many. */
+  public JsonDocument(
+      String command,
+      Instant at,
+      Optional<String> caller,
+      boolean dryRun,
+      int exitCode,
+      String exitName,
+      List<RunReport> secrets,
+      Optional<AdoptionReport> adopted,
+      List<SetupCheck> checks,
+      Optional<EvidenceReport> evidence,
+      List<KeyRetirementReport> keys,
+      Optional<PassSummary> pass,
+      List<String> problems) {
+    this(
+        command, at, caller, dryRun, exitCode, exitName, secrets, adopted, checks, evidence, keys,
+        pass, problems, List.of());
   }
 }

@@ -1,8 +1,6 @@
 package dev.keyturn.report;
 
 import dev.keyturn.json.JsonText;
-import dev.keyturn.plan.Reason;
-import dev.keyturn.port.AwsWrite;
 import dev.keyturn.result.RunReport;
 import dev.keyturn.result.SetupCheck;
 import java.util.LinkedHashMap;
@@ -59,7 +57,8 @@ public final class JsonReport {
     exit.put("name", document.exitName());
     json.put("exit", exit);
     json.put("problems", document.problems());
-    json.put("adoption", document.adopted().map(JsonReport::adoption).orElse(null));
+    json.put("adoption", document.adopted().map(AdoptionJson::of).orElse(null));
+    json.put("adoptions", document.rows().stream().map(AdoptionJson::of).toList());
     json.put("evidence", document.evidence().map(EvidenceReport::json).orElse(null));
     json.put("accounts", accounts.stream().map(AccountJson::of).toList());
     json.put("pass", document.pass().map(PassSummary::json).orElse(null));
@@ -77,55 +76,5 @@ public final class JsonReport {
     json.put("seen", check.seen());
     json.put("remedy", check.remedy().orElse(null));
     return json;
-  }
-
-  private static Map<String, @Nullable Object> adoption(AdoptionReport adopted) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("user", adopted.asked());
-    json.put("secret", adopted.secret());
-    switch (adopted.outcome()) {
-      case AdoptionReport.Outcome.Bound bound -> {
-        outcome(json, "bound", null, null, null);
-        json.put("userId", bound.user().id());
-        json.put("userArn", bound.user().arn());
-        json.put("arn", bound.arn());
-        json.put("warnings", bound.warnings());
-      }
-      case AdoptionReport.Outcome.Refused refused -> {
-        outcome(
-            json,
-            "refused",
-            refused.reason().map(Reason::word).orElse(null),
-            refused.why(),
-            refused.remedy());
-        unbound(json);
-      }
-      case AdoptionReport.Outcome.Failed failed -> {
-        outcome(json, "failed", null, failed.failure().sentence(), null);
-        unbound(json);
-      }
-    }
-    json.put("changes", adopted.changes());
-    json.put("writes", adopted.writes().stream().map(AwsWrite::fields).toList());
-    return json;
-  }
-
-  private static void outcome(
-      Map<String, @Nullable Object> json,
-      String name,
-      @Nullable String reason,
-      @Nullable String sentence,
-      @Nullable String remedy) {
-    json.put("outcome", name);
-    json.put("reason", reason);
-    json.put("sentence", sentence);
-    json.put("remedy", remedy);
-  }
-
-  private static void unbound(Map<String, @Nullable Object> json) {
-    json.put("userId", null);
-    json.put("userArn", null);
-    json.put("arn", null);
-    json.put("warnings", List.of());
   }
 }

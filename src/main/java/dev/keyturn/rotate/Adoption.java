@@ -88,6 +88,11 @@ public final class Adoption {
       return new Request(user, secret, source, existing, settings, new Fields.Named(confirmed));
     }
 
+    /** The same with a key from elsewhere. */
+    public Request with(Source other) {
+      return new Request(user, secret, other, existing, settings, fields);
+    }
+
     /** One that says nothing of fields. */
     public Request(
         UserName user,

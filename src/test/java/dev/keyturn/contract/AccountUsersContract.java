@@ -9,6 +9,7 @@ import dev.keyturn.model.UserDescription;
 import dev.keyturn.model.UserName;
 import dev.keyturn.port.AccountUsers;
 import dev.keyturn.port.CredentialReportFile;
+import dev.keyturn.port.ReadResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -64,5 +65,17 @@ abstract class AccountUsersContract {
         .contains(Map.of(IamUser.BINDING_TAG, user.boundSecret().orElseThrow()));
     assertThat(bare.id()).isEqualTo(user.id());
     assertThat(bare.tags()).isEmpty();
+    assertThat(got(users().withTags(name))).isEqualTo(tagged);
+    assertThat(users().withTags(new UserName("nobody-of-that-name")))
+        .isInstanceOf(ReadResult.Absent.class);
+  }
+
+  @Test
+  @DisplayName("The users below a path are listed, and no others")
+  void below() {
+    UserName name = world().newUser();
+    IamUser user = got(world().accessKeys().user(name));
+    assertThat(got(users().below("/")).stream().map(UserDescription::arn)).contains(user.arn());
+    assertThat(got(users().below("/nobody/is/there/"))).isEmpty();
   }
 }

@@ -3,6 +3,7 @@ package dev.keyturn.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.model.UserDescription;
+import dev.keyturn.model.UserName;
 import dev.keyturn.port.AccountUsers;
 import dev.keyturn.port.CredentialReportFile;
 import dev.keyturn.port.Failure;
@@ -44,6 +45,16 @@ class CredentialReportWaitTest {
 
         @Override
         public ReadResult<List<UserDescription>> withoutTags() {
+          throw new AssertionError("not asked for");
+        }
+
+        @Override
+        public ReadResult<List<UserDescription>> below(String path) {
+          throw new AssertionError("not asked for");
+        }
+
+        @Override
+        public ReadResult<UserDescription> withTags(UserName user) {
           throw new AssertionError("not asked for");
         }
       };

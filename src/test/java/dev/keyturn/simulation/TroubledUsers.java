@@ -1,6 +1,7 @@
 package dev.keyturn.simulation;
 
 import dev.keyturn.model.UserDescription;
+import dev.keyturn.model.UserName;
 import dev.keyturn.port.AccountUsers;
 import dev.keyturn.port.CredentialReportFile;
 import dev.keyturn.port.Failure;
@@ -125,5 +126,15 @@ final class TroubledUsers implements AccountUsers {
       case NONE, OLD, STALE, MISSING, CUT_IN_A_ROW, CUT_BETWEEN_ROWS, SLOTS_TURNED, REPORT_DENIED ->
           read;
     };
+  }
+
+  @Override
+  public ReadResult<List<UserDescription>> below(String path) {
+    return real.below(path);
+  }
+
+  @Override
+  public ReadResult<UserDescription> withTags(UserName user) {
+    return real.withTags(user);
   }
 }

@@ -10,60 +10,29 @@ import dev.keyturn.model.UserName;
 import dev.keyturn.report.AdoptText;
 import dev.keyturn.report.AdoptionReport;
 import dev.keyturn.result.RunReport;
-import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Adoption;
 import dev.keyturn.rotate.Ports;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** {@code adopt}: binds a user and a secret, and where a new key is wanted, rotates to it. */
 final class AdoptCommand implements AwsCommand {
-  private static final Option SECRET =
-      Option.withValue(
-              "secret",
-              "NAME",
-              OptionFormat.Shape.SECRET,
-              "The secret's name or ARN; created where there is none.")
-          .needed();
-
-  private static final Option FROM_PROFILE =
-      Option.withValue(
-          "from-profile",
-          "PROFILE",
-          OptionFormat.Shape.TEXT,
-          "The user's present key is in this profile of the shared credentials file.");
-
-  private static final Option NEW_KEY =
-      Option.withoutValue("new-key", "Create the user's key, prove it, and store it.");
-
-  private static final Option EXISTING =
-      Option.withoutValue(
-          "existing",
-          "With --new-key: into a secret that was there before, whose policy you have looked at.");
-
-  private static final Option FIELDS =
-      Option.withValue(
-          "fields",
-          "auto|FIELDS",
-          OptionFormat.Shape.TEXT,
-          "Which fields hold the key: those recognised, or 'id=FIELD secret=FIELD' (see settings.md).");
-
-  private static final String AUTO = "auto";
-
   private static final CommandHelp HELP =
       new CommandHelp(
-          "adopt USER --secret NAME [--from-profile PROFILE | --new-key] [OPTION…]",
+          "adopt USER --secret NAME | --from FILE | --path PATH --secret PATTERN [OPTION…]",
           "Bind an IAM user and a secret, so that the user's key may be rotated.",
           List.of(
               "Needs an administrator: it tags the user with the secret that may hold its key, and",
               "pins the user's ID in the secret's tags. Settings that are given become tags of the",
-              "secret. The key comes from the secret itself, from a profile, or is created."),
+              "secret. The key comes from the secret itself, from a profile, or is created. Of many",
+              "users the refused are named, and the rest is done; again, it does what is left."),
           List.of(
               "keyturn adopt web --secret prod/web/iam",
               "keyturn adopt web --secret prod/web/iam --new-key --max-age 60d",
-              "keyturn adopt web --secret prod/web/iam --from-profile web --dry-run"));
+              "keyturn adopt web --secret prod/web/iam --from-profile web --dry-run",
+              "keyturn adopt --from users.csv --dry-run",
+              "keyturn adopt --path /service/ --secret 'prod/{user}/iam' --new-key"));
 
   @Override
   public String name() {
@@ -77,48 +46,27 @@ final class AdoptCommand implements AwsCommand {
 
   @Override
   public Optional<Operand> operand() {
-    return Operand.one("USER", OptionFormat.Shape.USER_NAME, "The IAM user's name.");
+    return Operand.atMostOne("USER", OptionFormat.Shape.USER_NAME, "The IAM user's name.");
   }
 
   @Override
   public List<Option> options() {
     return List.of(
-        SECRET,
-        FROM_PROFILE,
-        NEW_KEY,
-        EXISTING,
-        FIELDS,
+        AdoptOptions.SECRET,
+        AdoptOptions.FROM_PROFILE,
+        AdoptOptions.NEW_KEY,
+        AdoptOptions.EXISTING,
+        AdoptOptions.FIELDS,
+        SharedOptions.FROM,
+        AdoptOptions.PATH,
+        SharedOptions.CONCURRENCY,
         SharedOptions.DRY_RUN,
         WaitForOtherRun.WAIT);
   }
 
   @Override
   public List<String> problems(Arguments arguments) {
-    List<String> problems = new ArrayList<>();
-    if (arguments.has(NEW_KEY) && arguments.has(FROM_PROFILE)) {
-      problems.add("command line: --new-key and --from-profile exclude each other");
-    }
-    arguments
-        .text(FIELDS)
-        .filter(text -> !text.equals(AUTO))
-        .map(SecretFields::read)
-        .ifPresent(read -> {
-          if (read instanceof SecretFields.Result.Invalid(String problem)) {
-            problems.add("command line: --fields " + problem);
-          }
-        });
-    return problems;
-  }
-
-  private static Adoption.Fields fields(Arguments arguments) {
-    Optional<String> text = arguments.text(FIELDS);
-    if (text.isPresent() && text.get().equals(AUTO)) {
-      return new Adoption.Fields.Recognised();
-    }
-    return text.map(SecretFields::read).orElse(null)
-            instanceof SecretFields.Result.Valid(SecretFields fields)
-        ? new Adoption.Fields.Named(fields)
-        : new Adoption.Fields.Unsaid();
+    return AdoptOptions.problems(arguments);
   }
 
   @Override
@@ -137,11 +85,16 @@ final class AdoptCommand implements AwsCommand {
   @Override
   public CommandResult run(CommandContext context) {
     Arguments arguments = context.arguments();
-    Optional<String> profile = arguments.text(FROM_PROFILE);
+    if (AdoptOptions.areMany(arguments)) {
+      return new AdoptMany(context).run();
+    }
+    Optional<String> profile = arguments.text(AdoptOptions.FROM_PROFILE);
     if (profile.isEmpty()) {
       return adopt(
           context,
-          arguments.has(NEW_KEY) ? new Adoption.Source.NewKey() : new Adoption.Source.InSecret());
+          arguments.has(AdoptOptions.NEW_KEY)
+              ? new Adoption.Source.NewKey()
+              : new Adoption.Source.InSecret());
     }
     return switch (context.connection().profiles().find(profile.get())) {
       case Profiles.Result.Found found ->
@@ -175,11 +128,11 @@ final class AdoptCommand implements AwsCommand {
     Adoption.Request request =
         new Adoption.Request(
             user(arguments),
-            arguments.text(SECRET).orElseThrow(),
+            arguments.text(AdoptOptions.SECRET).orElseThrow(),
             source,
-            arguments.has(EXISTING),
+            arguments.has(AdoptOptions.EXISTING),
             arguments.settings().values(),
-            fields(arguments));
+            AdoptOptions.fields(arguments.text(AdoptOptions.FIELDS)));
     ProgressPrinter progress = context.progress(List.of(ManagedSecret.of(request.secret())));
     AdoptionOutput output = new AdoptionOutput(context, request, dryRun);
     Ports ports = context.ports(output.keeping(progress));
@@ -197,7 +150,9 @@ final class AdoptCommand implements AwsCommand {
       if (!arguments.json()) {
         print(context, new AdoptText(context.style(), dryRun).lines(report));
       }
-      RunReport firstKey = firstKey(context, progress, request, adopted.arn());
+      RunReport firstKey =
+          new FirstKey(new WaitForOtherRun(context, progress)).rotate(request, adopted.arn());
+      progress.clear();
       return output.result(report, Optional.of(firstKey));
     }
     return output.result(report, Optional.empty());
@@ -224,17 +179,6 @@ final class AdoptCommand implements AwsCommand {
                         .formatted(refused.why(), fields.text(), SecretFields.TAG))
                 .filter(answer -> answer.matches("(?i)y|yes"))
                 .isPresent());
-  }
-
-  private static RunReport firstKey(
-      CommandContext context, ProgressPrinter progress, Adoption.Request request, String arn) {
-    // What was typed may be a part of the ARN.
-    String secret = request.secret().startsWith("arn:") ? arn : request.secret();
-    RunReport first =
-        new WaitForOtherRun(context, progress)
-            .run(new ManagedSecret(secret, Optional.of(request.user())), new RunRequest.Rotate());
-    progress.clear();
-    return first;
   }
 
   private static UserName user(Arguments arguments) {

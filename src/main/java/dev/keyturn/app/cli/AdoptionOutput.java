@@ -58,15 +58,8 @@ final class AdoptionOutput {
    * @param first the rotation to the user's first key, where there was one
    */
   CommandResult result(AdoptionReport adopted, Optional<RunReport> first) {
-    ExitCode bound =
-        switch (adopted.outcome()) {
-          case AdoptionReport.Outcome.Bound b ->
-              adopted.changes().isEmpty() && first.isEmpty() ? ExitCode.NOTHING_DUE : ExitCode.DONE;
-          case AdoptionReport.Outcome.Refused r -> ExitCode.REFUSED;
-          case AdoptionReport.Outcome.Failed f -> ExitCode.AWS;
-        };
     return new CommandResult(
-        first.map(ExitCode::of).map(bound::or).orElse(bound),
+        exit(adopted, first),
         context.now(),
         first.stream().toList(),
         Optional.of(adopted),
@@ -76,6 +69,18 @@ final class AdoptionOutput {
         List.of(),
         text(adopted, first),
         Optional.empty());
+  }
+
+  /** How an adoption ends, with the rotation to the user's first key, where there was one. */
+  static ExitCode exit(AdoptionReport adopted, Optional<RunReport> first) {
+    ExitCode bound =
+        switch (adopted.outcome()) {
+          case AdoptionReport.Outcome.Bound b ->
+              adopted.changes().isEmpty() && first.isEmpty() ? ExitCode.NOTHING_DUE : ExitCode.DONE;
+          case AdoptionReport.Outcome.Refused r -> ExitCode.REFUSED;
+          case AdoptionReport.Outcome.Failed f -> ExitCode.AWS;
+        };
+    return first.map(ExitCode::of).map(bound::or).orElse(bound);
   }
 
   private List<String> text(AdoptionReport adopted, Optional<RunReport> first) {

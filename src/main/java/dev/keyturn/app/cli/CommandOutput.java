@@ -50,7 +50,8 @@ final class CommandOutput {
               result.evidence(),
               result.keys(),
               result.pass(),
-              result.problems());
+              result.problems(),
+              result.rows());
       environment
           .out()
           .println(arguments.jsonLines() ? JsonReport.line(document) : JsonReport.of(document));

@@ -1,6 +1,7 @@
 package dev.keyturn.app.cli;
 
 import dev.keyturn.port.Failure;
+import dev.keyturn.report.AdoptedRow;
 import dev.keyturn.report.AdoptionReport;
 import dev.keyturn.report.EvidenceReport;
 import dev.keyturn.report.PassSummary;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param text what a person reads, a line each
  * @param failure the failure by which nothing could be done at all, where it was AWS's
  * @param pass what a pass over all secrets rests on, where the command made one
+ * @param rows of {@code adopt} with many users
  */
 record CommandResult(
     ExitCode exit,
@@ -35,9 +37,10 @@ record CommandResult(
     List<String> problems,
     List<String> text,
     Optional<Failure> failure,
-    Optional<PassSummary> pass) {
+    Optional<PassSummary> pass,
+    List<AdoptedRow> rows) {
 
-  /** Of a command that makes no pass. */
+  /** Of a command that makes no pass and does not adopt many. */
   CommandResult(
       ExitCode exit,
       Instant at,
@@ -60,7 +63,8 @@ record CommandResult(
         problems,
         text,
         failure,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   static CommandResult of(ExitCode exit, Instant at, List<RunReport> reports, List<String> text) {
@@ -113,6 +117,34 @@ record CommandResult(
         Optional.empty());
   }
 
+  /**
+   * What came of many adoptions.
+   *
+   * @param firstKeys of the rotations to first keys
+   * @param problems why not all were looked at
+   */
+  static CommandResult ofAdoptions(
+      ExitCode exit,
+      Instant at,
+      List<AdoptedRow> rows,
+      List<RunReport> firstKeys,
+      List<String> problems,
+      List<String> text) {
+    return new CommandResult(
+        exit,
+        at,
+        firstKeys,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        problems,
+        text,
+        Optional.empty(),
+        Optional.empty(),
+        rows);
+  }
+
   /** Nothing came of it, for these reasons. */
   static CommandResult problems(ExitCode exit, Instant at, List<String> problems) {
     return new CommandResult(
@@ -148,13 +180,13 @@ record CommandResult(
     List<String> all = new ArrayList<>(problems);
     all.add(problem);
     return new CommandResult(
-        worse, at, reports, adopted, checks, evidence, keys, all, text, failure, pass);
+        worse, at, reports, adopted, checks, evidence, keys, all, text, failure, pass, rows);
   }
 
   /** The same, ending worse. */
   CommandResult with(ExitCode worse) {
     return new CommandResult(
-        worse, at, reports, adopted, checks, evidence, keys, problems, text, failure, pass);
+        worse, at, reports, adopted, checks, evidence, keys, problems, text, failure, pass, rows);
   }
 
   /** The same, which came of a pass over all secrets. */
@@ -170,6 +202,7 @@ record CommandResult(
         problems,
         text,
         failure,
-        Optional.of(made));
+        Optional.of(made),
+        rows);
   }
 }

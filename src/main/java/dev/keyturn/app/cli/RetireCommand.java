@@ -26,13 +26,6 @@ import java.util.Optional;
 
 /** {@code retire}: keys that nobody uses, switched off, and later deleted. */
 final class RetireCommand implements AwsCommand {
-  private static final Option FROM =
-      Option.withValue(
-          "from",
-          "FILE",
-          OptionFormat.Shape.TEXT,
-          "The keys of a file that audit --csv wrote, by its column access_key_id.");
-
   private static final Option DELETE =
       Option.withoutValue(
           "delete", "Delete those that have been off for the whole recovery window.");
@@ -79,7 +72,7 @@ final class RetireCommand implements AwsCommand {
 
   @Override
   public List<Option> options() {
-    return List.of(FROM, DELETE, AuditOptions.UNUSED, SharedOptions.DRY_RUN);
+    return List.of(SharedOptions.FROM, DELETE, AuditOptions.UNUSED, SharedOptions.DRY_RUN);
   }
 
   @Override
@@ -89,10 +82,10 @@ final class RetireCommand implements AwsCommand {
 
   @Override
   public List<String> problems(Arguments arguments) {
-    if (arguments.has(FROM) && !arguments.names().isEmpty()) {
+    if (arguments.has(SharedOptions.FROM) && !arguments.names().isEmpty()) {
       return List.of("command line: KEY-ID and --from exclude each other");
     }
-    return arguments.has(FROM) || !arguments.names().isEmpty()
+    return arguments.has(SharedOptions.FROM) || !arguments.names().isEmpty()
         ? List.of()
         : List.of("command line: which keys? Give KEY-ID… or --from FILE");
   }
@@ -102,7 +95,7 @@ final class RetireCommand implements AwsCommand {
     Arguments arguments = context.arguments();
     Listed listed =
         arguments
-            .text(FROM)
+            .text(SharedOptions.FROM)
             .map(RetireCommand::listed)
             .orElseGet(() ->
                 new Listed(

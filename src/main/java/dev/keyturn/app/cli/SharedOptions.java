@@ -7,6 +7,13 @@ final class SharedOptions {
   static final Option DRY_RUN =
       Option.withoutValue("dry-run", "Change nothing, and say what would be done.");
 
+  static final Option FROM =
+      Option.withValue(
+          "from",
+          "FILE",
+          OptionFormat.Shape.TEXT,
+          "Those in a CSV file: users and secrets to adopt (migrating.md), keys to retire (audit.md).");
+
   static final Option CONCURRENCY =
       Option.withValue(
           "concurrency",

@@ -77,6 +77,7 @@ class PermissionsUsedTest {
 
     world.iam().addUser("fresh", "/", Tags.NONE, world.now());
     type("adopt", "adopt fresh --secret prod/fresh/iam --new-key");
+    type("adopt", "adopt --path / --secret prod/{user}/iam --dry-run");
     Set<String> called = used.getOrDefault("adopt", Set.of());
     System.out.printf("%-8s %s%n", "adopt", called);
     Set<String> both = new TreeSet<>(Policies.allowed("administrator"));

@@ -1,0 +1,135 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.fleet.Fleet;
+import dev.keyturn.model.ManagedSecret;
+import dev.keyturn.report.AdoptedRow;
+import dev.keyturn.report.AdoptionReport;
+import dev.keyturn.report.AdoptionsText;
+import dev.keyturn.result.RunReport;
+import dev.keyturn.rotate.Adoption;
+import dev.keyturn.rotate.Ports;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code adopt} with a file or a path: each user by itself, so many at once, as no two have a
+ * secret in common. Nothing is remembered between two such commands: what was adopted is found so,
+ * and no call that changes anything is made for it.
+ */
+final class AdoptMany {
+  private final CommandContext context;
+  private final boolean dryRun;
+
+  AdoptMany(CommandContext context) {
+    this.context = context;
+    this.dryRun = context.arguments().has(SharedOptions.DRY_RUN);
+  }
+
+  CommandResult run() {
+    Arguments arguments = context.arguments();
+    AskedAdoption.Reading reading =
+        arguments
+            .text(SharedOptions.FROM)
+            .map(file -> new AdoptionFile(context).read(file))
+            .orElseGet(() -> new UsersBelowPath(context).read());
+    return switch (reading) {
+      case AskedAdoption.Reading.Asked(List<AskedAdoption> all) -> adopt(all);
+      case AskedAdoption.Reading.Unusable(ExitCode exit, List<String> problems) ->
+          CommandResult.problems(exit, context.now(), problems);
+    };
+  }
+
+  private CommandResult adopt(List<AskedAdoption> asked) {
+    if (asked.isEmpty()) {
+      return CommandResult.of(
+          ExitCode.NOTHING_DUE,
+          context.now(),
+          List.of(),
+          List.of("There is no user below this path. Paths: aws iam list-users"));
+    }
+    ProgressPrinter progress =
+        context.progress(
+            asked.stream().map(one -> ManagedSecret.of(one.secret())).distinct().toList());
+    FirstKey firstKey = new FirstKey(new WaitForOtherRun(context, progress));
+    List<AdoptedRow> rows =
+        Fleet.each(
+                asked,
+                SharedOptions.concurrency(context.arguments()),
+                one -> adopt(one, progress, firstKey))
+            .stream()
+            .flatMap(Optional::stream)
+            .toList();
+    progress.clear();
+    ExitCode worst =
+        rows.stream()
+            .map(row -> AdoptionOutput.exit(row.report(), row.first()))
+            .min(Comparator.naturalOrder())
+            .orElse(ExitCode.NOTHING_DUE);
+    int left = asked.size() - rows.size();
+    List<String> text =
+        new ArrayList<>(new AdoptionsText(context.style(), context.now(), dryRun).lines(rows));
+    return CommandResult.ofAdoptions(
+        left > 0 ? worst.or(ExitCode.STOPPED) : worst,
+        context.now(),
+        rows,
+        rows.stream().flatMap(row -> row.first().stream()).toList(),
+        left > 0
+            ? List.of(
+                "stopped: %d of %d users were not looked at. The same command does what is left"
+                    .formatted(left, asked.size()))
+            : List.of(),
+        text);
+  }
+
+  /** Empty where the person wants to stop. */
+  private Optional<AdoptedRow> adopt(
+      AskedAdoption one, ProgressPrinter progress, FirstKey firstKey) {
+    if (context.environment().stop().getAsBoolean()) {
+      return Optional.empty();
+    }
+    AdoptedRow row =
+        switch (one) {
+          case AskedAdoption.Wanted wanted -> adopted(wanted, progress, firstKey);
+          case AskedAdoption.Refused refused -> refused(refused);
+        };
+    progress.show(one.secret(), row.result().word().replace('-', ' '));
+    return Optional.of(row);
+  }
+
+  /**
+   * By the key that the secret holds; where it holds none that works, and one is to be made, by
+   * that. So a user that has its key by now gets no other when the same is asked for again.
+   */
+  private AdoptedRow adopted(
+      AskedAdoption.Wanted wanted, ProgressPrinter progress, FirstKey firstKey) {
+    Adoption.Request held = wanted.request();
+    AdoptionOutput output = new AdoptionOutput(context, held, dryRun);
+    Ports ports = context.ports(output.keeping(progress));
+    Adoption.Result result = Adoption.adopt(ports, context.sources(), held, dryRun);
+    if (!wanted.newKey() || !(result instanceof Adoption.Result.Refused)) {
+      return new AdoptedRow(wanted.line(), output.report(result), false, Optional.empty());
+    }
+    Adoption.Request made = held.with(new Adoption.Source.NewKey());
+    Adoption.Result bound = Adoption.adopt(ports, context.sources(), made, dryRun);
+    Optional<RunReport> first =
+        bound instanceof Adoption.Result.Adopted adopted && !dryRun
+            ? Optional.of(firstKey.rotate(made, adopted.arn()))
+            : Optional.empty();
+    return new AdoptedRow(wanted.line(), output.report(bound), true, first);
+  }
+
+  private static AdoptedRow refused(AskedAdoption.Refused refused) {
+    return new AdoptedRow(
+        Optional.empty(),
+        new AdoptionReport(
+            refused.user(),
+            refused.secret(),
+            new AdoptionReport.Outcome.Refused(Optional.empty(), refused.why(), refused.remedy()),
+            List.of(),
+            List.of()),
+        false,
+        Optional.empty());
+  }
+}
