@@ -92,7 +92,13 @@ final class AdoptMany {
     AdoptedRow row =
         switch (one) {
           case AskedAdoption.Wanted wanted -> adopted(wanted, progress, firstKey);
-          case AskedAdoption.Refused refused -> refused(refused);
+          case AskedAdoption.Refused refused ->
+              undone(
+                  one,
+                  new AdoptionReport.Outcome.Refused(
+                      Optional.empty(), refused.why(), refused.remedy()));
+          case AskedAdoption.Failed failed ->
+              undone(one, new AdoptionReport.Outcome.Failed(failed.failure()));
         };
     progress.show(one.secret(), row.result().word().replace('-', ' '));
     return Optional.of(row);
@@ -120,15 +126,10 @@ final class AdoptMany {
     return new AdoptedRow(wanted.line(), output.report(bound), true, first);
   }
 
-  private static AdoptedRow refused(AskedAdoption.Refused refused) {
+  private static AdoptedRow undone(AskedAdoption one, AdoptionReport.Outcome why) {
     return new AdoptedRow(
         Optional.empty(),
-        new AdoptionReport(
-            refused.user(),
-            refused.secret(),
-            new AdoptionReport.Outcome.Refused(Optional.empty(), refused.why(), refused.remedy()),
-            List.of(),
-            List.of()),
+        new AdoptionReport(one.user(), one.secret(), why, List.of(), List.of()),
         false,
         Optional.empty());
   }

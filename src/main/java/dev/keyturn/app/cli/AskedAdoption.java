@@ -1,6 +1,7 @@
 package dev.keyturn.app.cli;
 
 import dev.keyturn.model.UserName;
+import dev.keyturn.port.Failure;
 import dev.keyturn.rotate.Adoption;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,9 @@ sealed interface AskedAdoption {
   /** One that is refused before AWS is asked about the secret. */
   record Refused(UserName user, String secret, String why, String remedy)
       implements AskedAdoption {}
+
+  /** One whose user AWS did not show. */
+  record Failed(UserName user, String secret, Failure failure) implements AskedAdoption {}
 
   /** All that are asked for. */
   sealed interface Reading {

@@ -53,8 +53,7 @@ final class UsersBelowPath {
           new AskedAdoption.Refused(
               name, pattern, "The user is gone since it was listed.", "Nothing is to be done.");
       case ReadResult.Failed<UserDescription>(Failure failure) ->
-          new AskedAdoption.Refused(
-              name, pattern, failure.sentence(), "Run the same again, when that is mended.");
+          new AskedAdoption.Failed(name, pattern, failure);
     };
   }
 

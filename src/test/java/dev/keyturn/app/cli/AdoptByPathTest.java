@@ -100,7 +100,15 @@ class AdoptByPathTest {
     Shell.Ran ran = shell.type("adopt --path /service/ --secret {user}");
     assertThat(ran.err()).contains("AWS denied iam:ListUsers");
     assertThat(ran.exit()).isEqualTo(6);
-    assertThat(shell.type("adopt --path /nobody/ --secret {user}").exit()).isEqualTo(6);
+  }
+
+  @Test
+  @DisplayName("A user whom AWS does not show has failed, and is not refused")
+  void unseen() {
+    world.deny(World.ADMINISTRATOR, "iam:GetUser");
+    Shell.Ran ran = shell.type("adopt --path /service/ --secret {user}");
+    assertThat(ran.out()).contains("AWS denied iam:GetUser", "3 users: 3 failed");
+    assertThat(ran.exit()).isEqualTo(6);
   }
 
   @Test
