@@ -10,6 +10,7 @@ import dev.keyturn.port.Notifier;
 import dev.keyturn.port.OrganizationLists;
 import dev.keyturn.port.RetiringKeys;
 import dev.keyturn.port.SecretStore;
+import dev.keyturn.port.WorkQueue;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -177,10 +178,26 @@ public final class AwsConnection implements AutoCloseable {
 
   /** Signed as we are, for the Region of Organizations. */
   private JsonRequests organizationRequests() {
-    AwsSettings there = settings.withRegion(JsonOrganization.home(clients.region()).id());
+    return inRegion(JsonOrganization.home(clients.region()).id());
+  }
+
+  private JsonRequests inRegion(String region) {
+    AwsSettings there = settings.withRegion(region);
     Clients reading =
         new Clients(there, clock, known, Optional.of(clients.credentials()), clients.sessions());
     return new JsonRequests(there, reading);
+  }
+
+  /**
+   * A queue of Amazon SQS, in the Region that its URL names.
+   *
+   * @param url its URL, by which requests name it; they go where the SDK's data or a setting say
+   */
+  public WorkQueue queue(String url) {
+    return new JsonQueue(
+        new Lazy<>(() -> inRegion(JsonQueue.home(url).orElseGet(() -> clients.region().id()))),
+        new SdkCalls(failures),
+        url);
   }
 
   /** Tries credentials out. */

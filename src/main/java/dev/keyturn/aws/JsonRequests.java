@@ -45,19 +45,29 @@ final class JsonRequests {
 
   /** A GET of a path with a parameter, as Lambda takes it. */
   JsonNode get(JsonService service, String path, String parameter, String value) {
-    return send(
-        service,
-        SdkHttpRequest.builder()
-            .method(SdkHttpMethod.GET)
-            .uri(endpoints.of(service))
-            .encodedPath(path)
-            .putRawQueryParameter(parameter, value)
-            .build(),
-        Optional.empty());
+    return read(
+        send(
+            service,
+            SdkHttpRequest.builder()
+                .method(SdkHttpMethod.GET)
+                .uri(endpoints.of(service))
+                .encodedPath(path)
+                .putRawQueryParameter(parameter, value)
+                .build(),
+            Optional.empty()));
   }
 
   /** An operation with its parameters, as the others take it. */
   JsonNode post(JsonService service, String operation, Map<String, ?> parameters) {
+    return read(sent(service, operation, parameters));
+  }
+
+  /** The same of an operation without a result, whose reply may be empty. */
+  void order(JsonService service, String operation, Map<String, ?> parameters) {
+    sent(service, operation, parameters);
+  }
+
+  private String sent(JsonService service, String operation, Map<String, ?> parameters) {
     byte[] body = JsonText.oneLine(parameters).getBytes(StandardCharsets.UTF_8);
     return send(
         service,
@@ -72,7 +82,7 @@ final class JsonRequests {
         Optional.of(ContentStreamProvider.fromByteArray(body)));
   }
 
-  private JsonNode send(
+  private String send(
       JsonService service, SdkHttpRequest request, Optional<ContentStreamProvider> body) {
     SignedRequest signed =
         AwsV4HttpSigner.create()
@@ -97,7 +107,7 @@ final class JsonRequests {
       if (!response.httpResponse().isSuccessful()) {
         throw refusal(response, text);
       }
-      return read(text);
+      return text;
     } catch (IOException e) {
       throw SdkClientException.create("no answer", e);
     }

@@ -14,7 +14,7 @@ public final class AccountJson {
   private AccountJson() {}
 
   /** One account in one Region. */
-  static Map<String, @Nullable Object> of(AccountReport report) {
+  public static Map<String, @Nullable Object> of(AccountReport report) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("account", report.account().value());
     json.put("name", report.name().isEmpty() ? null : report.name());

@@ -24,7 +24,9 @@ final class Rooms {
               Map.entry("evidence", Set.of("json", "model", "port")),
               Map.entry("result", Set.of("model", "plan", "port")),
               Map.entry("rotate", Set.of("model", "plan", "port", "result")),
-              Map.entry("fleet", Set.of("model", "plan", "port", "inventory", "result", "rotate")),
+              Map.entry(
+                  "fleet",
+                  Set.of("json", "model", "plan", "port", "inventory", "result", "rotate")),
               Map.entry("aws", Set.of("json", "model", "port")),
               Map.entry("sim", Set.of()),
               Map.entry(

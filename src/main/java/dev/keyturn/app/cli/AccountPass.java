@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * @param statements tells what a policy lacks
  */
 record AccountPass(
-    AwsCommand command,
+    AccountWork command,
     CliEnvironment environment,
     Arguments arguments,
     ConfiguredSecrets variable,

@@ -6,6 +6,7 @@ import dev.keyturn.aws.RoleSession;
 import dev.keyturn.aws.SharedFiles;
 import dev.keyturn.port.OrganizationLists;
 import dev.keyturn.port.ReadResult;
+import dev.keyturn.port.WorkQueue;
 import java.time.Instant;
 
 /**
@@ -17,6 +18,11 @@ record AwsAccounts(AwsConnection hub, SharedFiles files) implements OtherAccount
   @Override
   public OrganizationLists organization() {
     return hub.organization();
+  }
+
+  @Override
+  public WorkQueue queue(String url) {
+    return hub.queue(url);
   }
 
   @Override

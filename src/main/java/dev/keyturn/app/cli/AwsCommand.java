@@ -2,29 +2,11 @@ package dev.keyturn.app.cli;
 
 import dev.keyturn.model.PolicyReader;
 import dev.keyturn.model.PolicySource;
-import dev.keyturn.report.ResultText;
-import dev.keyturn.report.Style;
-import dev.keyturn.result.SecretStatus;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A command that talks to AWS. It takes the policy's settings, and how to reach AWS. */
-non-sealed interface AwsCommand extends Command {
-  /** Does it, to its end. There are no problems with the arguments, and the policy is valid. */
-  CommandResult run(CommandContext context);
-
-  /**
-   * What is told of an account that is one of several, besides its lines in the tables: of each
-   * secret that needs attention, what came of it and what to do.
-   */
-  default List<String> details(CommandResult result, Style style) {
-    ResultText text = new ResultText(style, result.at());
-    return result.reports().stream()
-        .filter(report -> report.status().compareTo(SecretStatus.WAITING) <= 0)
-        .flatMap(report -> text.lines(report).stream())
-        .toList();
-  }
-
+non-sealed interface AwsCommand extends Command, AccountWork {
   @Override
   default boolean takesPolicy() {
     return true;

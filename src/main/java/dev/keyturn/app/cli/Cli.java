@@ -17,6 +17,9 @@ import picocli.CommandLine.ParseResult;
  * anything is started.
  */
 final class Cli {
+  private static final String OF_ONE_ACCOUNT =
+      "environment: secrets names secrets of one account: unset it to work in several";
+
   private final CliEnvironment environment;
   private final CommandOutput output;
 
@@ -108,6 +111,20 @@ final class Cli {
         : output.refuse(command.name(), arguments.json(), problems);
   }
 
+  /** Starts a command on a queue, unless something is wrong. */
+  int start(QueueCommand command, Arguments arguments, List<String> errors) {
+    ConfiguredSecrets secrets = ConfiguredSecrets.read(environment.env());
+    List<PolicySource> sources =
+        List.of(SettingVariables.settings(environment.env()), arguments.settings());
+    List<String> problems = problems(arguments, errors, secrets, PolicyReader.read(sources));
+    if (!secrets.targets().isEmpty()) {
+      problems.add(OF_ONE_ACCOUNT);
+    }
+    return problems.isEmpty()
+        ? command.run(environment, arguments, secrets, sources)
+        : output.refuse(command.name(), arguments.json(), problems);
+  }
+
   /** Starts a command on AWS, unless something is wrong. */
   int start(AwsCommand command, Arguments arguments, List<String> errors) {
     ConfiguredSecrets secrets = ConfiguredSecrets.read(environment.env());
@@ -116,8 +133,7 @@ final class Cli {
     List<String> problems = problems(arguments, errors, secrets, command.policy(settings, typed));
     boolean elsewhere = AccountOptions.areGiven(arguments);
     if (elsewhere && !secrets.targets().isEmpty()) {
-      problems.add(
-          "environment: secrets names secrets of one account: unset it to work in several");
+      problems.add(OF_ONE_ACCOUNT);
     }
     if (!problems.isEmpty()) {
       return output.refuse(command.name(), arguments.json(), problems);

@@ -35,6 +35,12 @@ record CliEnvironment(
     err = Screen.on(err, true);
   }
 
+  /** The same with another wish to stop, for a part of what is done. */
+  CliEnvironment with(StopSignal other) {
+    return new CliEnvironment(
+        env, out, err, terminal, questions, clock, other, sleeper, names, connector);
+  }
+
   Style outStyle() {
     return terminal.outStyle(env);
   }

@@ -7,7 +7,8 @@ import java.util.Optional;
  * A command: its name, what its help says, what it takes, and what it does. Each is one class, in
  * which its own options stand beside their use; {@link CommandTable} lists them.
  */
-sealed interface Command permits AwsCommand, InventoryCommand, SimulationCommand, InfoCommand {
+sealed interface Command
+    permits AwsCommand, QueueCommand, InventoryCommand, SimulationCommand, InfoCommand {
   /** As it is typed. */
   String name();
 

@@ -101,7 +101,9 @@ final class CommandContext {
   }
 
   ProgressPrinter progress(List<ManagedSecret> targets) {
-    return new ProgressPrinter(environment, arguments.json(), targets, place);
+    // A worker's standard output is for its lines of JSON alone.
+    boolean aside = arguments.json() || arguments.command() instanceof QueueCommand;
+    return new ProgressPrinter(environment, aside, targets, place);
   }
 
   Ports ports(EventSink progress) {

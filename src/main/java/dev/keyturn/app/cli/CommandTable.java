@@ -12,6 +12,8 @@ final class CommandTable {
           new AdoptCommand(),
           new RotateCommand(),
           new RunCommand(),
+          new EnqueueCommand(),
+          new WorkCommand(),
           new RollbackCommand(),
           new RetireCommand(),
           new DoctorCommand(),

@@ -1,5 +1,7 @@
 package dev.keyturn.app.cli;
 
+import dev.keyturn.app.env.JournalSettings;
+import dev.keyturn.fleet.AccountMessageReader;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Durations;
 import dev.keyturn.model.UserName;
@@ -92,6 +94,10 @@ sealed interface OptionFormat {
     REGIONS("Regions with commas between, such as eu-central-1,us-east-1"),
     ROLE_NAME("a role's name, with its path before it where it has one, and no ARN"),
     EXTERNAL_ID("an external ID of 2 to 1224 letters, digits and _+=,.@:/-"),
+    QUEUE_URL(
+        "the URL of an SQS FIFO queue, such as https://sqs.eu-central-1.amazonaws.com/111122223333/keyturn.fifo"),
+    RUN_NAME("a name of at most 40 letters, digits and ._-"),
+    BUCKET("s3:// with a bucket and perhaps a prefix, such as s3://results/keyturn"),
     USER_NAME("the name of an IAM user, without path or ARN"),
     URL("a URL, such as http://127.0.0.1:4588");
 
@@ -124,6 +130,10 @@ sealed interface OptionFormat {
         case REGIONS -> text.matches(REGION_NAME + "(," + REGION_NAME + ")*");
         case ROLE_NAME -> text.matches("([\\w+=,.@-]+/)*[\\w+=,.@-]{1,64}");
         case EXTERNAL_ID -> text.matches("[\\w+=,.@:/-]{2,1224}");
+        case QUEUE_URL -> isUrl(text) && text.matches("[^?#@]+/[\\w-]{1,75}\\.fifo");
+        case RUN_NAME -> AccountMessageReader.RUN.matcher(text).matches();
+        case BUCKET ->
+            JournalSettings.place(text).orElse(null) instanceof JournalSettings.Place.Bucket;
         case USER_NAME -> UserName.isValid(text);
         case URL -> isUrl(text);
       };
@@ -132,7 +142,7 @@ sealed interface OptionFormat {
     /** A URL only where it has no place for a password. */
     @Override
     public String quoted(String text) {
-      return this == URL && !text.matches("[A-Za-z0-9._:/\\[\\]-]*")
+      return (this == URL || this == QUEUE_URL) && !text.matches("[A-Za-z0-9._:/\\[\\]-]*")
           ? "something that is not shown, as it may hold a password"
           : OptionFormat.super.quoted(text);
     }

@@ -3,12 +3,20 @@ package dev.keyturn.app.cli;
 import dev.keyturn.aws.MemberRole;
 import dev.keyturn.port.OrganizationLists;
 import dev.keyturn.port.ReadResult;
+import dev.keyturn.port.WorkQueue;
 import java.time.Instant;
 
 /** The accounts that a connection leads to, beside the one that its credentials are of. */
 interface OtherAccounts {
   /** What AWS Organizations lists. */
   OrganizationLists organization();
+
+  /**
+   * The queue of messages about them.
+   *
+   * @param url its URL
+   */
+  WorkQueue queue(String url);
 
   /** A session in an account, which costs nothing until it is begun. */
   Session session(MemberRole role);

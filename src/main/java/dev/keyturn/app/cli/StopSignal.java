@@ -10,6 +10,18 @@ import java.util.function.BooleanSupplier;
 public final class StopSignal implements Sleeper, BooleanSupplier {
   private final CountDownLatch wished = new CountDownLatch(1);
 
+  private final BooleanSupplier outer;
+
+  /** A wish that only {@link #request} makes. */
+  public StopSignal() {
+    this(() -> false);
+  }
+
+  /** One that is there as well wherever an outer one is, of which a sleep does not hear. */
+  StopSignal(BooleanSupplier outer) {
+    this.outer = outer;
+  }
+
   /** Asks whatever is running to end as soon as it safely can. */
   public void request() {
     wished.countDown();
@@ -17,7 +29,7 @@ public final class StopSignal implements Sleeper, BooleanSupplier {
 
   @Override
   public boolean getAsBoolean() {
-    return wished.getCount() == 0;
+    return wished.getCount() == 0 || outer.getAsBoolean();
   }
 
   @Override

@@ -50,7 +50,15 @@ record Configuration(
     ConfiguredSecrets secrets = ConfiguredSecrets.read(env);
     List<PolicySource> settings = List.of(SettingVariables.settings(env));
     List<String> problems =
-        new ArrayList<>(SettingVariables.problems(env, List.of(EVENT_BUS, TOPIC)));
+        new ArrayList<>(
+            SettingVariables.problems(
+                env,
+                List.of(
+                    EVENT_BUS,
+                    TOPIC,
+                    QueueSettings.ROLE,
+                    QueueSettings.EXTERNAL_ID,
+                    QueueSettings.QUEUE)));
     problems.addAll(secrets.problems());
     PassSettings pass = PassSettings.read(env);
     problems.addAll(pass.problems());

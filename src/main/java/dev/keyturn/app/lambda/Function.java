@@ -132,6 +132,7 @@ final class Function implements AutoCloseable {
       case FunctionEvent.Rotation rotation -> answer(new ServiceSteps(invocation).take(rotation));
       case FunctionEvent.Schedule schedule ->
           answer(new ScheduledRun(invocation).run(), invocation.log());
+      case FunctionEvent.Queued queued -> new QueuedAccounts(invocation).take(queued);
       case FunctionEvent.Bad bad -> throw refused(invocation, bad, bad.problems());
     };
   }
@@ -145,6 +146,7 @@ final class Function implements AutoCloseable {
         switch (event) {
           case FunctionEvent.Rotation rotation -> Optional.of(rotation.version());
           case FunctionEvent.Schedule schedule -> Optional.empty();
+          case FunctionEvent.Queued queued -> Optional.empty();
           case FunctionEvent.Bad bad -> {
             problems.addAll(bad.problems());
             yield bad.version();

@@ -49,7 +49,35 @@ sealed interface FunctionEvent {
   }
 
   /**
-   * Neither of them.
+   * Messages of a queue of accounts.
+   *
+   * @param messages in the queue's order; one, where the event source is set up as it should be
+   */
+  record Queued(List<Message> messages) implements FunctionEvent {
+    /**
+     * One of them.
+     *
+     * @param id by which what was not done is named in the answer
+     */
+    record Message(String id, String body) {}
+
+    public Queued {
+      messages = List.copyOf(messages);
+    }
+
+    @Override
+    public Optional<FunctionWork> work() {
+      return Optional.of(new FunctionWork.OnSchedule());
+    }
+
+    @Override
+    public Optional<String> named() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * None of them.
    *
    * @param problems what is wrong, a sentence each
    * @param secret the secret that it names, if it names one

@@ -23,6 +23,7 @@ final class FunctionEventParser {
   private static final String SECRET = "SecretId";
   private static final String TOKEN = "ClientRequestToken";
   private static final String ROTATION_TOKEN = "RotationToken";
+  private static final String RECORDS = "Records";
   private static final String SOURCE = "source";
   private static final String DETAIL_TYPE = "detail-type";
 
@@ -42,6 +43,7 @@ final class FunctionEventParser {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Map<String, String> fields = new HashMap<>();
+  private Optional<FunctionEvent.Queued> queued = Optional.empty();
   private final Set<String> names = new TreeSet<>();
   private final List<String> problems = new ArrayList<>();
 
@@ -63,8 +65,12 @@ final class FunctionEventParser {
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String name = json.currentName();
         names.add(name);
-        boolean text = json.nextToken() == JsonToken.VALUE_STRING;
-        if (text && KNOWN.contains(name)) {
+        JsonToken value = json.nextToken();
+        if (name.equals(RECORDS) && value == JsonToken.START_ARRAY) {
+          queued = QueuedMessages.read(json);
+          continue;
+        }
+        if (value == JsonToken.VALUE_STRING && KNOWN.contains(name)) {
           fields.put(name, json.getText());
         } else {
           json.skipChildren();
@@ -100,8 +106,11 @@ final class FunctionEventParser {
         && "Scheduled Event".equals(fields.get(DETAIL_TYPE))) {
       return new FunctionEvent.Schedule();
     }
+    if (queued.isPresent()) {
+      return queued.get();
+    }
     problems.add(
-        "The event is neither a rotation step of Secrets Manager (%s, %s, %s) nor a Scheduled Event of EventBridge; %s"
+        "The event is neither a rotation step of Secrets Manager (%s, %s, %s) nor a Scheduled Event of EventBridge nor messages of SQS; %s"
             .formatted(STEP, SECRET, TOKEN, whatItIs()));
     return bad();
   }

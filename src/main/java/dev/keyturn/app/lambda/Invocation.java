@@ -30,6 +30,12 @@ record Invocation(
     Notifications notifications,
     Optional<JournalWriter> journal) {
 
+  /** The same over a connection into another account. */
+  Invocation in(AwsConnection there) {
+    return new Invocation(
+        environment, there, configuration, deadline, log, metrics, notifications, journal);
+  }
+
   /**
    * Works on one secret, and tells how that ended. A bug in it is told as well, so that it keeps
    * nothing else from its turn.

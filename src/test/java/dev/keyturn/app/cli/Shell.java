@@ -3,10 +3,13 @@ package dev.keyturn.app.cli;
 import dev.keyturn.app.env.RandomNames;
 import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.aws.AwsSettings;
+import dev.keyturn.aws.MemberRole;
 import dev.keyturn.aws.Profiles;
 import dev.keyturn.aws.Retries;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.SecretText;
+import dev.keyturn.port.OrganizationLists;
+import dev.keyturn.port.WorkQueue;
 import dev.keyturn.sim.Credentials;
 import dev.keyturn.sim.Gateway;
 import dev.keyturn.sim.Responder;
@@ -26,6 +29,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shell to type commands into, without a process: the environment and what was printed are here,
@@ -41,6 +45,7 @@ final class Shell implements AutoCloseable {
   private final List<String> questions = new ArrayList<>();
   private final Deque<String> answers = new ArrayDeque<>();
   private Terminal terminal = Terminal.NONE;
+  private @Nullable WorkQueue queue;
   private StopSignal stop = new StopSignal();
   private Consumer<Duration> whileWaiting = duration -> {};
 
@@ -94,6 +99,12 @@ final class Shell implements AutoCloseable {
 
   Shell terminal(Terminal watched) {
     terminal = watched;
+    return this;
+  }
+
+  /** Has every queue be this one. */
+  Shell queue(WorkQueue memory) {
+    queue = memory;
     return this;
   }
 
@@ -181,7 +192,26 @@ final class Shell implements AutoCloseable {
         real.journals(),
         this::find,
         real.setup(),
-        real.others());
+        queue == null ? real.others() : withQueue(real.others(), queue));
+  }
+
+  private static OtherAccounts withQueue(OtherAccounts real, WorkQueue queue) {
+    return new OtherAccounts() {
+      @Override
+      public OrganizationLists organization() {
+        return real.organization();
+      }
+
+      @Override
+      public WorkQueue queue(String url) {
+        return queue;
+      }
+
+      @Override
+      public Session session(MemberRole role) {
+        return real.session(role);
+      }
+    };
   }
 
   private Profiles.Result find(String profile) {

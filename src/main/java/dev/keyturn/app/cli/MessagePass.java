@@ -1,0 +1,105 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.fleet.AccountMessage;
+import dev.keyturn.fleet.PassEnd;
+import dev.keyturn.fleet.PatientRead;
+import dev.keyturn.fleet.QueueWorker;
+import dev.keyturn.model.Durations;
+import dev.keyturn.port.Failure;
+import dev.keyturn.port.MemberAccount;
+import dev.keyturn.port.ReadResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** The pass that a message asks for: what {@code run} does in its account, within a time limit. */
+final class MessagePass implements QueueWorker.Pass<AccountPass.Outcome> {
+  private final AccountMessage message;
+  private final CliEnvironment environment;
+  private final OtherAccounts.Session session;
+  private final Duration timeLimit;
+  private final StopSignal stop;
+  private final MessageWork work;
+  private final AccountPass pass;
+
+  /**
+   * A pass, whose time begins now.
+   *
+   * @param session in the account's role
+   * @param passes makes a pass of what is done and of an environment with the wish to stop
+   */
+  MessagePass(
+      AccountMessage message,
+      CliEnvironment environment,
+      Arguments arguments,
+      OtherAccounts.Session session,
+      BiFunction<AccountWork, CliEnvironment, AccountPass> passes) {
+    this.message = message;
+    this.environment = environment;
+    this.session = session;
+    this.timeLimit = WorkCommand.timeLimit(arguments);
+    Instant end = environment.clock().instant().plus(timeLimit);
+    this.stop =
+        new StopSignal(() ->
+            environment.stop().getAsBoolean() || !environment.clock().instant().isBefore(end));
+    this.work = new MessageWork(message.begin(), SharedOptions.concurrency(arguments));
+    this.pass = passes.apply(work, environment.with(stop));
+  }
+
+  @Override
+  public void stop() {
+    stop.request();
+  }
+
+  @Override
+  public PassEnd<AccountPass.Outcome> make() {
+    MemberAccount account = MemberAccount.named(message.account());
+    return switch (new PatientRead(environment.sleeper()).of(session::begin)) {
+      case ReadResult.Failed<Instant>(Failure failure) ->
+          new PassEnd<>(pass.notReached(account, message.region(), failure), notReached(failure));
+      case ReadResult.Absent<Instant> never -> made(pass.in(account, session, message.region()));
+      case ReadResult.Got<Instant> begun -> made(pass.in(account, session, message.region()));
+    };
+  }
+
+  /** A role that is missing or denied is what came of it; trouble of our own is none of it. */
+  private static PassEnd.Next notReached(Failure failure) {
+    return switch (failure) {
+      case Failure.Denied denied -> new PassEnd.Next.Over();
+      case Failure.Rejected rejected -> new PassEnd.Next.Over();
+      case Failure.BadCredentials it -> new PassEnd.Next.ComeBack(it.sentence());
+      case Failure.Unconfigured it -> new PassEnd.Next.ComeBack(it.sentence());
+      case Failure.Throttled it -> new PassEnd.Next.ComeBack(it.sentence());
+      case Failure.Unreachable it -> new PassEnd.Next.ComeBack(it.sentence());
+      case Failure.ClockSkewed it -> new PassEnd.Next.ComeBack(it.sentence());
+      case Failure.ServerError it -> new PassEnd.Next.ComeBack(it.sentence());
+    };
+  }
+
+  private PassEnd<AccountPass.Outcome> made(AccountPass.Outcome outcome) {
+    return new PassEnd<>(outcome, next(outcome));
+  }
+
+  private PassEnd.Next next(AccountPass.Outcome outcome) {
+    if (outcome.exit() == ExitCode.INTERNAL) {
+      return new PassEnd.Next.ComeBack("A bug of Keyturn's was met.");
+    }
+    Optional<Failure> passing = work.failure().filter(Failure::isPassing);
+    if (passing.isPresent()) {
+      return new PassEnd.Next.ComeBack(passing.get().sentence());
+    }
+    Optional<String> left = work.firstLeft();
+    if (left.isEmpty()) {
+      return new PassEnd.Next.Over();
+    }
+    if (environment.stop().getAsBoolean()) {
+      return new PassEnd.Next.HandBack();
+    }
+    return work.hasComeOn()
+        ? new PassEnd.Next.GoOn(left.get())
+        : new PassEnd.Next.ComeBack(
+            "Not even its first secret was finished within %s. Give --time-limit more."
+                .formatted(Durations.format(timeLimit)));
+  }
+}

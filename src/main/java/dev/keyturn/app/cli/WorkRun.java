@@ -1,0 +1,98 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.app.env.ConfiguredSecrets;
+import dev.keyturn.aws.Partitions;
+import dev.keyturn.fleet.AccountMessage;
+import dev.keyturn.fleet.QueueWorker;
+import dev.keyturn.model.PolicySource;
+import dev.keyturn.port.Failure;
+import dev.keyturn.port.ReadResult;
+import java.util.List;
+import java.util.Optional;
+
+/** A worker: takes messages from the queue, makes a pass for each, and prints what came of it. */
+final class WorkRun {
+  private final CliEnvironment environment;
+  private final Arguments arguments;
+  private final ConfiguredSecrets variable;
+  private final List<PolicySource> sources;
+  private final CommandOutput output;
+  private final Connection hub;
+  private final String role;
+  private final MissingStatements statements;
+
+  WorkRun(
+      CliEnvironment environment,
+      Arguments arguments,
+      ConfiguredSecrets variable,
+      List<PolicySource> sources) {
+    this.environment = environment;
+    this.arguments = arguments;
+    this.variable = variable;
+    this.sources = sources;
+    this.output = new CommandOutput(environment);
+    this.hub = environment.connector().connect(ConnectionOptions.of(arguments));
+    this.role = arguments.text(AccountOptions.ROLE).orElseThrow();
+    this.statements =
+        new MissingStatements(hub.caller(), role, arguments.text(AccountOptions.EXTERNAL_ID));
+  }
+
+  /** Runs it to its end; returns the exit code, of the worst of all accounts. */
+  int run() {
+    return switch (hub.setup().get().region()) {
+      case ReadResult.Got<String>(String ours) -> work(ours);
+      case ReadResult.Absent<String> none ->
+          problem(ExitCode.USAGE, "No Region is configured. Type --region REGION.");
+      case ReadResult.Failed<String>(Failure failure) -> problem(ExitCode.AWS, failure.sentence());
+    };
+  }
+
+  private int problem(ExitCode exit, String problem) {
+    return output.print(
+        arguments,
+        CommandResult.problems(exit, hub.clock().instant(), List.of(problem)),
+        Optional.empty());
+  }
+
+  private int work(String ours) {
+    WorkOutput results = new WorkOutput(environment, arguments, hub);
+    hub.warnings().forEach(warning -> output.warn(warning + ". It was passed over."));
+    Optional<Failure> failure =
+        new QueueWorker<AccountPass.Outcome>(
+                hub.others().queue(arguments.text(QueueCommand.QUEUE).orElseThrow()),
+                this::pass,
+                message -> problem(message, ours),
+                new VisibilityBeats(),
+                environment.sleeper(),
+                WorkCommand.visibility(arguments),
+                environment.stop(),
+                results::add)
+            .work(arguments.has(WorkCommand.UNTIL_EMPTY));
+    failure.ifPresent(why -> environment.err().println("keyturn: " + why.sentence()));
+    output.warnOf(hub.skew().get());
+    ExitCode exit = failure.isPresent() ? results.worst().or(ExitCode.AWS) : results.worst();
+    return exit.code(false);
+  }
+
+  /** A message never widens what is assumed: it must name what we were told ourselves. */
+  private Optional<String> problem(AccountMessage message, String ours) {
+    if (!message.role().equals(role)) {
+      return Optional.of(
+          "It asks for a role other than this worker's, which assumes %s alone. Enqueue and work with the same --role."
+              .formatted(role));
+    }
+    return Partitions.of(message.region()).equals(Partitions.of(ours))
+        ? Optional.empty()
+        : Optional.of("Its Region is of another partition than this worker's.");
+  }
+
+  private QueueWorker.Pass<AccountPass.Outcome> pass(AccountMessage message) {
+    return new MessagePass(
+        message,
+        environment,
+        arguments,
+        hub.others().session(AccountOptions.role(arguments, message.account(), message.run())),
+        (work, within) ->
+            new AccountPass(work, within, arguments, variable, sources, hub, statements));
+  }
+}

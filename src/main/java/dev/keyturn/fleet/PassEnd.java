@@ -1,0 +1,32 @@
+package dev.keyturn.fleet;
+
+/**
+ * How a message's pass ended, and what becomes of the message.
+ *
+ * @param told what there is to tell of the account
+ */
+public record PassEnd<T>(T told, Next next) {
+  /** What becomes of the message. */
+  public sealed interface Next {
+    /** What was asked for came to its end, well or not: the message is deleted. */
+    record Over() implements Next {}
+
+    /**
+     * The time was up: a message of its own goes on, and this one is deleted.
+     *
+     * @param secret the first that is left, by name
+     */
+    record GoOn(String secret) implements Next {}
+
+    /** The worker is to stop: the next one gets the message at once. */
+    record HandBack() implements Next {}
+
+    /**
+     * It could not be done now, or is a bug of ours: the message comes back after a while, and ends
+     * in the dead-letter queue when it does so too often.
+     *
+     * @param why a sentence
+     */
+    record ComeBack(String why) implements Next {}
+  }
+}
