@@ -1,5 +1,7 @@
 package dev.keyturn.emulators;
 
+import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,25 +22,31 @@ public final class Ministack {
     return start();
   }
 
+  /** One that asks nobody for a key, for what else it serves beside another server. */
+  public static URI withoutAuthentication() {
+    return start(Map.of()).endpoint();
+  }
+
   private static final class Holder {
     private static final Emulator EMULATOR = start();
   }
 
   private static Emulator start() {
+    return Emulator.withAdministrator("ministack", start(Map.of("AUTH", "true")).endpoint());
+  }
+
+  private static EmulatorProcess start(Map<String, String> more) {
     int port = EmulatorProcess.freePort();
-    EmulatorProcess process =
-        EmulatorProcess.start(
-            "ministack",
-            port,
-            List.of(),
+    Map<String, String> environment =
+        new HashMap<>(
             Map.of(
-                "AUTH", "true",
                 "BIND_HOST", "127.0.0.1",
                 "MINISTACK_HOST", "127.0.0.1",
                 "GATEWAY_PORT", Integer.toString(port),
                 "SFTP_ENABLED", "0",
                 "IOT_MTLS_ENABLED", "0",
                 "LAMBDA_EXECUTOR", "local"));
-    return Emulator.withAdministrator("ministack", process.endpoint());
+    environment.putAll(more);
+    return EmulatorProcess.start("ministack", port, List.of(), environment);
   }
 }

@@ -49,7 +49,7 @@ class ManyAccountsIT {
     SimulatedOrganization organization =
         SimulatedOrganization.managedBy(WorldBuilder.seeded(1).account("111111111111"));
     for (int i = 0; i < ACCOUNTS; i++) {
-      organization.account("a" + i, OrganizationTree.ROOT, member(i));
+      organization.account("a" + i, OrganizationTree.ROOT, member(i, SECRETS));
     }
     Gateway gateway = new Gateway(organization.management()).signatureClock(InstantSource.system());
     gateway.observe((call, result, world) -> calls.incrementAndGet());
@@ -129,13 +129,17 @@ class ManyAccountsIT {
     }
   }
 
-  private static WorldBuilder member(int number) {
+  /**
+   * An account of so many adopted secrets, whose keys are ten days old, and of a role that trusts
+   * account 111111111111.
+   */
+  static WorldBuilder member(int number, int secrets) {
     WorldBuilder builder =
         WorldBuilder.seeded(number)
             .account(String.format(Locale.ROOT, "2%011d", number))
             .lag(PropagationDelays.none())
             .role("keyturn", RoleTrust.of("arn:aws:iam::111111111111:root"));
-    for (int i = 0; i < SECRETS; i++) {
+    for (int i = 0; i < secrets; i++) {
       String user = "web" + i;
       builder
           .user(user, it -> it.key(Duration.ofDays(10)))

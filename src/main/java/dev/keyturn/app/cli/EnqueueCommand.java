@@ -33,8 +33,8 @@ final class EnqueueCommand implements QueueCommand {
               "One message an account and Region, to an Amazon SQS FIFO queue. It assumes no role.",
               "See docs/organization.md, Beyond one machine."),
           List.of(
-              "keyturn enqueue --queue https://sqs.eu-central-1.amazonaws.com/111122223333/keyturn.fifo \\",
-              "  --organization --role keyturn"));
+              "keyturn enqueue --queue \"$QUEUE\" --organization --role keyturn",
+              "keyturn enqueue --queue \"$QUEUE\" --accounts-file accounts.txt --role keyturn --run 2026-11-30"));
 
   @Override
   public String name() {

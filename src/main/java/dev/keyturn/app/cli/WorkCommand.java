@@ -53,9 +53,8 @@ final class WorkCommand implements QueueCommand {
               "an account is with one of them at a time. Prints a line of JSON for each account.",
               "See docs/organization.md, Beyond one machine."),
           List.of(
-              "keyturn work --queue https://sqs.eu-central-1.amazonaws.com/111122223333/keyturn.fifo --role keyturn",
-              "keyturn work --queue https://sqs.eu-central-1.amazonaws.com/111122223333/keyturn.fifo \\",
-              "  --role keyturn --until-empty --results s3://results/keyturn"));
+              "keyturn work --queue \"$QUEUE\" --role keyturn",
+              "keyturn work --queue \"$QUEUE\" --role keyturn --until-empty --results s3://results/keyturn"));
 
   @Override
   public String name() {

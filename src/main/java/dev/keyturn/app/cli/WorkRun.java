@@ -78,7 +78,7 @@ final class WorkRun {
   private Optional<String> problem(AccountMessage message, String ours) {
     if (!message.role().equals(role)) {
       return Optional.of(
-          "It asks for a role other than this worker's, which assumes %s alone. Enqueue and work with the same --role."
+          "It asks for another role than this worker's, which assumes %s alone. Enqueue and work with the same --role."
               .formatted(role));
     }
     return Partitions.of(message.region()).equals(Partitions.of(ours))

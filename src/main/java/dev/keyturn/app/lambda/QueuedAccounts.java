@@ -63,7 +63,7 @@ final class QueuedAccounts {
     List<String> problems = new ArrayList<>(settings.problems());
     if (settings.role().filter(ours -> !ours.equals(asked.role())).isPresent()) {
       problems.add(
-          "It asks for a role other than that of %s. Enqueue with the same role."
+          "It asks for another role than that of %s. Enqueue with the same role."
               .formatted(QueueSettings.ROLE));
     }
     invocation

@@ -105,7 +105,7 @@ class WorkCommandTest {
 
     assertThat(ran.exit()).isEqualTo(4);
     assertThat(ran.out())
-        .contains("put-aside", "It asks for a role other than this worker's", "another partition")
+        .contains("put-aside", "It asks for another role than this worker's", "another partition")
         .doesNotContain("OrganizationAccountAccessRole");
     assertThat(members.account(WEB).sts().sessions()).isEmpty();
     assertThat(queue.size()).isEqualTo(2);

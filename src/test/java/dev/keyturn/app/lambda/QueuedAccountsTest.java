@@ -1,0 +1,128 @@
+package dev.keyturn.app.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.fleet.AccountMessage;
+import dev.keyturn.json.JsonText;
+import dev.keyturn.model.AccountId;
+import dev.keyturn.sim.SimulatedOrganization;
+import dev.keyturn.sim.WorldBuilder;
+import dev.keyturn.sim.core.PropagationDelays;
+import dev.keyturn.sim.organizations.OrganizationTree;
+import dev.keyturn.sim.sts.RoleTrust;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The function fed by a queue of accounts: what was not done is named in its answer. */
+class QueuedAccountsTest {
+  private static final String WEB = "222222222222";
+  private static final String DONE = "{\"batchItemFailures\":[]}";
+
+  private final SimulatedOrganization organization =
+      SimulatedOrganization.managedBy(
+              WorldBuilder.seeded(1).account("123456789012").lag(PropagationDelays.none()))
+          .account(
+              "web",
+              OrganizationTree.ROOT,
+              WorldBuilder.seeded(2)
+                  .account(WEB)
+                  .lag(PropagationDelays.none())
+                  .role("keyturn", RoleTrust.of("arn:aws:iam::123456789012:role/Administrator"))
+                  .user("web", user -> user.key(Duration.ofDays(100)))
+                  .secret("prod/web/iam", secret -> secret.keyOf("web")));
+  private final SimulatedFunction function =
+      new SimulatedFunction(organization.management())
+          .with("KEYTURN_MEMBER_ROLE", "keyturn")
+          .with("KEYTURN_QUEUE_URL", "https://queue.invalid/123456789012/keyturn.fifo");
+
+  @AfterEach
+  void close() {
+    function.close();
+  }
+
+  private static AccountMessage message(String role) {
+    return AccountMessage.first(new AccountId(WEB), "us-east-1", role, "r1");
+  }
+
+  private static String event(String... bodies) {
+    List<Map<String, Object>> records = new ArrayList<>();
+    for (String body : bodies) {
+      records.add(
+          Map.of(
+              "messageId",
+              "id-" + records.size(),
+              "receiptHandle",
+              "r",
+              "body",
+              body,
+              "attributes",
+              Map.of("ApproximateReceiveCount", "1"),
+              "eventSource",
+              "aws:sqs",
+              "eventSourceARN",
+              "arn:aws:sqs:us-east-1:123456789012:keyturn.fifo"));
+    }
+    return JsonText.oneLine(Map.of("Records", records));
+  }
+
+  @Test
+  @DisplayName("A message's account is worked in, through its role, and nothing is left to do")
+  void done() {
+    assertThat(function.handle(event(message("keyturn").text()))).isEqualTo(DONE);
+    assertThat(organization.account(WEB).sts().sessions())
+        .singleElement()
+        .satisfies(
+            session -> assertThat(session.arn()).endsWith("assumed-role/keyturn/keyturn-r1"));
+    assertThat(function.said()).anyMatch(line -> line.contains("\"account\":\"" + WEB + "\""));
+  }
+
+  @Test
+  @DisplayName("A role that is gone is a result; the message is not delivered again")
+  void left() {
+    organization.account(WEB).sts().removeRole("keyturn");
+    assertThat(function.handle(event(message("keyturn").text()))).isEqualTo(DONE);
+    assertThat(function.said()).anyMatch(line -> line.contains("not-reached"));
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"version\":2} | of a newer Keyturn",
+        "hello | not one JSON object",
+        "{\"version\":1,\"account\":\"222222222222\",\"region\":\"us-east-1\",\"role\":\"admin\",\"run\":\"r\",\"part\":1} | another role than that",
+      })
+  @DisplayName("What is no message for it is not done, and told of, for the dead-letter queue")
+  void putAside(String body, String reason) {
+    assertThat(function.handle(event(body)))
+        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"id-0\"}]}");
+    assertThat(function.said())
+        .anyMatch(line -> line.contains("put-aside") && line.contains(reason));
+    assertThat(organization.account(WEB).sts().sessions()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("After a message that was not done, those behind it are not begun")
+  void order() {
+    assertThat(function.handle(event("hello", message("keyturn").text())))
+        .isEqualTo(
+            "{\"batchItemFailures\":[{\"itemIdentifier\":\"id-0\"},{\"itemIdentifier\":\"id-1\"}]}");
+    assertThat(organization.account(WEB).sts().sessions()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("Without a role to assume it does nothing, and says which variable is missing")
+  void withoutRole() {
+    function.without("KEYTURN_MEMBER_ROLE");
+    assertThat(function.handle(event(message("keyturn").text()))).contains("id-0");
+    assertThat(function.said()).anyMatch(line -> line.contains("KEYTURN_MEMBER_ROLE is missing"));
+  }
+}
