@@ -2,18 +2,26 @@ package dev.keyturn.app.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.fleet.AccountMessage;
 import dev.keyturn.json.JsonText;
 import dev.keyturn.model.AccountId;
+import dev.keyturn.model.UserName;
+import dev.keyturn.rotate.Adoption;
+import dev.keyturn.sim.Responder;
 import dev.keyturn.sim.SimulatedOrganization;
+import dev.keyturn.sim.World;
 import dev.keyturn.sim.WorldBuilder;
 import dev.keyturn.sim.core.PropagationDelays;
 import dev.keyturn.sim.organizations.OrganizationTree;
 import dev.keyturn.sim.sts.RoleTrust;
+import dev.keyturn.sim.wire.WireReply;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,24 +31,73 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The function fed by a queue of accounts: what was not done is named in its answer. */
 class QueuedAccountsTest {
   private static final String WEB = "222222222222";
+  private static final List<String> USERS = List.of("a", "b", "c", "d", "e", "f");
   private static final String DONE = "{\"batchItemFailures\":[]}";
 
   private final SimulatedOrganization organization =
       SimulatedOrganization.managedBy(
               WorldBuilder.seeded(1).account("123456789012").lag(PropagationDelays.none()))
-          .account(
-              "web",
-              OrganizationTree.ROOT,
-              WorldBuilder.seeded(2)
-                  .account(WEB)
-                  .lag(PropagationDelays.none())
-                  .role("keyturn", RoleTrust.of("arn:aws:iam::123456789012:role/Administrator"))
-                  .user("web", user -> user.key(Duration.ofDays(100)))
-                  .secret("prod/web/iam", secret -> secret.keyOf("web")));
+          .account("web", OrganizationTree.ROOT, member());
+  private final List<String> sent = new ArrayList<>();
   private final SimulatedFunction function =
-      new SimulatedFunction(organization.management())
+      new SimulatedFunction(organization.management(), this::withQueue)
           .with("KEYTURN_MEMBER_ROLE", "keyturn")
           .with("KEYTURN_QUEUE_URL", "https://queue.invalid/123456789012/keyturn.fifo");
+
+  QueuedAccountsTest() {
+    adopt(organization.account(WEB));
+  }
+
+  /** A user at rest, and five behind it by name whose keys are due. */
+  private static WorldBuilder member() {
+    WorldBuilder member =
+        WorldBuilder.seeded(2)
+            .account(WEB)
+            .lag(PropagationDelays.none())
+            .role("keyturn", RoleTrust.of("arn:aws:iam::123456789012:role/Administrator"));
+    for (String name : USERS) {
+      member
+          .user(name, user -> user.key(Duration.ofDays(name.equals("a") ? 10 : 100)))
+          .secret("app/" + name, secret -> secret.keyOf(name));
+    }
+    return member;
+  }
+
+  private static void adopt(World world) {
+    try (SimulatedAws aws = new SimulatedAws(world)) {
+      for (String name : USERS) {
+        Adoption.Request request =
+            new Adoption.Request(
+                new UserName(name), "app/" + name, new Adoption.Source.InSecret(), false, Map.of());
+        assertThat(Adoption.adopt(aws.ports(event -> {}), List.of(), request, false))
+            .isInstanceOf(Adoption.Result.Adopted.class);
+      }
+    }
+  }
+
+  /** A queue that takes whatever is sent, in front of the accounts. */
+  private Responder withQueue(Responder accounts) {
+    return request -> {
+      if (!request.header("X-Amz-Target").equals(Optional.of("AmazonSQS.SendMessageBatch"))) {
+        return accounts.answer(request);
+      }
+      sent.add(request.text());
+      byte[] taken = "{\"Successful\":[{\"Id\":\"m0\"}]}".getBytes(StandardCharsets.UTF_8);
+      return new WireReply(200, Map.of("Content-Length", Integer.toString(taken.length)), taken);
+    };
+  }
+
+  private boolean isRotated(String name) {
+    World world = organization.account(WEB);
+    return !world
+        .secrets()
+        .secret("app/" + name)
+        .orElseThrow()
+        .labelled("AWSCURRENT")
+        .orElseThrow()
+        .text()
+        .contains(world.credentials(name, 0).accessKeyId());
+  }
 
   @AfterEach
   void close() {
@@ -76,11 +133,35 @@ class QueuedAccountsTest {
   @DisplayName("A message's account is worked in, through its role, and nothing is left to do")
   void done() {
     assertThat(function.handle(event(message("keyturn").text()))).isEqualTo(DONE);
+    assertThat(USERS).filteredOn(this::isRotated).containsExactly("b", "c", "d", "e", "f");
+    assertThat(sent).isEmpty();
     assertThat(organization.account(WEB).sts().sessions())
         .singleElement()
         .satisfies(
             session -> assertThat(session.arn()).endsWith("assumed-role/keyturn/keyturn-r1"));
     assertThat(function.said()).anyMatch(line -> line.contains("\"account\":\"" + WEB + "\""));
+  }
+
+  @Test
+  @DisplayName("When the time is up, the rest becomes a message that begins where it was left")
+  void continued() {
+    // A minute is kept in reserve, a proof takes five seconds, and four are worked on at once.
+    function.timeout(Duration.ofSeconds(76));
+    assertThat(function.handle(event(message("keyturn").text()))).isEqualTo(DONE);
+    assertThat(sent)
+        .singleElement()
+        .asString()
+        .contains("\\\"part\\\":2", "\\\"begin\\\":\\\"app/")
+        .contains("222222222222/us-east-1/r1/2")
+        .doesNotContain("app/a");
+  }
+
+  @Test
+  @DisplayName("Where there is no time for its first secret, the message is delivered again")
+  void noTime() {
+    function.timeout(Duration.ofSeconds(70));
+    assertThat(function.handle(event(message("keyturn").text()))).contains("id-0");
+    assertThat(sent).isEmpty();
   }
 
   @Test
