@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.fleet.AccountMessage;
 import dev.keyturn.fleet.MemoryQueue;
 import dev.keyturn.model.AccountId;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +123,43 @@ class WorkCommandTest {
     queue.send(List.of(first.from("prod/web/iam").from("prod/web/iam").outgoing()));
     assertThat(shell.type(WORK).exit()).isZero();
     assertThat(members.isRotated(WEB)).isTrue();
+  }
+
+  @Test
+  @DisplayName("An account too large for its time is finished by messages of its own, in parts")
+  void continued() {
+    try (LargeAccount large = new LargeAccount(queue)) {
+      queue.send(
+          List.of(
+              AccountMessage.first(new AccountId(WEB), "us-east-1", "keyturn", "r1").outgoing()));
+
+      Shell.Ran ran = large.shell().type(WORK + " --concurrency 1 --time-limit 8s");
+
+      assertThat(ran.exit()).as(ran.out() + ran.err()).isZero();
+      List<Object> lines = lines(ran);
+      assertThat(lines).hasSizeGreaterThan(2);
+      assertThat(lines)
+          .extracting(line -> ParsedJson.at(line, "fate"))
+          .startsWith("continued", "continued")
+          .endsWith("done");
+      assertThat(lines).extracting(line -> ParsedJson.at(line, "part")).startsWith(1L, 2L, 3L);
+      assertThat(large.allRotated()).isTrue();
+      assertThat(queue.size()).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName("What is sent is as its schema says")
+  void schema() {
+    shell.type(ENQUEUE + ALL);
+    AccountMessage first =
+        AccountMessage.first(new AccountId(WEB), "us-east-1", "ops/keyturn", "r1");
+    queue.send(List.of(first.from("prod/web/iam").outgoing()));
+    assertThat(queue.bodies())
+        .hasSize(4)
+        .allSatisfy(body ->
+            assertThat(Schema.problems(Path.of("docs/schema/message.schema.json"), body))
+                .isEmpty());
   }
 
   @Test

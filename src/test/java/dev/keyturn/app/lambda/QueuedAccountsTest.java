@@ -38,6 +38,7 @@ class QueuedAccountsTest {
       SimulatedOrganization.managedBy(
               WorldBuilder.seeded(1).account("123456789012").lag(PropagationDelays.none()))
           .account("web", OrganizationTree.ROOT, member());
+  private Runnable whenFirstIsRead = () -> {};
   private final List<String> sent = new ArrayList<>();
   private final SimulatedFunction function =
       new SimulatedFunction(organization.management(), this::withQueue)
@@ -48,7 +49,7 @@ class QueuedAccountsTest {
     adopt(organization.account(WEB));
   }
 
-  /** A user at rest, and five behind it by name whose keys are due. */
+  /** Users at rest, and behind them by name one whose key is due. */
   private static WorldBuilder member() {
     WorldBuilder member =
         WorldBuilder.seeded(2)
@@ -57,7 +58,7 @@ class QueuedAccountsTest {
             .role("keyturn", RoleTrust.of("arn:aws:iam::123456789012:role/Administrator"));
     for (String name : USERS) {
       member
-          .user(name, user -> user.key(Duration.ofDays(name.equals("a") ? 10 : 100)))
+          .user(name, user -> user.key(Duration.ofDays(name.equals("f") ? 100 : 10)))
           .secret("app/" + name, secret -> secret.keyOf(name));
     }
     return member;
@@ -78,7 +79,11 @@ class QueuedAccountsTest {
   /** A queue that takes whatever is sent, in front of the accounts. */
   private Responder withQueue(Responder accounts) {
     return request -> {
-      if (!request.header("X-Amz-Target").equals(Optional.of("AmazonSQS.SendMessageBatch"))) {
+      if (request.text().contains("\"app/a\"")) {
+        whenFirstIsRead.run();
+        whenFirstIsRead = () -> {};
+      }
+      if (!request.header("x-amz-target").equals(Optional.of("AmazonSQS.SendMessageBatch"))) {
         return accounts.answer(request);
       }
       sent.add(request.text());
@@ -133,7 +138,7 @@ class QueuedAccountsTest {
   @DisplayName("A message's account is worked in, through its role, and nothing is left to do")
   void done() {
     assertThat(function.handle(event(message("keyturn").text()))).isEqualTo(DONE);
-    assertThat(USERS).filteredOn(this::isRotated).containsExactly("b", "c", "d", "e", "f");
+    assertThat(USERS).filteredOn(this::isRotated).containsExactly("f");
     assertThat(sent).isEmpty();
     assertThat(organization.account(WEB).sts().sessions())
         .singleElement()
@@ -145,9 +150,12 @@ class QueuedAccountsTest {
   @Test
   @DisplayName("When the time is up, the rest becomes a message that begins where it was left")
   void continued() {
-    // A minute is kept in reserve, a proof takes five seconds, and four are worked on at once.
-    function.timeout(Duration.ofSeconds(76));
-    assertThat(function.handle(event(message("keyturn").text()))).isEqualTo(DONE);
+    // With less than 75 seconds left, nothing new is begun.
+    function.timeout(Duration.ofSeconds(100));
+    whenFirstIsRead = () -> organization.management().advance(Duration.ofSeconds(30));
+    String answer = function.handle(event(message("keyturn").text()));
+    assertThat(answer).as(String.join("\n", function.said())).isEqualTo(DONE);
+    assertThat(isRotated("f")).isFalse();
     assertThat(sent)
         .singleElement()
         .asString()
