@@ -3,8 +3,8 @@
  * running the loop for each with bounded concurrency, and keeping one that fails from stopping the
  * others.
  *
- * <p>Import rule: {@code json}, {@code model}, {@code plan}, {@code port}, {@code inventory}, {@code
- * result} and {@code rotate}.
+ * <p>Import rule: {@code json}, {@code model}, {@code plan}, {@code port}, {@code inventory},
+ * {@code result} and {@code rotate}.
  */
 @NullMarked
 package dev.keyturn.fleet;
