@@ -31,7 +31,7 @@ final class LargeAccount implements AutoCloseable {
         SimulatedOrganization.managedBy(
                 WorldBuilder.seeded(1).account(Members.HUB).lag(PropagationDelays.none()))
             .account("large", OrganizationTree.ROOT, member);
-    shell = new Shell(organization.management()).queue(queue);
+    shell = new Shell(organization.management()).queue(queue).env("KEYTURN_SPREAD", "0s");
     try (Shell there = new Shell(world())) {
       for (String user : USERS) {
         if (there.type("adopt %s --secret prod/%s".formatted(user, user)).exit() != 0) {

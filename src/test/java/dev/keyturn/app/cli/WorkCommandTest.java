@@ -26,7 +26,7 @@ class WorkCommandTest {
 
   private final Members members = new Members();
   private final MemoryQueue queue = new MemoryQueue(() -> members.shell().world().now(), 3);
-  private final Shell shell = members.shell().queue(queue);
+  private final Shell shell = members.shell().queue(queue).env("KEYTURN_SPREAD", "0s");
 
   @AfterEach
   void noSecretInAnyOutput() {

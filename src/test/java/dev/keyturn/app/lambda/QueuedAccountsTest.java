@@ -42,6 +42,7 @@ class QueuedAccountsTest {
   private final List<String> sent = new ArrayList<>();
   private final SimulatedFunction function =
       new SimulatedFunction(organization.management(), this::withQueue)
+          .with("KEYTURN_SPREAD", "0s")
           .with("KEYTURN_MEMBER_ROLE", "keyturn")
           .with("KEYTURN_QUEUE_URL", "https://queue.invalid/123456789012/keyturn.fifo");
 
