@@ -38,9 +38,14 @@ class LintIT {
       """;
 
   @Test
-  @DisplayName("cfn-lint has nothing to say of the template and its example")
+  @DisplayName("cfn-lint has nothing to say of the templates and their example")
   void cfnLint() throws IOException {
-    List<String> templates = new ArrayList<>(List.of("deploy/cloudformation.yaml"));
+    List<String> templates =
+        new ArrayList<>(
+            List.of(
+                "deploy/cloudformation.yaml",
+                "deploy/organization/hub.yaml",
+                "deploy/organization/member.yaml"));
     try (Stream<Path> examples = Files.list(Path.of("deploy", "examples", "cloudformation"))) {
       examples
           .filter(file -> file.toString().endsWith(".yaml"))
@@ -53,12 +58,22 @@ class LintIT {
   }
 
   @Test
-  @DisplayName("checkov finds nothing in the template, but what is excepted there with its reason")
+  @DisplayName("checkov finds nothing in the templates, but what is excepted there with its reason")
   void checkovTemplate() {
     checkov(
         "cloudformation",
-        List.of("-f", "deploy/cloudformation.yaml"),
-        Set.of("CKV_AWS_27", "CKV_AWS_111", "CKV_AWS_116", "CKV_AWS_173"));
+        List.of(
+            "-f",
+            "deploy/cloudformation.yaml",
+            "deploy/organization/hub.yaml",
+            "deploy/organization/member.yaml"),
+        Set.of(
+            "CKV_AWS_27",
+            "CKV_AWS_111",
+            "CKV_AWS_115",
+            "CKV_AWS_116",
+            "CKV_AWS_117",
+            "CKV_AWS_173"));
   }
 
   @Test
@@ -68,6 +83,21 @@ class LintIT {
         "terraform",
         List.of("-d", "deploy/terraform"),
         Set.of("CKV_AWS_27", "CKV_AWS_116", "CKV_AWS_173", "CKV_AWS_272"));
+  }
+
+  @Test
+  @DisplayName("checkov finds nothing in the organization's modules, but what is excepted there")
+  void checkovOrganization() {
+    checkov(
+        "terraform",
+        List.of("-d", "deploy/organization/terraform"),
+        Set.of(
+            "CKV_AWS_27",
+            "CKV_AWS_115",
+            "CKV_AWS_116",
+            "CKV_AWS_117",
+            "CKV_AWS_173",
+            "CKV_AWS_272"));
   }
 
   /**
@@ -115,10 +145,17 @@ class LintIT {
       arguments.add(name);
       arguments.add(Policies.text(name, values));
     }
+    values.put("member_role", "keyturn-rotator-member");
+    values.put("organization", "o-exampleorgid");
+    for (String name : Policies.ofTheHub()) {
+      arguments.add(name);
+      arguments.add(Policies.hubText(name, values));
+    }
     Set<String> found =
         new TreeSet<>(Program.of("venv-lint", "python", arguments).run().orFail().lines().toList());
     assertThat(found).isEqualTo(PARLIAMENT_EXCEPTIONS);
     System.out.printf(
-        "parliament: %d policies, excepted with a reason: %s%n", Policies.names().size(), found);
+        "parliament: %d policies, excepted with a reason: %s%n",
+        Policies.names().size() + Policies.ofTheHub().size(), found);
   }
 }

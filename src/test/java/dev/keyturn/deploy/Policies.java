@@ -15,11 +15,22 @@ import java.util.stream.Stream;
 public final class Policies {
   private static final Path FOLDER = Path.of("deploy", "policies");
 
+  private static final Path HUB = Path.of("deploy", "organization", "policies");
+
   private Policies() {}
 
   /** All of them, by the names of their files. */
   public static List<String> names() {
-    try (Stream<Path> files = Files.list(FOLDER)) {
+    return names(FOLDER);
+  }
+
+  /** Those of an organization's hub, which stand in a folder of their own. */
+  public static List<String> ofTheHub() {
+    return names(HUB);
+  }
+
+  private static List<String> names(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(file -> file.getFileName().toString().replace(".json", ""))
           .sorted()
@@ -52,9 +63,18 @@ public final class Policies {
 
   /** A policy with what a deployment fills in. IAM's own variables stay. */
   public static String text(String name, Map<String, String> values) {
+    return text(FOLDER, name, values);
+  }
+
+  /** The same of a policy of the hub. */
+  public static String hubText(String name, Map<String, String> values) {
+    return text(HUB, name, values);
+  }
+
+  private static String text(Path folder, String name, Map<String, String> values) {
     String text;
     try {
-      text = Files.readString(FOLDER.resolve(name + ".json"));
+      text = Files.readString(folder.resolve(name + ".json"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -66,18 +86,22 @@ public final class Policies {
 
   /** The actions that a policy allows. */
   public static Set<String> allowed(String name) {
-    return actions(name, "Allow");
+    return actions(text(name, Map.of()), "Allow");
+  }
+
+  /** The actions that a policy of the hub allows. */
+  public static Set<String> allowedInTheHub(String name) {
+    return actions(hubText(name, Map.of()), "Allow");
   }
 
   /** The actions that a policy denies. */
   static Set<String> denied(String name) {
-    return actions(name, "Deny");
+    return actions(text(name, Map.of()), "Deny");
   }
 
-  private static Set<String> actions(String name, String effect) {
+  private static Set<String> actions(String policy, String effect) {
     Set<String> actions = new TreeSet<>();
-    for (Object statement :
-        list(ParsedJson.at(ParsedJson.parse(text(name, Map.of())), "Statement"))) {
+    for (Object statement : list(ParsedJson.at(ParsedJson.parse(policy), "Statement"))) {
       if (ParsedJson.at(statement, "Effect").equals(effect)) {
         list(ParsedJson.at(statement, "Action")).forEach(action -> actions.add((String) action));
       }

@@ -38,22 +38,47 @@ final class TemplatePolicies {
           Map.entry("JournalPrefix", "${journal_prefix}"),
           Map.entry("JournalKeyArn", "${journal_key_arn}"));
 
+  /** The same of the templates of {@code deploy/organization}. */
+  private static final Map<String, String> FILLED_IN_THERE =
+      Map.of(
+          "AWS::Partition", "${partition}",
+          "AWS::AccountId", "${account}",
+          "AWS::Region", "${region}",
+          "Region", "${region}",
+          "UserPath", "${user_path}",
+          "SecretPrefix", "${secret_prefix}",
+          "Name", "${name}",
+          "MemberRole", "${member_role}",
+          "OrganizationId", "${organization}");
+
   private final List<String> lines;
+  private final Map<String, String> filledIn;
   private int next;
 
-  private TemplatePolicies(List<String> lines) {
+  private TemplatePolicies(List<String> lines, Map<String, String> filledIn) {
     this.lines = lines;
+    this.filledIn = filledIn;
   }
 
   /** All that have a name, by the names of their files. */
   static Map<String, Object> all() {
+    return all(Template.text(), FILLED_IN);
+  }
+
+  /** All of a template of {@code deploy/organization}, likewise. */
+  static Map<String, Object> ofTheOrganization(String template) {
+    return all(template, FILLED_IN_THERE);
+  }
+
+  private static Map<String, Object> all(String template, Map<String, String> filledIn) {
     Map<String, Object> policies = new TreeMap<>();
-    for (Matcher found = POLICY.matcher(Template.text()); found.find(); ) {
+    for (Matcher found = POLICY.matcher(template); found.find(); ) {
       Matcher name = NAME.matcher(found.group());
       if (name.find()) {
         policies.put(
             name.group(1) == null ? name.group(2) : name.group(1),
-            new TemplatePolicies(new ArrayList<>(found.group(1).lines().toList())).block());
+            new TemplatePolicies(new ArrayList<>(found.group(1).lines().toList()), filledIn)
+                .block());
       }
     }
     return policies;
@@ -89,7 +114,7 @@ final class TemplatePolicies {
     return mapping;
   }
 
-  private static String scalar(String text) {
+  private String scalar(String text) {
     if (text.startsWith("!Ref ")) {
       return filledIn(text.substring(5));
     }
@@ -101,8 +126,8 @@ final class TemplatePolicies {
     return text.startsWith("\"") ? text.substring(1, text.length() - 1) : text;
   }
 
-  private static String filledIn(String name) {
-    String called = FILLED_IN.get(name);
+  private String filledIn(String name) {
+    String called = filledIn.get(name);
     if (called == null) {
       throw new AssertionError("the template fills " + name + " into a policy");
     }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The module through Terraform, on moto: formatted, valid, applied, read back, destroyed. It runs
@@ -111,6 +113,23 @@ class TerraformIT {
     System.out.printf(
         "Terraform with provider %s on moto: validate, apply, read back, destroy%n",
         terraform.version());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"hub", "member"})
+  @DisplayName("The organization's modules are valid")
+  void organization(String module) throws IOException {
+    Optional<Terraform> found = Terraform.find();
+    if (found.isEmpty()) {
+      NotTried.note(
+          "the organization's modules",
+          "This machine has no terraform or tofu with the AWS provider.");
+    }
+    assumeTrue(found.isPresent(), "terraform or tofu, with the AWS provider, on this machine");
+    Terraform terraform = found.orElseThrow();
+    Path folder = copied(terraform).resolve("organization/terraform").resolve(module);
+    terraform.in(folder, Map.of(), "init", "-input=false", "-plugin-dir=" + terraform.mirror());
+    assertThat(terraform.in(folder, Map.of(), "validate", "-no-color")).contains("Success!");
   }
 
   private static void refusesAContradiction(

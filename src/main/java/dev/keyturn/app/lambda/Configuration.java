@@ -58,7 +58,10 @@ record Configuration(
                     TOPIC,
                     QueueSettings.ROLE,
                     QueueSettings.EXTERNAL_ID,
-                    QueueSettings.QUEUE)));
+                    QueueSettings.QUEUE,
+                    EnqueueSettings.UNITS,
+                    EnqueueSettings.EXCLUDE,
+                    EnqueueSettings.REGIONS)));
     problems.addAll(secrets.problems());
     PassSettings pass = PassSettings.read(env);
     problems.addAll(pass.problems());

@@ -133,6 +133,7 @@ final class Function implements AutoCloseable {
       case FunctionEvent.Schedule schedule ->
           answer(new ScheduledRun(invocation).run(), invocation.log());
       case FunctionEvent.Queued queued -> new QueuedAccounts(invocation).take(queued);
+      case FunctionEvent.Enqueue enqueue -> new AccountDispatch(invocation).send(enqueue);
       case FunctionEvent.Bad bad -> throw refused(invocation, bad, bad.problems());
     };
   }
@@ -147,6 +148,7 @@ final class Function implements AutoCloseable {
           case FunctionEvent.Rotation rotation -> Optional.of(rotation.version());
           case FunctionEvent.Schedule schedule -> Optional.empty();
           case FunctionEvent.Queued queued -> Optional.empty();
+          case FunctionEvent.Enqueue enqueue -> Optional.empty();
           case FunctionEvent.Bad bad -> {
             problems.addAll(bad.problems());
             yield bad.version();

@@ -77,6 +77,23 @@ sealed interface FunctionEvent {
   }
 
   /**
+   * Messages to be sent to that queue, one for each account.
+   *
+   * @param run what the run is called; empty where a name is to be drawn
+   */
+  record Enqueue(Optional<String> run) implements FunctionEvent {
+    @Override
+    public Optional<FunctionWork> work() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> named() {
+      return Optional.empty();
+    }
+  }
+
+  /**
    * None of them.
    *
    * @param problems what is wrong, a sentence each

@@ -3,6 +3,7 @@ package dev.keyturn.app.lambda;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.keyturn.fleet.AccountMessageReader;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.model.VersionId;
 import dev.keyturn.plan.ServiceStep;
@@ -27,11 +28,15 @@ final class FunctionEventParser {
   private static final String SOURCE = "source";
   private static final String DETAIL_TYPE = "detail-type";
 
+  private static final String KEYTURN = "keyturn";
+  private static final String ENQUEUE = "enqueue";
+  private static final String RUN = "run";
+
   /** Rules send the one, EventBridge Scheduler the other. */
   private static final Set<String> SCHEDULES = Set.of("aws.events", "aws.scheduler");
 
   private static final Set<String> KNOWN =
-      Set.of(STEP, SECRET, TOKEN, ROTATION_TOKEN, SOURCE, DETAIL_TYPE);
+      Set.of(STEP, SECRET, TOKEN, ROTATION_TOKEN, SOURCE, DETAIL_TYPE, KEYTURN, RUN);
 
   /** An ARN, or a name, as Secrets Manager has them. */
   private static final Pattern SECRET_FORM = Pattern.compile("[A-Za-z0-9/_+=.@:-]{1,2048}");
@@ -109,10 +114,32 @@ final class FunctionEventParser {
     if (queued.isPresent()) {
       return queued.get();
     }
+    if (names.contains(KEYTURN)) {
+      return enqueue();
+    }
     problems.add(
-        "The event is neither a rotation step of Secrets Manager (%s, %s, %s) nor a Scheduled Event of EventBridge nor messages of SQS; %s"
+        "The event is neither a rotation step of Secrets Manager (%s, %s, %s) nor a Scheduled Event of EventBridge nor messages of SQS nor {\"keyturn\":\"enqueue\"}; %s"
             .formatted(STEP, SECRET, TOKEN, whatItIs()));
     return bad();
+  }
+
+  /** Whatever else stands in it was meant for something that this version does not do. */
+  private FunctionEvent enqueue() {
+    if (!ENQUEUE.equals(fields.get(KEYTURN))) {
+      problems.add("%s in the event is not \"%s\"".formatted(KEYTURN, ENQUEUE));
+    }
+    Optional<String> run = Optional.ofNullable(fields.get(RUN));
+    boolean valid = run.map(text -> AccountMessageReader.RUN.matcher(text).matches()).orElse(true);
+    if (!valid || (run.isEmpty() && names.contains(RUN))) {
+      problems.add(
+          "%s in the event is not a name of at most 40 letters, digits and ._-".formatted(RUN));
+    }
+    names.stream()
+        .filter(name -> !name.equals(KEYTURN) && !name.equals(RUN))
+        .limit(MOST_NAMES)
+        .forEach(name ->
+            problems.add("The event has %s, which is not known here".formatted(quoted(name))));
+    return problems.isEmpty() ? new FunctionEvent.Enqueue(run) : bad();
   }
 
   private FunctionEvent rotation() {

@@ -46,7 +46,8 @@ record QueueSettings(
         valid(env, QUEUE, QUEUE_FORM, "the URL of an SQS FIFO queue", problems);
     for (String needed : List.of(ROLE, QUEUE)) {
       if (env.getOrDefault(needed, "").isBlank()) {
-        problems.add("environment: %s is missing, which messages of SQS need".formatted(needed));
+        problems.add(
+            "environment: %s is missing, which a queue of accounts needs".formatted(needed));
       }
     }
     return new QueueSettings(role, externalId, queue, problems);

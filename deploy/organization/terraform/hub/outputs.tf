@@ -1,0 +1,19 @@
+output "worker_role_arn" {
+  description = "Whom the members' roles trust."
+  value       = aws_iam_role.worker.arn
+}
+
+output "queue_url" {
+  description = "The queue of accounts."
+  value       = aws_sqs_queue.accounts.url
+}
+
+output "dead_letters_arn" {
+  description = "The queue of what came back too often, for aws sqs start-message-move-task."
+  value       = aws_sqs_queue.dead_letters.arn
+}
+
+output "dispatcher_name" {
+  description = "The function that sends."
+  value       = aws_lambda_function.dispatcher.function_name
+}

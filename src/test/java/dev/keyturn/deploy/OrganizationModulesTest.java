@@ -1,0 +1,79 @@
+package dev.keyturn.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The organization's modules against its templates: the same parameters, and the same alarms. */
+class OrganizationModulesTest {
+  private static final Path FOLDER = Path.of("deploy", "organization");
+  private static final Pattern PARAMETER =
+      Pattern.compile("(?m)^ {2}(\\w+):\n {4}Type: (?:String|Number)$");
+  private static final Pattern VARIABLE = Pattern.compile("(?m)^variable \"(\\w+)\"");
+  private static final Pattern DEFAULT =
+      Pattern.compile("(?m)^ {2}(\\w+):\n(?: {4}(?!Default).*\n)* {4}Default: ([\\w.-]+)$");
+  private static final Pattern ALARM = Pattern.compile("AlarmName: !Sub \"\\$\\{Name}-([a-z-]+)\"");
+
+  private static String read(String file) throws IOException {
+    return Files.readString(FOLDER.resolve(file));
+  }
+
+  private static String variable(String parameter) {
+    return parameter.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+  }
+
+  private static Set<String> found(Pattern pattern, String text) {
+    return pattern
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"hub", "member"})
+  @DisplayName("A module has the parameters of its template, with the same defaults")
+  void parameters(String name) throws IOException {
+    String template = read(name + ".yaml");
+    String variables = read("terraform/" + name + "/variables.tf");
+    Set<String> named = new TreeSet<>();
+    found(PARAMETER, template).forEach(parameter -> named.add(variable(parameter)));
+    Set<String> has = found(VARIABLE, variables);
+    has.remove("package");
+    assertThat(has).isEqualTo(named);
+    DEFAULT
+        .matcher(template)
+        .results()
+        .filter(found -> !found.group(1).equals("Units"))
+        .forEach(found ->
+            assertThat(variables)
+                .containsPattern(
+                    "variable \"%s\" \\{\n[^}]*? default += \"?%s\"?\n"
+                        .formatted(variable(found.group(1)), Pattern.quote(found.group(2)))));
+  }
+
+  @Test
+  @DisplayName("The module has the template's alarms, and the page says of each what to do")
+  void alarms() throws IOException {
+    Set<String> alarms = found(ALARM, read("hub.yaml"));
+    assertThat(alarms).hasSize(10);
+    String module = read("terraform/hub/alarms.tf");
+    String page = read("README.md");
+    for (String alarm : alarms) {
+      assertThat(module)
+          .containsPattern("(?m)^ {4}%s = \\{$|alarm_name +=.*-%s\"$".formatted(alarm, alarm));
+      assertThat(page).contains("`" + alarm + "`");
+    }
+  }
+}
