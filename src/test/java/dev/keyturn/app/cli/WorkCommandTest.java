@@ -14,10 +14,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code enqueue} and {@code work}, with a queue in memory between them. */
+@Timeout(120)
 class WorkCommandTest {
   private static final String QUEUE = "--queue https://queue.invalid/111122223333/keyturn.fifo";
   private static final String ENQUEUE = "enqueue --role keyturn " + QUEUE;
