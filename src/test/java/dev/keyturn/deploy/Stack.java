@@ -37,11 +37,11 @@ final class Stack {
   private static final long LONGEST_BODY = 51_200;
 
   /** What moto passes over, and what makes the template too long for it to take otherwise. */
-  private static final Pattern DESCRIPTION =
+  private static final Pattern PASSED_OVER =
       Pattern.compile(
           "(?m)^ {6}AlarmDescription: .*\n(?: {8}.*\n)*"
-              + "|^ {4}(?:Constraint)?Description: .*\n(?: {6}.*\n)*"
-              + "|^Metadata:\n(?: .*\n)*");
+              + "|^ {4}(?:(?:Constraint)?Description|AllowedPattern): .*\n(?: {6}.*\n)*"
+              + "|^(?:Metadata|Rules):\n(?: .*\n)*");
 
   private Stack() {}
 
@@ -159,7 +159,7 @@ final class Stack {
         packaged,
         switch (on) {
           case MOTO ->
-              DESCRIPTION
+              PASSED_OVER
                   .matcher(text.replaceAll("Ref: Alias\\b", "Fn::GetAtt: [Function, Arn]"))
                   .replaceAll("");
           case MINISTACK -> withoutMetricMath(text);

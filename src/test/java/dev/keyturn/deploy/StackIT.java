@@ -199,17 +199,18 @@ class StackIT {
     assertThat(function.toString()).doesNotContain("dead-letters");
     assertThat((Map<?, ?>) ParsedJson.at(function, "Environment", "Variables"))
         .isEqualTo(
-            Map.of(
-                "JAVA_TOOL_OPTIONS", "-XX:-CreateCoredumpOnCrash",
-                "KEYTURN_SECRET_PREFIX", "prod/",
-                "KEYTURN_MAX_AGE", "90d",
-                "KEYTURN_OVERLAP", "7d",
-                "KEYTURN_QUIET", "24h",
-                "KEYTURN_RECOVERY", "7d",
-                "KEYTURN_SPREAD", "7d",
-                "KEYTURN_STILL_USED", "hold",
-                "KEYTURN_NEW_KEY_USE", "ignore",
-                "KEYTURN_TAG_LIMITS", "overlap=1d..,quiet=1h..,recovery=1d.."));
+            Map.ofEntries(
+                Map.entry("JAVA_TOOL_OPTIONS", "-XX:-CreateCoredumpOnCrash"),
+                Map.entry("KEYTURN_SECRET_PREFIX", "prod/"),
+                Map.entry("KEYTURN_MAX_AGE", "90d"),
+                Map.entry("KEYTURN_OVERLAP", "7d"),
+                Map.entry("KEYTURN_QUIET", "24h"),
+                Map.entry("KEYTURN_RECOVERY", "7d"),
+                Map.entry("KEYTURN_SPREAD", "7d"),
+                Map.entry("KEYTURN_STILL_USED", "hold"),
+                Map.entry("KEYTURN_NEW_KEY_USE", "ignore"),
+                Map.entry("KEYTURN_PASS_EVERY", "rate(6 hours)"),
+                Map.entry("KEYTURN_TAG_LIMITS", "overlap=1d..,quiet=1h..,recovery=1d..")));
     assertThat(ParsedJson.at(made, "retention")).isEqualTo(400L);
     assertThat(ParsedJson.at(made, "schedule")).isEqualTo("rate(6 hours)");
     Object target = ParsedJson.at(made, "targets", 0);

@@ -1,4 +1,4 @@
-package dev.keyturn.process;
+package dev.keyturn.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
