@@ -25,10 +25,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The function fed by a queue of accounts: what was not done is named in its answer. */
+@Timeout(120)
 class QueuedAccountsTest {
   private static final String WEB = "222222222222";
   private static final List<String> USERS = List.of("a", "b", "c", "d", "e", "f");
