@@ -2,8 +2,11 @@ package dev.keyturn.fleet;
 
 import dev.keyturn.json.JsonText;
 import dev.keyturn.model.AccountId;
+import dev.keyturn.port.MemberAccount;
 import dev.keyturn.port.WorkQueue;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +28,18 @@ public record AccountMessage(
   /** The first message of an account. */
   public static AccountMessage first(AccountId account, String region, String role, String run) {
     return new AccountMessage(account, region, role, run, 1, Optional.empty());
+  }
+
+  /** The first messages of a run, one for each account and Region, as they are sent. */
+  public static List<WorkQueue.Outgoing> ofRun(
+      List<MemberAccount> accounts, List<String> regions, String role, String run) {
+    List<WorkQueue.Outgoing> messages = new ArrayList<>();
+    for (MemberAccount account : accounts) {
+      for (String region : regions) {
+        messages.add(first(account.id(), region, role, run).outgoing());
+      }
+    }
+    return messages;
   }
 
   /** The message that goes on with it from a secret. */

@@ -2,6 +2,7 @@ package dev.keyturn.fleet;
 
 import dev.keyturn.json.JsonObjects;
 import dev.keyturn.model.AccountId;
+import dev.keyturn.model.AwsNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class AccountMessageReader {
   /** Names of runs: CloudTrail's session names take them, and names of objects in S3. */
   public static final Pattern RUN = Pattern.compile("[A-Za-z0-9._-]{1,40}");
-
-  /** Such as eu-central-1 or us-gov-west-1: it becomes a part of host names. */
-  private static final Pattern REGION = Pattern.compile("[a-z]{2,8}(-[a-z]{2,12}){1,3}-[0-9]{1,2}");
-
-  private static final Pattern ROLE = Pattern.compile("([\\w+=,.@-]+/)*[\\w+=,.@-]{1,64}");
 
   /** Characters of a secret's name (Secrets Manager API, CreateSecret). */
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9/_+=.@-]{1,512}");
@@ -87,9 +83,9 @@ public final class AccountMessageReader {
     if (!unknown.isEmpty()) {
       problems.add("It has %d fields that version 1 does not have.".formatted(unknown.size()));
     }
-    String account = text("account", Pattern.compile("[0-9]{12}"), "an ID of twelve digits");
-    String region = text("region", REGION, "a Region");
-    String role = text("role", ROLE, "a role's name");
+    String account = text("account", AccountId.FORM, "an ID of twelve digits");
+    String region = text("region", AwsNames.REGION, "a Region");
+    String role = text("role", AwsNames.ROLE, "a role's name");
     String run = text("run", RUN, "a run's name");
     int part = part();
     Optional<String> begin =

@@ -1,5 +1,7 @@
 package dev.keyturn.fleet;
 
+import dev.keyturn.port.Failure;
+
 /**
  * How a message's pass ended, and what becomes of the message.
  *
@@ -28,5 +30,22 @@ public record PassEnd<T>(T told, Next next) {
      * @param why a sentence
      */
     record ComeBack(String why) implements Next {}
+
+    /**
+     * Where an account's role could not be assumed: a role that is missing or denied is what came
+     * of it; trouble of our own is none of it.
+     */
+    static Next notReached(Failure failure) {
+      return switch (failure) {
+        case Failure.Denied denied -> new Over();
+        case Failure.Rejected rejected -> new Over();
+        case Failure.BadCredentials it -> new ComeBack(it.sentence());
+        case Failure.Unconfigured it -> new ComeBack(it.sentence());
+        case Failure.Throttled it -> new ComeBack(it.sentence());
+        case Failure.Unreachable it -> new ComeBack(it.sentence());
+        case Failure.ClockSkewed it -> new ComeBack(it.sentence());
+        case Failure.ServerError it -> new ComeBack(it.sentence());
+      };
+    }
   }
 }

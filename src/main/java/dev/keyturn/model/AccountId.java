@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  * @param value twelve digits, leading zeros included
  */
 public record AccountId(String value) implements Comparable<AccountId> {
-  private static final Pattern FORM = Pattern.compile("[0-9]{12}");
+  /** Twelve digits. */
+  public static final Pattern FORM = Pattern.compile("[0-9]{12}");
 
   public AccountId {
     if (!isValid(value)) {

@@ -1,13 +1,9 @@
 package dev.keyturn.fleets;
 
-import dev.keyturn.app.cli.demo.Consumer;
 import dev.keyturn.app.cli.demo.SimulatedAws;
-import dev.keyturn.fleet.AccountNewsReader;
-import dev.keyturn.fleet.CloseLooks;
 import dev.keyturn.fleet.Fleet;
 import dev.keyturn.fleet.PassChoice;
 import dev.keyturn.fleet.ScreenedPass;
-import dev.keyturn.model.IamUser;
 import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.UserName;
 import dev.keyturn.plan.Reason;
@@ -28,6 +24,7 @@ import dev.keyturn.sim.core.Span;
 import dev.keyturn.simulation.AtRest;
 import dev.keyturn.simulation.Leaks;
 import dev.keyturn.simulation.Promises;
+import dev.keyturn.simulation.ScreenedKeyturn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +50,6 @@ final class Season implements AutoCloseable {
   private static final Duration AFTER = Duration.ofDays(1);
   private static final int MOST_PASSES = 4;
   private static final Duration BETWEEN_PASSES = Duration.ofMinutes(30);
-  private static final Duration BETWEEN_CALLS = Duration.ofHours(7);
 
   /** As far apart as a season's passes may be, for those that leave secrets alone. */
   private static final Duration INTERVAL = Duration.ofHours(12);
@@ -71,9 +67,9 @@ final class Season implements AutoCloseable {
   private final Colleague colleague;
   private final Map<Member, Promises> promises = new LinkedHashMap<>();
   private final FleetConnections connections;
+  private final FleetConsumers consumers;
   private final boolean screens;
   private long processes;
-  private long consumerCalls;
   private long rotations;
   private long asked;
 
@@ -114,6 +110,8 @@ final class Season implements AutoCloseable {
         new FleetConnections(
             () -> new FleetConnection(world, agenda, weather, timeline),
             new ArrayList<>(promises.values()));
+    this.consumers =
+        new FleetConsumers(world, agenda, script, luck, connections, () -> ++processes);
   }
 
   private List<Member> members() {
@@ -161,7 +159,7 @@ final class Season implements AutoCloseable {
     Optional<AssertionError> broken = Optional.empty();
     try {
       rotators();
-      members.forEach(this::consumers);
+      members.forEach(consumers::begin);
       members.forEach(this::colleagues);
       new LateUses(world, agenda, script, timeline).begin(promises, luck.on("late uses"), END);
       agenda.runUntil(END);
@@ -179,7 +177,7 @@ final class Season implements AutoCloseable {
         timeline.telling(),
         timeline.all(),
         world.calls(),
-        consumerCalls,
+        consumers.calls(),
         rotations,
         asked);
   }
@@ -228,16 +226,7 @@ final class Season implements AutoCloseable {
     if (!screens) {
       return targets();
     }
-    ScreenedPass pass =
-        new ScreenedPass(
-            ports.secrets(),
-            new AccountNewsReader(users, ports.clock(), ports.sleeper(), ports.stop()),
-            ports.clock(),
-            "",
-            List.of(),
-            arn -> CloseLooks.sinceOneOf(INTERVAL, AFTER, ports.clock().instant()),
-            0,
-            0);
+    ScreenedPass pass = ScreenedKeyturn.pass(ports, users, INTERVAL);
     return pass.choose(report -> ended(run, report))
             instanceof ReadResult.Got<PassChoice>(PassChoice choice)
         ? choice.found().targets()
@@ -311,46 +300,6 @@ final class Season implements AutoCloseable {
     } finally {
       connections.giveBack(connection);
     }
-  }
-
-  private void consumers(Member member) {
-    FleetConnection connection = connections.take();
-    for (Consumer.Kind kind : member.consumers()) {
-      IamUser user = user(member);
-      Consumer consumer = new Consumer(kind, user, member.name());
-      if (script.happens("there is " + consumer.name())) {
-        next(consumer, 0);
-      }
-    }
-    connections.giveBack(connection);
-  }
-
-  private IamUser user(Member member) {
-    try (SimulatedAws aws = new SimulatedAws(world)) {
-      if (aws.ports(event -> {}).keys().user(new UserName(member.name()))
-          instanceof ReadResult.Got<IamUser>(IamUser user)) {
-        return user;
-      }
-      throw new AssertionError("there is no " + member.name());
-    }
-  }
-
-  private void next(Consumer consumer, int n) {
-    double part = 0.3 + 1.4 * luck.on(consumer.name()).on(n).fraction();
-    Instant at = world.now().plusSeconds((long) (BETWEEN_CALLS.toSeconds() * part));
-    agenda.at(at, () -> call(consumer, n));
-  }
-
-  private void call(Consumer consumer, int n) {
-    consumerCalls++;
-    String name = consumer.name();
-    FleetConnection connection = connections.take();
-    Consumer.Outcome outcome = consumer.call(connection.consume(name, ++processes));
-    connections.giveBack(connection);
-    if (outcome == Consumer.Outcome.REFUSED) {
-      throw new AssertionError("P1 broken: " + name + " is refused");
-    }
-    next(consumer, n + 1);
   }
 
   private void colleagues(Member member) {

@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * Keyturn with its passes screened, under an observer that looks at each secret that is left alone,
  * and notes for how long something was put off that a close look would have done.
  */
-final class ScreenedKeyturn implements Algorithm {
+public final class ScreenedKeyturn implements Algorithm {
   private static final String HALT = "halt";
 
   private final AccountUsers users;
@@ -36,6 +36,19 @@ final class ScreenedKeyturn implements Algorithm {
 
   ScreenedKeyturn(AccountUsers users) {
     this.users = users;
+  }
+
+  /** A pass over all that were adopted, one of those that come so often; each has a turn a day. */
+  public static ScreenedPass pass(Ports ports, AccountUsers users, Duration interval) {
+    return new ScreenedPass(
+        ports.secrets(),
+        new AccountNewsReader(users, ports.clock(), ports.sleeper(), ports.stop()),
+        ports.clock(),
+        "",
+        List.of(),
+        arn -> CloseLooks.sinceOneOf(interval, Duration.ofHours(24), ports.clock().instant()),
+        0,
+        0);
   }
 
   @Override
@@ -51,16 +64,7 @@ final class ScreenedKeyturn implements Algorithm {
   @Override
   public void run(List<ManagedSecret> fleet, Ports ports) {
     Reconciler reconciler = new Reconciler(ports, List.of());
-    ScreenedPass pass =
-        new ScreenedPass(
-            ports.secrets(),
-            new AccountNewsReader(users, ports.clock(), ports.sleeper(), ports.stop()),
-            ports.clock(),
-            "",
-            List.of(),
-            arn -> CloseLooks.sinceOneOf(interval(), Duration.ofHours(24), ports.clock().instant()),
-            0,
-            0);
+    ScreenedPass pass = pass(ports, users, interval());
     Map<String, RunReport> alone = new HashMap<>();
     ReadResult<PassChoice> read = pass.choose(report -> alone.put(report.secret(), report));
     if (!(read instanceof ReadResult.Got<PassChoice>(PassChoice choice))) {

@@ -195,18 +195,13 @@ final class AccountOptions {
   }
 
   /**
-   * The role to assume in an account. The session's name tells which run it was, and the source
-   * identity which program, whatever is assumed from there: CloudTrail shows both at each call.
+   * The role to assume in an account.
    *
    * @param run a name that is this run's alone
    */
   static MemberRole role(Arguments arguments, AccountId account, String run) {
-    return new MemberRole(
-        account,
-        arguments.text(ROLE).orElseThrow(),
-        arguments.text(EXTERNAL_ID),
-        "keyturn-" + run,
-        "keyturn");
+    return MemberRole.of(
+        account, arguments.text(ROLE).orElseThrow(), arguments.text(EXTERNAL_ID), run);
   }
 
   /** How to reach AWS ourselves: in the first of the Regions, where no other is said. */

@@ -40,21 +40,14 @@ final class AccountsAudit {
     this.arguments = arguments;
     this.output = new CommandOutput(environment);
     this.hub = environment.connector().connect(AccountOptions.connection(arguments));
-    this.statements =
-        new MissingStatements(
-            hub.caller(),
-            arguments.text(AccountOptions.ROLE).orElseThrow(),
-            arguments.text(AccountOptions.EXTERNAL_ID));
+    this.statements = MissingStatements.of(hub, arguments);
   }
 
   /** Makes it, prints it, and says how it ended. */
   ExitCode run(AuditOptions options) throws IOException {
     return switch (AccountsFound.of(hub, environment, arguments)) {
       case AccountsFound.Not(ExitCode exit, String problem) -> {
-        output.print(
-            arguments,
-            CommandResult.problems(exit, hub.clock().instant(), List.of(problem)),
-            Optional.empty());
+        output.notBegun(arguments, exit, hub.clock().instant(), problem);
         yield exit;
       }
       case AccountsFound.Found found -> {

@@ -47,7 +47,7 @@ final class AccountsOutput {
     ExitCode exit =
         outcomes.stream().map(AccountPass.Outcome::exit).reduce(ExitCode.NOTHING_DUE, ExitCode::or);
     output.warnOf(hub.skew().get());
-    hub.warnings().forEach(warning -> output.warn(warning + ". It was passed over."));
+    output.warnOfPassedOver(hub.warnings());
     outcomes.stream()
         .flatMap(outcome -> outcome.warnings().stream())
         .distinct()

@@ -10,7 +10,6 @@ import dev.keyturn.report.AccountReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A command in many accounts, side by side. In each the role is assumed and the command does what
@@ -28,11 +27,7 @@ final class AccountsRun {
     this.arguments = arguments;
     this.output = new CommandOutput(environment);
     this.hub = environment.connector().connect(AccountOptions.connection(arguments));
-    this.statements =
-        new MissingStatements(
-            hub.caller(),
-            arguments.text(AccountOptions.ROLE).orElseThrow(),
-            arguments.text(AccountOptions.EXTERNAL_ID));
+    this.statements = MissingStatements.of(hub, arguments);
   }
 
   /**
@@ -46,10 +41,7 @@ final class AccountsRun {
         new AccountPass(command, environment, arguments, variable, sources, hub, statements);
     return switch (AccountsFound.of(hub, environment, arguments)) {
       case AccountsFound.Not(ExitCode exit, String problem) ->
-          output.print(
-              arguments,
-              CommandResult.problems(exit, hub.clock().instant(), List.of(problem)),
-              Optional.empty());
+          output.notBegun(arguments, exit, hub.clock().instant(), problem);
       case AccountsFound.Found found -> {
         AccountsOutput all = new AccountsOutput(environment, arguments, hub);
         found.warnings().forEach(output::warn);

@@ -7,6 +7,7 @@ import dev.keyturn.report.VisibleText;
 import dev.keyturn.result.RunReport;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +65,11 @@ final class CommandOutput {
     return code;
   }
 
+  /** Prints why nothing was begun in AWS, though it was asked; returns the exit code. */
+  int notBegun(Arguments arguments, ExitCode exit, Instant at, String problem) {
+    return print(arguments, CommandResult.problems(exit, at, List.of(problem)), Optional.empty());
+  }
+
   /**
    * Prints why nothing was started; returns the exit code.
    *
@@ -113,14 +119,13 @@ final class CommandOutput {
    */
   void warnOf(CommandResult result, List<String> warnings) {
     if (result.problems().isEmpty()) {
-      warnings.forEach(warning ->
-          environment
-              .err()
-              .println(
-                  environment
-                      .errStyle()
-                      .yellow("Warning: " + VisibleText.of(warning) + ". It was passed over.")));
+      warnOfPassedOver(warnings);
     }
+  }
+
+  /** Warns of what was passed over. */
+  void warnOfPassedOver(List<String> warnings) {
+    warnings.forEach(warning -> warn(warning + ". It was passed over."));
   }
 
   /** Warns of something that a person should know, and that stops nothing. */

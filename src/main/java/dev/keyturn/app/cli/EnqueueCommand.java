@@ -5,13 +5,11 @@ import dev.keyturn.fleet.AccountMessage;
 import dev.keyturn.fleet.Dispatch;
 import dev.keyturn.json.JsonText;
 import dev.keyturn.model.PolicySource;
-import dev.keyturn.port.MemberAccount;
 import dev.keyturn.port.WorkQueue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * {@code enqueue}: a message for each account and Region, which workers take. It lists accounts and
@@ -82,10 +80,7 @@ final class EnqueueCommand implements QueueCommand {
     CommandOutput output = new CommandOutput(environment);
     return switch (AccountsFound.of(hub, environment, arguments)) {
       case AccountsFound.Not(ExitCode exit, String problem) ->
-          output.print(
-              arguments,
-              CommandResult.problems(exit, hub.clock().instant(), List.of(problem)),
-              Optional.empty());
+          output.notBegun(arguments, exit, hub.clock().instant(), problem);
       case AccountsFound.Found found -> {
         found.warnings().forEach(output::warn);
         found
@@ -104,12 +99,8 @@ final class EnqueueCommand implements QueueCommand {
       CliEnvironment environment, Arguments arguments, Connection hub, AccountsFound.Found found) {
     String role = arguments.text(AccountOptions.ROLE).orElseThrow();
     String run = arguments.text(RUN).orElseGet(() -> environment.names().get().holder());
-    List<WorkQueue.Outgoing> messages = new ArrayList<>();
-    for (MemberAccount account : found.choice().open()) {
-      for (String region : found.regions()) {
-        messages.add(AccountMessage.first(account.id(), region, role, run).outgoing());
-      }
-    }
+    List<WorkQueue.Outgoing> messages =
+        AccountMessage.ofRun(found.choice().open(), found.regions(), role, run);
     List<WorkQueue.Unsent> unsent =
         new Dispatch(hub.others().queue(arguments.text(QUEUE).orElseThrow()), environment.sleeper())
             .send(messages);

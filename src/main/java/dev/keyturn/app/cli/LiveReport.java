@@ -4,7 +4,6 @@ import dev.keyturn.fleet.CredentialReportWait;
 import dev.keyturn.inventory.KnownUsers;
 import dev.keyturn.port.CredentialReportFile;
 import dev.keyturn.port.Failure;
-import dev.keyturn.report.VisibleText;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,14 +35,7 @@ final class LiveReport {
     progress.clear();
     CommandOutput output = new CommandOutput(environment);
     output.warnOf(aws.skew().get());
-    aws.warnings()
-        .forEach(warning ->
-            environment
-                .err()
-                .println(
-                    environment
-                        .errStyle()
-                        .yellow("Warning: " + VisibleText.of(warning) + ". It was passed over.")));
+    output.warnOfPassedOver(aws.warnings());
     return result;
   }
 

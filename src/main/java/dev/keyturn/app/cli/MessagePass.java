@@ -57,23 +57,11 @@ final class MessagePass implements QueueWorker.Pass<AccountPass.Outcome> {
     MemberAccount account = MemberAccount.named(message.account());
     return switch (new PatientRead(environment.sleeper()).of(session::begin)) {
       case ReadResult.Failed<Instant>(Failure failure) ->
-          new PassEnd<>(pass.notReached(account, message.region(), failure), notReached(failure));
+          new PassEnd<>(
+              pass.notReached(account, message.region(), failure),
+              PassEnd.Next.notReached(failure));
       case ReadResult.Absent<Instant> never -> made(pass.in(account, session, message.region()));
       case ReadResult.Got<Instant> begun -> made(pass.in(account, session, message.region()));
-    };
-  }
-
-  /** A role that is missing or denied is what came of it; trouble of our own is none of it. */
-  private static PassEnd.Next notReached(Failure failure) {
-    return switch (failure) {
-      case Failure.Denied denied -> new PassEnd.Next.Over();
-      case Failure.Rejected rejected -> new PassEnd.Next.Over();
-      case Failure.BadCredentials it -> new PassEnd.Next.ComeBack(it.sentence());
-      case Failure.Unconfigured it -> new PassEnd.Next.ComeBack(it.sentence());
-      case Failure.Throttled it -> new PassEnd.Next.ComeBack(it.sentence());
-      case Failure.Unreachable it -> new PassEnd.Next.ComeBack(it.sentence());
-      case Failure.ClockSkewed it -> new PassEnd.Next.ComeBack(it.sentence());
-      case Failure.ServerError it -> new PassEnd.Next.ComeBack(it.sentence());
     };
   }
 

@@ -26,6 +26,14 @@ record MissingStatements(
 
   private static final List<String> ASSUMING = List.of("sts:AssumeRole", "sts:SetSourceIdentity");
 
+  /** For the role and the external ID that were typed. */
+  static MissingStatements of(Connection hub, Arguments arguments) {
+    return new MissingStatements(
+        hub.caller(),
+        arguments.text(AccountOptions.ROLE).orElseThrow(),
+        arguments.text(AccountOptions.EXTERNAL_ID));
+  }
+
   /**
    * What is missing where a role could not be assumed; nothing where that was not denied, or denied
    * explicitly, as no statement outweighs that.

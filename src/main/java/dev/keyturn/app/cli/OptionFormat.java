@@ -3,6 +3,7 @@ package dev.keyturn.app.cli;
 import dev.keyturn.app.env.JournalSettings;
 import dev.keyturn.fleet.AccountMessageReader;
 import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.AwsNames;
 import dev.keyturn.model.Durations;
 import dev.keyturn.model.UserName;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the value of an option or an operand has to look like. */
 sealed interface OptionFormat {
@@ -17,12 +19,6 @@ sealed interface OptionFormat {
   Pattern SECRET_ARN =
       Pattern.compile(
           "arn:[a-z0-9-]+:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]{1,519}");
-
-  /** An organizational unit or a root, as the API model has them. */
-  String UNIT = "(ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})";
-
-  /** Such as eu-central-1 or us-gov-west-1, of any partition. */
-  String REGION_NAME = "[a-z]{2,8}(-[a-z]{2,12}){1,3}-[0-9]{1,2}";
 
   /** What it is, for a message. */
   String words();
@@ -124,11 +120,11 @@ sealed interface OptionFormat {
         case MFA_CODE -> text.matches("\\d{6}");
         case SECRET ->
             !text.isBlank() && (!text.startsWith("arn:") || SECRET_ARN.matcher(text).matches());
-        case OU_IDS -> text.matches(UNIT + "(," + UNIT + ")*");
+        case OU_IDS -> isList(text, AwsNames.UNIT);
         case ACCOUNT_IDS -> text.matches(" *[0-9]{12} *(, *[0-9]{12} *)*");
-        case REGIONS -> text.matches(REGION_NAME + "(," + REGION_NAME + ")*");
-        case ROLE_NAME -> text.matches("([\\w+=,.@-]+/)*[\\w+=,.@-]{1,64}");
-        case EXTERNAL_ID -> text.matches("[\\w+=,.@:/-]{2,1224}");
+        case REGIONS -> isList(text, AwsNames.REGION);
+        case ROLE_NAME -> AwsNames.ROLE.matcher(text).matches();
+        case EXTERNAL_ID -> AwsNames.EXTERNAL_ID.matcher(text).matches();
         case QUEUE_URL -> isUrl(text) && text.matches("[^?#@]+/[\\w-]{1,75}\\.fifo");
         case RUN_NAME -> AccountMessageReader.RUN.matcher(text).matches();
         case BUCKET ->
@@ -144,6 +140,11 @@ sealed interface OptionFormat {
       return (this == URL || this == QUEUE_URL) && !text.matches("[A-Za-z0-9._:/\\[\\]-]*")
           ? "something that is not shown, as it may hold a password"
           : OptionFormat.super.quoted(text);
+    }
+
+    /** Commas between, and nothing else. */
+    private static boolean isList(String text, Pattern form) {
+      return Stream.of(text.split(",", -1)).allMatch(one -> form.matcher(one).matches());
     }
 
     private static boolean isUsual(Duration days) {

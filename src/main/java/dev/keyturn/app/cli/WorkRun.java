@@ -33,8 +33,7 @@ final class WorkRun {
     this.output = new CommandOutput(environment);
     this.hub = environment.connector().connect(ConnectionOptions.of(arguments));
     this.role = arguments.text(AccountOptions.ROLE).orElseThrow();
-    this.statements =
-        new MissingStatements(hub.caller(), role, arguments.text(AccountOptions.EXTERNAL_ID));
+    this.statements = MissingStatements.of(hub, arguments);
   }
 
   /** Runs it to its end; returns the exit code, of the worst of all accounts. */
@@ -48,15 +47,12 @@ final class WorkRun {
   }
 
   private int problem(ExitCode exit, String problem) {
-    return output.print(
-        arguments,
-        CommandResult.problems(exit, hub.clock().instant(), List.of(problem)),
-        Optional.empty());
+    return output.notBegun(arguments, exit, hub.clock().instant(), problem);
   }
 
   private int work(String ours) {
     WorkOutput results = new WorkOutput(environment, arguments, hub);
-    hub.warnings().forEach(warning -> output.warn(warning + ". It was passed over."));
+    output.warnOfPassedOver(hub.warnings());
     Optional<Failure> failure =
         new QueueWorker<AccountPass.Outcome>(
                 hub.others().queue(arguments.text(QueueCommand.QUEUE).orElseThrow()),

@@ -93,13 +93,8 @@ final class AccountDispatch {
   }
 
   private String send(String run, AccountChoice choice) {
-    List<WorkQueue.Outgoing> messages = new ArrayList<>();
-    for (MemberAccount account : choice.open()) {
-      for (String region : accounts.regions()) {
-        messages.add(
-            AccountMessage.first(account.id(), region, queue.role().orElseThrow(), run).outgoing());
-      }
-    }
+    List<WorkQueue.Outgoing> messages =
+        AccountMessage.ofRun(choice.open(), accounts.regions(), queue.role().orElseThrow(), run);
     List<WorkQueue.Unsent> unsent =
         new Dispatch(invocation.aws().queue(queue.queue().orElseThrow()), invocation.deadline())
             .send(messages);

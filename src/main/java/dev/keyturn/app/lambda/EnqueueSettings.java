@@ -1,6 +1,7 @@
 package dev.keyturn.app.lambda;
 
 import dev.keyturn.model.AccountId;
+import dev.keyturn.model.AwsNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,10 +31,6 @@ record EnqueueSettings(
   static final String REGIONS = "KEYTURN_REGIONS";
 
   private static final String ALL = "organization";
-  private static final Pattern UNIT =
-      Pattern.compile("ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32}");
-  private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-  private static final Pattern REGION = Pattern.compile("[a-z]{2,8}(-[a-z]{2,12}){1,3}-[0-9]{1,2}");
 
   EnqueueSettings {
     units = List.copyOf(units);
@@ -55,12 +52,12 @@ record EnqueueSettings(
       problems.add(
           "environment: %s is missing: %s, or IDs of organizational units".formatted(UNITS, ALL));
     } else if (!env.getOrDefault(UNITS, "").strip().equals(ALL)) {
-      units = list(env, UNITS, UNIT, ALL + ", or IDs of organizational units", problems);
+      units = list(env, UNITS, AwsNames.UNIT, ALL + ", or IDs of organizational units", problems);
     }
     Set<AccountId> excluded = new LinkedHashSet<>();
-    list(env, EXCLUDE, ACCOUNT, "account IDs of twelve digits", problems)
+    list(env, EXCLUDE, AccountId.FORM, "account IDs of twelve digits", problems)
         .forEach(id -> excluded.add(new AccountId(id)));
-    List<String> regions = list(env, REGIONS, REGION, "Regions", problems);
+    List<String> regions = list(env, REGIONS, AwsNames.REGION, "Regions", problems);
     return new EnqueueSettings(
         units, excluded, regions.isEmpty() ? own.stream().toList() : regions, problems);
   }

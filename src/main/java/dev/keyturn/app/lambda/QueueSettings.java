@@ -1,5 +1,6 @@
 package dev.keyturn.app.lambda;
 
+import dev.keyturn.model.AwsNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,6 @@ record QueueSettings(
   /** The URL of the queue. */
   static final String QUEUE = "KEYTURN_QUEUE_URL";
 
-  private static final Pattern ROLE_FORM = Pattern.compile("([\\w+=,.@-]+/)*[\\w+=,.@-]{1,64}");
-  private static final Pattern EXTERNAL_FORM = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
   private static final Pattern QUEUE_FORM =
       Pattern.compile("https?://[^?#@\\s]+/[\\w-]{1,75}\\.fifo");
 
@@ -39,9 +38,9 @@ record QueueSettings(
 
   static QueueSettings read(Map<String, String> env) {
     List<String> problems = new ArrayList<>();
-    Optional<String> role = valid(env, ROLE, ROLE_FORM, "the name of a role", problems);
+    Optional<String> role = valid(env, ROLE, AwsNames.ROLE, "the name of a role", problems);
     Optional<String> externalId =
-        valid(env, EXTERNAL_ID, EXTERNAL_FORM, "an external ID", problems);
+        valid(env, EXTERNAL_ID, AwsNames.EXTERNAL_ID, "an external ID", problems);
     Optional<String> queue =
         valid(env, QUEUE, QUEUE_FORM, "the URL of an SQS FIFO queue", problems);
     for (String needed : List.of(ROLE, QUEUE)) {

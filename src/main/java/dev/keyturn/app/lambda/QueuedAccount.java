@@ -6,8 +6,6 @@ import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.port.CallCount;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.ReadResult;
-import dev.keyturn.result.RunRequest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,12 +16,6 @@ import java.util.Optional;
  * time is up another message can go on.
  */
 final class QueuedAccount {
-  private static final FunctionWork WORK = new FunctionWork.OnSchedule();
-  private static final int CONCURRENCY = 4;
-
-  /** With less time than this, nothing new is begun. */
-  private static final Duration WORTH_BEGINNING = Duration.ofSeconds(15);
-
   private final Invocation invocation;
   private final Optional<String> begin;
 
@@ -69,23 +61,20 @@ final class QueuedAccount {
 
   private End work(FoundSecrets found) {
     List<SecretResult> results =
-        new ArrayList<>(Fleet.each(found.targets(), CONCURRENCY, this::run));
+        new ArrayList<>(new ScheduledRun(invocation).each(found.targets()));
     invocation.metrics().swept(results.size());
     Optional<String> left =
         results.stream()
             .filter(result -> result.outcome() == SecretResult.Outcome.LEFT)
             .map(SecretResult::secret)
             .min(Comparator.naturalOrder());
-    found.told().forEach(report -> results.add(invocation.tell(new SecretResult(WORK, report))));
+    found
+        .told()
+        .forEach(
+            report -> results.add(invocation.tell(new SecretResult(ScheduledRun.WORK, report))));
     Optional<String> first = found.targets().stream().findFirst().map(ManagedSecret::secret);
     return left.isPresent() && left.equals(first)
         ? new End.NothingDone()
         : new End.Worked(ScheduledRunResult.of(results, 0, Optional.empty()), left);
-  }
-
-  private SecretResult run(ManagedSecret target) {
-    return invocation.deadline().leaves(WORTH_BEGINNING)
-        ? invocation.run(WORK, target, new RunRequest.Advance(), Optional.empty())
-        : invocation.tell(SecretResult.notBegun(target));
   }
 }

@@ -7,6 +7,7 @@ import dev.keyturn.aws.RoleSession;
 import dev.keyturn.fleet.AccountMessage;
 import dev.keyturn.fleet.AccountMessageReader;
 import dev.keyturn.fleet.Dispatch;
+import dev.keyturn.fleet.PassEnd;
 import dev.keyturn.json.JsonText;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.ReadResult;
@@ -90,12 +91,11 @@ final class QueuedAccounts {
     AwsConnection hub = invocation.aws();
     RoleSession session =
         hub.session(
-            new MemberRole(
+            MemberRole.of(
                 asked.account(),
                 settings.role().orElseThrow(),
                 settings.externalId(),
-                "keyturn-" + asked.run(),
-                "keyturn"));
+                asked.run()));
     return switch (session.begin()) {
       case ReadResult.Failed<Instant>(Failure failure) -> notReached(asked, failure);
       case ReadResult.Absent<Instant> never -> isDone(asked, session);
@@ -103,12 +103,10 @@ final class QueuedAccounts {
     };
   }
 
-  /** A role that is missing or denied is what came of it; trouble of our own is none of it. */
   private boolean notReached(AccountMessage asked, Failure failure) {
-    boolean isResult = failure instanceof Failure.Denied || failure instanceof Failure.Rejected;
     say("ERROR", "not-reached", asked, "The account was not reached. " + failure.sentence());
     invocation.metrics().nothingDone(failure.word());
-    return isResult;
+    return PassEnd.Next.notReached(failure) instanceof PassEnd.Next.Over;
   }
 
   private boolean isDone(AccountMessage asked, RoleSession session) {

@@ -24,7 +24,7 @@ import java.util.Set;
 
 /** The schedule's work: whatever is due on every secret. */
 final class ScheduledRun {
-  private static final FunctionWork WORK = new FunctionWork.OnSchedule();
+  static final FunctionWork WORK = new FunctionWork.OnSchedule();
 
   private static final int CONCURRENCY = 4;
 
@@ -53,8 +53,7 @@ final class ScheduledRun {
         listed.isEmpty()
             ? chosen(drawn)
             : PassChoice.of(FoundSecrets.named(beginningAt(drawn, listed)));
-    List<SecretResult> results =
-        new ArrayList<>(Fleet.each(choice.found().targets(), CONCURRENCY, this::run));
+    List<SecretResult> results = new ArrayList<>(each(choice.found().targets()));
     choice.unscreened().ifPresent(why -> invocation.metrics().unscreened());
     invocation.metrics().swept(results.size() + choice.leftAlone());
     choice
@@ -122,6 +121,11 @@ final class ScheduledRun {
     return invocation.nothingDone(
         failure.action(),
         new InvocationRefusal(Optional.of(WORK), Optional.empty(), reason, message));
+  }
+
+  /** Does what is due for each; what there is no time for is told as not begun. */
+  List<SecretResult> each(List<ManagedSecret> targets) {
+    return Fleet.each(targets, CONCURRENCY, this::run);
   }
 
   private SecretResult run(ManagedSecret target) {
