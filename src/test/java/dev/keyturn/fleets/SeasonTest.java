@@ -15,8 +15,11 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Fleets whose seeds are fixed; {@code SeasonSoak} tries others. */
+@Execution(ExecutionMode.CONCURRENT)
 class SeasonTest {
   private static final long SEEDS = 5;
 

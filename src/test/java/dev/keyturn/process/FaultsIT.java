@@ -27,10 +27,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The packaged command line on moto and on ministack, each as strict as AWS, with one fault at one
- * of its AWS calls, proofs of keys included. A process is killed after each write, which leaves
- * every state that a kill can leave, and before every eighth call besides; every second of the same
- * calls meets a fault on the wire. Which one and on which emulator goes round. All of them, with
- * {@code -Dkeyturn.kills.all=true}. It runs beside other tests, as it mostly waits.
+ * of its AWS calls, proofs of keys included. A process is killed after every third write, and
+ * before one read in many; as many calls meet a fault on the wire. Which one and on which emulator
+ * goes round. All of them, with {@code -Dkeyturn.kills.all=true}: after each write, which leaves
+ * every state that a kill can leave. It runs beside other tests, as it mostly waits.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class FaultsIT {
@@ -40,7 +40,10 @@ class FaultsIT {
   private static final boolean ALL = Boolean.getBoolean("keyturn.kills.all");
 
   /** Of so many chosen calls one has a fault on the wire, on each emulator. */
-  private static final int EVERY_FAULT = 4;
+  private static final int EVERY_FAULT = 6;
+
+  /** Of so many chosen calls one is that of a kill, on the emulators by turns. */
+  private static final int EVERY_KILL = 3;
 
   private static final int EVERY_READ = 8;
   private static final int MOST_TIMES = 4;
@@ -173,7 +176,8 @@ class FaultsIT {
     int its = emulators.indexOf(course.on());
     if (faults.equals(WireFault.KILLS)) {
       WireFault kill = course.writes(call) ? WireFault.KILLED_AFTER : WireFault.KILLED_BEFORE;
-      return number % emulators.size() == its ? List.of(kill) : List.of();
+      boolean isIts = number / EVERY_KILL % emulators.size() == its;
+      return number % EVERY_KILL == 0 && isIts ? List.of(kill) : List.of();
     }
     WireFault next = faults.get(number / EVERY_FAULT % faults.size());
     return number % EVERY_FAULT == its * EVERY_FAULT / emulators.size() ? List.of(next) : List.of();

@@ -34,6 +34,9 @@ class FunctionKillsIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int NEVER = Integer.MAX_VALUE;
 
+  /** Two kills in so many calls. */
+  private static final int APART = 20;
+
   /** Most of the time they wait for a lease to end. */
   private static final int AT_ONE_TIME = 8;
 
@@ -51,7 +54,7 @@ class FunctionKillsIT {
   }
 
   /**
-   * At every sixth call or so, replayed and begun anew by turns; at each of them with {@code
+   * At every tenth call or so, replayed and begun anew by turns; at each of them with {@code
    * -Dkeyturn.kills.all=true}.
    */
   @Test
@@ -63,10 +66,10 @@ class FunctionKillsIT {
       List<Future<Integer>> all = new ArrayList<>();
       for (int call = 1; call <= length; call++) {
         int killedAt = call;
-        if (each || call % 12 == 1) {
+        if (each || call % APART == 1) {
           all.add(executor.submit(() -> kill(killedAt, ONE)));
         }
-        if (each || call % 12 == 8) {
+        if (each || call % APART == 8) {
           all.add(executor.submit(() -> kill(killedAt, TWO)));
         }
       }

@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The secret, or the user, becomes another of the same name before each call of each command. */
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BoundMeanwhileTest {
   private final Tally tally = Tally.of("another secret or user of the same name", "schedules");
@@ -23,6 +26,7 @@ class BoundMeanwhileTest {
     life.close();
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @ParameterizedTest
   @EnumSource(BoundMeanwhile.Change.class)
   void whatBecomesAnotherIsNotServedAndNoKeyIsLeftThatWasMadeForIt(BoundMeanwhile.Change change) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A run is killed at each of its calls, and the run that repairs what it left meets every fault at
  * each of its own. States that a kill leaves in more than one way are tried once.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashThenFaultTest {
   /** Nothing ran for this long: what a kill left is repaired all the same. */
@@ -33,6 +36,7 @@ class CrashThenFaultTest {
     tally.close();
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
   void noFaultInTheRunThatRepairsBreaksAPromise(int phaseIndex) {

@@ -35,10 +35,12 @@ enum Fault {
   private static final int CALLS_BEHIND = 3;
 
   /**
-   * After these, as after a connection that is cut, a request is sent again at once; a proof was
-   * not tried, and is.
+   * Each of these is like another one to whoever it befalls: a kill before a call is one after the
+   * call before it; what was not done and is asked again at once is a connection that is cut; and
+   * expired credentials are a denial of everything.
    */
-  private static final Set<Fault> REPEATED = EnumSet.of(REPLY_LOST, THROTTLED_ONCE, SERVER_ERROR);
+  private static final Set<Fault> LIKE_ANOTHER =
+      EnumSet.of(KILLED_BEFORE, THROTTLED_ONCE, SERVER_ERROR, DENIED_ONCE, EXPIRED_CREDENTIALS);
 
   /** Lets it happen at the n-th call from now on, counted from 1. */
   CallHook at(int n) {
@@ -46,16 +48,19 @@ enum Fault {
   }
 
   /**
-   * All of them, by what they are called in a schedule. To what only reads it is the same why it
-   * was sent again: there a connection that is cut stands for the others, but in the larger search.
+   * Those that pairs are made of, by what they are called in a schedule: in the larger search all,
+   * else those that are not like another one. To what only reads it is the same why it was sent
+   * again: there a connection that is cut stands for a reply that is lost once, too.
    */
   static Map<String, Mishap> mishaps(World past) {
-    return Stream.of(values()).collect(Collectors.toMap(Fault::words, it -> it.inSearch(past)));
+    return Stream.of(values())
+        .filter(fault -> Disturbance.ALL || !LIKE_ANOTHER.contains(fault))
+        .collect(Collectors.toMap(Fault::words, it -> it.inSearch(past)));
   }
 
   private Mishap inSearch(World past) {
     Mishap mishap = mishap(past);
-    return REPEATED.contains(this) && !Disturbance.ALL ? mishap.sparingReads() : mishap;
+    return this == REPLY_LOST && !Disturbance.ALL ? mishap.sparingReads() : mishap;
   }
 
   /**

@@ -25,6 +25,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * operations failing throughout; then the same command once more. The first key is proved before it
  * is stored, so that what a crash leaves was used; and the user may hold a foreign key beside it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FirstKeyFaultsTest {
   private static final UserName ALICE = new UserName(KeyLife.USER);
@@ -46,12 +49,14 @@ class FirstKeyFaultsTest {
     tally.close();
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @ParameterizedTest
   @EnumSource(Fault.class)
   void theSameCommandFinishesWhatAFaultInterrupted(Fault fault) {
     everyCall(fault, world().user(KeyLife.USER).build());
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @ParameterizedTest
   @EnumSource(Fault.class)
   void aKeyOutsideTheSecretStaysAndIsInNobodysWay(Fault fault) {
@@ -65,6 +70,7 @@ class FirstKeyFaultsTest {
         .user(Person.BOB, user -> user.key(Duration.ofDays(9)));
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @ParameterizedTest
   @EnumSource(Outage.class)
   void theSameCommandFinishesWhatAnOperationThatFailedThroughoutInterrupted(Outage outage) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * <p>An ordinary build tries each act at one call of every fifth command, another one each time;
  * with {@code -Dkeyturn.hostile.all=true} at all of them.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileHandTest {
   private static final boolean ALL = Boolean.getBoolean("keyturn.hostile.all");
@@ -36,6 +39,7 @@ class HostileHandTest {
     hand.close();
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @ParameterizedTest
   @EnumSource(HostileHand.Leak.class)
   void noTagAndNoValueCostsAKeyOrSwitchesOneOn(HostileHand.Leak leak) {

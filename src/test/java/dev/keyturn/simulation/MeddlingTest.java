@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * runs go on as scheduled, for weeks. Each of them comes to rest, or halts and says what the person
  * has to do; and nothing of the person's is taken away.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MeddlingTest {
   private final MeddledLife life = new MeddledLife(WorldSnapshot.Engine.REAL);
@@ -27,6 +30,7 @@ class MeddlingTest {
     life.close();
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @ParameterizedTest
   @EnumSource(Meddling.class)
   void whateverAPersonDoesTheyKeepTheirKeysAndRunsComeToRest(Meddling meddling) {

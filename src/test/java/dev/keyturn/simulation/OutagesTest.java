@@ -2,8 +2,11 @@ package dev.keyturn.simulation;
 
 import dev.keyturn.proof.Tally;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@link Outages}, of Keyturn itself. */
+@Execution(ExecutionMode.CONCURRENT)
 class OutagesTest {
   @Test
   void noOperationThatFailsThroughoutARunBreaksAPromise() {

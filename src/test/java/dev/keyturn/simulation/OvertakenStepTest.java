@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * a person cancels the rotation and begins another, whose steps are carried out up to one of them,
  * and then going on as if nothing had happened. The promises are checked after every call.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OvertakenStepTest {
   /** Past the window in which a run may write, and past its lease. */
@@ -61,6 +64,7 @@ class OvertakenStepTest {
     second.close();
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @ParameterizedTest
   @EnumSource(ServiceStep.class)
   void aStepThatGoesOnAfterItsRotationWasCancelledBreaksNoPromise(ServiceStep paused) {

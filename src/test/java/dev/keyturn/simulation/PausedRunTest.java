@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * its lease, or for hours, and another runs from beginning to end meanwhile. The promises are
  * checked after every call of both.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PausedRunTest {
   private static final List<Duration> PAUSES =
@@ -69,6 +72,7 @@ class PausedRunTest {
     second.close();
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @ParameterizedTest
   @MethodSource("meetings")
   void aRunThatIsPausedAtAnyCallBreaksNoPromiseWhenItGoesOn(Meeting meeting) {

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A small fleet through months, whose passes are screened by lists that may be wrong: no promise is
  * broken, and nothing is put off for longer than the day in which each secret has its turn.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ScreenedFleetTest {
   private static final int DAYS = 120;
 

@@ -20,10 +20,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A small fleet with consumers through months of virtual time, decided by a seed. */
+@Execution(ExecutionMode.CONCURRENT)
 class SeededFleetTest {
   private static final int DAYS = 120;
 

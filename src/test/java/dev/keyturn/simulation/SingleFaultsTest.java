@@ -9,6 +9,8 @@ import dev.keyturn.simulation.KeyLife.Phase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Every fault at every AWS call of a whole rotation and a whole retirement; then on until nothing
  * changes any more. The promises are checked after every call of all of it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SingleFaultsTest {
   private final World start = KeyLife.adopted(1);
@@ -39,6 +42,7 @@ class SingleFaultsTest {
     rig.close();
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @ParameterizedTest
   @EnumSource(Fault.class)
   void noFaultAtAnyCallBreaksAPromise(Fault fault) {

@@ -33,6 +33,8 @@ record Stage(
   private static final RunRequest ADVANCE = new RunRequest.Advance();
   private static final RunRequest ROTATE = new RunRequest.Rotate();
   private static final RunRequest ROLL_BACK = new RunRequest.RollBack(Optional.empty());
+  private static final int ROTATE_AGAIN = 5;
+  private static final int ROTATE_FIRST = 9;
   private static final Duration WEEK = Duration.ofDays(8);
   private static final Duration DAYS = Duration.ofDays(5);
 
@@ -44,9 +46,14 @@ record Stage(
     return name;
   }
 
+  /** Whether it rotates a user with one key, as the stage "rotate" does. */
+  boolean rotatesOnceMore() {
+    return number == ROTATE_AGAIN || number == ROTATE_FIRST;
+  }
+
   /** A key that is in its secret: adopted, rotated, and all that comes of that. */
   static Stage adopted() {
-    Stage rotatedAgain = stage(5, "rotate again", Duration.ofDays(3), ROTATE);
+    Stage rotatedAgain = stage(ROTATE_AGAIN, "rotate again", Duration.ofDays(3), ROTATE);
     Stage deleted = stage(4, "delete", WEEK, ADVANCE, rotatedAgain);
     Stage rolledBackLate = stage(7, "roll back after the deactivation", DAYS, ROLL_BACK);
     Stage deactivated = stage(3, "deactivate", WEEK, ADVANCE, deleted, rolledBackLate);
@@ -58,7 +65,7 @@ record Stage(
 
   /** A user without a key: adopted with a new one, which is then rotated. */
   static Stage adoptedWithNewKey() {
-    Stage rotated = stage(9, "rotate the first key", Duration.ofDays(1), ROTATE);
+    Stage rotated = stage(ROTATE_FIRST, "rotate the first key", Duration.ofDays(1), ROTATE);
     return new Stage(
         8,
         "adopt with a new key",

@@ -14,12 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * In every state of a small world each command is typed, and then each command that it prints: none
  * takes a user's last working key away, each way that is printed leads out, and what is called done
  * is done.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class LastWorkingKeyTest {
   /** There are up to three troubles at once, each with a remedy or two of its own. */
   private static final int MOST_STEPS = 6;
