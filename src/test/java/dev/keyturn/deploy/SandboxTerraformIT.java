@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real Terraform, with the real AWS provider, on the packaged sandbox. */
+@Execution(ExecutionMode.CONCURRENT)
 class SandboxTerraformIT {
   /** A key and its secret, as people have them in their own configuration. */
   private static final String CONFIGURATION =

@@ -18,13 +18,17 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The template through CloudFormation and the AWS CLI, and everything that it made read back. */
+@Execution(ExecutionMode.CONCURRENT)
 class StackIT {
   private static final Pattern TYPE = Pattern.compile("Type: (AWS::\\w+::\\w+)");
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @ParameterizedTest
   @EnumSource(On.class)
   @DisplayName("The stack is made by the AWS CLI, and everything that it made is as it should be")
@@ -55,6 +59,7 @@ class StackIT {
         on.emulator().name(), types.size(), new TreeSet<>(on.passesOver()));
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @Test
   @DisplayName(
       "A parameter that is changed reaches what callers call, and the version before stays")
@@ -85,6 +90,7 @@ class StackIT {
         .contains("\"Version\": \"%s\"".formatted(before));
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @ParameterizedTest
   @EnumSource(On.class)
   @DisplayName("With everything on that can be left out, all of it is there")
@@ -143,6 +149,7 @@ class StackIT {
     return variables;
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @Test
   @DisplayName("What cannot be is refused before anything is made")
   void refused() throws Exception {
@@ -171,6 +178,7 @@ class StackIT {
         .isNotZero();
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @Test
   @DisplayName("A stack that was deleted leaves its log, and can be made again without it")
   void again() throws Exception {

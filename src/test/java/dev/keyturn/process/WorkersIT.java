@@ -29,11 +29,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The packaged programs around a real queue, ministack's: a dispatcher, a worker that is killed in
  * the midst of an account, and another that finishes.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class WorkersIT {
   private static final int ACCOUNTS = 4;
   private static final int KILLED_IN = 3;

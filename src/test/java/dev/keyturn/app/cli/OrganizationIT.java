@@ -23,6 +23,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -38,6 +40,7 @@ import software.amazon.awssdk.services.iam.IamClient;
  * Many accounts on emulators: ministack judges who may assume which role, and moto has an
  * organization with pages and closed accounts.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class OrganizationIT {
   private static final String MEMBER = "222222222222";
   private static final String WITHOUT_ROLE = "333333333333";
@@ -84,6 +87,7 @@ class OrganizationIT {
     }
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @Test
   @DisplayName("A role that trusts us is assumed and its secret looked after; the rest is told")
   void roles() {
@@ -113,6 +117,7 @@ class OrganizationIT {
         .containsPattern(MEMBER + " +- +us-east-1 +not reached");
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @Test
   @DisplayName("An organization of more than a page is read to its end, closed accounts left out")
   void organization() throws IOException {
@@ -137,6 +142,7 @@ class OrganizationIT {
         .contains("22 worked, 1 left out. No secret was worked on.");
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @Test
   @DisplayName("The page's policies of hub and member do, and without one of their actions do not")
   void policiesOfThePage() throws IOException {

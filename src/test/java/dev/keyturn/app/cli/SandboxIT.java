@@ -17,12 +17,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The packaged {@code keyturn sandbox} as a process, with the AWS CLI and Keyturn pointed at it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SandboxIT {
   private SandboxProcess sandbox;
@@ -37,6 +40,7 @@ class SandboxIT {
     sandbox.close();
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @Test
   @DisplayName("It prints all that the AWS CLI and SDKs need")
   void environment() {
@@ -49,6 +53,7 @@ class SandboxIT {
             "AWS_SECRET_ACCESS_KEY");
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @Test
   @DisplayName("The AWS CLI lists its users, and reads a secret's labels")
   void awsCli() throws Exception {
@@ -58,6 +63,7 @@ class SandboxIT {
         .contains("AWSCURRENT", "keyturn:user-id");
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @Test
   @DisplayName("Keyturn rotates there, and the AWS CLI works with the key that it stored")
   void rotateAndUse() throws Exception {
@@ -84,6 +90,7 @@ class SandboxIT {
         .contains(":user/web");
   }
 
+  @Execution(ExecutionMode.SAME_THREAD)
   @ParameterizedTest
   @ValueSource(strings = {"600", "3600"})
   @DisplayName("Keyturn rotates there at speed, too, in this machine's time")
