@@ -168,6 +168,18 @@ locals {
       comparison  = "GreaterThanThreshold"
       missing     = "notBreaching"
     }
+    secret-gone = {
+      description = "A user is bound to a secret that is gone, or has lost its tags, so that nobody rotates the user's keys."
+      namespace   = "Keyturn"
+      metric      = "SecretGone"
+      dimensions  = local.of_the_function
+      statistic   = "Maximum"
+      period      = 86400
+      periods     = 1
+      threshold   = 0
+      comparison  = "GreaterThanThreshold"
+      missing     = "notBreaching"
+    }
     # A secret that lost all of its tags is in no list, and only missed. The difference of two days needs both of them in
     # what the alarm looks at.
     secrets-fewer = {

@@ -70,6 +70,7 @@ resource "aws_cloudwatch_dashboard" "this" {
             ["Keyturn", "BindingRefused", "FunctionName", var.name],
             ["Keyturn", "PinLost", "FunctionName", var.name],
             ["Keyturn", "UserGone", "FunctionName", var.name],
+            ["Keyturn", "SecretGone", "FunctionName", var.name],
             ["Keyturn", "Unscreened", "FunctionName", var.name],
             ["Keyturn", "ScheduledForDeletion", "FunctionName", var.name],
             ["Keyturn", "Left", "FunctionName", var.name],

@@ -53,6 +53,11 @@ final class SecretsManagerStore implements SecretStore {
   }
 
   @Override
+  public String region() {
+    return clients.region().id();
+  }
+
+  @Override
   public ReadResult<SecretDescription> describe(String secret) {
     return calls.read(
         "secretsmanager:DescribeSecret",

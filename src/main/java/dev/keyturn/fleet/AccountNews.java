@@ -6,6 +6,7 @@ import dev.keyturn.model.UserDescription;
 import dev.keyturn.model.UserId;
 import dev.keyturn.model.UserName;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,11 @@ public final class AccountNews {
   /** When IAM finished the report. What happened since is not in it. */
   public Instant generated() {
     return generated;
+  }
+
+  /** Every user of the account, by ID. */
+  Map<UserId, UserNews> users() {
+    return Collections.unmodifiableMap(users);
   }
 
   /** What is told of the user of that ID; empty where there is none. */

@@ -56,6 +56,22 @@ public final class AccountNewsReader {
     this.wait = new CredentialReportWait(users, clock, sleeper, stop, PATIENCE);
   }
 
+  /** What is read from. */
+  AccountUsers users() {
+    return users;
+  }
+
+  /** The users alone, without the report: nothing is told of their keys. */
+  ReadResult<AccountNews> usersAlone() {
+    return switch (users.withoutTags()) {
+      case ReadResult.Got<List<UserDescription>>(List<UserDescription> all) ->
+          new ReadResult.Got<>(new AccountNews(Instant.MIN, all));
+      case ReadResult.Absent<List<UserDescription>> none -> new ReadResult.Absent<>();
+      case ReadResult.Failed<List<UserDescription>>(Failure failure) ->
+          new ReadResult.Failed<>(failure);
+    };
+  }
+
   /** Reads it. */
   public Result read() {
     return switch (wait.get(waited -> {})) {

@@ -14,16 +14,19 @@ import java.util.Optional;
  *     too few for one to pay
  * @param unscreened why everything is looked at closely; empty where it is not, and where the
  *     secrets are few
+ * @param unsearched why a user whose secret is gone may not have been found; empty where every one
+ *     was searched for whose turn it was
  */
 public record PassChoice(
     FoundSecrets found,
     int leftAlone,
     int turns,
     Optional<Instant> asOf,
-    Optional<String> unscreened) {
+    Optional<String> unscreened,
+    Optional<String> unsearched) {
   /** Those that somebody has named, or a list without any. */
   public static PassChoice of(FoundSecrets found) {
-    return new PassChoice(found, 0, 0, Optional.empty(), Optional.empty());
+    return new PassChoice(found, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Whether there is nothing to do and nothing to tell. */

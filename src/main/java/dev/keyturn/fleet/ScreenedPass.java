@@ -6,6 +6,7 @@ import dev.keyturn.fleet.Screening.Why;
 import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.SecretDescription;
+import dev.keyturn.model.UserId;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.ReadResult;
 import dev.keyturn.port.SecretStore;
@@ -15,10 +16,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Goes through the list of an account's secrets once, a page at a time, and chooses whom to look at
@@ -31,6 +35,8 @@ import java.util.function.Function;
  * @param beginning with which to begin among those of one kind, so that where the time is always
  *     too short it is not always the same ones that are left; any number
  * @param few so many secrets are looked at without asking for the account's lists
+ * @param searchesFew whether users whose secret is gone are searched for where the secrets are few,
+ *     too, which costs a list of users
  */
 public record ScreenedPass(
     SecretStore secrets,
@@ -40,7 +46,8 @@ public record ScreenedPass(
     List<PolicySource> sources,
     Function<String, CloseLooks> looks,
     int beginning,
-    int few) {
+    int few,
+    boolean searchesFew) {
   /** For so many secrets four calls each are soon made, while IAM may take seconds for a report. */
   public static final int FEW = 49;
 
@@ -50,8 +57,10 @@ public record ScreenedPass(
     private final List<SecretDescription> first = new ArrayList<>();
     private final List<Target> targets = new ArrayList<>();
     private final List<RunReport> told = new ArrayList<>();
+    private final Set<UserId> named = new HashSet<>();
     private Optional<Screener> screener = Optional.empty();
     private Optional<String> unscreened = Optional.empty();
+    private Optional<CloseLooks> turns = Optional.empty();
     private int leftAlone;
 
     Chosen(Consumer<RunReport> alone) {
@@ -60,6 +69,7 @@ public record ScreenedPass(
 
     void add(TaggedSecrets page) {
       FoundSecrets.told(page, prefix).forEach(told::add);
+      page.secrets().forEach(it -> it.said().ledger().userId().ifPresent(named::add));
       FoundSecrets.pinned(page, prefix).forEach(this::add);
     }
 
@@ -77,14 +87,15 @@ public record ScreenedPass(
     }
 
     private void readNews(String arn) {
-      CloseLooks turns = looks.apply(arn);
-      if (turns.isOfAll(clock.instant())) {
+      CloseLooks those = looks.apply(arn);
+      turns = Optional.of(those);
+      if (those.isOfAll(clock.instant())) {
         unscreened = Optional.of("Nothing tells when a pass has looked at them last.");
         return;
       }
       switch (reader.read()) {
         case AccountNewsReader.Result.Known(AccountNews news) ->
-            screener = Optional.of(new Screener(news, sources, turns));
+            screener = Optional.of(new Screener(news, sources, those));
         case AccountNewsReader.Result.Unknown(String why) -> unscreened = Optional.of(why);
       }
     }
@@ -106,6 +117,9 @@ public record ScreenedPass(
 
     PassChoice end() {
       first.forEach(this::choose);
+      GoneSecretSearch.Result gone = searched();
+      Set<String> toldOf = told.stream().map(RunReport::secret).collect(Collectors.toSet());
+      gone.told().stream().filter(it -> !toldOf.contains(it.secret())).forEach(told::add);
       Collections.rotate(targets, -Math.floorMod(beginning, Math.max(1, targets.size())));
       return new PassChoice(
           new FoundSecrets(
@@ -117,7 +131,33 @@ public record ScreenedPass(
           leftAlone,
           (int) targets.stream().filter(target -> target.why() == Why.TURN).count(),
           screener.map(it -> it.news().generated()),
-          unscreened);
+          unscreened,
+          gone.unsearched());
+    }
+
+    /** The users that no secret names, for one whose secret is gone. */
+    private GoneSecretSearch.Result searched() {
+      if (screener.isPresent()) {
+        return searched(screener.get().news());
+      }
+      if (unscreened.isEmpty() && !searchesFew) {
+        return GoneSecretSearch.Result.NOTHING;
+      }
+      return switch (reader.usersAlone()) {
+        case ReadResult.Got<AccountNews>(AccountNews news) -> searched(news);
+        case ReadResult.Absent<AccountNews> none -> GoneSecretSearch.Result.NOTHING;
+        case ReadResult.Failed<AccountNews>(Failure failure) ->
+            new GoneSecretSearch.Result(List.of(), Optional.of(failure.sentence()));
+      };
+    }
+
+    private GoneSecretSearch.Result searched(AccountNews news) {
+      GoneSecretSearch search = new GoneSecretSearch(reader.users(), secrets, prefix);
+      return news.users().values().stream()
+          .findFirst()
+          .map(any -> turns.orElseGet(() -> looks.apply(search.beginningOfArns(any))))
+          .map(those -> search.among(news.users(), named, those, clock.instant(), beginning))
+          .orElse(GoneSecretSearch.Result.NOTHING);
     }
   }
 

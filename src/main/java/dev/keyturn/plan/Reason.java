@@ -316,6 +316,10 @@ public enum Reason {
       Kind.REFUSE,
       "The secret has tags of Keyturn's, and not the tag keyturn:user-id: an apply or a person took it away, or it was never adopted. Nobody rotates its key.",
       "An administrator runs: keyturn adopt USER --secret {secret}. If Terraform owns the secret, its provider has to leave such tags alone first (ignore_tags). If the secret is not to be rotated, take its other keyturn: tags away."),
+  SECRET_GONE(
+      Kind.REFUSE,
+      "IAM user {user} is bound to this secret by the tag keyturn:secret, and the secret is gone, or has lost its keyturn: tags. Nobody rotates the user's keys.",
+      "Find out who deleted or untagged it (CloudTrail: DeleteSecret, UntagResource). Where the secret is there, or is to be made again, an administrator runs: keyturn adopt {user} --secret {secret}. Where the user is not to be rotated any more: aws iam untag-user --user-name {user} --tag-keys keyturn:secret"),
   USER_MADE_AGAIN(
       Kind.REFUSE,
       "IAM user {user} was deleted and made again, or is another user than the one that the secret was adopted for.",

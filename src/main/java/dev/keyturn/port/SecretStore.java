@@ -19,6 +19,9 @@ import java.util.function.Consumer;
 
 /** Secrets Manager. A secret is named by its name or ARN. */
 public interface SecretStore {
+  /** The Region whose secrets these are, as their ARNs name it. */
+  String region();
+
   /** The secret's labels, tags and state; Absent when there is none. */
   ReadResult<SecretDescription> describe(String secret);
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param turns how many of these because their turn had come
  * @param asOf of when the credential report is that this rests on; empty where none was used
  * @param unscreened why all were looked at, where most might have been left alone
+ * @param unsearched why a user whose secret is gone may not have been found
  * @param abandoned how many have lost their user or the tag that names it
  * @param notBegun how many were to be looked at when the pass was stopped
  */
@@ -23,6 +24,7 @@ public record PassSummary(
     int turns,
     Optional<Instant> asOf,
     Optional<String> unscreened,
+    Optional<String> unsearched,
     int abandoned,
     int notBegun) {
 
@@ -33,6 +35,7 @@ public record PassSummary(
     json.put("turns", turns);
     json.put("asOf", asOf.orElse(null));
     json.put("unscreened", unscreened.orElse(null));
+    json.put("unsearched", unsearched.orElse(null));
     json.put("abandoned", abandoned);
     json.put("notBegun", notBegun);
     return json;

@@ -39,6 +39,12 @@ public final class PassText {
                 style.yellow(
                     "All were looked at, four calls each, where most might have been left alone. "
                         + VisibleText.of(why))));
+    pass.unsearched()
+        .ifPresent(why ->
+            lines.add(
+                style.yellow(
+                    "A user whose secret is gone may not have been found. "
+                        + VisibleText.of(why))));
     if (pass.abandoned() > 0) {
       lines.add(
           style.yellow(

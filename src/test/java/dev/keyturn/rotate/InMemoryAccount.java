@@ -253,6 +253,11 @@ final class InMemoryAccount implements AccessKeys, SecretStore, IdentityProbe {
   // Secrets Manager
 
   @Override
+  public String region() {
+    return "eu-central-1";
+  }
+
+  @Override
   public ReadResult<SecretDescription> describe(String secret) {
     return script.answer(
         "describe", () -> exists ? new ReadResult.Got<>(description()) : new ReadResult.Absent<>());

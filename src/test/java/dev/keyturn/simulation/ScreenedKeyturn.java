@@ -48,7 +48,8 @@ public final class ScreenedKeyturn implements Algorithm {
         List.of(),
         arn -> CloseLooks.sinceOneOf(interval, Duration.ofHours(24), ports.clock().instant()),
         0,
-        0);
+        0,
+        true);
   }
 
   @Override

@@ -87,7 +87,8 @@ final class Pass {
             context.sources(),
             this::looks,
             0,
-            ScreenedPass.FEW)
+            ScreenedPass.FEW,
+            isAllClosely())
         .choose(reports);
   }
 
@@ -176,6 +177,7 @@ final class Pass {
             choice.turns(),
             choice.asOf(),
             unscreened(choice),
+            choice.unsearched(),
             reports.abandoned(),
             reports.notBegun());
     List<RunReport> listed = order.apply(reports.listed());

@@ -53,6 +53,7 @@ final class Metrics {
             "LeftAlone",
             "Unscreened",
             "UserGone",
+            "SecretGone",
             "Swept",
             "AwsCalls",
             "Throttles")) {
@@ -72,11 +73,14 @@ final class Metrics {
     if (result.outcome() == SecretResult.Outcome.REFUSED_BINDING) {
       add("BindingRefused", 1);
     }
-    if (!result.isLookedAfter()) {
+    if (result.hasLostItsPin()) {
       add("PinLost", 1);
     }
     if (result.report().hasLostItsUser()) {
       add("UserGone", 1);
+    }
+    if (result.reason().equals(Reason.SECRET_GONE.word())) {
+      add("SecretGone", 1);
     }
     if (result.reason().equals(Reason.SECRET_DELETED.word())) {
       add("ScheduledForDeletion", 1);

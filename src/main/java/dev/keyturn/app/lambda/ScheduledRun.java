@@ -60,7 +60,8 @@ final class ScheduledRun {
         .found()
         .told()
         .forEach(report -> results.add(invocation.tell(new SecretResult(WORK, report))));
-    return ScheduledRunResult.of(results, choice.leftAlone(), choice.unscreened());
+    return ScheduledRunResult.of(
+        results, choice.leftAlone(), choice.unscreened(), choice.unsearched());
   }
 
   /** The same in turn, beginning at one of them. */
@@ -97,7 +98,8 @@ final class ScheduledRun {
         configuration.settings(),
         arn -> looks(aws.clock().instant()),
         drawn,
-        ScreenedPass.FEW);
+        ScreenedPass.FEW,
+        true);
   }
 
   /** A function remembers nothing; but its deployment says how often its schedule comes. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param secrets how many are looked after
  * @param leftAlone how many of these were at rest by the account's lists, and not looked at
  * @param unscreened why all were looked at, where most might have been left alone
+ * @param unsearched why a user whose secret is gone may not have been found
  * @param failed those that failed or halted, by name
  * @param left those that there was no time for, by name
  */
@@ -20,6 +21,7 @@ record ScheduledRunResult(
     int secrets,
     int leftAlone,
     Optional<String> unscreened,
+    Optional<String> unsearched,
     List<SecretResult> failed,
     List<SecretResult> left) {
   /** How many secrets are named, of each sort. */
@@ -32,19 +34,30 @@ record ScheduledRunResult(
     return of(all, 0, Optional.empty());
   }
 
+  /** The same where no user was searched for. */
+  static ScheduledRunResult of(List<SecretResult> all, int leftAlone, Optional<String> unscreened) {
+    return of(all, leftAlone, unscreened, Optional.empty());
+  }
+
   /**
    * What came of those that were looked at.
    *
    * @param leftAlone how many were not
    * @param unscreened why all were
+   * @param unsearched why a user whose secret is gone may not have been found
    */
-  static ScheduledRunResult of(List<SecretResult> all, int leftAlone, Optional<String> unscreened) {
+  static ScheduledRunResult of(
+      List<SecretResult> all,
+      int leftAlone,
+      Optional<String> unscreened,
+      Optional<String> unsearched) {
     List<SecretResult> byName =
         all.stream().sorted(Comparator.comparing(SecretResult::secret)).toList();
     return new ScheduledRunResult(
         (int) all.stream().filter(SecretResult::isLookedAfter).count() + leftAlone,
         leftAlone,
         unscreened,
+        unsearched,
         byName.stream().filter(result -> result.verdict().failsInvocation()).toList(),
         byName.stream().filter(result -> result.verdict() == FunctionWork.Verdict.LEFT).toList());
   }
@@ -60,6 +73,7 @@ record ScheduledRunResult(
     fields.put("secrets", secrets);
     fields.put("leftAlone", leftAlone);
     unscreened.ifPresent(why -> fields.put("unscreened", why));
+    unsearched.ifPresent(why -> fields.put("unsearched", why));
     fields.put("failedSecrets", failed.size());
     fields.put("leftSecrets", left.size());
     fields.put("failed", first(failed).stream().map(SecretResult::secret).toList());
@@ -75,6 +89,8 @@ record ScheduledRunResult(
     }
     unscreened.ifPresent(why ->
         words.append(" All were looked at, where most might have been left alone. ").append(why));
+    unsearched.ifPresent(
+        why -> words.append(" A user whose secret is gone may not have been found. ").append(why));
     if (!failed.isEmpty()) {
       words.append(" %d failed:".formatted(failed.size()));
       first(failed).forEach(result -> words.append(' ').append(whole(result)));

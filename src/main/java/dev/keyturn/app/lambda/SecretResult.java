@@ -129,11 +129,16 @@ record SecretResult(FunctionWork work, RunReport report) {
   }
 
   /**
-   * Whether anybody rotates it: nobody does where its pin is gone, and that is all there is to
-   * tell.
+   * Whether anybody rotates it: nobody does where it is gone itself, or its pin, and that is all
+   * there is to tell.
    */
   boolean isLookedAfter() {
-    return !reason().equals(Reason.PIN_LOST.word());
+    return !hasLostItsPin() && !reason().equals(Reason.SECRET_GONE.word());
+  }
+
+  /** Whether it has tags of ours, and not the one that makes it ours. */
+  boolean hasLostItsPin() {
+    return reason().equals(Reason.PIN_LOST.word());
   }
 
   /** The secret's ARN, where it could be read. */

@@ -111,7 +111,8 @@ class PassTest {
   void closely() {
     assertThat(type("status --all-closely").out()).doesNotContain("left alone", "All were");
     assertThat(looks()).isEqualTo(MANY);
-    assertThat(calls.count("iam:ListUsers")).isZero();
+    assertThat(calls.count("iam:GenerateCredentialReport")).isZero();
+    assertThat(calls.count("iam:ListUsers")).isEqualTo(1);
 
     assertThat(type("status s0030 s0031").out()).doesNotContain("left alone");
     assertThat(looks()).isEqualTo(2);
@@ -176,6 +177,29 @@ class PassTest {
         .contains("2 secrets have lost the user, or the tag that names it")
         .containsPattern("s0040 .*refused")
         .containsPattern("s0041 .*refused");
+  }
+
+  @Test
+  @DisplayName("A user whose secret is gone, or lost all its tags, is found at one call for each")
+  void secretGone() {
+    Sdk sdk = Sdk.of(world);
+    sdk.secrets()
+        .deleteSecret(r -> r.secretId(AdoptedFleet.secret(40)).forceDeleteWithoutRecovery(true));
+    sdk.secrets()
+        .untagResource(
+            r -> r.secretId(AdoptedFleet.secret(41)).tagKeys("keyturn:user-id", "keyturn:current"));
+    shell.env("KEYTURN_PASS_EVERY", "24h");
+    calls.clear();
+
+    Shell.Ran ran = shell.type("status --all-closely --output json");
+
+    assertThat(ran.exit()).isEqualTo(5);
+    assertThat(ran.out())
+        .contains("\"secret\" : \"s0040\"", "\"reason\" : \"secret-gone\"")
+        .contains("There is no such secret.", "It is there, without the tag keyturn:user-id.")
+        .contains("\"unsearched\" : null");
+    assertThat(Schema.problems(SCHEMA, ran.out())).isEmpty();
+    assertThat(calls.count("iam:GetUser")).isEqualTo(58 + 2);
   }
 
   @Test

@@ -242,6 +242,19 @@ final class Plights {
         Plight.of(Reason.NOT_BOUND, RUN, desk -> desk.adopted().untagUser()),
         Plight.of(Reason.NOT_ADOPTED, RUN, desk -> {}),
         Plight.of(Reason.PIN_LOST, "run", desk -> desk.adopted().untagSecret("keyturn:user-id")),
+        Plight.of(
+            Reason.SECRET_GONE,
+            "run --all-closely",
+            desk ->
+                desk.adopted()
+                    .untagSecret(
+                        "keyturn:user-id",
+                        "keyturn:current",
+                        "keyturn:previous",
+                        "keyturn:mark",
+                        "keyturn:intent",
+                        "keyturn:retired",
+                        "keyturn:rollback")),
         Plight.of(Reason.USER_MADE_AGAIN, RUN, desk -> desk.adopted().madeAgain().tagUser()),
         Plight.of(Reason.USER_NAME_DIFFERS, RUN, desk -> desk.adopted().madeAgain())
             .mendedBy(desk -> desk.untagSecret("keyturn:user-id").adopted()));

@@ -81,8 +81,9 @@ class ScheduledRunTest {
     function.schedule();
     assertThat(metrics()).contains("\"Secrets\":3");
     untag("app/bob", tags("app/bob").keySet());
-    function.schedule();
-    assertThat(metrics()).contains("\"Secrets\":2").contains("\"Failed\":0");
+    assertThat(fails()).contains("app/bob (secret-gone)");
+    assertThat(metrics())
+        .contains("\"Secrets\":2", "\"Failed\":0", "\"SecretGone\":1", "\"PinLost\":0");
     assertThatThrownBy(() -> function.handle("{}")).isInstanceOf(SimulatedFunction.Failed.class);
     assertThat(metrics()).doesNotContain("\"Secrets\"");
   }
