@@ -13,6 +13,7 @@ sealed interface AdoptionColumn {
   enum Own implements AdoptionColumn {
     USER,
     SECRET,
+    ACCOUNT,
     NEW_KEY,
     EXISTING,
     FIELDS;

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.keyturn.inventory.AdoptionColumn.OfSetting;
 import dev.keyturn.inventory.AdoptionColumn.Own;
+import dev.keyturn.model.AccountId;
 import dev.keyturn.model.SecretFields;
 import dev.keyturn.model.Setting;
 import dev.keyturn.model.UserName;
@@ -122,7 +123,7 @@ public final class AdoptionListReader {
     int before = problems.size();
     String user = texts.getOrDefault(Own.USER, "");
     Matcher arn = USER_ARN.matcher(user);
-    Optional<String> account = arn.matches() ? Optional.of(arn.group(1)) : Optional.empty();
+    Optional<String> account = account(line, texts, arn);
     String name = arn.matches() ? arn.group(2) : user;
     if (!UserName.isValid(name)) {
       wrong(line, Own.USER, user, "the name or the ARN of an IAM user");
@@ -154,6 +155,22 @@ public final class AdoptionListReader {
               fields,
               settings(texts)));
     }
+  }
+
+  /** The column's, which the user's ARN must not contradict. */
+  private Optional<String> account(long line, Map<AdoptionColumn, String> texts, Matcher arn) {
+    Optional<String> named = Optional.ofNullable(texts.get(Own.ACCOUNT));
+    named
+        .filter(text -> !AccountId.isValid(text))
+        .ifPresent(text -> wrong(line, Own.ACCOUNT, text, "an account's ID, twelve digits"));
+    Optional<String> ofUser = arn.matches() ? Optional.of(arn.group(1)) : Optional.empty();
+    if (named.isPresent() && ofUser.isPresent() && !named.equals(ofUser)) {
+      problem(
+          line,
+          "the user is of account %s, and the column account says %s"
+              .formatted(ofUser.get(), quoted(named.get())));
+    }
+    return named.or(() -> ofUser);
   }
 
   private static Map<Setting, String> settings(Map<AdoptionColumn, String> texts) {

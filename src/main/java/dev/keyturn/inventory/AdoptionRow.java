@@ -10,7 +10,7 @@ import java.util.Optional;
  * say, the command line does.
  *
  * @param line where it begins, counted from 1
- * @param account whose user it is, where the row gives an ARN
+ * @param account whose user it is, where the row says so in a column, or gives the user's ARN
  * @param secret the secret's name or ARN, as it stands there
  * @param newKey whether to make the user's key where the secret holds none
  * @param existing whether that may go into a secret that was there before

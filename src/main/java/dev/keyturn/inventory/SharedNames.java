@@ -23,9 +23,17 @@ final class SharedNames {
   /** What is wrong, at the line of each row after the first that has a name. */
   static List<ReportProblem> problems(List<AdoptionRow> rows) {
     List<ReportProblem> problems = new ArrayList<>();
+    // Where each row says of which account it is, names are shared within one of them.
+    boolean ofAccounts = rows.stream().allMatch(row -> row.account().isPresent());
+    Function<AdoptionRow, String> account =
+        row -> ofAccounts ? row.account().orElseThrow() + " " : "";
     // To IAM, names that differ only in case are the same user.
-    find(rows, "user", row -> row.user().value().toLowerCase(Locale.ROOT), problems);
-    find(rows, "secret", row -> name(row.secret()), problems);
+    find(
+        rows,
+        "user",
+        row -> account.apply(row) + row.user().value().toLowerCase(Locale.ROOT),
+        problems);
+    find(rows, "secret", row -> account.apply(row) + name(row.secret()), problems);
     return problems;
   }
 

@@ -74,7 +74,8 @@ public final class AccountsText {
     return lines;
   }
 
-  private static String words(AccountReport account) {
+  /** How it ended, as both tables say it. */
+  public static String words(AccountReport account) {
     return account.result() == AccountReport.Result.WORKED
         ? account.exitName().orElse("-").replace('-', ' ')
         : account.result().word().replace('-', ' ');
@@ -92,7 +93,8 @@ public final class AccountsText {
     };
   }
 
-  private static String standings(AccountReport account) {
+  /** How many of its secrets stand how. */
+  public static String standings(AccountReport account) {
     if (account.result() != AccountReport.Result.WORKED) {
       return "-";
     }
@@ -129,7 +131,8 @@ public final class AccountsText {
             .formatted(String.join(", ", ids.subList(0, MOST_NAMED)), ids.size() - MOST_NAMED);
   }
 
-  private String sum(List<AccountReport> accounts) {
+  /** What all of them came to, in a line. */
+  public String sum(List<AccountReport> accounts) {
     Map<SecretStatus, Integer> counts = new EnumMap<>(SecretStatus.class);
     Map<AccountReport.Result, Integer> results = new EnumMap<>(AccountReport.Result.class);
     for (AccountReport account : accounts) {

@@ -1,5 +1,6 @@
 package dev.keyturn.report;
 
+import dev.keyturn.model.AccountId;
 import dev.keyturn.result.RunOutcome;
 import dev.keyturn.result.RunReport;
 import java.util.Locale;
@@ -9,11 +10,16 @@ import java.util.Optional;
  * One of many adoptions.
  *
  * @param line of the file that names it; empty where none does
+ * @param account in which, where it is one of several
  * @param newKey whether the user's first key was made, or would be, as the secret held none
  * @param first the rotation to that key
  */
 public record AdoptedRow(
-    Optional<Long> line, AdoptionReport report, boolean newKey, Optional<RunReport> first) {
+    Optional<Long> line,
+    Optional<AccountId> account,
+    AdoptionReport report,
+    boolean newKey,
+    Optional<RunReport> first) {
   /** How one ended, what is worst first. */
   public enum Result {
     REFUSED,

@@ -17,6 +17,7 @@ final class AdoptionJson {
   static Map<String, @Nullable Object> of(AdoptedRow row) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("line", row.line().orElse(null));
+    json.put("account", row.account().orElse(null));
     json.put("result", row.result().word());
     json.put("newKey", row.newKey());
     json.putAll(of(row.report()));

@@ -1,5 +1,6 @@
 package dev.keyturn.report;
 
+import dev.keyturn.model.AccountId;
 import dev.keyturn.plan.Reason;
 import dev.keyturn.report.AdoptedRow.Result;
 import java.time.Instant;
@@ -47,6 +48,10 @@ public final class AdoptionsText {
   private List<String> table(List<AdoptedRow> rows) {
     boolean listed = rows.stream().anyMatch(row -> row.line().isPresent());
     List<String> head = new ArrayList<>(List.of("USER", "SECRET", "KEY", "RESULT"));
+    boolean several = rows.stream().anyMatch(row -> row.account().isPresent());
+    if (several) {
+      head.addFirst("ACCOUNT");
+    }
     if (listed) {
       head.addFirst("LINE");
     }
@@ -55,6 +60,9 @@ public final class AdoptionsText {
       table.row();
       if (listed) {
         table.cell(row.line().map(String::valueOf).orElse("-"));
+      }
+      if (several) {
+        table.cell(row.account().map(AccountId::value).orElse("-"));
       }
       table
           .cell(row.report().asked().value())

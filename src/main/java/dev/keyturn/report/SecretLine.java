@@ -70,6 +70,26 @@ public record SecretLine(
     };
   }
 
+  /** What was done, or a dash. */
+  public String done() {
+    return cells.getFirst();
+  }
+
+  /** How old the current key is, in words. */
+  public String age() {
+    return cells.get(2);
+  }
+
+  /** When the next thing is due, in words. */
+  public String next() {
+    return cells.get(3);
+  }
+
+  /** Why it stands as it does, in a sentence. */
+  public String why() {
+    return cells.getLast();
+  }
+
   /** Whether a person would look for it after a run: something was done, or is to be done. */
   public boolean isNotable() {
     return status != SecretStatus.FINE || !cells.getFirst().equals("-");

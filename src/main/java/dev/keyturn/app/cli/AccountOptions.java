@@ -128,10 +128,6 @@ final class AccountOptions {
       problems.add(
           "command line: regions are of several partitions, which know nothing of each other: type the command once for each");
     }
-    if (arguments.has(SharedOptions.HTML) && arguments.command() instanceof AwsCommand) {
-      problems.add(
-          "command line: html is a page of one account: leave it out, and use --output json for many");
-    }
     if (!arguments.names().isEmpty() && !isOnePlace(arguments)) {
       problems.add(
           "command line: a SECRET is of one account and Region: name them alone, as --accounts ID --regions REGION, or no SECRET");

@@ -142,7 +142,7 @@ record AccountPass(
     return new Outcome(
         report,
         result.exit(),
-        json
+        json && !arguments.has(SharedOptions.HTML)
             ? List.of()
             : result.reports().stream()
                 .map(one -> SecretLine.of(account.id(), region, one, result.at()))

@@ -6,11 +6,16 @@ import dev.keyturn.report.AccountsText;
 import dev.keyturn.report.JsonDocument;
 import dev.keyturn.report.JsonReport;
 import dev.keyturn.report.SecretLine;
+import dev.keyturn.report.page.AccountsPage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Gathers what comes of many accounts, and prints it at the end. Safe for several threads. */
 final class AccountsOutput {
@@ -22,13 +27,21 @@ final class AccountsOutput {
   private final Arguments arguments;
   private final CommandOutput output;
   private final Connection hub;
+  private final Optional<OutputFile> page;
   private final List<AccountPass.Outcome> outcomes = new ArrayList<>();
 
-  AccountsOutput(CliEnvironment environment, Arguments arguments, Connection hub) {
+  /**
+   * Begins.
+   *
+   * @param page where to write a page of it
+   */
+  AccountsOutput(
+      CliEnvironment environment, Arguments arguments, Connection hub, Optional<OutputFile> page) {
     this.environment = environment;
     this.arguments = arguments;
     this.output = new CommandOutput(environment);
     this.hub = hub;
+    this.page = page;
   }
 
   /** Adds an account in which nothing was to be done. */
@@ -44,17 +57,19 @@ final class AccountsOutput {
   /** Prints all of it; returns the exit code, of the worst of all. */
   synchronized int print() {
     outcomes.sort(BY_ACCOUNT);
+    List<AccountReport> accounts = outcomes.stream().map(AccountPass.Outcome::report).toList();
+    Instant now = hub.clock().instant();
     ExitCode exit =
-        outcomes.stream().map(AccountPass.Outcome::exit).reduce(ExitCode.NOTHING_DUE, ExitCode::or);
+        outcomes.stream()
+            .map(AccountPass.Outcome::exit)
+            .reduce(written(accounts, now), ExitCode::or);
     output.warnOf(hub.skew().get());
     output.warnOfPassedOver(hub.warnings());
     outcomes.stream()
         .flatMap(outcome -> outcome.warnings().stream())
         .distinct()
         .forEach(output::warnOfJournal);
-    List<AccountReport> accounts = outcomes.stream().map(AccountPass.Outcome::report).toList();
     int code = exit.code(arguments.has(SharedOptions.DETAILED_EXIT_CODE));
-    Instant now = hub.clock().instant();
     if (arguments.json()) {
       environment
           .out()
@@ -67,6 +82,48 @@ final class AccountsOutput {
       text(accounts, now).forEach(environment.out()::println);
     }
     return code;
+  }
+
+  /** Writes the page; {@code USAGE} where it cannot be written. */
+  private ExitCode written(List<AccountReport> accounts, Instant now) {
+    if (page.isEmpty()) {
+      return ExitCode.NOTHING_DUE;
+    }
+    try {
+      try (Writer out = page.get().writer()) {
+        AccountsPage.write(
+            arguments.command().name(),
+            accounts,
+            secrets(line -> true),
+            now,
+            "Keyturn " + Version.current(),
+            out);
+      }
+      page.get().keep();
+      return ExitCode.NOTHING_DUE;
+    } catch (IOException | UncheckedIOException unwritable) {
+      output.warn(StatusFile.problem(unwritable) + " The work was done.");
+      return ExitCode.USAGE;
+    } finally {
+      discard(page.get());
+    }
+  }
+
+  /** Takes what was begun of a page away; a page that was kept stays. */
+  private static void discard(OutputFile file) {
+    try {
+      file.discard();
+    } catch (IOException left) {
+      // The draft that may be left beside it is no page, and harms nobody.
+    }
+  }
+
+  private List<SecretLine> secrets(Predicate<SecretLine> which) {
+    return outcomes.stream()
+        .flatMap(outcome -> outcome.secrets().stream())
+        .filter(which)
+        .sorted(SecretLine.order(arguments.text(StatusCommand.SORT).orElse("status")))
+        .toList();
   }
 
   private JsonDocument document(ExitCode exit, int code, Instant now) {
@@ -89,12 +146,7 @@ final class AccountsOutput {
   private List<String> text(List<AccountReport> accounts, Instant now) {
     AccountsText text = new AccountsText(environment.outStyle(), now);
     boolean all = arguments.command() instanceof StatusCommand;
-    List<SecretLine> secrets =
-        outcomes.stream()
-            .flatMap(outcome -> outcome.secrets().stream())
-            .filter(line -> all || line.isNotable())
-            .sorted(SecretLine.order(arguments.text(StatusCommand.SORT).orElse("status")))
-            .toList();
+    List<SecretLine> secrets = secrets(line -> all || line.isNotable());
     List<String> lines = new ArrayList<>();
     for (AccountPass.Outcome outcome : outcomes) {
       if (!outcome.details().isEmpty()) {

@@ -7,9 +7,12 @@ import dev.keyturn.port.Failure;
 import dev.keyturn.port.MemberAccount;
 import dev.keyturn.port.ReadResult;
 import dev.keyturn.report.AccountReport;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A command in many accounts, side by side. In each the role is assumed and the command does what
@@ -43,13 +46,29 @@ final class AccountsRun {
       case AccountsFound.Not(ExitCode exit, String problem) ->
           output.notBegun(arguments, exit, hub.clock().instant(), problem);
       case AccountsFound.Found found -> {
-        AccountsOutput all = new AccountsOutput(environment, arguments, hub);
+        Optional<OutputFile> page;
+        try {
+          page = page();
+        } catch (IOException unwritable) {
+          yield output.notBegun(
+              arguments,
+              ExitCode.USAGE,
+              hub.clock().instant(),
+              StatusFile.problem(unwritable) + " Nothing was started.");
+        }
+        AccountsOutput all = new AccountsOutput(environment, arguments, hub, page);
         found.warnings().forEach(output::warn);
         found.choice().leftOut().forEach(account -> all.add(AccountReport.leftOut(account)));
         work(found.choice().open(), found.regions(), pass, all);
         yield all.print();
       }
     };
+  }
+
+  /** The file of {@code --html}, begun before anything is done. */
+  private Optional<OutputFile> page() throws IOException {
+    Optional<String> name = arguments.text(SharedOptions.HTML);
+    return name.isPresent() ? Optional.of(OutputFile.at(Path.of(name.get()))) : Optional.empty();
   }
 
   private void work(

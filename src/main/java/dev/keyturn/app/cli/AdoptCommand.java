@@ -32,6 +32,7 @@ final class AdoptCommand implements AwsCommand {
               "keyturn adopt web --secret prod/web/iam --new-key --max-age 60d",
               "keyturn adopt web --secret prod/web/iam --from-profile web --dry-run",
               "keyturn adopt --from users.csv --dry-run",
+              "keyturn adopt --from users-of-all.csv --role keyturn-admin",
               "keyturn adopt --path /service/ --secret 'prod/{user}/iam' --new-key"));
 
   @Override
@@ -59,6 +60,9 @@ final class AdoptCommand implements AwsCommand {
         AdoptOptions.FIELDS,
         SharedOptions.FROM,
         AdoptOptions.PATH,
+        AccountOptions.ROLE,
+        AccountOptions.EXTERNAL_ID,
+        AccountOptions.AT_ONCE,
         SharedOptions.CONCURRENCY,
         SharedOptions.DRY_RUN,
         WaitForOtherRun.WAIT);

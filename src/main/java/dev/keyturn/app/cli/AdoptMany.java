@@ -28,20 +28,20 @@ final class AdoptMany {
   }
 
   CommandResult run() {
-    Arguments arguments = context.arguments();
     AskedAdoption.Reading reading =
-        arguments
+        context
+            .arguments()
             .text(SharedOptions.FROM)
             .map(file -> new AdoptionFile(context).read(file))
             .orElseGet(() -> new UsersBelowPath(context).read());
     return switch (reading) {
-      case AskedAdoption.Reading.Asked(List<AskedAdoption> all) -> adopt(all);
+      case AskedAdoption.Reading.Asked(List<AskedAdoption> all) -> all(all);
       case AskedAdoption.Reading.Unusable(ExitCode exit, List<String> problems) ->
           CommandResult.problems(exit, context.now(), problems);
     };
   }
 
-  private CommandResult adopt(List<AskedAdoption> asked) {
+  private CommandResult all(List<AskedAdoption> asked) {
     if (asked.isEmpty()) {
       return CommandResult.of(
           ExitCode.NOTHING_DUE,
@@ -49,6 +49,13 @@ final class AdoptMany {
           List.of(),
           List.of("There is no user below this path. Paths: aws iam list-users"));
     }
+    return context.arguments().has(AccountOptions.ROLE)
+        ? new AdoptInAccounts(context).adopt(asked)
+        : result(context, asked, rows(asked), List.of());
+  }
+
+  /** Does those in this account; one that a person's wish to stop kept it from has no row. */
+  List<AdoptedRow> rows(List<AskedAdoption> asked) {
     ProgressPrinter progress =
         context.progress(
             asked.stream().map(one -> ManagedSecret.of(one.secret())).distinct().toList());
@@ -62,24 +69,40 @@ final class AdoptMany {
             .flatMap(Optional::stream)
             .toList();
     progress.clear();
+    return rows;
+  }
+
+  /**
+   * What it all came to.
+   *
+   * @param notes what a person should know besides, a line each
+   */
+  static CommandResult result(
+      CommandContext context,
+      List<AskedAdoption> asked,
+      List<AdoptedRow> rows,
+      List<String> notes) {
     ExitCode worst =
         rows.stream()
             .map(row -> AdoptionOutput.exit(row.report(), row.first()))
             .min(Comparator.naturalOrder())
             .orElse(ExitCode.NOTHING_DUE);
     int left = asked.size() - rows.size();
+    boolean dryRun = context.arguments().has(SharedOptions.DRY_RUN);
     List<String> text =
         new ArrayList<>(new AdoptionsText(context.style(), context.now(), dryRun).lines(rows));
+    List<String> problems = new ArrayList<>(notes);
+    if (left > 0) {
+      problems.add(
+          "stopped: %d of %d users were not looked at. The same command does what is left"
+              .formatted(left, asked.size()));
+    }
     return CommandResult.ofAdoptions(
         left > 0 ? worst.or(ExitCode.STOPPED) : worst,
         context.now(),
         rows,
         rows.stream().flatMap(row -> row.first().stream()).toList(),
-        left > 0
-            ? List.of(
-                "stopped: %d of %d users were not looked at. The same command does what is left"
-                    .formatted(left, asked.size()))
-            : List.of(),
+        problems,
         text);
   }
 
@@ -115,7 +138,8 @@ final class AdoptMany {
     Ports ports = context.ports(output.keeping(progress));
     Adoption.Result result = Adoption.adopt(ports, context.sources(), held, dryRun);
     if (!wanted.newKey() || !(result instanceof Adoption.Result.Refused)) {
-      return new AdoptedRow(wanted.line(), output.report(result), false, Optional.empty());
+      return new AdoptedRow(
+          wanted.line(), wanted.account(), output.report(result), false, Optional.empty());
     }
     Adoption.Request made = held.with(new Adoption.Source.NewKey());
     Adoption.Result bound = Adoption.adopt(ports, context.sources(), made, dryRun);
@@ -123,11 +147,12 @@ final class AdoptMany {
         bound instanceof Adoption.Result.Adopted adopted && !dryRun
             ? Optional.of(firstKey.rotate(made, adopted.arn()))
             : Optional.empty();
-    return new AdoptedRow(wanted.line(), output.report(bound), true, first);
+    return new AdoptedRow(wanted.line(), wanted.account(), output.report(bound), true, first);
   }
 
   private static AdoptedRow undone(AskedAdoption one, AdoptionReport.Outcome why) {
     return new AdoptedRow(
+        Optional.empty(),
         Optional.empty(),
         new AdoptionReport(one.user(), one.secret(), why, List.of(), List.of()),
         false,

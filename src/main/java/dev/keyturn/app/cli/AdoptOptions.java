@@ -63,6 +63,15 @@ final class AdoptOptions {
     if (arguments.has(NEW_KEY) && arguments.has(FROM_PROFILE)) {
       problems.add("command line: --new-key and --from-profile exclude each other");
     }
+    if (arguments.has(AccountOptions.ROLE) && !arguments.has(SharedOptions.FROM)) {
+      problems.add(
+          "command line: --role goes with --from FILE, whose column account says in which account it is assumed");
+    }
+    for (Option option : List.of(AccountOptions.EXTERNAL_ID, AccountOptions.AT_ONCE)) {
+      if (arguments.has(option) && !arguments.has(AccountOptions.ROLE)) {
+        problems.add("command line: --%s goes with --role NAME".formatted(option.name()));
+      }
+    }
     if (areMany(arguments)) {
       problems.addAll(problemsOfMany(arguments));
     } else {

@@ -4,6 +4,7 @@ import dev.keyturn.inventory.AdoptionListReader;
 import dev.keyturn.inventory.AdoptionListReading;
 import dev.keyturn.inventory.AdoptionRow;
 import dev.keyturn.inventory.ReportProblem;
+import dev.keyturn.model.AccountId;
 import dev.keyturn.model.PolicyReader;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.Setting;
@@ -29,9 +30,13 @@ final class AdoptionFile {
   private final CommandContext context;
   private final Arguments arguments;
 
+  /** Whether each row is done in its own account, by a role there. */
+  private final boolean elsewhere;
+
   AdoptionFile(CommandContext context) {
     this.context = context;
     this.arguments = context.arguments();
+    this.elsewhere = arguments.has(AccountOptions.ROLE);
   }
 
   AskedAdoption.Reading read(String file) {
@@ -60,7 +65,7 @@ final class AdoptionFile {
 
   /** Our own, where a row names one; empty where none does, or AWS does not say it. */
   private Optional<String> account(List<AdoptionRow> rows) {
-    return rows.stream().anyMatch(row -> !accounts(row).isEmpty())
+    return !elsewhere && rows.stream().anyMatch(row -> !accounts(row).isEmpty())
         ? context.connection().caller().get().map(AdoptionFile::accountOf)
         : Optional.empty();
   }
@@ -90,8 +95,21 @@ final class AdoptionFile {
                       OptionFormat.Shape.SECRET.quoted(row.secret()),
                       OptionFormat.Shape.SECRET.words())));
     }
+    if (elsewhere && row.account().isEmpty()) {
+      problems.add(
+          new ReportProblem(
+              row.line(), "account is missing: with --role each row says in which account it is"));
+    }
+    Optional<String> its = elsewhere ? row.account() : ours;
     for (String account : accounts(row)) {
-      if (ours.isEmpty()) {
+      if (elsewhere) {
+        its.filter(id -> !id.equals(account))
+            .ifPresent(id ->
+                problems.add(
+                    new ReportProblem(
+                        row.line(),
+                        "the secret is of account %s, and the row of %s".formatted(account, id))));
+      } else if (ours.isEmpty()) {
         problems.add(
             new ReportProblem(
                 row.line(),
@@ -134,6 +152,7 @@ final class AdoptionFile {
             row.existing().orElse(arguments.has(AdoptOptions.EXISTING)),
             settings(row),
             AdoptOptions.fields(row.fields().or(() -> arguments.text(AdoptOptions.FIELDS)))),
-        row.newKey().orElse(arguments.has(AdoptOptions.NEW_KEY)));
+        row.newKey().orElse(arguments.has(AdoptOptions.NEW_KEY)),
+        elsewhere ? row.account().map(AccountId::new) : Optional.empty());
   }
 }

@@ -1,5 +1,6 @@
 package dev.keyturn.app.cli;
 
+import dev.keyturn.model.AccountId;
 import dev.keyturn.model.UserName;
 import dev.keyturn.port.Failure;
 import dev.keyturn.rotate.Adoption;
@@ -20,8 +21,10 @@ sealed interface AskedAdoption {
    * @param line of the file that names it
    * @param request for the key that the secret holds
    * @param newKey whether to make one where it holds none
+   * @param account in which, where the role of another account is to be assumed for it
    */
-  record Wanted(Optional<Long> line, Adoption.Request request, boolean newKey)
+  record Wanted(
+      Optional<Long> line, Adoption.Request request, boolean newKey, Optional<AccountId> account)
       implements AskedAdoption {
     @Override
     public UserName user() {

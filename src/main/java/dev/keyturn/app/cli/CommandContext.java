@@ -68,6 +68,21 @@ final class CommandContext {
     this.kept = new CommandRecord(environment, arguments, connection);
   }
 
+  /**
+   * The same in another account, whose journal is ours.
+   *
+   * @param elsewhere which each line of its progress begins with
+   */
+  CommandContext in(Connection there, String elsewhere) {
+    return new CommandContext(
+        environment,
+        arguments,
+        variable,
+        sources,
+        there.with(connection.journals()),
+        Optional.of(elsewhere));
+  }
+
   /** Whether the account is one of several that are worked in. */
   boolean isOneOfSeveral() {
     return place.isPresent();

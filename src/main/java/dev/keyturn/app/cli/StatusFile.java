@@ -19,7 +19,8 @@ final class StatusFile {
    */
   static CommandResult beside(CommandContext context, Supplier<CommandResult> work) {
     Optional<String> name = context.arguments().text(SharedOptions.HTML);
-    if (name.isEmpty()) {
+    if (name.isEmpty() || context.isOneOfSeveral()) {
+      // Of several accounts there is one page, and AccountsOutput writes it.
       return work.get();
     }
     try {
@@ -56,7 +57,7 @@ final class StatusFile {
     }
   }
 
-  private static String problem(Exception unwritable) {
+  static String problem(Exception unwritable) {
     return "the file of --html cannot be written: %s.".formatted(FileWords.of(unwritable));
   }
 }

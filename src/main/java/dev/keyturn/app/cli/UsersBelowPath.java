@@ -76,7 +76,8 @@ final class UsersBelowPath {
                   arguments.has(AdoptOptions.EXISTING),
                   arguments.settings().values(),
                   AdoptOptions.fields(arguments.text(AdoptOptions.FIELDS))),
-              arguments.has(AdoptOptions.NEW_KEY));
+              arguments.has(AdoptOptions.NEW_KEY),
+              Optional.empty());
       case SecretNamePattern.Result.Unnamed(String why) ->
           new AskedAdoption.Refused(
               name,

@@ -40,7 +40,6 @@ class AccountOptionsTest {
         "run --role r --organization --regions eu | regions is \"eu\", but must be Regions",
         "run --role r --organization --regions eu-west-1,us-gov-west-1 | of several partitions",
         "run --role r --organization --regions eu-west-1 --region eu-west-2 | leave --region out",
-        "run --role r --organization --html a.html | html is a page of one account",
         "run prod/web --role r --organization | a SECRET is of one account and Region",
         "plan prod/web --role r --accounts 111111111111,222222222222 | a SECRET is of one account",
         "audit --report a.csv --role r --organization | --report reads files",

@@ -11,6 +11,8 @@ import dev.keyturn.sim.SimulatedCrash;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.organizations.OrganizationTree;
 import dev.keyturn.sim.sts.RoleTrust;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -289,6 +293,27 @@ class AccountsCommandsTest {
     assertThat(shell.type("evidence prod/web/iam --output json").out())
         .contains("222222222222:assumed-role/keyturn", "444444444444:assumed-role/keyturn");
     assertThat(shell.type("evidence --verify").exit()).isZero();
+  }
+
+  @Test
+  @DisplayName("One page has all accounts and Regions, what they lack, and all of their secrets")
+  void page(@TempDir Path folder) throws IOException {
+    members.account(SHOP).sts().removeRole("keyturn");
+    Path file = folder.resolve("all.html");
+
+    Shell.Ran ran = shell.type("run --regions us-east-1,eu-west-1 --html " + file + ALL);
+
+    assertThat(ran.exit()).isEqualTo(6);
+    Document page = Jsoup.parse(Files.readString(file));
+    assertThat(page.select("table:has(caption:contains(Each account)) tbody tr")).hasSize(6);
+    assertThat(page.select("tr:contains(" + SHOP + "):contains(eu-west-1)").text())
+        .contains("not reached", "There is no role keyturn there", "sts:AssumeRole");
+    assertThat(page.select("table:has(caption:contains(attention)) tbody tr").eachText())
+        .allSatisfy(row -> assertThat(row).contains("prod/web/iam", "fine", "rotated"));
+    assertThat(page.select(".verdict").attr("class")).contains("bad");
+
+    assertThat(shell.type("status --html " + folder.resolve("no/such.html") + ALL).err())
+        .contains("--html cannot be written", "Nothing was started");
   }
 
   @Test

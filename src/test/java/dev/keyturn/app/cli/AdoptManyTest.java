@@ -157,7 +157,8 @@ class AdoptManyTest {
   @DisplayName("Unknown, missing and double columns are told by name; so is a file without rows")
   void header() throws IOException {
     assertThat(adopt("user,sceret,user\nweb,prod/web/iam,x\n").err())
-        .contains("line 1: there is no column \"sceret\"; there are: user, secret, new-key, ")
+        .contains(
+            "line 1: there is no column \"sceret\"; there are: user, secret, account, new-key, ")
         .contains("line 1: the column user is there twice")
         .contains("line 1: the column secret is missing");
     assertThat(adopt("user,secret\n").err()).contains("there is no row of a user and a secret");

@@ -1,0 +1,83 @@
+package dev.keyturn.app.cli;
+
+import dev.keyturn.fleet.PatientRead;
+import dev.keyturn.model.AccountId;
+import dev.keyturn.port.Failure;
+import dev.keyturn.port.ReadResult;
+import dev.keyturn.report.AdoptedRow;
+import dev.keyturn.report.AdoptionReport;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * {@code adopt --from} with {@code --role}: the rows of each account are done there, in its role,
+ * account beside account. One that cannot be entered has its rows failed, and holds up no other.
+ */
+final class AdoptInAccounts {
+  private final CommandContext hub;
+  private final String run;
+  private final MissingStatements statements;
+  private final List<AdoptedRow> rows = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
+
+  AdoptInAccounts(CommandContext hub) {
+    this.hub = hub;
+    this.run = hub.environment().names().get().holder();
+    this.statements = MissingStatements.of(hub.connection(), hub.arguments());
+  }
+
+  CommandResult adopt(List<AskedAdoption> asked) {
+    Map<AccountId, List<AskedAdoption.Wanted>> byAccount = new TreeMap<>();
+    for (AskedAdoption one : asked) {
+      if (one instanceof AskedAdoption.Wanted wanted) {
+        byAccount
+            .computeIfAbsent(wanted.account().orElseThrow(), id -> new ArrayList<>())
+            .add(wanted);
+      }
+    }
+    AccountOptions.sideBySide(hub.environment(), hub.arguments())
+        .each(List.copyOf(byAccount.entrySet()), its -> in(its.getKey(), its.getValue()));
+    rows.sort(Comparator.comparing(row -> row.line().orElse(0L)));
+    return AdoptMany.result(hub, asked, rows, notes);
+  }
+
+  private void in(AccountId account, List<AskedAdoption.Wanted> wanted) {
+    OtherAccounts.Session session =
+        hub.connection().others().session(AccountOptions.role(hub.arguments(), account, run));
+    if (new PatientRead(hub.environment().sleeper()).of(session::begin)
+        instanceof ReadResult.Failed<Instant>(Failure failure)) {
+      wanted.forEach(one -> rows.add(failed(one, failure)));
+      List<String> remedies = statements.forRole(failure);
+      if (!remedies.isEmpty()) {
+        notes.add("Account %s: %s".formatted(account, String.join(" ", remedies)));
+      }
+      return;
+    }
+    String region = hub.connection().secrets().region();
+    try (OtherAccounts.Member member = session.in(region)) {
+      CommandContext there = hub.in(member.connection(), account + " " + region);
+      rows.addAll(new AdoptMany(there).rows(List.copyOf(wanted)));
+      notes.addAll(there.kept().finish());
+    }
+  }
+
+  private static AdoptedRow failed(AskedAdoption.Wanted one, Failure failure) {
+    return new AdoptedRow(
+        one.line(),
+        one.account(),
+        new AdoptionReport(
+            one.user(),
+            one.secret(),
+            new AdoptionReport.Outcome.Failed(failure),
+            List.of(),
+            List.of()),
+        false,
+        Optional.empty());
+  }
+}

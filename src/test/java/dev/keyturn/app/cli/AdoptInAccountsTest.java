@@ -1,0 +1,130 @@
+package dev.keyturn.app.cli;
+
+import static dev.keyturn.app.cli.Members.BLOG;
+import static dev.keyturn.app.cli.Members.SHOP;
+import static dev.keyturn.app.cli.Members.WEB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyturn.sim.Sdk;
+import dev.keyturn.sim.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code adopt --from FILE --role NAME}: each row in its own account. */
+class AdoptInAccountsTest {
+  private static final Path SCHEMA = Path.of("docs/schema/output.schema.json");
+  private static final String NEW = "prod/fresh/iam";
+
+  private final Members members = new Members();
+  private final Shell shell = members.shell();
+
+  @TempDir private Path folder;
+
+  AdoptInAccountsTest() {
+    List.of(WEB, SHOP)
+        .forEach(id -> Sdk.of(members.account(id)).iam().createUser(r -> r.userName("fresh")));
+  }
+
+  @AfterEach
+  void noSecretInAnyOutput() {
+    for (String id : List.of(WEB, SHOP, BLOG)) {
+      for (String secret : members.account(id).issuedSecrets()) {
+        assertThat(shell.everything()).noneMatch(printed -> printed.contains(secret));
+      }
+    }
+    members.close();
+  }
+
+  private Shell.Ran adopt(String csv, String more) throws IOException {
+    Path file = Files.writeString(folder.resolve("users.csv"), csv);
+    return shell.type("adopt --from %s %s".formatted(file, more).strip());
+  }
+
+  private static String rows() {
+    return """
+    account,user,secret,new_key
+    %s,fresh,prod/fresh/iam,yes
+    %s,fresh,prod/fresh/iam,yes
+    %s,web,prod/web/iam,
+    """
+        .formatted(SHOP, WEB, BLOG);
+  }
+
+  private boolean isAdopted(String id) {
+    World world = members.account(id);
+    return world.secrets().secret(NEW).isPresent();
+  }
+
+  @Test
+  @DisplayName("Each row is adopted in its account, in one table in the order of the file")
+  void adopted() throws IOException {
+    Shell.Ran dry = adopt(rows(), "--role keyturn --dry-run");
+    assertThat(dry.out())
+        .containsPattern("LINE +ACCOUNT +USER +SECRET +KEY +RESULT")
+        .containsPattern("2 +" + SHOP + " +fresh +prod/fresh/iam +new +would be adopted")
+        .contains("Dry run: nothing was changed.");
+    assertThat(isAdopted(SHOP)).isFalse();
+
+    Shell.Ran ran = adopt(rows(), "--role keyturn");
+    assertThat(ran.exit()).as(ran.out() + ran.err()).isZero();
+    assertThat(ran.out())
+        .containsPattern("2 +" + SHOP + " +fresh +prod/fresh/iam +new +adopted")
+        .containsPattern("3 +" + WEB + " +fresh +prod/fresh/iam +new +adopted")
+        .containsPattern("4 +" + BLOG + " +web +prod/web/iam +in the secret +adopted already")
+        .contains("3 users: 2 adopted, 1 adopted already");
+    assertThat(List.of(SHOP, WEB)).allMatch(this::isAdopted);
+    assertThat(members.account(SHOP).sts().sessions()).isNotEmpty();
+  }
+
+  @Test
+  @DisplayName("An account that cannot be entered fails with its statement; the others are adopted")
+  void unreachable() throws IOException {
+    members.account(SHOP).sts().removeRole("keyturn");
+
+    Shell.Ran ran = adopt(rows(), "--role keyturn --output json");
+
+    assertThat(ran.exit()).isEqualTo(6);
+    assertThat(Schema.problems(SCHEMA, ran.out())).isEmpty();
+    assertThat(ran.out())
+        .contains("\"account\" : \"" + SHOP + "\"", "\"result\" : \"failed\"")
+        .contains("Account %s: There is no role keyturn there".formatted(SHOP));
+    assertThat(isAdopted(WEB)).isTrue();
+
+    members.account(SHOP).sts().addRole("keyturn", Members.HUB_ALONE);
+    assertThat(adopt(rows(), "--role keyturn").out())
+        .contains("3 users: 1 adopted, 2 adopted already");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "user,secret;web,prod/a | --role keyturn | line 2: account is missing: with --role",
+        "account,user,secret;12,web,prod/a | --role keyturn | line 2: account is \"12\", but must be",
+        "account,user,secret;222222222222,web,prod/a;222222222222,web,prod/b | --role keyturn"
+            + " | line 3: this user is in line 2, too",
+        "account,user,secret;222222222222,arn:aws:iam::333333333333:user/web,prod/a"
+            + " | --role keyturn | line 2: the user is of account 333333333333, and the column",
+        "account,user,secret;222222222222,web,arn:aws:secretsmanager:us-east-1:333333333333:secret:a-Ab12Cd"
+            + " | --role keyturn | line 2: the secret is of account 333333333333, and the row of",
+        "account,user,secret;222222222222,web,prod/a | --dry-run"
+            + " | line 2: this is of account 222222222222, and the credentials are of",
+        "account,user,secret;222222222222,web,prod/a | --external-id abc"
+            + " | command line: --external-id goes with --role NAME",
+      })
+  @DisplayName("A row without its account, or of another one, is told with its line beforehand")
+  void refused(String csv, String options, String told) throws IOException {
+    Shell.Ran ran = adopt(csv.replace(';', '\n') + "\n", options);
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains(told);
+    assertThat(shell.writes()).isEmpty();
+  }
+}
