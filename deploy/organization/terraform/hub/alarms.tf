@@ -95,6 +95,17 @@ locals {
       threshold   = 0
       missing     = "notBreaching"
     }
+    secret-gone = {
+      description = "A user of some account is bound to a secret that is gone, or has lost its tags, so that nobody rotates the user's keys."
+      namespace   = "Keyturn"
+      metric      = "SecretGone"
+      dimensions  = local.of_the_worker
+      statistic   = "Maximum"
+      period      = 86400
+      periods     = 1
+      threshold   = 0
+      missing     = "notBreaching"
+    }
     key-over-max-age = {
       description = "A key that is Active, of some account, is older than max_age, or than its secret's own tag where tag_limits lets that be longer."
       namespace   = "Keyturn"

@@ -140,6 +140,7 @@ resource "aws_lambda_function" "worker" {
     variables = merge(
       local.of_both,
       {
+        KEYTURN_RESULTS     = "s3://${aws_s3_bucket.results.id}/results"
         KEYTURN_MAX_AGE     = var.max_age
         KEYTURN_OVERLAP     = var.overlap
         KEYTURN_QUIET       = var.quiet

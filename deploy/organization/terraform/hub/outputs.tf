@@ -13,6 +13,16 @@ output "dead_letters_arn" {
   value       = aws_sqs_queue.dead_letters.arn
 }
 
+output "results_bucket" {
+  description = "The bucket of what came of each account and run."
+  value       = aws_s3_bucket.results.id
+}
+
+output "dashboard_name" {
+  description = "The dashboard by account."
+  value       = aws_cloudwatch_dashboard.this.dashboard_name
+}
+
 output "dispatcher_name" {
   description = "The function that sends."
   value       = aws_lambda_function.dispatcher.function_name

@@ -296,6 +296,17 @@ variable "log_retention_days" {
   }
 }
 
+variable "results_days" {
+  description = "For how many days the results of each account and run are kept in the bucket."
+  type        = number
+  default     = 400
+
+  validation {
+    condition     = var.results_days >= 1 && var.results_days <= 3653 && floor(var.results_days) == var.results_days
+    error_message = "A whole number from 1 to 3653."
+  }
+}
+
 variable "logs_key_arn" {
   description = "A customer managed KMS key for the log. Its policy must let CloudWatch Logs use it."
   type        = string

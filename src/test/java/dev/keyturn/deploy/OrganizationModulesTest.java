@@ -23,6 +23,7 @@ class OrganizationModulesTest {
   private static final Pattern VARIABLE = Pattern.compile("(?m)^variable \"(\\w+)\"");
   private static final Pattern DEFAULT =
       Pattern.compile("(?m)^ {2}(\\w+):\n(?: {4}(?!Default).*\n)* {4}Default: ([\\w.-]+)$");
+  private static final Pattern BY_ACCOUNT = Pattern.compile("MetricName=\\\\\"(\\w+)\\\\\"");
   private static final Pattern ALARM = Pattern.compile("AlarmName: !Sub \"\\$\\{Name}-([a-z-]+)\"");
 
   private static String read(String file) throws IOException {
@@ -67,13 +68,32 @@ class OrganizationModulesTest {
   @DisplayName("The module has the template's alarms, and the page says of each what to do")
   void alarms() throws IOException {
     Set<String> alarms = found(ALARM, read("hub.yaml"));
-    assertThat(alarms).hasSize(10);
+    assertThat(alarms).hasSize(11);
     String module = read("terraform/hub/alarms.tf");
     String page = read("README.md");
+    String dashboard = read("dashboard.json");
     for (String alarm : alarms) {
       assertThat(module)
           .containsPattern("(?m)^ {4}%s = \\{$|alarm_name +=.*-%s\"$".formatted(alarm, alarm));
       assertThat(page).contains("`" + alarm + "`");
+      assertThat(dashboard).contains(":alarm:${name}-" + alarm + "\"");
     }
+  }
+
+  @Test
+  @DisplayName("Template and module have the same dashboard, of metrics that workers write")
+  void dashboard() throws IOException {
+    String dashboard = read("dashboard.json");
+    String body =
+        dashboard
+            .replace("${name}", "${Name}")
+            .replace("${partition}", "${AWS::Partition}")
+            .replace("${region}", "${AWS::Region}")
+            .replace("${account}", "${AWS::AccountId}");
+    assertThat(read("hub.yaml")).contains("DashboardBody: !Sub |\n" + body.indent(8));
+    assertThat(read("terraform/hub/dashboard.tf")).contains("/../../dashboard.json");
+    assertThat(found(BY_ACCOUNT, dashboard))
+        .containsExactlyInAnyOrder(
+            "Failed", "Halted", "KeyDaysOverMaxAge", "Promoted", "Secrets", "Throttles");
   }
 }

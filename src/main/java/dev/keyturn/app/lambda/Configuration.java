@@ -58,6 +58,7 @@ record Configuration(
                     TOPIC,
                     QueueSettings.ROLE,
                     QueueSettings.EXTERNAL_ID,
+                    QueueSettings.RESULTS,
                     QueueSettings.QUEUE,
                     EnqueueSettings.UNITS,
                     EnqueueSettings.EXCLUDE,

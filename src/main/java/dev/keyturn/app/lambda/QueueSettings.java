@@ -1,5 +1,6 @@
 package dev.keyturn.app.lambda;
 
+import dev.keyturn.app.env.JournalSettings;
 import dev.keyturn.model.AwsNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +14,14 @@ import java.util.regex.Pattern;
  * @param role the name of the role to assume in each; empty where it is missing or wrong
  * @param externalId what its trust policy asks for
  * @param queue the URL of the queue that messages come from, for the rest of a large account
+ * @param results where to keep what came of each account; empty where that is in the log alone
  * @param problems what is wrong, a sentence each
  */
 record QueueSettings(
     Optional<String> role,
     Optional<String> externalId,
     Optional<String> queue,
+    Optional<JournalSettings.Place.Bucket> results,
     List<String> problems) {
   /** The name of the role, with its path. */
   static final String ROLE = "KEYTURN_MEMBER_ROLE";
@@ -28,6 +31,11 @@ record QueueSettings(
 
   /** The URL of the queue. */
   static final String QUEUE = "KEYTURN_QUEUE_URL";
+
+  /** {@code s3://BUCKET/PREFIX}. */
+  static final String RESULTS = "KEYTURN_RESULTS";
+
+  private static final Pattern BUCKET_FORM = Pattern.compile("s3://[^/]+(/.*)?");
 
   private static final Pattern QUEUE_FORM =
       Pattern.compile("https?://[^?#@\\s]+/[\\w-]{1,75}\\.fifo");
@@ -43,13 +51,18 @@ record QueueSettings(
         valid(env, EXTERNAL_ID, AwsNames.EXTERNAL_ID, "an external ID", problems);
     Optional<String> queue =
         valid(env, QUEUE, QUEUE_FORM, "the URL of an SQS FIFO queue", problems);
+    Optional<JournalSettings.Place.Bucket> results =
+        valid(env, RESULTS, BUCKET_FORM, "s3:// with a bucket and perhaps a prefix", problems)
+            .flatMap(JournalSettings::place)
+            .filter(JournalSettings.Place.Bucket.class::isInstance)
+            .map(JournalSettings.Place.Bucket.class::cast);
     for (String needed : List.of(ROLE, QUEUE)) {
       if (env.getOrDefault(needed, "").isBlank()) {
         problems.add(
             "environment: %s is missing, which a queue of accounts needs".formatted(needed));
       }
     }
-    return new QueueSettings(role, externalId, queue, problems);
+    return new QueueSettings(role, externalId, queue, results, problems);
   }
 
   private static Optional<String> valid(

@@ -27,10 +27,12 @@ import java.util.Optional;
 final class QueuedAccounts {
   private final Invocation invocation;
   private final QueueSettings settings;
+  private final AccountResults results;
 
   QueuedAccounts(Invocation invocation) {
     this.invocation = invocation;
     this.settings = QueueSettings.read(invocation.environment().env());
+    this.results = new AccountResults(invocation, settings.results());
   }
 
   /**
@@ -145,5 +147,6 @@ final class QueuedAccounts {
     fields.put("run", asked.run());
     fields.put("part", asked.part());
     invocation.log().say(level, event, message, fields);
+    results.keep(asked, event, message, fields);
   }
 }

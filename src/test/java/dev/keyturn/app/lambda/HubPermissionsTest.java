@@ -50,7 +50,8 @@ class HubPermissionsTest {
   private final SimulatedFunction function =
       new SimulatedFunction(organization.management(), this::withQueue)
           .with("KEYTURN_MEMBER_ROLE", "keyturn")
-          .with("KEYTURN_QUEUE_URL", "https://queue.invalid/123456789012/keyturn.fifo");
+          .with("KEYTURN_QUEUE_URL", "https://queue.invalid/123456789012/keyturn.fifo")
+          .with("KEYTURN_RESULTS", "s3://results/keyturn");
 
   HubPermissionsTest() {
     function.gateway().observe((call, result, here) -> note(call));
@@ -63,6 +64,11 @@ class HubPermissionsTest {
   /** A batch takes the permission of a single message (SQS API permissions reference). */
   private Responder withQueue(Responder accounts) {
     return request -> {
+      if (request.header("host").orElse("").contains("results")
+          || request.path().contains("results")) {
+        called.add(request.method().equals("PUT") ? "s3:PutObject" : "s3:" + request.method());
+        return new WireReply(200, Map.of("Content-Length", "0"), new byte[0]);
+      }
       String target = request.header("x-amz-target").orElse("");
       if (!target.startsWith("AmazonSQS.")) {
         return accounts.answer(request);
@@ -114,7 +120,8 @@ class HubPermissionsTest {
             AccountMessage.first(new AccountId(WEB), "us-east-1", "keyturn", "r1").text());
     assertThat(function.handle(JsonText.oneLine(Map.of("Records", List.of(message)))))
         .isEqualTo("{\"batchItemFailures\":[]}");
-    assertThat(called).containsExactlyInAnyOrder("sts:AssumeRole", "sts:SetSourceIdentity");
+    assertThat(called)
+        .containsExactlyInAnyOrder("s3:PutObject", "sts:AssumeRole", "sts:SetSourceIdentity");
     called.addAll(OF_LAMBDA_FOR_LOGS);
     called.addAll(OF_LAMBDA_FOR_THE_QUEUE);
     // As QueuedAccountsTest shows, where the time is up.

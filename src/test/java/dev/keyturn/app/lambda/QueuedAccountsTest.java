@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,8 @@ class QueuedAccountsTest {
           .account("web", OrganizationTree.ROOT, member());
   private Runnable whenFirstIsRead = () -> {};
   private final List<String> sent = new ArrayList<>();
+  private final Map<String, String> kept = new TreeMap<>();
+  private int bucketAnswers = 200;
   private final SimulatedFunction function =
       new SimulatedFunction(organization.management(), this::withQueue)
           .with("KEYTURN_SPREAD", "0s")
@@ -79,9 +82,13 @@ class QueuedAccountsTest {
     }
   }
 
-  /** A queue that takes whatever is sent, in front of the accounts. */
+  /** A queue that takes whatever is sent, and a bucket, in front of the accounts. */
   private Responder withQueue(Responder accounts) {
     return request -> {
+      if (request.path().startsWith("/results-of-all/")) {
+        kept.put(request.path(), request.text());
+        return new WireReply(bucketAnswers, Map.of("Content-Length", "0"), new byte[0]);
+      }
       if (request.text().contains("\"app/a\"")) {
         whenFirstIsRead.run();
         whenFirstIsRead = () -> {};
@@ -148,6 +155,28 @@ class QueuedAccountsTest {
         .satisfies(
             session -> assertThat(session.arn()).endsWith("assumed-role/keyturn/keyturn-r1"));
     assertThat(function.said()).anyMatch(line -> line.contains("\"account\":\"" + WEB + "\""));
+  }
+
+  @Test
+  @DisplayName("What came of it is an object of the bucket, too; that it cannot be is only told")
+  void results() {
+    function.with("KEYTURN_RESULTS", "s3://results-of-all/results");
+    assertThat(function.handle(event(message("keyturn").text()))).isEqualTo(DONE);
+    assertThat(kept).hasSize(1);
+    kept.forEach((path, line) -> {
+      assertThat(path)
+          .matches("/results-of-all/results/r1/222222222222_us-east-1_1_\\w+/0{12}\\.jsonl");
+      assertThat(line)
+          .contains("\"event\":\"swept\"", "\"account\":\"" + WEB + "\"", "6 secrets looked after");
+    });
+
+    bucketAnswers = 403;
+    assertThat(function.handle(event(message("keyturn").text()))).isEqualTo(DONE);
+    assertThat(function.said()).anyMatch(said -> said.contains("\"event\":\"not-kept\""));
+
+    function.with("KEYTURN_RESULTS", "results");
+    assertThat(function.handle(event(message("keyturn").text()))).contains("id-0");
+    assertThat(function.said()).anyMatch(said -> said.contains("KEYTURN_RESULTS is not s3://"));
   }
 
   @Test
