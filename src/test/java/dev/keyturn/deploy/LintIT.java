@@ -37,6 +37,58 @@ class LintIT {
               print(f"{name}: {finding.issue}")
       """;
 
+  /** What SAM makes of a template, beside what the template says, as JSON in a line each. */
+  private static final String SAM =
+      """
+      import json, sys, boto3
+      from samtranslator.parser.parser import Parser
+      from samtranslator.translator.translator import Translator
+      from samtranslator.yaml_helper import yaml_parse
+      texts = [open(name).read() for name in sys.argv[1:]]
+      asked, plain = [yaml_parse(text) for text in texts]
+      known = {name: it.get("Default", "x") for name, it in asked["Parameters"].items()}
+      session = boto3.Session(region_name="us-east-1")
+      made = Translator({}, Parser(), boto_session=session).translate(asked, known)
+      print(json.dumps(made["Resources"] == plain["Resources"] and "Transform" not in made))
+      print(json.dumps(made["Metadata"]["AWS::ServerlessRepo::Application"]))
+      """;
+
+  @Test
+  @DisplayName("What is published as a serverless application is the template, as SAM takes it")
+  void serverless() throws IOException {
+    Path folder = Path.of("deploy");
+    String command =
+        Files.readAllLines(folder.resolve("serverlessrepo.yaml")).stream()
+            .filter(line -> line.strip().startsWith("#   sed "))
+            .findFirst()
+            .orElseThrow()
+            .replaceFirst("\\s*# +", "")
+            .replace(" > sam.yaml", "");
+    String assembled = Program.of(List.of("bash", "-c", command)).in(folder).run().orFail();
+    Path sam = Files.createTempFile("sam", ".yaml");
+    Files.writeString(sam, assembled);
+    List<String> said =
+        Program.of(
+                "venv-lint",
+                "python",
+                List.of("-c", SAM, sam.toString(), "deploy/cloudformation.yaml"))
+            .run()
+            .orFail()
+            .lines()
+            .toList();
+    assertThat(said.getFirst()).isEqualTo("true");
+    Object application = ParsedJson.parse(said.getLast());
+    for (String file : List.of("LicenseUrl", "ReadmeUrl")) {
+      assertThat(folder.resolve((String) ParsedJson.at(application, file))).isRegularFile();
+    }
+    // CreateApplication's own bounds.
+    assertThat((String) ParsedJson.at(application, "Author"))
+        .matches("[a-z0-9](([a-z0-9]|-(?!-))*[a-z0-9])?");
+    assertThat((String) ParsedJson.at(application, "Description")).hasSizeBetween(1, 256);
+    assertThat((List<?>) ParsedJson.at(application, "Labels")).hasSizeLessThanOrEqualTo(10);
+    Files.delete(sam);
+  }
+
   @Test
   @DisplayName("cfn-lint has nothing to say of the templates and their example")
   void cfnLint() throws IOException {
@@ -68,6 +120,8 @@ class LintIT {
             "deploy/organization/hub.yaml",
             "deploy/organization/member.yaml"),
         Set.of(
+            "CKV_AWS_18",
+            "CKV_AWS_21",
             "CKV_AWS_27",
             "CKV_AWS_111",
             "CKV_AWS_115",
@@ -92,10 +146,15 @@ class LintIT {
         "terraform",
         List.of("-d", "deploy/organization/terraform"),
         Set.of(
+            "CKV2_AWS_62",
+            "CKV_AWS_18",
+            "CKV_AWS_21",
             "CKV_AWS_27",
             "CKV_AWS_115",
             "CKV_AWS_116",
             "CKV_AWS_117",
+            "CKV_AWS_144",
+            "CKV_AWS_145",
             "CKV_AWS_173",
             "CKV_AWS_272"));
   }
