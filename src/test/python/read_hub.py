@@ -23,8 +23,8 @@ def asked(call, **arguments):
 
 def queue(called):
     """Its attributes; or the refusal, where an emulator holds its policy against plain HTTP."""
-    url = queues.get_queue_url(QueueName=called)["QueueUrl"]
     try:
+        url = queues.get_queue_url(QueueName=called)["QueueUrl"]
         return queues.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
     except ClientError as error:
         return {"Refused": str(error)}

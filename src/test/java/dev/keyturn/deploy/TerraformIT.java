@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,22 @@ class TerraformIT {
         overlap       = "30d"
         subnet_ids    = ["subnet-0123456789abcdef0"]
         topic_key     = { arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555" }
+      }
+      """;
+
+  private static final Pattern HCL = Pattern.compile("(?s)```hcl\n(.*?)```");
+
+  private static final Pattern REDRIVE_ALLOW =
+      Pattern.compile("(?s)resource \"aws_sqs_queue_redrive_allow_policy\".*?\n}\n");
+
+  /** The page's member is in another account; moto asks for path-style addresses of buckets. */
+  private static final String PROVIDERS =
+      """
+      provider "aws" {
+        s3_use_path_style = true
+      }
+      provider "aws" {
+        alias = "web"
       }
       """;
 
@@ -130,6 +148,50 @@ class TerraformIT {
     Path folder = copied(terraform).resolve("organization/terraform").resolve(module);
     terraform.in(folder, Map.of(), "init", "-input=false", "-plugin-dir=" + terraform.mirror());
     assertThat(terraform.in(folder, Map.of(), "validate", "-no-color")).contains("Success!");
+  }
+
+  @Test
+  @DisplayName("Hub and member are planned as the page has them; where all is tried, applied, too")
+  void organizationPlanned() throws IOException {
+    Optional<Terraform> found = Terraform.find();
+    if (found.isEmpty()) {
+      NotTried.note(
+          "the organization's modules, planned",
+          "This machine has no terraform or tofu with the AWS provider.");
+    }
+    assumeTrue(found.isPresent(), "terraform or tofu, with the AWS provider, on this machine");
+    Terraform terraform = found.orElseThrow();
+    Path deploy = copied(terraform);
+    // moto keeps no RedriveAllowPolicy, for which the provider would wait an hour.
+    Path queues = deploy.resolve("organization/terraform/hub/queues.tf");
+    Files.writeString(queues, REDRIVE_ALLOW.matcher(Files.readString(queues)).replaceFirst(""));
+    Path folder = Files.createDirectories(deploy.resolve("pages"));
+    String page = Files.readString(Path.of("deploy/organization/README.md"));
+    Matcher block = HCL.matcher(page);
+    assertThat(block.find()).isTrue();
+    Files.writeString(
+        folder.resolve("main.tf"),
+        PROVIDERS
+            + block
+                .group(1)
+                .replace("…/deploy/", "../")
+                .replaceFirst(
+                    "(?m)^  organization_id",
+                    "  package         = \"%s\"\n  organization_id"
+                        .formatted(Deployment.packaged().toAbsolutePath())));
+    Map<String, String> environment = new Deployment(Moto.trusting()).environment();
+    terraform.in(folder, environment, "init", "-input=false", "-plugin-dir=" + terraform.mirror());
+    assertThat(terraform.in(folder, environment, "plan", "-input=false", "-no-color"))
+        .contains("Plan: 37 to add, 0 to change, 0 to destroy.");
+    if (!Boolean.getBoolean("keyturn.kills.all")) {
+      NotTried.note(
+          "the organization's modules, applied", "With -Dkeyturn.kills.all=true they are.");
+      return;
+    }
+    assertThat(terraform.in(folder, environment, "apply", "-no-color", "-auto-approve"))
+        .contains("Apply complete! Resources: 37 added");
+    assertThat(terraform.in(folder, environment, "destroy", "-no-color", "-auto-approve"))
+        .contains("Destroy complete! Resources: 37 destroyed");
   }
 
   private static void refusesAContradiction(
