@@ -162,7 +162,7 @@ class TerraformIT {
     assumeTrue(found.isPresent(), "terraform or tofu, with the AWS provider, on this machine");
     Terraform terraform = found.orElseThrow();
     Path deploy = copied(terraform);
-    // moto keeps no RedriveAllowPolicy, for which the provider would wait an hour.
+    // moto keeps no RedriveAllowPolicy, for which the provider waits ten minutes and more.
     Path queues = deploy.resolve("organization/terraform/hub/queues.tf");
     Files.writeString(queues, REDRIVE_ALLOW.matcher(Files.readString(queues)).replaceFirst(""));
     Path folder = Files.createDirectories(deploy.resolve("pages"));
