@@ -14,11 +14,11 @@ buckets = boto3.client("s3", config=boto3.session.Config(s3={"addressing_style":
 
 
 def asked(call, **arguments):
-    """The reply; nothing where an emulator has no such thing."""
+    """The reply; nothing where an emulator has no such thing, the refusal where it holds a policy against plain HTTP."""
     try:
         return call(**arguments)
-    except ClientError:
-        return {}
+    except ClientError as error:
+        return {"Refused": str(error)} if error.response["Error"]["Code"] == "AccessDenied" else {}
 
 
 def queue(called):
