@@ -114,10 +114,15 @@ public record ScreenedPass(
                   .map(Target::secret)
                   .toList(),
               told),
+          count(Why.DUE),
           leftAlone,
-          (int) targets.stream().filter(target -> target.why() == Why.TURN).count(),
+          count(Why.TURN),
           screener.map(it -> it.news().generated()),
           unscreened);
+    }
+
+    private int count(Why why) {
+      return (int) targets.stream().filter(target -> target.why() == why).count();
     }
   }
 

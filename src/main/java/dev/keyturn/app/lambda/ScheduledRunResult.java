@@ -67,8 +67,21 @@ record ScheduledRunResult(
     return fields;
   }
 
-  /** For people. */
+  /** For people, where the next scheduled run does what is left. */
   String sentence() {
+    return sentence(
+        "for the next run",
+        " If this happens again and again, give the function a longer timeout.");
+  }
+
+  /**
+   * For people, where another message goes on with what is left: the timeout is as it should be.
+   */
+  String continuedSentence() {
+    return sentence("for another message", "");
+  }
+
+  private String sentence(String forWhom, String advice) {
     StringBuilder words = new StringBuilder("%d secrets looked after.".formatted(secrets));
     if (leftAlone > 0) {
       words.append(" %d left alone, at rest by the account's lists.".formatted(leftAlone));
@@ -84,13 +97,15 @@ record ScheduledRunResult(
     }
     if (!left.isEmpty()) {
       words.append(
-          " The time was up; %d are left for the next run: %s%s. If this happens again and again, give the function a longer timeout."
+          " The time was up; %d are left %s: %s%s.%s"
               .formatted(
                   left.size(),
+                  forWhom,
                   String.join(", ", first(left).stream().map(SecretResult::secret).toList()),
                   left.size() > MOST_NAMED
                       ? ", and %d more".formatted(left.size() - MOST_NAMED)
-                      : ""));
+                      : "",
+                  advice));
     }
     return words.toString();
   }

@@ -18,10 +18,12 @@ import dev.keyturn.sim.sts.RoleTrust;
 import dev.keyturn.sim.wire.WireReply;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class QueuedAccountsTest {
   private static final String WEB = "222222222222";
+  private static final Instant ENQUEUED = Instant.parse("2026-01-15T12:00:00Z");
   private static final List<String> USERS = List.of("a", "b", "c", "d", "e", "f");
   private static final String DONE = "{\"batchItemFailures\":[]}";
 
@@ -40,6 +43,7 @@ class QueuedAccountsTest {
       SimulatedOrganization.managedBy(
               WorldBuilder.seeded(1).account("123456789012").lag(PropagationDelays.none()))
           .account("web", OrganizationTree.ROOT, member());
+  private final CountDownLatch firstIsRead = new CountDownLatch(1);
   private Runnable whenFirstIsRead = () -> {};
   private final List<String> sent = new ArrayList<>();
   private final SimulatedFunction function =
@@ -82,9 +86,8 @@ class QueuedAccountsTest {
   /** A queue that takes whatever is sent, in front of the accounts. */
   private Responder withQueue(Responder accounts) {
     return request -> {
-      if (request.text().contains("\"app/a\"")) {
-        whenFirstIsRead.run();
-        whenFirstIsRead = () -> {};
+      if (request.header("x-amz-target").equals(Optional.of("secretsmanager.DescribeSecret"))) {
+        readInTurn(request.text().contains("\"app/a\""));
       }
       if (!request.header("x-amz-target").equals(Optional.of("AmazonSQS.SendMessageBatch"))) {
         return accounts.answer(request);
@@ -93,6 +96,19 @@ class QueuedAccountsTest {
       byte[] taken = "{\"Successful\":[{\"Id\":\"m0\"}]}".getBytes(StandardCharsets.UTF_8);
       return new WireReply(200, Map.of("Content-Length", Integer.toString(taken.length)), taken);
     };
+  }
+
+  /** The first by name is read before any other one is, whoever comes first. */
+  private void readInTurn(boolean isFirst) {
+    if (isFirst && firstIsRead.getCount() > 0) {
+      whenFirstIsRead.run();
+      firstIsRead.countDown();
+    }
+    try {
+      firstIsRead.await();
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
   }
 
   private boolean isRotated(String name) {
@@ -113,7 +129,7 @@ class QueuedAccountsTest {
   }
 
   private static AccountMessage message(String role) {
-    return AccountMessage.first(new AccountId(WEB), "us-east-1", role, "r1");
+    return AccountMessage.first(new AccountId(WEB), "us-east-1", role, "r1", ENQUEUED);
   }
 
   private static String event(String... bodies) {
@@ -148,6 +164,36 @@ class QueuedAccountsTest {
         .satisfies(
             session -> assertThat(session.arn()).endsWith("assumed-role/keyturn/keyturn-r1"));
     assertThat(function.said()).anyMatch(line -> line.contains("\"account\":\"" + WEB + "\""));
+  }
+
+  @Test
+  @DisplayName("What is counted is counted by account besides, and nothing else is")
+  void byAccount() {
+    function.handle(event(message("keyturn").text()));
+    List<String> lines =
+        function.said().stream().filter(line -> line.contains("CloudWatchMetrics")).toList();
+    assertThat(lines)
+        .filteredOn(line -> line.contains("\"Account\""))
+        .singleElement()
+        .asString()
+        .contains("[\"FunctionName\",\"Account\",\"Region\"]", "\"Account\":\"" + WEB + "\"")
+        .contains("\"Region\":\"us-east-1\"", "\"Secrets\":6", "\"Promoted\":1", "\"Failed\":0")
+        .contains("\"Halted\":0", "\"Throttles\":0", "\"KeyDaysOverMaxAge\":")
+        .doesNotContain("LeftAlone", "AwsCalls");
+    assertThat(lines.getFirst())
+        .contains("\"Dimensions\":[[\"FunctionName\"]]", "\"Promoted\":1", "\"Secrets\":6");
+  }
+
+  @Test
+  @DisplayName("An account that is not reached has failed, by account as well")
+  void failedByAccount() {
+    organization.account(WEB).sts().removeRole("keyturn");
+    function.handle(event(message("keyturn").text()));
+    assertThat(function.said())
+        .filteredOn(line -> line.contains("\"Account\""))
+        .singleElement()
+        .asString()
+        .contains("\"Failed\":1");
   }
 
   @Test
@@ -190,7 +236,7 @@ class QueuedAccountsTest {
       value = {
         "{\"version\":2} | of a newer Keyturn",
         "hello | not one JSON object",
-        "{\"version\":1,\"account\":\"222222222222\",\"region\":\"us-east-1\",\"role\":\"admin\",\"run\":\"r\",\"part\":1} | another role than that",
+        "{\"version\":1,\"account\":\"222222222222\",\"region\":\"us-east-1\",\"role\":\"admin\",\"run\":\"r\",\"enqueued\":\"2026-01-15T12:00:00Z\",\"part\":1} | another role than that",
       })
   @DisplayName("What is no message for it is not done, and told of, for the dead-letter queue")
   void putAside(String body, String reason) {
