@@ -81,19 +81,56 @@ class WorkersIT {
       assertThat(ended(enqueue)).as(said("enqueue")).isZero();
       assertThat(said("enqueue")).contains("4 messages sent, of run r1.");
 
-      Process first = start("first", server, hub, ministack, queue, "--visibility", "10s");
+      Process first =
+          start(
+              "first",
+              server,
+              hub,
+              ministack,
+              queue,
+              "--visibility",
+              "10s",
+              "--results",
+              "s3://nobodys/keyturn");
       victim.complete(first);
       assertThat(ended(first)).as(said("first")).isEqualTo(137);
       assertThat(doneIn("first")).hasSize(KILLED_IN - 1);
+      assertThat(said("first"))
+          .contains("A result was not kept in the bucket.", "s3:PutObject", "NoSuchBucket");
 
-      Process second =
-          start("second", server, hub, ministack, queue, "--visibility", "10s", "--until-empty");
-      assertThat(ended(second)).as(said("second")).isZero();
-      assertThat(doneIn("second")).hasSize(ACCOUNTS - KILLED_IN + 1);
-      assertThat(Stream.concat(doneIn("first").stream(), doneIn("second").stream()).distinct())
-          .hasSize(ACCOUNTS);
-      assertThat(said("second")).contains("\"receives\":2");
+      try (ResultsBucket bucket = ResultsBucket.create(ministack, "results")) {
+        finish(server, hub, ministack, queue, bucket);
+      }
     }
+  }
+
+  private void finish(
+      SimServer server, World hub, URI ministack, String queue, ResultsBucket bucket)
+      throws IOException, InterruptedException {
+    Process second =
+        start(
+            "second",
+            server,
+            hub,
+            ministack,
+            queue,
+            "--visibility",
+            "10s",
+            "--until-empty",
+            "--results",
+            "s3://results/keyturn");
+    assertThat(ended(second)).as(said("second")).isZero();
+    assertThat(doneIn("second")).hasSize(ACCOUNTS - KILLED_IN + 1);
+    assertThat(Stream.concat(doneIn("first").stream(), doneIn("second").stream()).distinct())
+        .hasSize(ACCOUNTS);
+    assertThat(said("second")).contains("\"receives\":2");
+    Map<String, String> kept = bucket.objects("keyturn/r1/");
+    assertThat(kept.keySet())
+        .hasSize(ACCOUNTS - KILLED_IN + 1)
+        .allMatch(name -> name.matches("keyturn/r1/2\\d{11}_us-east-1_1_\\w{8}/0{12}\\.jsonl"));
+    assertThat(said("second").lines().filter(line -> line.startsWith("{")))
+        .containsExactlyInAnyOrderElementsOf(
+            kept.values().stream().map(String::stripTrailing).toList());
   }
 
   /** The accounts that a worker was done with. */
@@ -148,6 +185,7 @@ class WorkersIT {
     environment.keySet().removeIf(it -> it.startsWith("AWS_") || it.startsWith("KEYTURN_"));
     environment.put("AWS_ENDPOINT_URL", server.endpoint().toString());
     environment.put("AWS_ENDPOINT_URL_SQS", ministack.toString());
+    environment.put("AWS_ENDPOINT_URL_S3", ministack.toString());
     environment.put("AWS_REGION", hub.settings().region());
     environment.put("AWS_ACCESS_KEY_ID", hub.administrator().accessKeyId());
     environment.put("AWS_SECRET_ACCESS_KEY", hub.administrator().secretAccessKey());

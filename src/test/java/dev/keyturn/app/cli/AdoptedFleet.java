@@ -37,7 +37,7 @@ public final class AdoptedFleet {
   }
 
   /** How it is built: it is there an hour before that time, when the last has just been adopted. */
-  static WorldBuilder builder(int secrets, int due, Instant now, PropagationDelays lag) {
+  public static WorldBuilder builder(int secrets, int due, Instant now, PropagationDelays lag) {
     WorldBuilder builder = WorldBuilder.seeded(23).at(now.minus(AGO)).lag(lag);
     for (int n = 0; n < secrets; n++) {
       Duration age = n < due ? OLD : YOUNG.plusMinutes(n % 1_000);
