@@ -166,6 +166,11 @@ final class WorkerGround implements AutoCloseable {
     return ended(process);
   }
 
+  /** How many accounts somebody has to finish. */
+  int messagesLeft() {
+    return queue.size();
+  }
+
   /** A worker to which nothing happens, when leases and visibilities are over. */
   Worked finish() throws IOException, InterruptedException {
     time.skip(LATER);

@@ -3,6 +3,7 @@ package dev.keyturn.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.emulators.Ministack;
+import dev.keyturn.emulators.QueueAdministrator;
 import dev.keyturn.packaged.PackagedJar;
 import dev.keyturn.sim.Gateway;
 import dev.keyturn.sim.SimServer;
@@ -13,9 +14,6 @@ import dev.keyturn.sim.WorldBuilder;
 import dev.keyturn.sim.organizations.OrganizationTree;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +48,7 @@ class WorkersIT {
   @DisplayName("A worker killed in an account loses nothing: another one gets its message")
   void killed() throws IOException, InterruptedException {
     URI ministack = Ministack.withoutAuthentication();
-    String queue = createQueue(ministack);
+    String queue = new QueueAdministrator(ministack).fifo("keyturn.fifo");
     SimulatedOrganization organization =
         SimulatedOrganization.managedBy(WorldBuilder.seeded(1).account("111111111111"));
     for (int i = 0; i < ACCOUNTS; i++) {
@@ -152,23 +150,6 @@ class WorkersIT {
       throw new AssertionError("did not end");
     }
     return process.exitValue();
-  }
-
-  private static String createQueue(URI ministack) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(ministack)
-            .header("Content-Type", "application/x-amz-json-1.0")
-            .header("X-Amz-Target", "AmazonSQS.CreateQueue")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    """
-                    {"QueueName": "keyturn.fifo", "Attributes": {"FifoQueue": "true"}}
-                    """))
-            .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      String reply = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-      return reply.replaceFirst("(?s).*\"QueueUrl\"\\s*:\\s*\"([^\"]*)\".*", "$1");
-    }
   }
 
   private Process start(
