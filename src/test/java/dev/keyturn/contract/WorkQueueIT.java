@@ -160,7 +160,7 @@ class WorkQueueIT {
   void deadLetters(Server server) {
     try (AwsConnection aws = server.connect()) {
       String dead = server.administrator().fifo("dead.fifo");
-      WorkQueue queue = aws.queue(server.administrator().fifo("alive.fifo", dead, 2));
+      WorkQueue queue = aws.queue(server.administrator().fifo("alive.fifo", dead, 2, LONG));
       queue.send(List.of(message("poison", "a"), message("b", "b")));
       for (int receives = 0; receives < 2; receives++) {
         assertThat(queue.extend(next(queue).receipt(), AT_ONCE)).isEmpty();

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +19,37 @@ public record QueueAdministrator(URI server) {
     return create(name, Map.of("FifoQueue", "true"));
   }
 
-  /** Makes one whose messages are dead after so many receives; its URL. */
-  public String fifo(String name, String deadLetters, int mostReceives) {
-    Map<String, Object> asked =
-        Map.of("QueueUrl", deadLetters, "AttributeNames", List.of("QueueArn"));
-    Object attributes = call("GetQueueAttributes", JsonText.oneLine(asked)).get("Attributes");
-    String target =
-        attributes instanceof Map<?, ?> known ? String.valueOf(known.get("QueueArn")) : "";
+  /**
+   * Makes one whose messages are dead after so many receives; its URL.
+   *
+   * @param visibility for how long a message is invisible, where a request does not say it
+   */
+  public String fifo(String name, String deadLetters, int mostReceives, Duration visibility) {
     String redrive =
         JsonText.oneLine(
             Map.of(
-                "deadLetterTargetArn", target, "maxReceiveCount", Integer.toString(mostReceives)));
-    return create(name, Map.of("FifoQueue", "true", "RedrivePolicy", redrive));
+                "deadLetterTargetArn",
+                arn(deadLetters),
+                "maxReceiveCount",
+                Integer.toString(mostReceives)));
+    return create(
+        name,
+        Map.of(
+            "FifoQueue",
+            "true",
+            "VisibilityTimeout",
+            Long.toString(visibility.toSeconds()),
+            "RedrivePolicy",
+            redrive));
+  }
+
+  /** The ARN of a queue. */
+  public String arn(String queue) {
+    Map<String, Object> asked = Map.of("QueueUrl", queue, "AttributeNames", List.of("QueueArn"));
+    return call("GetQueueAttributes", JsonText.oneLine(asked)).get("Attributes")
+            instanceof Map<?, ?> attributes
+        ? String.valueOf(attributes.get("QueueArn"))
+        : "";
   }
 
   private String create(String name, Map<String, String> attributes) {

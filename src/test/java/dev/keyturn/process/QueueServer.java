@@ -18,20 +18,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A queue in memory behind SQS's JSON protocol, so that its time can be moved and processes that
- * ask it can be killed at a call. An empty queue answers at once.
+ * ask it can be killed at a call. A queue without any message answers at once; one whose messages
+ * are all in flight lets the caller wait, as SQS does.
  */
 final class QueueServer implements AutoCloseable {
   private static final String PREFIX = "AmazonSQS.";
+  private static final long LOOK_AGAIN_MILLISECONDS = 50;
 
   private final MemoryQueue queue;
   private final CallWatch watch;
   private final HttpServer http;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
@@ -78,7 +83,8 @@ final class QueueServer implements AutoCloseable {
 
   private String answer(String operation, Map<String, @Nullable Object> asked) {
     return switch (operation) {
-      case "ReceiveMessage" -> received(queue.receive(Duration.ZERO, visibility(asked)));
+      case "ReceiveMessage" ->
+          received(receive(visibility(asked), seconds(asked, "WaitTimeSeconds")));
       case "ChangeMessageVisibility" -> done(queue.extend(receipt(asked), visibility(asked)));
       case "DeleteMessage" -> done(queue.delete(receipt(asked)));
       case "SendMessageBatch" ->
@@ -88,8 +94,31 @@ final class QueueServer implements AutoCloseable {
   }
 
   private static Duration visibility(Map<String, @Nullable Object> asked) {
-    return Duration.ofSeconds(
-        asked.get("VisibilityTimeout") instanceof Long seconds ? seconds : 30);
+    return Duration.ofSeconds(seconds(asked, "VisibilityTimeout"));
+  }
+
+  private static long seconds(Map<String, @Nullable Object> asked, String field) {
+    return asked.get(field) instanceof Long seconds ? seconds : 0;
+  }
+
+  private ReadResult<WorkQueue.Incoming> receive(Duration visibility, long seconds) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (true) {
+      ReadResult<WorkQueue.Incoming> received = queue.receive(Duration.ZERO, visibility);
+      boolean later = received instanceof ReadResult.Absent && queue.size() > 0;
+      if (!later || System.nanoTime() > end || isClosedWithin(LOOK_AGAIN_MILLISECONDS)) {
+        return received;
+      }
+    }
+  }
+
+  private boolean isClosedWithin(long milliseconds) {
+    try {
+      return closed.await(milliseconds, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 
   private static String receipt(Map<String, @Nullable Object> asked) {
@@ -136,6 +165,7 @@ final class QueueServer implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     http.stop(0);
     threads.shutdownNow();
   }
