@@ -9,13 +9,16 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Packaged workers, each with an account whose key is to be rotated, killed with SIGKILL at one of
  * their calls of the queue and of AWS; another worker finishes what they left. At four of them, at
  * each of them with {@code -Dkeyturn.kills.all=true}. What was promised is looked at after every
- * call.
+ * call. It runs beside other tests, as it is one program of one thread after the other.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledWorkersIT {
   private static final boolean ALL = Boolean.getBoolean("keyturn.kills.all");
   private static final int KILLED = 137;

@@ -108,7 +108,7 @@ final class WorkersBench {
       double killed = took("four, one killed half-way", FOUR, server, queueServer, watch, true);
       System.out.printf(
           Locale.ROOT,
-          "four are %.2f times as fast as one (at least %.1f); the kill cost %.1f s, of which at most %d s are its visibility%n",
+          "four are %.2f times as fast as one (at least %.1f); the kill cost %.1f s, with a visibility of %d s%n",
           one / four,
           LEAST_RATIO,
           killed - four,

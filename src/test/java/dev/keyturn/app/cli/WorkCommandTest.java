@@ -198,6 +198,23 @@ class WorkCommandTest {
   }
 
   @Test
+  @DisplayName("Results that cannot be kept in the bucket are told, and stop nothing")
+  void resultsNotKept() {
+    shell.type(ENQUEUE + ALL);
+
+    // The simulator has no S3, and refuses what is asked of it.
+    Shell.Ran ran = shell.type(WORK + " --results s3://nobodys/keyturn");
+
+    assertThat(ran.exit()).isEqualTo(6);
+    assertThat(ran.err().lines().filter(line -> line.contains("A result was not kept")))
+        .hasSize(3)
+        .allMatch(line -> line.contains("s3:PutObject"));
+    assertThat(lines(ran)).hasSize(3).allMatch(line -> "done".equals(ParsedJson.at(line, "fate")));
+    assertThat(List.of(WEB, SHOP, BLOG)).allMatch(members::isRotated);
+    assertThat(queue.size()).isZero();
+  }
+
+  @Test
   @DisplayName("A worker that is stopped in an account hands its message back")
   void stopped() {
     shell.type(ENQUEUE + ALL);
