@@ -148,6 +148,7 @@ resource "aws_lambda_function" "worker" {
         KEYTURN_STILL_USED  = var.still_used
         KEYTURN_NEW_KEY_USE = var.new_key_use
         KEYTURN_TAG_LIMITS  = var.tag_limits
+        KEYTURN_PASS_EVERY  = var.schedule
       },
       var.external_id == "" ? {} : { KEYTURN_EXTERNAL_ID = var.external_id },
       var.secret_prefix == "" ? {} : { KEYTURN_SECRET_PREFIX = var.secret_prefix },

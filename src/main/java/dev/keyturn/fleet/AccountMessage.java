@@ -4,11 +4,12 @@ import dev.keyturn.json.JsonText;
 import dev.keyturn.model.AccountId;
 import dev.keyturn.port.MemberAccount;
 import dev.keyturn.port.WorkQueue;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a message of the queue asks for: a pass over one account in one Region
@@ -17,34 +18,51 @@ import java.util.Optional;
  *
  * @param role the name of the role to assume there, with its path
  * @param run the run that it is a part of, the same in each of its messages
+ * @param enqueued when the run was enqueued, the same in each of its messages, in whole seconds:
+ *     whatever waits in the queue, passes are as far apart as their enqueuing
  * @param part 1 for what was enqueued; one more for each message that goes on with it
- * @param begin the name of the secret to begin with, in the order of names; empty for all of them
+ * @param begin where to begin among the account's secrets
  */
 public record AccountMessage(
-    AccountId account, String region, String role, String run, int part, Optional<String> begin) {
+    AccountId account,
+    String region,
+    String role,
+    String run,
+    Instant enqueued,
+    int part,
+    PassPosition begin) {
+  public AccountMessage {
+    enqueued = enqueued.truncatedTo(ChronoUnit.SECONDS);
+  }
+
   /** The form of a message that is written here, and the only one that is read. */
   public static final int VERSION = 1;
 
   /** The first message of an account. */
-  public static AccountMessage first(AccountId account, String region, String role, String run) {
-    return new AccountMessage(account, region, role, run, 1, Optional.empty());
+  public static AccountMessage first(
+      AccountId account, String region, String role, String run, Instant enqueued) {
+    return new AccountMessage(account, region, role, run, enqueued, 1, PassPosition.BEGINNING);
   }
 
   /** The first messages of a run, one for each account and Region, as they are sent. */
   public static List<WorkQueue.Outgoing> ofRun(
-      List<MemberAccount> accounts, List<String> regions, String role, String run) {
+      List<MemberAccount> accounts,
+      List<String> regions,
+      String role,
+      String run,
+      Instant enqueued) {
     List<WorkQueue.Outgoing> messages = new ArrayList<>();
     for (MemberAccount account : accounts) {
       for (String region : regions) {
-        messages.add(first(account.id(), region, role, run).outgoing());
+        messages.add(first(account.id(), region, role, run, enqueued).outgoing());
       }
     }
     return messages;
   }
 
-  /** The message that goes on with it from a secret. */
-  public AccountMessage from(String secret) {
-    return new AccountMessage(account, region, role, run, part + 1, Optional.of(secret));
+  /** The message that goes on with it from there. */
+  public AccountMessage from(PassPosition position) {
+    return new AccountMessage(account, region, role, run, enqueued, part + 1, position);
   }
 
   /** As it is sent. */
@@ -61,8 +79,12 @@ public record AccountMessage(
     json.put("region", region);
     json.put("role", role);
     json.put("run", run);
+    json.put("enqueued", enqueued.toString());
     json.put("part", part);
-    begin.ifPresent(secret -> json.put("begin", secret));
+    begin.secret().ifPresent(secret -> json.put("begin", secret));
+    if (begin.due()) {
+      json.put("due", true);
+    }
     return JsonText.oneAsciiLine(json);
   }
 }

@@ -3,6 +3,8 @@ package dev.keyturn.fleet;
 import dev.keyturn.json.JsonObjects;
 import dev.keyturn.model.AccountId;
 import dev.keyturn.model.AwsNames;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,10 @@ public final class AccountMessageReader {
   /** Characters of a secret's name (Secrets Manager API, CreateSecret). */
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9/_+=.@-]{1,512}");
 
+  private static final Pattern TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z");
+
+  private static final String TIME_WORDS = "a time such as 2026-01-31T12:00:00Z";
+
   /** More parts than the largest account takes in its longest time. */
   private static final int MOST_PARTS = 10_000;
 
@@ -30,7 +36,7 @@ public final class AccountMessageReader {
   private static final int LONGEST = 4_096;
 
   private static final Set<String> FIELDS =
-      Set.of("version", "account", "region", "role", "run", "part", "begin");
+      Set.of("version", "account", "region", "role", "run", "enqueued", "part", "begin", "due");
 
   private final Map<String, @Nullable Object> fields;
   private final List<String> problems = new ArrayList<>();
@@ -87,14 +93,12 @@ public final class AccountMessageReader {
     String region = text("region", AwsNames.REGION, "a Region");
     String role = text("role", AwsNames.ROLE, "a role's name");
     String run = text("run", RUN, "a run's name");
+    Instant enqueued = enqueued();
     int part = part();
-    Optional<String> begin =
-        fields.containsKey("begin")
-            ? Optional.of(text("begin", SECRET, "a secret's name"))
-            : Optional.empty();
+    PassPosition begin = begin();
     return problems.isEmpty()
         ? new Reading.Message(
-            new AccountMessage(new AccountId(account), region, role, run, part, begin))
+            new AccountMessage(new AccountId(account), region, role, run, enqueued, part, begin))
         : new Reading.Wrong(problems);
   }
 
@@ -107,6 +111,28 @@ public final class AccountMessageReader {
             ? "Its %s is not %s.".formatted(name, words)
             : "It has no %s.".formatted(name));
     return "";
+  }
+
+  private Instant enqueued() {
+    String text = text("enqueued", TIME, TIME_WORDS);
+    try {
+      return text.isEmpty() ? Instant.EPOCH : Instant.parse(text);
+    } catch (DateTimeParseException thirtiethOfFebruary) {
+      problems.add("Its enqueued is not %s.".formatted(TIME_WORDS));
+      return Instant.EPOCH;
+    }
+  }
+
+  private PassPosition begin() {
+    Optional<String> secret =
+        fields.containsKey("begin")
+            ? Optional.of(text("begin", SECRET, "a secret's name"))
+            : Optional.empty();
+    boolean due = fields.containsKey("due");
+    if (due && (secret.isEmpty() || !Boolean.TRUE.equals(fields.get("due")))) {
+      problems.add("Its due is not true, or without a secret to begin with.");
+    }
+    return new PassPosition(secret, due);
   }
 
   private int part() {

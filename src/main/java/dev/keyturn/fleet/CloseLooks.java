@@ -35,6 +35,17 @@ public record CloseLooks(Duration every, Instant since, Set<String> left) {
     return new CloseLooks(every, since, Set.of());
   }
 
+  /**
+   * Where passes come through a queue, in which each may wait: they are as far apart as their
+   * enqueuing. A time to come is none.
+   *
+   * @param enqueued when this one was
+   */
+  public static CloseLooks sinceOneOf(
+      Duration passes, Duration every, Instant enqueued, Instant now) {
+    return sinceOneOf(passes, every, enqueued.isBefore(now) ? enqueued : now);
+  }
+
   /** Whether it is the turn of all, as nothing tells when each was looked at last. */
   public boolean isOfAll(Instant now) {
     return !since.isAfter(now.minus(every)) || since.isAfter(now);

@@ -10,9 +10,7 @@ import dev.keyturn.port.TaggedSecrets;
 import dev.keyturn.result.RunOutcome;
 import dev.keyturn.result.RunReport;
 import dev.keyturn.result.RunRequest;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -59,21 +57,6 @@ public record FoundSecrets(List<ManagedSecret> targets, List<RunReport> told) {
   private static Stream<SecretDescription> ours(TaggedSecrets listed, String prefix) {
     return listed.secrets().stream()
         .filter(secret -> !secret.replica() && secret.name().startsWith(prefix));
-  }
-
-  /**
-   * The same in the order of names, from one on: what there is to tell of the others is told where
-   * all of them are meant.
-   *
-   * @param name the first, or what it comes after where there is none of that name any more
-   */
-  public FoundSecrets beginningAt(Optional<String> name) {
-    return new FoundSecrets(
-        targets.stream()
-            .filter(target -> name.map(it -> target.secret().compareTo(it) >= 0).orElse(true))
-            .sorted(Comparator.comparing(ManagedSecret::secret))
-            .toList(),
-        name.isPresent() ? List.of() : told);
   }
 
   /** Whether there is nothing to do and nothing to tell. */

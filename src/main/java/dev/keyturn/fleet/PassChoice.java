@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param found those to be looked at closely, in the order in which to do so, and what there is to
  *     tell of others
+ * @param due for how many of these, the first ones, something is due or half done
  * @param leftAlone how many are at rest by the account's lists, and were handed on already
  * @param turns how many of those to be looked at closely are so because their turn has come
  * @param asOf when the credential report was made that this rests on; empty where the secrets were
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record PassChoice(
     FoundSecrets found,
+    int due,
     int leftAlone,
     int turns,
     Optional<Instant> asOf,
@@ -26,7 +28,7 @@ public record PassChoice(
     Optional<String> unsearched) {
   /** Those that somebody has named, or a list without any. */
   public static PassChoice of(FoundSecrets found) {
-    return new PassChoice(found, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
+    return new PassChoice(found, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Whether there is nothing to do and nothing to tell. */

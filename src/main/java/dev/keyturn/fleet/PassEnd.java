@@ -16,9 +16,9 @@ public record PassEnd<T>(T told, Next next) {
     /**
      * The time was up: a message of its own goes on, and this one is deleted.
      *
-     * @param secret the first that is left, by name
+     * @param rest where it begins
      */
-    record GoOn(String secret) implements Next {}
+    record GoOn(PassPosition rest) implements Next {}
 
     /** The worker is to stop: the next one gets the message at once. */
     record HandBack() implements Next {}

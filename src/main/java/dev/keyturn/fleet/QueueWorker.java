@@ -171,7 +171,7 @@ public record QueueWorker<T>(
         tell(incoming, message, end.told(), MessageResult.Fate.DONE, List.of());
         settle(() -> queue.delete(incoming.receipt()));
       }
-      case PassEnd.Next.GoOn(String secret) -> goOn(incoming, message, end.told(), secret);
+      case PassEnd.Next.GoOn(PassPosition rest) -> goOn(incoming, message, end.told(), rest);
       case PassEnd.Next.HandBack back -> {
         tell(incoming, message, end.told(), MessageResult.Fate.HANDED_BACK, List.of());
         settle(() -> queue.extend(incoming.receipt(), Duration.ZERO));
@@ -193,9 +193,9 @@ public record QueueWorker<T>(
     }
   }
 
-  private void goOn(Incoming incoming, AccountMessage message, T told, String secret) {
+  private void goOn(Incoming incoming, AccountMessage message, T told, PassPosition rest) {
     List<WorkQueue.Unsent> unsent =
-        new Dispatch(queue, sleeper).send(List.of(message.from(secret).outgoing()));
+        new Dispatch(queue, sleeper).send(List.of(message.from(rest).outgoing()));
     if (unsent.isEmpty()) {
       tell(incoming, message, told, MessageResult.Fate.CONTINUED, List.of());
       settle(() -> queue.delete(incoming.receipt()));

@@ -128,8 +128,9 @@ public record ScreenedPass(
                   .map(Target::secret)
                   .toList(),
               told),
+          count(Why.DUE),
           leftAlone,
-          (int) targets.stream().filter(target -> target.why() == Why.TURN).count(),
+          count(Why.TURN),
           screener.map(it -> it.news().generated()),
           unscreened,
           gone.unsearched());
@@ -158,6 +159,10 @@ public record ScreenedPass(
           .map(any -> turns.orElseGet(() -> looks.apply(search.beginningOfArns(any))))
           .map(those -> search.among(news.users(), named, those, clock.instant(), beginning))
           .orElse(GoneSecretSearch.Result.NOTHING);
+    }
+
+    private int count(Why why) {
+      return (int) targets.stream().filter(target -> target.why() == why).count();
     }
   }
 

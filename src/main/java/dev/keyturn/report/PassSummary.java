@@ -28,7 +28,8 @@ public record PassSummary(
     int abandoned,
     int notBegun) {
 
-  Map<String, @Nullable Object> json() {
+  /** As a JSON object. */
+  public Map<String, @Nullable Object> json() {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("leftAlone", leftAlone);
     json.put("looked", looked);

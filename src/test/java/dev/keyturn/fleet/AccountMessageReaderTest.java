@@ -3,8 +3,10 @@ package dev.keyturn.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.model.AccountId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
@@ -15,17 +17,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Messages of the queue: what is written is read, and nothing else is. */
 class AccountMessageReaderTest {
   private static final AccountMessage FIRST =
-      AccountMessage.first(new AccountId("222222222222"), "eu-central-1", "ops/keyturn", "r1");
+      AccountMessage.first(
+          new AccountId("222222222222"),
+          "eu-central-1",
+          "ops/keyturn",
+          "r1",
+          Instant.parse("2026-01-15T12:00:00.123Z"));
+
+  private static PassPosition at(String secret, boolean due) {
+    return new PassPosition(Optional.of(secret), due);
+  }
 
   @Test
   @DisplayName("What is sent is read as it was, the rest of an account included")
   void roundTrip() {
-    AccountMessage rest = FIRST.from("prod/m/iam");
+    AccountMessage rest = FIRST.from(at("prod/m/iam", false));
     assertThat(AccountMessageReader.read(FIRST.text()))
         .isEqualTo(new AccountMessageReader.Reading.Message(FIRST));
     assertThat(AccountMessageReader.read(rest.text()))
         .isEqualTo(new AccountMessageReader.Reading.Message(rest));
+    AccountMessage due = FIRST.from(at("prod/m/iam", true));
+    assertThat(AccountMessageReader.read(due.text()))
+        .isEqualTo(new AccountMessageReader.Reading.Message(due));
     assertThat(rest.part()).isEqualTo(2);
+    assertThat(rest.enqueued()).isEqualTo(FIRST.enqueued());
   }
 
   @Test
@@ -33,7 +48,7 @@ class AccountMessageReaderTest {
   void queueFields() {
     assertThat(FIRST.outgoing().group()).isEqualTo("222222222222");
     assertThat(FIRST.outgoing().deduplication()).isEqualTo("222222222222/eu-central-1/r1/1");
-    assertThat(FIRST.from("a").outgoing().deduplication())
+    assertThat(FIRST.from(at("a", true)).outgoing().deduplication())
         .isEqualTo("222222222222/eu-central-1/r1/2");
   }
 
@@ -50,7 +65,7 @@ class AccountMessageReaderTest {
         "a version in words | {\"version\":\"1\"} | none of Keyturn's",
         "a newer one | {\"version\":2,\"anything\":true} | of a newer Keyturn",
         "an older one | {\"version\":0} | which no Keyturn has written",
-        "nothing but a version | {\"version\":1} | It has no account. It has no region. It has no role. It has no run. Its part",
+        "nothing but a version | {\"version\":1} | It has no account. It has no region. It has no role. It has no run. It has no enqueued. Its part",
       })
   @DisplayName("What is no message is put aside with its reason")
   void wrong(String name, String body, String reason) {
@@ -84,6 +99,11 @@ class AccountMessageReaderTest {
         "part | 99999999999999999999",
         "begin | \"\\u001b[2J\"",
         "begin | null",
+        "due | true",
+        "due | \"evil\"",
+        "enqueued | \"2026-02-30T12:00:00Z\"",
+        "enqueued | \"yesterday\"",
+        "enqueued | 1768478400",
         "externalId | \"x\"",
         "endpoint | \"http://evil.example\"",
       })
@@ -97,6 +117,7 @@ class AccountMessageReaderTest {
                 "region", "\"eu-central-1\"",
                 "role", "\"keyturn\"",
                 "run", "\"r1\"",
+                "enqueued", "\"2026-01-15T12:00:00Z\"",
                 "part", "1"));
     fields.put(field, value);
     String body =

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The worker's loop against a queue in memory: whatever happens to it, no account is left out. */
 class QueueWorkerTest {
+  private static final Instant ENQUEUED = Instant.parse("2026-01-15T12:00:00Z");
+
   private static final Duration VISIBILITY = Duration.ofMinutes(2);
   private static final List<String> SECRETS = List.of("a", "b", "c");
 
@@ -51,14 +53,16 @@ class QueueWorkerTest {
     public PassEnd<String> make() {
       int done = 0;
       for (String secret : SECRETS) {
-        if (secret.compareTo(message.begin().orElse("")) < 0) {
+        if (secret.compareTo(message.begin().secret().orElse("")) < 0) {
           continue;
         }
         if (stop || stopped) {
           return new PassEnd<>("stopped", new PassEnd.Next.HandBack());
         }
         if (done++ == most) {
-          return new PassEnd<>("up to " + secret, new PassEnd.Next.GoOn(secret));
+          return new PassEnd<>(
+              "up to " + secret,
+              new PassEnd.Next.GoOn(new PassPosition(Optional.of(secret), false)));
         }
         List.copyOf(beats).forEach(Runnable::run);
         worked.add(message.account() + secret);
@@ -98,7 +102,8 @@ class QueueWorkerTest {
   }
 
   private static AccountMessage first(String digit) {
-    return AccountMessage.first(new AccountId(digit.repeat(12)), "eu-central-1", "keyturn", "r1");
+    return AccountMessage.first(
+        new AccountId(digit.repeat(12)), "eu-central-1", "keyturn", "r1", ENQUEUED);
   }
 
   @Test
@@ -132,7 +137,8 @@ class QueueWorkerTest {
     assertThat(queue.size()).isEqualTo(1);
     queue.send(
         List.of(
-            AccountMessage.first(new AccountId("111111111111"), "eu-central-1", "keyturn", "r2")
+            AccountMessage.first(
+                    new AccountId("111111111111"), "eu-central-1", "keyturn", "r2", ENQUEUED)
                 .outgoing()));
     worker(message -> new ThreeSecrets(message, 9)).work(true);
     assertThat(results).hasSize(2);
@@ -275,7 +281,8 @@ class QueueWorkerTest {
       "What cannot be read, and another role's, ends in the dead-letter queue with a reason")
   void putAside() {
     AccountMessage wide =
-        AccountMessage.first(new AccountId("333333333333"), "eu-central-1", "admin", "r1");
+        AccountMessage.first(
+            new AccountId("333333333333"), "eu-central-1", "admin", "r1", ENQUEUED);
     queue.send(List.of(new WorkQueue.Outgoing("{\"version\":7}", "g", "d"), wide.outgoing()));
     enqueue("1");
     for (int i = 0; i < 5; i++) {

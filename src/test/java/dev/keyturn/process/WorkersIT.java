@@ -3,6 +3,7 @@ package dev.keyturn.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.emulators.Ministack;
+import dev.keyturn.emulators.QueueAdministrator;
 import dev.keyturn.packaged.PackagedJar;
 import dev.keyturn.sim.Gateway;
 import dev.keyturn.sim.SimServer;
@@ -13,9 +14,6 @@ import dev.keyturn.sim.WorldBuilder;
 import dev.keyturn.sim.organizations.OrganizationTree;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +48,7 @@ class WorkersIT {
   @DisplayName("A worker killed in an account loses nothing: another one gets its message")
   void killed() throws IOException, InterruptedException {
     URI ministack = Ministack.withoutAuthentication();
-    String queue = createQueue(ministack);
+    String queue = new QueueAdministrator(ministack).fifo("keyturn.fifo");
     SimulatedOrganization organization =
         SimulatedOrganization.managedBy(WorldBuilder.seeded(1).account("111111111111"));
     for (int i = 0; i < ACCOUNTS; i++) {
@@ -81,19 +79,56 @@ class WorkersIT {
       assertThat(ended(enqueue)).as(said("enqueue")).isZero();
       assertThat(said("enqueue")).contains("4 messages sent, of run r1.");
 
-      Process first = start("first", server, hub, ministack, queue, "--visibility", "10s");
+      Process first =
+          start(
+              "first",
+              server,
+              hub,
+              ministack,
+              queue,
+              "--visibility",
+              "10s",
+              "--results",
+              "s3://nobodys/keyturn");
       victim.complete(first);
       assertThat(ended(first)).as(said("first")).isEqualTo(137);
       assertThat(doneIn("first")).hasSize(KILLED_IN - 1);
+      assertThat(said("first"))
+          .contains("A result was not kept in the bucket.", "s3:PutObject", "NoSuchBucket");
 
-      Process second =
-          start("second", server, hub, ministack, queue, "--visibility", "10s", "--until-empty");
-      assertThat(ended(second)).as(said("second")).isZero();
-      assertThat(doneIn("second")).hasSize(ACCOUNTS - KILLED_IN + 1);
-      assertThat(Stream.concat(doneIn("first").stream(), doneIn("second").stream()).distinct())
-          .hasSize(ACCOUNTS);
-      assertThat(said("second")).contains("\"receives\":2");
+      try (ResultsBucket bucket = ResultsBucket.create(ministack, "results")) {
+        finish(server, hub, ministack, queue, bucket);
+      }
     }
+  }
+
+  private void finish(
+      SimServer server, World hub, URI ministack, String queue, ResultsBucket bucket)
+      throws IOException, InterruptedException {
+    Process second =
+        start(
+            "second",
+            server,
+            hub,
+            ministack,
+            queue,
+            "--visibility",
+            "10s",
+            "--until-empty",
+            "--results",
+            "s3://results/keyturn");
+    assertThat(ended(second)).as(said("second")).isZero();
+    assertThat(doneIn("second")).hasSize(ACCOUNTS - KILLED_IN + 1);
+    assertThat(Stream.concat(doneIn("first").stream(), doneIn("second").stream()).distinct())
+        .hasSize(ACCOUNTS);
+    assertThat(said("second")).contains("\"receives\":2");
+    Map<String, String> kept = bucket.objects("keyturn/r1/");
+    assertThat(kept.keySet())
+        .hasSize(ACCOUNTS - KILLED_IN + 1)
+        .allMatch(name -> name.matches("keyturn/r1/2\\d{11}_us-east-1_1_\\w{8}/0{12}\\.jsonl"));
+    assertThat(said("second").lines().filter(line -> line.startsWith("{")))
+        .containsExactlyInAnyOrderElementsOf(
+            kept.values().stream().map(String::stripTrailing).toList());
   }
 
   /** The accounts that a worker was done with. */
@@ -117,23 +152,6 @@ class WorkersIT {
     return process.exitValue();
   }
 
-  private static String createQueue(URI ministack) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(ministack)
-            .header("Content-Type", "application/x-amz-json-1.0")
-            .header("X-Amz-Target", "AmazonSQS.CreateQueue")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    """
-                    {"QueueName": "keyturn.fifo", "Attributes": {"FifoQueue": "true"}}
-                    """))
-            .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      String reply = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-      return reply.replaceFirst("(?s).*\"QueueUrl\"\\s*:\\s*\"([^\"]*)\".*", "$1");
-    }
-  }
-
   private Process start(
       String name, SimServer server, World hub, URI ministack, String queue, String... more)
       throws IOException {
@@ -148,6 +166,7 @@ class WorkersIT {
     environment.keySet().removeIf(it -> it.startsWith("AWS_") || it.startsWith("KEYTURN_"));
     environment.put("AWS_ENDPOINT_URL", server.endpoint().toString());
     environment.put("AWS_ENDPOINT_URL_SQS", ministack.toString());
+    environment.put("AWS_ENDPOINT_URL_S3", ministack.toString());
     environment.put("AWS_REGION", hub.settings().region());
     environment.put("AWS_ACCESS_KEY_ID", hub.administrator().accessKeyId());
     environment.put("AWS_SECRET_ACCESS_KEY", hub.administrator().secretAccessKey());

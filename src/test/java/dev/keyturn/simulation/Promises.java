@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,7 +55,7 @@ public final class Promises implements CallObserver, Judge<Promises> {
 
   private final String userName;
   private final String secretName;
-  private final String rotator;
+  private final Predicate<String> rotator;
   private final Policy policy;
   private final Duration lastUseLag;
   private final Set<String> foreign = new HashSet<>();
@@ -69,10 +70,20 @@ public final class Promises implements CallObserver, Judge<Promises> {
 
   /** Watches a user and its secret; the keys that neither version nor record names are foreign. */
   public Promises(World world, String userName, String secretName, Policy policy) {
+    this(world, userName, secretName, policy, world.administrator().accessKeyId()::equals);
+  }
+
+  /**
+   * The same, where several sign for Keyturn, such as sessions of a role.
+   *
+   * @param rotator whether a key's ID is one of theirs
+   */
+  public Promises(
+      World world, String userName, String secretName, Policy policy, Predicate<String> rotator) {
     this.userName = userName;
     this.secretName = secretName;
     this.policy = policy;
-    this.rotator = world.administrator().accessKeyId();
+    this.rotator = rotator;
     this.lastUseLag = world.settings().lag().lastUse();
     this.current = currentKeyId(world);
     for (Key key : world.iam().everyKey()) {
@@ -155,7 +166,7 @@ public final class Promises implements CallObserver, Judge<Promises> {
 
   private void remember(Call call, World world) {
     String key = call.parameter("AccessKeyId");
-    boolean byRotator = call.accessKeyId().equals(rotator);
+    boolean byRotator = rotator.test(call.accessKeyId());
     boolean ours = call.parameter("UserName").equals(userName);
     switch (call.action()) {
       case "iam:CreateAccessKey" -> {
@@ -277,7 +288,7 @@ public final class Promises implements CallObserver, Judge<Promises> {
     current.ifPresent(key -> wasCurrentUntil.put(key, call.at()));
     current = now;
     now.ifPresent(wasCurrentUntil::remove);
-    boolean byRotator = call.accessKeyId().equals(rotator);
+    boolean byRotator = rotator.test(call.accessKeyId());
     int least = 2 * policy.verification().successes();
     if (byRotator && now.isPresent() && !holdsItsSecret(now.get(), world)) {
       throw new Broken("P1", "a version became current whose secret is not its key's", call);

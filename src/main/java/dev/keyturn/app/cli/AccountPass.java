@@ -7,6 +7,7 @@ import dev.keyturn.port.Failure;
 import dev.keyturn.port.MemberAccount;
 import dev.keyturn.report.AccountJson;
 import dev.keyturn.report.AccountReport;
+import dev.keyturn.report.PassSummary;
 import dev.keyturn.report.SecretLine;
 import dev.keyturn.result.RunOutcome;
 import dev.keyturn.result.RunReport;
@@ -41,6 +42,7 @@ record AccountPass(
    * @param written the same as JSON, where that is asked for
    * @param details further lines of text
    * @param warnings of the journal, a sentence each
+   * @param pass what a pass over all secrets rests on, where the command made one
    */
   record Outcome(
       AccountReport report,
@@ -48,10 +50,12 @@ record AccountPass(
       List<SecretLine> secrets,
       List<JsonText.Written> written,
       List<String> details,
-      List<String> warnings) {
+      List<String> warnings,
+      Optional<PassSummary> pass) {
     /** One without secrets. */
     static Outcome of(AccountReport report, ExitCode exit) {
-      return new Outcome(report, exit, List.of(), List.of(), List.of(), List.of());
+      return new Outcome(
+          report, exit, List.of(), List.of(), List.of(), List.of(), Optional.empty());
     }
   }
 
@@ -153,7 +157,8 @@ record AccountPass(
                 .toList()
             : List.of(),
         json ? List.of() : command.details(result, environment.outStyle()),
-        warnings);
+        warnings,
+        result.pass());
   }
 
   /** The actions that were denied there, and that nothing denies explicitly. */

@@ -100,7 +100,8 @@ final class EnqueueCommand implements QueueCommand {
     String role = arguments.text(AccountOptions.ROLE).orElseThrow();
     String run = arguments.text(RUN).orElseGet(() -> environment.names().get().holder());
     List<WorkQueue.Outgoing> messages =
-        AccountMessage.ofRun(found.choice().open(), found.regions(), role, run);
+        AccountMessage.ofRun(
+            found.choice().open(), found.regions(), role, run, hub.clock().instant());
     List<WorkQueue.Unsent> unsent =
         new Dispatch(hub.others().queue(arguments.text(QUEUE).orElseThrow()), environment.sleeper())
             .send(messages);

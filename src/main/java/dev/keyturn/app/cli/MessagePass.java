@@ -2,6 +2,7 @@ package dev.keyturn.app.cli;
 
 import dev.keyturn.fleet.AccountMessage;
 import dev.keyturn.fleet.PassEnd;
+import dev.keyturn.fleet.PassPosition;
 import dev.keyturn.fleet.PatientRead;
 import dev.keyturn.fleet.QueueWorker;
 import dev.keyturn.model.Durations;
@@ -43,7 +44,7 @@ final class MessagePass implements QueueWorker.Pass<AccountPass.Outcome> {
     this.stop =
         new StopSignal(() ->
             environment.stop().getAsBoolean() || !environment.clock().instant().isBefore(end));
-    this.work = new MessageWork(message.begin(), SharedOptions.concurrency(arguments));
+    this.work = new MessageWork(message, SharedOptions.concurrency(arguments));
     this.pass = passes.apply(work, environment.with(stop));
   }
 
@@ -77,15 +78,15 @@ final class MessagePass implements QueueWorker.Pass<AccountPass.Outcome> {
     if (passing.isPresent()) {
       return new PassEnd.Next.ComeBack(passing.get().sentence());
     }
-    Optional<String> left = work.firstLeft();
-    if (left.isEmpty()) {
+    Optional<PassPosition.Rest> rest = work.rest();
+    if (rest.isEmpty()) {
       return new PassEnd.Next.Over();
     }
     if (environment.stop().getAsBoolean()) {
       return new PassEnd.Next.HandBack();
     }
-    return work.hasComeOn()
-        ? new PassEnd.Next.GoOn(left.get())
+    return rest.get().hasComeOn()
+        ? new PassEnd.Next.GoOn(rest.get().position())
         : new PassEnd.Next.ComeBack(
             "Not even its first secret was finished within %s. Give --time-limit more."
                 .formatted(Durations.format(timeLimit)));

@@ -1,9 +1,11 @@
 package dev.keyturn.app.cli;
 
 import dev.keyturn.app.env.PassSettings;
+import dev.keyturn.fleet.AccountMessage;
 import dev.keyturn.fleet.AccountNewsReader;
 import dev.keyturn.fleet.CloseLooks;
 import dev.keyturn.fleet.Fleet;
+import dev.keyturn.fleet.FoundSecrets;
 import dev.keyturn.fleet.PassChoice;
 import dev.keyturn.fleet.ScreenedPass;
 import dev.keyturn.model.ManagedSecret;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -33,13 +36,26 @@ import java.util.function.UnaryOperator;
 final class Pass {
   private final CommandContext context;
   private final PassSettings settings;
+  private final Optional<AccountMessage> message;
+  private PassChoice chosen = PassChoice.of(FoundSecrets.named(List.of()));
   private Optional<PassMemory> memory = Optional.empty();
 
   /** By AWS's clock, which is known by its first reply. */
   private Instant began = Instant.MIN;
 
   Pass(CommandContext context) {
+    this(context, Optional.empty());
+  }
+
+  /**
+   * A pass, or the part of one that a message asks for.
+   *
+   * @param message which says where to begin, and which run it is of; empty for the whole pass of a
+   *     command
+   */
+  Pass(CommandContext context, Optional<AccountMessage> message) {
     this.context = context;
+    this.message = message;
     this.settings = PassOptions.settings(context.environment().env(), context.arguments());
   }
 
@@ -55,11 +71,13 @@ final class Pass {
       UnaryOperator<List<RunReport>> order,
       BiFunction<List<RunReport>, PassReports, List<String>> text) {
     PassReports reports = new PassReports(keepsAll(), new JsonLines(context)::print);
-    return switch (choose(reports)) {
-      case ReadResult.Got<PassChoice>(PassChoice choice) ->
-          choice.isEmpty()
-              ? context.nothingBound()
-              : ended(choice, reports, order, text, lookedAt(choice, reports, work));
+    return switch (choose(isOfAll() ? reports : toldAlready -> {})) {
+      case ReadResult.Got<PassChoice>(PassChoice all) -> {
+        chosen = message.map(it -> it.begin().from(all)).orElse(all);
+        yield chosen.isEmpty()
+            ? context.nothingBound()
+            : ended(chosen, reports, order, text, lookedAt(chosen, reports, work));
+      }
       case ReadResult.Absent<PassChoice> none -> context.nothingBound();
       case ReadResult.Failed<PassChoice>(Failure failure) ->
           CommandResult.failed(context.now(), failure);
@@ -74,7 +92,17 @@ final class Pass {
         || context.isOneOfSeveral();
   }
 
-  private ReadResult<PassChoice> choose(PassReports reports) {
+  /** What it was to look at, in its order, once it was made. */
+  PassChoice chosen() {
+    return chosen;
+  }
+
+  /** Only the first part of a pass tells of those that are left alone. */
+  private boolean isOfAll() {
+    return message.map(it -> it.begin().isBeginning()).orElse(true);
+  }
+
+  private ReadResult<PassChoice> choose(Consumer<RunReport> alone) {
     return new ScreenedPass(
             context.connection().secrets(),
             new AccountNewsReader(
@@ -89,7 +117,7 @@ final class Pass {
             0,
             ScreenedPass.FEW,
             isAllClosely())
-        .choose(reports);
+        .choose(alone);
   }
 
   private Optional<String> unscreened(PassChoice choice) {
@@ -102,10 +130,22 @@ final class Pass {
 
   /** By what this machine remembers, or else by how often passes are said to come. */
   private CloseLooks looks(String arn) {
+    Duration every = settings.lookClosely();
+    // Another machine's worker may have made the last pass: what this one remembers says nothing.
+    return message
+        .map(it ->
+            settings
+                .passEvery()
+                .filter(passes -> !isAllClosely())
+                .map(passes -> CloseLooks.sinceOneOf(passes, every, it.enqueued(), context.now()))
+                .orElseGet(() -> new CloseLooks(every, Instant.MIN, Set.of())))
+        .orElseGet(() -> looksByMemory(arn, every));
+  }
+
+  private CloseLooks looksByMemory(String arn, Duration every) {
     PassMemory here = PassMemory.of(context.environment().env(), arn);
     memory = Optional.of(here);
     began = context.now();
-    Duration every = settings.lookClosely();
     if (isAllClosely()) {
       return new CloseLooks(every, Instant.MIN, Set.of());
     }

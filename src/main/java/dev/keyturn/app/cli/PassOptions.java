@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The options of commands that go through a whole account. */
 final class PassOptions {
@@ -44,8 +45,12 @@ final class PassOptions {
       Option.withoutValue(
           "json-lines", "A line of JSON for each secret as it comes, and one for the whole.");
 
+  /** Those of a worker, whose output is lines anyway. */
+  static final List<Option> OF_WORKERS =
+      List.of(ALL_CLOSELY, LOOK_CLOSELY, PASS_EVERY, READS, WRITES);
+
   static final List<Option> ALL =
-      List.of(ALL_CLOSELY, LOOK_CLOSELY, PASS_EVERY, READS, WRITES, JSON_LINES);
+      Stream.concat(OF_WORKERS.stream(), Stream.of(JSON_LINES)).toList();
 
   private PassOptions() {}
 

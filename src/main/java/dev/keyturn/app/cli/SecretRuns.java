@@ -27,22 +27,26 @@ final class SecretRuns {
 
   /** For all that were adopted, as far as there is anything to do; else as below. */
   CommandResult pass(RunRequest request) {
+    return pass(new Pass(context), request);
+  }
+
+  /** The same, as that pass goes through the account. */
+  CommandResult pass(Pass pass, RunRequest request) {
     boolean dryRun = isDryRun();
     BugReporter bugs =
         new BugReporter(context.environment(), context.arguments().has(SharedOptions.DEBUG));
     CommandResult result =
-        new Pass(context)
-            .over(
-                (progress, target) ->
-                    bugs.guard(
-                        target,
-                        request,
-                        () ->
-                            dryRun
-                                ? context.reconciler(progress).plan(target, request)
-                                : context.reconciler(progress).run(target, request)),
-                StatusText::sorted,
-                (listed, reports) -> text(listed, reports, dryRun));
+        pass.over(
+            (progress, target) ->
+                bugs.guard(
+                    target,
+                    request,
+                    () ->
+                        dryRun
+                            ? context.reconciler(progress).plan(target, request)
+                            : context.reconciler(progress).run(target, request)),
+            StatusText::sorted,
+            (listed, reports) -> text(listed, reports, dryRun));
     return bugs.any() ? result.with(ExitCode.INTERNAL) : result;
   }
 

@@ -6,6 +6,8 @@ import dev.keyturn.model.PolicySource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code work}: what {@code run} does, in the accounts that a queue's messages name. */
 final class WorkCommand implements QueueCommand {
@@ -53,7 +55,7 @@ final class WorkCommand implements QueueCommand {
               "an account is with one of them at a time. Prints a line of JSON for each account.",
               "See docs/organization.md, Beyond one machine."),
           List.of(
-              "keyturn work --queue \"$QUEUE\" --role keyturn",
+              "keyturn work --queue \"$QUEUE\" --role keyturn --pass-every 6h",
               "keyturn work --queue \"$QUEUE\" --role keyturn --until-empty --results s3://results/keyturn"));
 
   @Override
@@ -73,15 +75,18 @@ final class WorkCommand implements QueueCommand {
 
   @Override
   public List<Option> options() {
-    return List.of(
-        QUEUE,
-        AccountOptions.ROLE,
-        AccountOptions.EXTERNAL_ID,
-        UNTIL_EMPTY,
-        TIME_LIMIT,
-        VISIBILITY,
-        RESULTS,
-        SharedOptions.CONCURRENCY);
+    return Stream.concat(
+            Stream.of(
+                QUEUE,
+                AccountOptions.ROLE,
+                AccountOptions.EXTERNAL_ID,
+                UNTIL_EMPTY,
+                TIME_LIMIT,
+                VISIBILITY,
+                RESULTS,
+                SharedOptions.CONCURRENCY),
+            PassOptions.OF_WORKERS.stream())
+        .toList();
   }
 
   @Override
@@ -91,6 +96,7 @@ final class WorkCommand implements QueueCommand {
       problems.add(
           "command line: role is missing: --role NAME says which role to assume in each account");
     }
+    problems.addAll(PassOptions.settings(Map.of(), arguments).problems());
     bounded(arguments, TIME_LIMIT, Duration.ofSeconds(1), problems);
     bounded(arguments, VISIBILITY, LEAST_VISIBILITY, problems);
     return problems;

@@ -6,6 +6,7 @@ import dev.keyturn.fleet.MessageResult;
 import dev.keyturn.json.JsonText;
 import dev.keyturn.port.JournalStore;
 import dev.keyturn.report.AccountJson;
+import dev.keyturn.report.PassSummary;
 import dev.keyturn.report.SecretLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,6 +85,7 @@ final class WorkOutput {
                   .filter(SecretLine::isNotable)
                   .map(WorkOutput::secret)
                   .toList());
+          json.put("pass", outcome.pass().map(PassSummary::json).orElse(null));
           problems.addAll(outcome.report().problems());
         });
     problems.addAll(result.problems());

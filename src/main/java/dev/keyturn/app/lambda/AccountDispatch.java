@@ -94,7 +94,12 @@ final class AccountDispatch {
 
   private String send(String run, AccountChoice choice) {
     List<WorkQueue.Outgoing> messages =
-        AccountMessage.ofRun(choice.open(), accounts.regions(), queue.role().orElseThrow(), run);
+        AccountMessage.ofRun(
+            choice.open(),
+            accounts.regions(),
+            queue.role().orElseThrow(),
+            run,
+            invocation.aws().clock().instant());
     List<WorkQueue.Unsent> unsent =
         new Dispatch(invocation.aws().queue(queue.queue().orElseThrow()), invocation.deadline())
             .send(messages);

@@ -43,9 +43,10 @@ final class Deadline implements Sleeper, BooleanSupplier {
     return left.get().compareTo(TELLING) >= 0;
   }
 
+  /** A wait that ends exactly where the reserve begins leaves nothing to go on in. */
   @Override
   public boolean getAsBoolean() {
-    return !leaves(Duration.ZERO);
+    return left.get().compareTo(RESERVE) <= 0;
   }
 
   @Override

@@ -30,10 +30,14 @@ record Invocation(
     Notifications notifications,
     Optional<JournalWriter> journal) {
 
-  /** The same over a connection into another account. */
-  Invocation in(AwsConnection there) {
+  /**
+   * The same over a connection into another account.
+   *
+   * @param counted what is counted there
+   */
+  Invocation in(AwsConnection there, Metrics counted) {
     return new Invocation(
-        environment, there, configuration, deadline, log, metrics, notifications, journal);
+        environment, there, configuration, deadline, log, counted, notifications, journal);
   }
 
   /**

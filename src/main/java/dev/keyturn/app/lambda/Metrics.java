@@ -1,14 +1,17 @@
 package dev.keyturn.app.lambda;
 
 import dev.keyturn.json.JsonText;
+import dev.keyturn.model.AccountId;
 import dev.keyturn.plan.Reason;
 import dev.keyturn.plan.Step;
 import dev.keyturn.port.CallCount;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -20,12 +23,26 @@ final class Metrics {
   private static final String NAMESPACE = "Keyturn";
   private static final String COUNT = "Count";
 
+  /**
+   * What is written by account as well. Each is a custom metric for each account and Region, which
+   * CloudWatch bills, so that these are few.
+   */
+  private static final List<String> COUNTS_BY_ACCOUNT =
+      List.of("Secrets", "Promoted", "Failed", "Halted", "Throttles");
+
+  private static final List<String> AGES_BY_ACCOUNT = List.of("KeyDaysOverMaxAge");
+
+  /** What was counted of one account in one Region. */
+  private record OfAccount(
+      AccountId account, String region, Map<String, Long> counts, Map<String, Double> ages) {}
+
   private final String functionName;
   private final Duration maxAge;
   private long journalFailed;
   private final Map<String, Long> counts = new LinkedHashMap<>();
   private final Map<String, Long> failures = new TreeMap<>();
   private final Map<String, Double> ages = new TreeMap<>();
+  private final List<OfAccount> accounts = new ArrayList<>();
 
   /**
    * No metrics yet.
@@ -134,6 +151,31 @@ final class Metrics {
     age(name, now.isBefore(end) ? now : end, now);
   }
 
+  /** None yet, of one of the accounts that an invocation works in. */
+  Metrics anew() {
+    return new Metrics(functionName, maxAge);
+  }
+
+  /** Adds what was counted of one account, to be written by account besides. */
+  void add(AccountId account, String region, Metrics there) {
+    OfAccount of = there.ofAccount(account, region);
+    Map<String, Long> reasons = there.reasons();
+    synchronized (this) {
+      accounts.add(of);
+      of.counts().forEach(this::add);
+      reasons.forEach((reason, times) -> failures.merge(reason, times, Long::sum));
+      of.ages().forEach((name, days) -> ages.merge(name, days, Math::max));
+    }
+  }
+
+  private synchronized OfAccount ofAccount(AccountId account, String region) {
+    return new OfAccount(account, region, new LinkedHashMap<>(counts), new TreeMap<>(ages));
+  }
+
+  private synchronized Map<String, Long> reasons() {
+    return new TreeMap<>(failures);
+  }
+
   /** Counts an invocation that has done nothing: refused, or the secrets could not be listed. */
   synchronized void nothingDone(String reason) {
     failed(reason);
@@ -210,6 +252,30 @@ final class Metrics {
     failures.forEach((reason, times) ->
         lines.accept(
             line(now, Map.of("Reason", reason), Map.of("Failed", COUNT), Map.of("Failed", times))));
+    accounts.forEach(of -> lines.accept(line(now, of)));
+  }
+
+  private String line(Instant now, OfAccount of) {
+    Map<String, String> units = new LinkedHashMap<>();
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (String name : COUNTS_BY_ACCOUNT) {
+      Optional.ofNullable(of.counts().get(name))
+          .ifPresent(count -> {
+            units.put(name, COUNT);
+            values.put(name, count);
+          });
+    }
+    for (String name : AGES_BY_ACCOUNT) {
+      Optional.ofNullable(of.ages().get(name))
+          .ifPresent(days -> {
+            units.put(name, "None");
+            values.put(name, days);
+          });
+    }
+    Map<String, String> further = new LinkedHashMap<>();
+    further.put("Account", of.account().value());
+    further.put("Region", of.region());
+    return line(now, further, units, values);
   }
 
   /**

@@ -1,32 +1,33 @@
 package dev.keyturn.app.lambda;
 
-import dev.keyturn.fleet.Fleet;
+import dev.keyturn.fleet.AccountMessage;
 import dev.keyturn.fleet.FoundSecrets;
-import dev.keyturn.model.ManagedSecret;
-import dev.keyturn.port.CallCount;
+import dev.keyturn.fleet.PassChoice;
+import dev.keyturn.fleet.PassPosition;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.ReadResult;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The schedule's work in one account that a message names: in the order of names, so that where the
- * time is up another message can go on.
+ * The schedule's work in one account that a message names: what is due first, each in the order of
+ * names, so that where the time is up another message can go on.
  */
 final class QueuedAccount {
   private final Invocation invocation;
-  private final Optional<String> begin;
+  private final AccountMessage asked;
 
   /** How it ended. */
   sealed interface End {
     /**
      * Its secrets were worked on.
      *
-     * @param left the first of those that there was no time for, by name
+     * @param rest where those begin that there was no time for
      */
-    record Worked(ScheduledRunResult result, Optional<String> left) implements End {}
+    record Worked(ScheduledRunResult result, Optional<PassPosition> rest) implements End {}
 
     /** Nobody knows its secrets. */
     record NotListed(Failure failure) implements End {}
@@ -39,42 +40,49 @@ final class QueuedAccount {
    * Work in an account.
    *
    * @param invocation over a connection into the account
-   * @param begin the name of the first secret; empty for all of them
    */
-  QueuedAccount(Invocation invocation, Optional<String> begin) {
+  QueuedAccount(Invocation invocation, AccountMessage asked) {
     this.invocation = invocation;
-    this.begin = begin;
+    this.asked = asked;
   }
 
   End work() {
-    CallCount calls = new CallCount();
-    ReadResult<FoundSecrets> read =
-        calls.during(() ->
-            Fleet.find(invocation.aws().secrets(), invocation.configuration().secrets().prefix()));
-    invocation.metrics().add(calls);
-    return switch (read) {
-      case ReadResult.Got<FoundSecrets>(FoundSecrets found) -> work(found.beginningAt(begin));
-      case ReadResult.Absent<FoundSecrets> none -> work(FoundSecrets.named(List.of()));
-      case ReadResult.Failed<FoundSecrets>(Failure failure) -> new End.NotListed(failure);
+    ScheduledRun run = new ScheduledRun(invocation);
+    return switch (run.choose(
+        0, asked.enqueued(), isFirst() ? run::leaveAlone : toldAlready -> {})) {
+      case ReadResult.Got<PassChoice>(PassChoice all) -> work(run, asked.begin().from(all));
+      case ReadResult.Absent<PassChoice> none ->
+          work(run, PassChoice.of(FoundSecrets.named(List.of())));
+      case ReadResult.Failed<PassChoice>(Failure failure) -> new End.NotListed(failure);
     };
   }
 
-  private End work(FoundSecrets found) {
-    List<SecretResult> results =
-        new ArrayList<>(new ScheduledRun(invocation).each(found.targets()));
-    invocation.metrics().swept(results.size());
-    Optional<String> left =
+  private boolean isFirst() {
+    return asked.begin().isBeginning();
+  }
+
+  private End work(ScheduledRun run, PassChoice choice) {
+    List<SecretResult> results = new ArrayList<>(run.each(choice.found().targets()));
+    if (isFirst()) {
+      invocation.metrics().swept(results.size() + choice.leftAlone());
+      choice.unscreened().ifPresent(why -> invocation.metrics().unscreened());
+    }
+    Set<String> left =
         results.stream()
             .filter(result -> result.outcome() == SecretResult.Outcome.LEFT)
             .map(SecretResult::secret)
-            .min(Comparator.naturalOrder());
-    found
+            .collect(Collectors.toSet());
+    Optional<PassPosition.Rest> rest = PassPosition.after(choice, left);
+    choice
+        .found()
         .told()
         .forEach(
             report -> results.add(invocation.tell(new SecretResult(ScheduledRun.WORK, report))));
-    Optional<String> first = found.targets().stream().findFirst().map(ManagedSecret::secret);
-    return left.isPresent() && left.equals(first)
+    return rest.filter(it -> !it.hasComeOn()).isPresent()
         ? new End.NothingDone()
-        : new End.Worked(ScheduledRunResult.of(results, 0, Optional.empty()), left);
+        : new End.Worked(
+            ScheduledRunResult.of(
+                results, choice.leftAlone(), choice.unscreened(), choice.unsearched()),
+            rest.map(PassPosition.Rest::position));
   }
 }

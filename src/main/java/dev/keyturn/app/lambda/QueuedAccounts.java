@@ -8,6 +8,7 @@ import dev.keyturn.fleet.AccountMessage;
 import dev.keyturn.fleet.AccountMessageReader;
 import dev.keyturn.fleet.Dispatch;
 import dev.keyturn.fleet.PassEnd;
+import dev.keyturn.fleet.PassPosition;
 import dev.keyturn.json.JsonText;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.ReadResult;
@@ -89,7 +90,17 @@ final class QueuedAccounts {
     return false;
   }
 
+  /** Whatever comes of it is counted by account as well. */
   private boolean isDone(AccountMessage asked) {
+    Metrics counted = invocation.metrics().anew();
+    try {
+      return isDone(asked, counted);
+    } finally {
+      invocation.metrics().add(asked.account(), asked.region(), counted);
+    }
+  }
+
+  private boolean isDone(AccountMessage asked, Metrics counted) {
     AwsConnection hub = invocation.aws();
     RoleSession session =
         hub.session(
@@ -99,43 +110,47 @@ final class QueuedAccounts {
                 settings.externalId(),
                 asked.run()));
     return switch (session.begin()) {
-      case ReadResult.Failed<Instant>(Failure failure) -> notReached(asked, failure);
-      case ReadResult.Absent<Instant> never -> isDone(asked, session);
-      case ReadResult.Got<Instant> begun -> isDone(asked, session);
+      case ReadResult.Failed<Instant>(Failure failure) -> notReached(asked, counted, failure);
+      case ReadResult.Absent<Instant> never -> isDone(asked, session, counted);
+      case ReadResult.Got<Instant> begun -> isDone(asked, session, counted);
     };
   }
 
-  private boolean notReached(AccountMessage asked, Failure failure) {
+  private boolean notReached(AccountMessage asked, Metrics counted, Failure failure) {
     say("ERROR", "not-reached", asked, "The account was not reached. " + failure.sentence());
-    invocation.metrics().nothingDone(failure.word());
+    counted.nothingDone(failure.word());
     return PassEnd.Next.notReached(failure) instanceof PassEnd.Next.Over;
   }
 
-  private boolean isDone(AccountMessage asked, RoleSession session) {
+  private boolean isDone(AccountMessage asked, RoleSession session, Metrics counted) {
     try (AwsConnection there = invocation.aws().as(session, asked.region())) {
-      QueuedAccount.End end = new QueuedAccount(invocation.in(there), asked.begin()).work();
-      return switch (end) {
+      return switch (new QueuedAccount(invocation.in(there, counted), asked).work()) {
         case QueuedAccount.End.NotListed(Failure failure) -> {
           say("ERROR", "failed", asked, "Its secrets were not listed. " + failure.sentence());
-          invocation.metrics().nothingDone(failure.word());
+          counted.nothingDone(failure.word());
           yield !failure.isPassing();
         }
-        case QueuedAccount.End.Worked(ScheduledRunResult result, Optional<String> left) -> {
-          say(result.hasFailed() ? "ERROR" : "INFO", "swept", asked, result.sentence());
-          yield left.isEmpty() || goesOn(asked, left.get());
+        case QueuedAccount.End.Worked(ScheduledRunResult result, Optional<PassPosition> rest) -> {
+          String level = result.hasFailed() ? "ERROR" : "INFO";
+          say(level, "swept", asked, result.continuedSentence());
+          yield rest.isEmpty() || goesOn(asked, rest.get());
         }
         case QueuedAccount.End.NothingDone nothing -> {
-          say("ERROR", "out-of-time", asked, "There was no time for its first secret.");
+          say(
+              "ERROR",
+              "out-of-time",
+              asked,
+              "There was no time for its first secret. Give the function a longer timeout.");
           yield false;
         }
       };
     }
   }
 
-  private boolean goesOn(AccountMessage asked, String secret) {
+  private boolean goesOn(AccountMessage asked, PassPosition rest) {
     WorkQueue queue = invocation.aws().queue(settings.queue().orElseThrow());
     List<WorkQueue.Unsent> unsent =
-        new Dispatch(queue, invocation.deadline()).send(List.of(asked.from(secret).outgoing()));
+        new Dispatch(queue, invocation.deadline()).send(List.of(asked.from(rest).outgoing()));
     unsent.forEach(it -> say("ERROR", "not-continued", asked, it.failure().sentence()));
     return unsent.isEmpty();
   }

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The schedule's work: whatever is due on every secret. */
 final class ScheduledRun {
@@ -76,17 +77,29 @@ final class ScheduledRun {
   }
 
   private PassChoice chosen(int drawn) {
-    CallCount calls = new CallCount();
-    ReadResult<PassChoice> read = calls.during(() -> pass(drawn).choose(this::leaveAlone));
-    invocation.metrics().add(calls);
-    return switch (read) {
+    Instant now = invocation.aws().clock().instant();
+    return switch (choose(drawn, now, this::leaveAlone)) {
       case ReadResult.Got<PassChoice>(PassChoice choice) -> choice;
       case ReadResult.Absent<PassChoice> none -> PassChoice.of(FoundSecrets.named(List.of()));
       case ReadResult.Failed<PassChoice>(Failure failure) -> throw notListed(failure);
     };
   }
 
-  private ScreenedPass pass(int drawn) {
+  /**
+   * Chooses among all that were adopted.
+   *
+   * @param drawn at which of those of one kind to begin
+   * @param asked when the run was asked for, which may have waited in a queue since
+   * @param alone is given what there is to tell of each secret that is left alone
+   */
+  ReadResult<PassChoice> choose(int drawn, Instant asked, Consumer<RunReport> alone) {
+    CallCount calls = new CallCount();
+    ReadResult<PassChoice> read = calls.during(() -> pass(drawn, asked).choose(alone));
+    invocation.metrics().add(calls);
+    return read;
+  }
+
+  private ScreenedPass pass(int drawn, Instant asked) {
     AwsConnection aws = invocation.aws();
     Configuration configuration = invocation.configuration();
     Deadline deadline = invocation.deadline();
@@ -96,21 +109,21 @@ final class ScheduledRun {
         aws.clock(),
         configuration.secrets().prefix(),
         configuration.settings(),
-        arn -> looks(aws.clock().instant()),
+        arn -> looks(asked, aws.clock().instant()),
         drawn,
         ScreenedPass.FEW,
         true);
   }
 
   /** A function remembers nothing; but its deployment says how often its schedule comes. */
-  private CloseLooks looks(Instant now) {
+  private CloseLooks looks(Instant asked, Instant now) {
     PassSettings pass = invocation.configuration().pass();
     return pass.passEvery()
-        .map(every -> CloseLooks.sinceOneOf(every, pass.lookClosely(), now))
+        .map(every -> CloseLooks.sinceOneOf(every, pass.lookClosely(), asked, now))
         .orElseGet(() -> new CloseLooks(pass.lookClosely(), Instant.MIN, Set.of()));
   }
 
-  private void leaveAlone(RunReport report) {
+  void leaveAlone(RunReport report) {
     invocation
         .metrics()
         .leftAlone(new SecretResult(WORK, report), invocation.aws().clock().instant());

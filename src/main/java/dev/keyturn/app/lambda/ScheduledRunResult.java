@@ -31,12 +31,7 @@ record ScheduledRunResult(
   private static final int LONGEST = 1000;
 
   static ScheduledRunResult of(List<SecretResult> all) {
-    return of(all, 0, Optional.empty());
-  }
-
-  /** The same where no user was searched for. */
-  static ScheduledRunResult of(List<SecretResult> all, int leftAlone, Optional<String> unscreened) {
-    return of(all, leftAlone, unscreened, Optional.empty());
+    return of(all, 0, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -81,8 +76,21 @@ record ScheduledRunResult(
     return fields;
   }
 
-  /** For people. */
+  /** For people, where the next scheduled run does what is left. */
   String sentence() {
+    return sentence(
+        "for the next run",
+        " If this happens again and again, give the function a longer timeout.");
+  }
+
+  /**
+   * For people, where another message goes on with what is left: the timeout is as it should be.
+   */
+  String continuedSentence() {
+    return sentence("for another message", "");
+  }
+
+  private String sentence(String forWhom, String advice) {
     StringBuilder words = new StringBuilder("%d secrets looked after.".formatted(secrets));
     if (leftAlone > 0) {
       words.append(" %d left alone, at rest by the account's lists.".formatted(leftAlone));
@@ -100,13 +108,15 @@ record ScheduledRunResult(
     }
     if (!left.isEmpty()) {
       words.append(
-          " The time was up; %d are left for the next run: %s%s. If this happens again and again, give the function a longer timeout."
+          " The time was up; %d are left %s: %s%s.%s"
               .formatted(
                   left.size(),
+                  forWhom,
                   String.join(", ", first(left).stream().map(SecretResult::secret).toList()),
                   left.size() > MOST_NAMED
                       ? ", and %d more".formatted(left.size() - MOST_NAMED)
-                      : ""));
+                      : "",
+                  advice));
     }
     return words.toString();
   }

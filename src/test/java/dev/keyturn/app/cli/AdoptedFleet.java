@@ -31,6 +31,13 @@ public final class AdoptedFleet {
 
   /** The same at a time, and with news of keys that spread so slowly. */
   static World of(int secrets, int due, Instant now, PropagationDelays lag) {
+    World world = builder(secrets, due, now, lag).build();
+    world.advance(AGO);
+    return world;
+  }
+
+  /** How it is built: it is there an hour before that time, when the last has just been adopted. */
+  public static WorldBuilder builder(int secrets, int due, Instant now, PropagationDelays lag) {
     WorldBuilder builder = WorldBuilder.seeded(23).at(now.minus(AGO)).lag(lag);
     for (int n = 0; n < secrets; n++) {
       Duration age = n < due ? OLD : YOUNG.plusMinutes(n % 1_000);
@@ -39,9 +46,7 @@ public final class AdoptedFleet {
       builder.secret(secret(n), it -> it.keyOf(user(place)));
       builder.with(world -> adopt(world, place));
     }
-    World world = builder.build();
-    world.advance(AGO);
-    return world;
+    return builder;
   }
 
   /** The name of a user. */

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.fleet.AccountMessage;
 import dev.keyturn.fleet.MemoryQueue;
+import dev.keyturn.fleet.PassPosition;
 import dev.keyturn.model.AccountId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,8 @@ class WorkCommandTest {
   private static final String WORK = "work --until-empty --role keyturn " + QUEUE;
   private static final String ALL = " --accounts %s,%s,%s".formatted(WEB, SHOP, BLOG);
 
+  private static final Instant ENQUEUED = Instant.parse("2026-01-15T12:00:00Z");
+
   private final Members members = new Members();
   private final MemoryQueue queue = new MemoryQueue(() -> members.shell().world().now(), 3);
   private final Shell shell = members.shell().queue(queue).env("KEYTURN_SPREAD", "0s");
@@ -38,6 +43,10 @@ class WorkCommandTest {
       }
     }
     members.close();
+  }
+
+  private static PassPosition at(String secret) {
+    return new PassPosition(Optional.of(secret), false);
   }
 
   private static List<Object> lines(Shell.Ran ran) {
@@ -97,11 +106,15 @@ class WorkCommandTest {
     queue.send(
         List.of(
             AccountMessage.first(
-                    new AccountId(WEB), "us-east-1", "OrganizationAccountAccessRole", "r1")
+                    new AccountId(WEB),
+                    "us-east-1",
+                    "OrganizationAccountAccessRole",
+                    "r1",
+                    ENQUEUED)
                 .outgoing()));
     queue.send(
         List.of(
-            AccountMessage.first(new AccountId(SHOP), "us-gov-west-1", "keyturn", "r1")
+            AccountMessage.first(new AccountId(SHOP), "us-gov-west-1", "keyturn", "r1", ENQUEUED)
                 .outgoing()));
 
     Shell.Ran ran = shell.type(WORK);
@@ -117,12 +130,13 @@ class WorkCommandTest {
   @Test
   @DisplayName("A message that begins at a secret leaves those before it alone")
   void rest() {
-    AccountMessage first = AccountMessage.first(new AccountId(WEB), "us-east-1", "keyturn", "r1");
-    queue.send(List.of(first.from("prod/web/iam0").outgoing()));
+    AccountMessage first =
+        AccountMessage.first(new AccountId(WEB), "us-east-1", "keyturn", "r1", ENQUEUED);
+    queue.send(List.of(first.from(at("prod/web/iam0")).outgoing()));
     assertThat(shell.type(WORK).exit()).isZero();
     assertThat(members.isRotated(WEB)).isFalse();
 
-    queue.send(List.of(first.from("prod/web/iam").from("prod/web/iam").outgoing()));
+    queue.send(List.of(first.from(at("prod/web/iam")).from(at("prod/web/iam")).outgoing()));
     assertThat(shell.type(WORK).exit()).isZero();
     assertThat(members.isRotated(WEB)).isTrue();
   }
@@ -133,7 +147,8 @@ class WorkCommandTest {
     try (LargeAccount large = new LargeAccount(queue)) {
       queue.send(
           List.of(
-              AccountMessage.first(new AccountId(WEB), "us-east-1", "keyturn", "r1").outgoing()));
+              AccountMessage.first(new AccountId(WEB), "us-east-1", "keyturn", "r1", ENQUEUED)
+                  .outgoing()));
 
       Shell.Ran ran = large.shell().type(WORK + " --concurrency 1 --time-limit 8s");
 
@@ -155,10 +170,12 @@ class WorkCommandTest {
   void schema() {
     shell.type(ENQUEUE + ALL);
     AccountMessage first =
-        AccountMessage.first(new AccountId(WEB), "us-east-1", "ops/keyturn", "r1");
-    queue.send(List.of(first.from("prod/web/iam").outgoing()));
+        AccountMessage.first(new AccountId(WEB), "us-east-1", "ops/keyturn", "r1", ENQUEUED);
+    queue.send(List.of(first.from(at("prod/web/iam")).outgoing()));
+    PassPosition due = new PassPosition(Optional.of("prod/web/iam"), true);
+    queue.send(List.of(first.from(due).from(due).outgoing()));
     assertThat(queue.bodies())
-        .hasSize(4)
+        .hasSize(5)
         .allSatisfy(body ->
             assertThat(Schema.problems(Path.of("docs/schema/message.schema.json"), body))
                 .isEmpty());
@@ -168,7 +185,9 @@ class WorkCommandTest {
   @DisplayName("Where the time is too short for any secret, that is told, and the message stays")
   void timeLimit() {
     queue.send(
-        List.of(AccountMessage.first(new AccountId(WEB), "us-east-1", "keyturn", "r1").outgoing()));
+        List.of(
+            AccountMessage.first(new AccountId(WEB), "us-east-1", "keyturn", "r1", ENQUEUED)
+                .outgoing()));
     shell.whileWaiting(duration -> shell.world().advance(Duration.ofSeconds(2)));
 
     Shell.Ran ran = shell.type(WORK + " --time-limit 1s");
@@ -176,6 +195,23 @@ class WorkCommandTest {
     assertThat(ran.out())
         .contains("\"fate\":\"comes-back\"", "Not even its first secret was finished within 1s.");
     assertThat(queue.size()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("Results that cannot be kept in the bucket are told, and stop nothing")
+  void resultsNotKept() {
+    shell.type(ENQUEUE + ALL);
+
+    // The simulator has no S3, and refuses what is asked of it.
+    Shell.Ran ran = shell.type(WORK + " --results s3://nobodys/keyturn");
+
+    assertThat(ran.exit()).isEqualTo(6);
+    assertThat(ran.err().lines().filter(line -> line.contains("A result was not kept")))
+        .hasSize(3)
+        .allMatch(line -> line.contains("s3:PutObject"));
+    assertThat(lines(ran)).hasSize(3).allMatch(line -> "done".equals(ParsedJson.at(line, "fate")));
+    assertThat(List.of(WEB, SHOP, BLOG)).allMatch(members::isRotated);
+    assertThat(queue.size()).isZero();
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.keyturn.sim.organizations.OrganizationTree;
 import dev.keyturn.sim.sts.RoleTrust;
 import dev.keyturn.sim.wire.WireReply;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
  * and then a worker, and each call under the hub's own key is written down.
  */
 class HubPermissionsTest {
+  private static final Instant ENQUEUED = Instant.parse("2026-01-15T12:00:00Z");
   private static final String WEB = "222222222222";
   private static final String UNIT = "ou-ab12-11111111";
 
@@ -117,7 +119,8 @@ class HubPermissionsTest {
             "eventSource",
             "aws:sqs",
             "body",
-            AccountMessage.first(new AccountId(WEB), "us-east-1", "keyturn", "r1").text());
+            AccountMessage.first(new AccountId(WEB), "us-east-1", "keyturn", "r1", ENQUEUED)
+                .text());
     assertThat(function.handle(JsonText.oneLine(Map.of("Records", List.of(message)))))
         .isEqualTo("{\"batchItemFailures\":[]}");
     assertThat(called)

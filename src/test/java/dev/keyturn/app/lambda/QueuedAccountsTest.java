@@ -18,11 +18,13 @@ import dev.keyturn.sim.sts.RoleTrust;
 import dev.keyturn.sim.wire.WireReply;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class QueuedAccountsTest {
   private static final String WEB = "222222222222";
+  private static final Instant ENQUEUED = Instant.parse("2026-01-15T12:00:00Z");
   private static final List<String> USERS = List.of("a", "b", "c", "d", "e", "f");
   private static final String DONE = "{\"batchItemFailures\":[]}";
 
@@ -41,6 +44,7 @@ class QueuedAccountsTest {
       SimulatedOrganization.managedBy(
               WorldBuilder.seeded(1).account("123456789012").lag(PropagationDelays.none()))
           .account("web", OrganizationTree.ROOT, member());
+  private final CountDownLatch firstIsRead = new CountDownLatch(1);
   private Runnable whenFirstIsRead = () -> {};
   private final List<String> sent = new ArrayList<>();
   private final Map<String, String> kept = new TreeMap<>();
@@ -89,9 +93,8 @@ class QueuedAccountsTest {
         kept.put(request.path(), request.text());
         return new WireReply(bucketAnswers, Map.of("Content-Length", "0"), new byte[0]);
       }
-      if (request.text().contains("\"app/a\"")) {
-        whenFirstIsRead.run();
-        whenFirstIsRead = () -> {};
+      if (request.header("x-amz-target").equals(Optional.of("secretsmanager.DescribeSecret"))) {
+        readInTurn(request.text().contains("\"app/a\""));
       }
       if (!request.header("x-amz-target").equals(Optional.of("AmazonSQS.SendMessageBatch"))) {
         return accounts.answer(request);
@@ -100,6 +103,19 @@ class QueuedAccountsTest {
       byte[] taken = "{\"Successful\":[{\"Id\":\"m0\"}]}".getBytes(StandardCharsets.UTF_8);
       return new WireReply(200, Map.of("Content-Length", Integer.toString(taken.length)), taken);
     };
+  }
+
+  /** The first by name is read before any other one is, whoever comes first. */
+  private void readInTurn(boolean isFirst) {
+    if (isFirst && firstIsRead.getCount() > 0) {
+      whenFirstIsRead.run();
+      firstIsRead.countDown();
+    }
+    try {
+      firstIsRead.await();
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
   }
 
   private boolean isRotated(String name) {
@@ -120,7 +136,7 @@ class QueuedAccountsTest {
   }
 
   private static AccountMessage message(String role) {
-    return AccountMessage.first(new AccountId(WEB), "us-east-1", role, "r1");
+    return AccountMessage.first(new AccountId(WEB), "us-east-1", role, "r1", ENQUEUED);
   }
 
   private static String event(String... bodies) {
@@ -180,6 +196,36 @@ class QueuedAccountsTest {
   }
 
   @Test
+  @DisplayName("What is counted is counted by account besides, and nothing else is")
+  void byAccount() {
+    function.handle(event(message("keyturn").text()));
+    List<String> lines =
+        function.said().stream().filter(line -> line.contains("CloudWatchMetrics")).toList();
+    assertThat(lines)
+        .filteredOn(line -> line.contains("\"Account\""))
+        .singleElement()
+        .asString()
+        .contains("[\"FunctionName\",\"Account\",\"Region\"]", "\"Account\":\"" + WEB + "\"")
+        .contains("\"Region\":\"us-east-1\"", "\"Secrets\":6", "\"Promoted\":1", "\"Failed\":0")
+        .contains("\"Halted\":0", "\"Throttles\":0", "\"KeyDaysOverMaxAge\":")
+        .doesNotContain("LeftAlone", "AwsCalls");
+    assertThat(lines.getFirst())
+        .contains("\"Dimensions\":[[\"FunctionName\"]]", "\"Promoted\":1", "\"Secrets\":6");
+  }
+
+  @Test
+  @DisplayName("An account that is not reached has failed, by account as well")
+  void failedByAccount() {
+    organization.account(WEB).sts().removeRole("keyturn");
+    function.handle(event(message("keyturn").text()));
+    assertThat(function.said())
+        .filteredOn(line -> line.contains("\"Account\""))
+        .singleElement()
+        .asString()
+        .contains("\"Failed\":1");
+  }
+
+  @Test
   @DisplayName("When the time is up, the rest becomes a message that begins where it was left")
   void continued() {
     // With less than 75 seconds left, nothing new is begun.
@@ -219,7 +265,7 @@ class QueuedAccountsTest {
       value = {
         "{\"version\":2} | of a newer Keyturn",
         "hello | not one JSON object",
-        "{\"version\":1,\"account\":\"222222222222\",\"region\":\"us-east-1\",\"role\":\"admin\",\"run\":\"r\",\"part\":1} | another role than that",
+        "{\"version\":1,\"account\":\"222222222222\",\"region\":\"us-east-1\",\"role\":\"admin\",\"run\":\"r\",\"enqueued\":\"2026-01-15T12:00:00Z\",\"part\":1} | another role than that",
       })
   @DisplayName("What is no message for it is not done, and told of, for the dead-letter queue")
   void putAside(String body, String reason) {

@@ -44,6 +44,9 @@ class ScheduledRunResultTest {
             "401 secrets looked after. The time was up; 400 are left for the next run: app/")
         .contains("app/0050, and 350 more. If this happens again")
         .hasSizeLessThan(2000);
+    assertThat(result.continuedSentence())
+        .contains("The time was up; 400 are left for another message: app/")
+        .endsWith("and 350 more.");
     assertThat(result.fields()).containsEntry("leftSecrets", 400).containsEntry("failedSecrets", 0);
     assertThat((List<?>) result.fields().get("left")).hasSize(50);
   }
