@@ -25,6 +25,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * @param network the way out, where {@code http} does not say another
  * @param pace how fast IAM is asked
  * @param credentials whom to act as
+ * @param direct services that are asked without a wire, in place of {@code http} and all that is on
+ *     the way there
  */
 public record AwsSettings(
     InstantSource baseClock,
@@ -37,7 +39,8 @@ public record AwsSettings(
     Optional<Keys> credentials,
     Supplier<SharedFiles> files,
     Network network,
-    Pace pace) {
+    Pace pace,
+    Optional<DirectServices> direct) {
 
   /**
    * An access key given outright.
@@ -59,7 +62,8 @@ public record AwsSettings(
         Optional.empty(),
         SharedFiles::read,
         Network.DIRECT,
-        Pace.NONE);
+        Pace.NONE,
+        Optional.empty());
   }
 
   /** The same with other retries. */
@@ -132,6 +136,13 @@ public record AwsSettings(
     return draft.settings();
   }
 
+  /** The same with services that are asked without a wire. */
+  public AwsSettings with(DirectServices services) {
+    Draft draft = new Draft(this);
+    draft.direct = Optional.of(services);
+    return draft.settings();
+  }
+
   /** A copy in which something is changed. */
   private static final class Draft {
     private InstantSource baseClock;
@@ -145,6 +156,7 @@ public record AwsSettings(
     private Supplier<SharedFiles> files;
     private Network network;
     private Pace pace;
+    private Optional<DirectServices> direct;
 
     Draft(AwsSettings of) {
       baseClock = of.baseClock();
@@ -158,6 +170,7 @@ public record AwsSettings(
       files = of.files();
       network = of.network();
       pace = of.pace();
+      direct = of.direct();
     }
 
     AwsSettings settings() {
@@ -172,7 +185,8 @@ public record AwsSettings(
           credentials,
           files,
           network,
-          pace);
+          pace,
+          direct);
     }
   }
 }

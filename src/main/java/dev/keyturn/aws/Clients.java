@@ -106,10 +106,10 @@ final class Clients implements AutoCloseable {
     this.http = new Lazy<>(() -> new AttemptWatcher(newHttp.get(), clock));
     this.hastyHttp = new Lazy<>(() -> hastyHttp(clock));
     this.witnessHttp = new Lazy<>(() -> hastyHttp(new AwsClock(settings.baseClock())));
-    this.iam = new Lazy<>(() -> iam(http.get(), settings.retries().strategy()));
-    this.iamOnce = new Lazy<>(() -> iam(fresh(), AwsRetryStrategy.doNotRetry()));
-    this.sts = new Lazy<>(() -> sts(http.get(), settings.retries().strategy()));
-    this.stsOnce = new Lazy<>(() -> sts(fresh(), AwsRetryStrategy.doNotRetry()));
+    this.iam = new Lazy<>(() -> iam(http, settings.retries().strategy()));
+    this.iamOnce = new Lazy<>(() -> iam(this::fresh, AwsRetryStrategy.doNotRetry()));
+    this.sts = new Lazy<>(() -> sts(http, settings.retries().strategy()));
+    this.stsOnce = new Lazy<>(() -> sts(this::fresh, AwsRetryStrategy.doNotRetry()));
     this.secrets = new Lazy<>(this::makeSecrets);
   }
 
@@ -241,25 +241,38 @@ final class Clients implements AutoCloseable {
         settings.http().orElse(() -> urlConnections(TELLING_CONNECT, TELLING_READ)).get(), heard);
   }
 
+  private DirectCalls direct(String service) {
+    return new DirectCalls(settings.direct().orElseThrow(), service, credentials.get());
+  }
+
   private SdkHttpClient fresh() {
     return new AttemptWatcher(new FreshConnections(newHttp), clock);
   }
 
-  private IamClient iam(SdkHttpClient over, RetryStrategy retries) {
+  private IamClient iam(Supplier<SdkHttpClient> over, RetryStrategy retries) {
+    if (settings.direct().isPresent()) {
+      return new DirectIam(direct("iam"));
+    }
     IamAuthSchemeProvider schemes = IamAuthSchemeProvider.defaultProvider();
-    return configured(IamClient.builder(), over, retries)
+    return configured(IamClient.builder(), over.get(), retries)
         .authSchemeProvider(params -> onOurClock(schemes.resolveAuthScheme(params)))
         .build();
   }
 
-  private StsClient sts(SdkHttpClient over, RetryStrategy retries) {
+  private StsClient sts(Supplier<SdkHttpClient> over, RetryStrategy retries) {
+    if (settings.direct().isPresent()) {
+      return new DirectSts(direct("sts"));
+    }
     StsAuthSchemeProvider schemes = StsAuthSchemeProvider.defaultProvider();
-    return configured(StsClient.builder(), over, retries)
+    return configured(StsClient.builder(), over.get(), retries)
         .authSchemeProvider(params -> onOurClock(schemes.resolveAuthScheme(params)))
         .build();
   }
 
   private SecretsManagerClient makeSecrets() {
+    if (settings.direct().isPresent()) {
+      return new DirectSecrets(direct("secretsmanager"));
+    }
     SecretsManagerAuthSchemeProvider schemes = SecretsManagerAuthSchemeProvider.defaultProvider();
     return configured(
             SecretsManagerClient.builder(),

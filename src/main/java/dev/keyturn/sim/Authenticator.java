@@ -32,9 +32,28 @@ record Authenticator(World world, SignatureCheck signatures, List<Instant> clock
     Authorization claim =
         Authorization.read(header).orElseThrow(() -> CommonError.INCOMPLETE_SIGNATURE.in(service));
     checkScope(service, claim);
-    Signer signer = signer(service, claim, request);
+    Signer signer =
+        signer(
+            service,
+            claim.accessKeyId(),
+            claim.region(),
+            request.header("x-amz-security-token").orElse(""));
     new SignatureAge(service, clocks).check(request.header("x-amz-date").orElse(""), claim);
     if (!signatures.matches(request, claim, signer.secret())) {
+      throw CommonError.WRONG_SIGNATURE.in(service);
+    }
+    return signer.caller();
+  }
+
+  /**
+   * The caller of a request that was never on a wire, who therefore has a long-term key.
+   *
+   * @param region where it is asked
+   */
+  Caller authenticate(DirectRequest request, String region) {
+    Service service = request.asked().service();
+    Signer signer = signer(service, request.accessKeyId(), region, "");
+    if (!request.holds().test(signer.secret())) {
       throw CommonError.WRONG_SIGNATURE.in(service);
     }
     return signer.caller();
@@ -63,17 +82,17 @@ record Authenticator(World world, SignatureCheck signatures, List<Instant> clock
   /** The secret that a request must be signed with, and who it is then from. */
   private record Signer(String secret, Caller caller) {}
 
-  private Signer signer(Service service, Authorization claim, WireRequest request) {
+  private Signer signer(Service service, String accessKeyId, String region, String token) {
     Credentials administrator = world.administrator();
-    if (claim.accessKeyId().equals(administrator.accessKeyId())) {
+    if (accessKeyId.equals(administrator.accessKeyId())) {
       return new Signer(administrator.secretAccessKey(), administrator(administrator));
     }
-    Optional<Session> session = world.sts().session(claim.accessKeyId());
+    Optional<Session> session = world.sts().session(accessKeyId);
     if (session.isPresent()) {
-      return session(service, session.get(), request);
+      return session(service, session.get(), token);
     }
     SimulatedErrorException unknown = CommonError.UNKNOWN_KEY.in(service);
-    Key key = world.iam().key(claim.accessKeyId()).orElseThrow(() -> unknown);
+    Key key = world.iam().key(accessKeyId).orElseThrow(() -> unknown);
     // A user made again under the same name does not inherit keys.
     User user =
         world
@@ -81,7 +100,7 @@ record Authenticator(World world, SignatureCheck signatures, List<Instant> clock
             .user(key.userName())
             .filter(owner -> owner.id().equals(key.userId()))
             .orElseThrow(() -> unknown);
-    if (!world.iam().accepts(key, service.signingName(), claim.region(), world.now())) {
+    if (!world.iam().accepts(key, service.signingName(), region, world.now())) {
       throw unknown;
     }
     Caller caller =
@@ -90,8 +109,8 @@ record Authenticator(World world, SignatureCheck signatures, List<Instant> clock
     return new Signer(key.secret(), caller);
   }
 
-  private Signer session(Service service, Session session, WireRequest request) {
-    if (!request.header("x-amz-security-token").orElse("").equals(session.token())) {
+  private Signer session(Service service, Session session, String token) {
+    if (!token.equals(session.token())) {
       throw CommonError.UNKNOWN_KEY.in(service);
     }
     if (!world.now().isBefore(session.expires())) {

@@ -75,7 +75,7 @@ public final class Gateway implements Responder {
   public WireReply answer(WireRequest request) throws IOException {
     World here = world.ofKey(keyId(request));
     ParsedRequest incoming = ParsedRequest.of(request);
-    Call call = begin(here, incoming, request);
+    Call call = begin(here, incoming, keyId(request));
     Fate fate = hook.decide(call, here);
     return switch (fate) {
       case Fate.Proceed _, Fate.Stale _ -> perform(here, incoming, request, call, fate);
@@ -101,6 +101,30 @@ public final class Gateway implements Responder {
     };
   }
 
+  /**
+   * Answers a request that was never on a wire. Nothing befalls it on the way: no hook is asked for
+   * its fate. Observers are told as of any other.
+   */
+  public DirectReply answer(DirectRequest request) {
+    World here = world.ofKey(request.accessKeyId());
+    here.lock().lock();
+    try {
+      Call call = begin(here, request.asked(), request.accessKeyId());
+      Authenticator who = new Authenticator(here, signatures, List.of(here.now()));
+      DirectReply reply = new RequestDispatch(here, call).answer(request, who);
+      CallResult result =
+          switch (reply) {
+            case DirectReply.Done _ -> new CallResult(200, "", Fate.proceed());
+            case DirectReply.Refused(ServiceError error) ->
+                new CallResult(error.status(), error.code(), Fate.proceed());
+          };
+      tell(call, result, here);
+      return reply;
+    } finally {
+      here.lock().unlock();
+    }
+  }
+
   /** The key that claims to have signed, or empty text. */
   private static String keyId(WireRequest request) {
     return request
@@ -110,8 +134,7 @@ public final class Gateway implements Responder {
         .orElse("");
   }
 
-  private static Call begin(World world, ParsedRequest incoming, WireRequest request) {
-    String keyId = keyId(request);
+  private static Call begin(World world, ParsedRequest incoming, String keyId) {
     world.lock().lock();
     try {
       world.moveTo(world.now().plus(world.settings().callTime()));

@@ -50,16 +50,42 @@ record RequestDispatch(World world, Call call) {
               .flatMap(Authorization::read)
               .map(Authorization::region)
               .orElse("");
-      noteUse(caller, service, region);
-      if (!world.throttles().admits(call.action(), world.now())) {
-        throw CommonError.THROTTLED.in(service);
-      }
-      CallContext context = new CallContext(source.now(), caller, region, call.index());
-      authorize(known, context);
+      CallContext context = admitted(known, caller, region, source);
       return new Answered(reply(known, source, context), "");
     } catch (SimulatedErrorException refusal) {
       return error(service.speaksJson(), service.namespace(), refusal.error());
     }
+  }
+
+  /**
+   * The same for a request that was never on a wire, which is asked where its service is at home.
+   */
+  DirectReply answer(DirectRequest request, Authenticator who) {
+    ParsedRequest.Known known = request.asked();
+    String region = known.service() == Service.IAM ? "us-east-1" : world.settings().region();
+    try {
+      Caller caller = who.authenticate(request, region);
+      CallContext context = admitted(known, caller, region, world);
+      return new DirectReply.Done(
+          switch (known) {
+            case ParsedRequest.Document document -> json(document, world, context).members();
+            case ParsedRequest.Query query -> xml(query, world, context).members();
+          });
+    } catch (SimulatedErrorException refusal) {
+      return new DirectReply.Refused(refusal.error());
+    }
+  }
+
+  /** Notes the use, throttles and authorizes. */
+  private CallContext admitted(
+      ParsedRequest.Known known, Caller caller, String region, World source) {
+    noteUse(caller, known.service(), region);
+    if (!world.throttles().admits(call.action(), world.now())) {
+      throw CommonError.THROTTLED.in(known.service());
+    }
+    CallContext context = new CallContext(source.now(), caller, region, call.index());
+    authorize(known, context);
+    return context;
   }
 
   /** An error as a reply. */
@@ -75,28 +101,34 @@ record RequestDispatch(World world, Call call) {
 
   private WireReply reply(ParsedRequest.Known known, World source, CallContext context) {
     return switch (known) {
-      case ParsedRequest.Document document -> {
-        Json out =
-            document.service() == Service.ORGANIZATIONS
-                ? new OrganizationsService(
-                        source.organizationTree(), source.settings(), source.draws())
-                    .answer(document.operation(), document.fields(), context)
-                : new SecretsService(source.secrets())
-                    .answer(document.operation(), document.fields(), context);
-        yield WireReply.of(200, JSON, out.toString(), requestId(), world.now());
-      }
+      case ParsedRequest.Document document ->
+          WireReply.of(
+              200, JSON, json(document, source, context).toString(), requestId(), world.now());
       case ParsedRequest.Query query -> {
-        Xml out = new Xml();
-        if (query.service() == Service.IAM) {
-          answerIam(query, source, out, context);
-        } else {
-          new StsService(source.sts(), source::stsOf)
-              .answer(query.operation(), query.form(), out, context);
-        }
-        String body = out.answer(query.service(), query.operation(), requestId());
+        String body =
+            xml(query, source, context).answer(query.service(), query.operation(), requestId());
         yield WireReply.of(200, XML, body, requestId(), world.now());
       }
     };
+  }
+
+  private static Json json(ParsedRequest.Document document, World source, CallContext context) {
+    return document.service() == Service.ORGANIZATIONS
+        ? new OrganizationsService(source.organizationTree(), source.settings(), source.draws())
+            .answer(document.operation(), document.fields(), context)
+        : new SecretsService(source.secrets())
+            .answer(document.operation(), document.fields(), context);
+  }
+
+  private Xml xml(ParsedRequest.Query query, World source, CallContext context) {
+    Xml out = new Xml();
+    if (query.service() == Service.IAM) {
+      answerIam(query, source, out, context);
+    } else {
+      new StsService(source.sts(), source::stsOf)
+          .answer(query.operation(), query.form(), out, context);
+    }
+    return out;
   }
 
   /** What a user may do is the world's to know, and goes with the user to another name. */

@@ -48,6 +48,25 @@ public final class Form {
     return Optional.of(fields);
   }
 
+  /** Parameters as a form has them: {@code Tags.member.1.Key} for the key of the first tag. */
+  static Map<String, String> flat(Map<String, Object> members) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    members.forEach((name, value) -> flatten(name, value, fields));
+    return fields;
+  }
+
+  private static void flatten(String name, Object value, Map<String, String> into) {
+    switch (value) {
+      case List<?> list -> {
+        for (int i = 0; i < list.size(); i++) {
+          flatten(name + ".member." + (i + 1), list.get(i), into);
+        }
+      }
+      case Map<?, ?> map -> map.forEach((key, item) -> flatten(name + "." + key, item, into));
+      default -> into.put(name, value.toString());
+    }
+  }
+
   /** The fields as parameters of a request to {@code service}. */
   public static Form of(Map<String, String> fields, Service service) {
     return new Form(fields, service);

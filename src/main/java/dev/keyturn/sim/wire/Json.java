@@ -1,8 +1,10 @@
 package dev.keyturn.sim.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the JSON of an answer. Members that are null are left out, as AWS does. */
@@ -75,6 +77,11 @@ public final class Json {
     }
     out.append(']');
     return this;
+  }
+
+  /** The whole object as maps, lists, texts, numbers and booleans. */
+  public Map<String, Object> members() {
+    return JsonReader.read(toString().getBytes(StandardCharsets.UTF_8)).orElseThrow();
   }
 
   /** The text of the whole object. */

@@ -89,6 +89,19 @@ public sealed interface ParsedRequest {
     };
   }
 
+  /**
+   * A request to a service by its parameters, as they would be in a document.
+   *
+   * @param service its name in signatures
+   * @param members text, whole numbers, booleans, lists and maps of the same
+   */
+  static Known of(String service, String operation, Map<String, Object> members) {
+    Service to = Service.named(service);
+    return to.speaksJson()
+        ? new Document(to, operation, new JsonFields(members, to))
+        : new Query(to, operation, Form.of(Form.flat(members), to));
+  }
+
   private static ParsedRequest document(String target, WireRequest request) {
     int dot = target.lastIndexOf('.');
     Service service = TARGETS.get(target.substring(0, Math.max(dot, 0)));

@@ -19,6 +19,16 @@ public enum Service {
     this.namespace = namespace;
   }
 
+  /** The service of a name in signatures. */
+  static Service named(String signingName) {
+    for (Service service : values()) {
+      if (service.signingName.equals(signingName)) {
+        return service;
+      }
+    }
+    throw new IllegalArgumentException("there is no service " + signingName);
+  }
+
   /** The name in signatures, actions ({@code iam:GetUser}) and last-used information. */
   public String signingName() {
     return signingName;

@@ -2,6 +2,7 @@ package dev.keyturn.sim.wire;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the XML of a Query answer. */
@@ -55,6 +56,11 @@ public final class Xml {
         + "</RequestId></ResponseMetadata></"
         + operation
         + "Response>";
+  }
+
+  /** The result written here so far, as maps, lists and texts; see {@link XmlReader}. */
+  public Map<String, Object> members() {
+    return XmlReader.read(out.toString());
   }
 
   /** The body of an error answer. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The account of a report after everybody was adopted who can be, by {@code adopt} itself. */
 final class AdoptedAccount {
@@ -34,15 +35,17 @@ final class AdoptedAccount {
    * @param account its twelve digits
    * @param seed decides which keys are drawn, and how long each takes to be known
    * @param sources where the policy comes from, the weakest first
+   * @param way connects to it
    */
   AdoptedAccount(
       List<AdoptionChoice.Adopt> users,
       String account,
       Instant at,
       long seed,
-      List<PolicySource> sources) {
+      List<PolicySource> sources,
+      Function<World, SimulatedAws> way) {
     this.world = ReportedWorld.build(users, account, at, seed);
-    try (SimulatedAws aws = new SimulatedAws(world)) {
+    try (SimulatedAws aws = way.apply(world)) {
       Ports ports = aws.ports(event -> {});
       users.forEach(user -> adopt(ports, user, sources));
     }

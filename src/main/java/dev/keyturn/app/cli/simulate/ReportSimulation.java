@@ -1,5 +1,6 @@
 package dev.keyturn.app.cli.simulate;
 
+import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.inventory.InventoryUser;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.Setting;
@@ -9,6 +10,7 @@ import dev.keyturn.report.LeftOutUser;
 import dev.keyturn.report.SimulatedUser;
 import dev.keyturn.report.SimulationSummary;
 import dev.keyturn.report.SimulationTerms;
+import dev.keyturn.sim.World;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /** A credential report, and what half a year of rotations would make of it. */
@@ -29,6 +32,7 @@ public final class ReportSimulation {
   private final List<AdoptionChoice.Adopt> adopted = new ArrayList<>();
   private final List<LeftOutUser> leftOut = new ArrayList<>();
   private final List<String> missing;
+  private final Function<World, SimulatedAws> way;
 
   /**
    * A simulation of these users.
@@ -37,6 +41,20 @@ public final class ReportSimulation {
    * @param missing what could not be seen of them, a sentence each
    */
   public ReportSimulation(AuditSource source, List<InventoryUser> users, List<String> missing) {
+    this(source, users, missing, SimulatedAws::direct);
+  }
+
+  /**
+   * The same, by another way to the simulated account.
+   *
+   * @param way connects to it
+   */
+  ReportSimulation(
+      AuditSource source,
+      List<InventoryUser> users,
+      List<String> missing,
+      Function<World, SimulatedAws> way) {
+    this.way = way;
     this.source = source;
     this.account = users.getFirst().row().account();
     this.missing = List.copyOf(missing);
@@ -74,18 +92,19 @@ public final class ReportSimulation {
       BooleanSupplier stop) {
     // The same report draws the same keys.
     long seed = Long.parseUnsignedLong(source.sha256().substring(0, 16), 16);
-    AdoptedAccount atRest = new AdoptedAccount(adopted, account, terms.begins(), seed, sources);
+    AdoptedAccount atRest =
+        new AdoptedAccount(adopted, account, terms.begins(), seed, sources, way);
     List<FirstWave> waves = new ArrayList<>();
     if (!terms.spread().isZero()) {
       try (SimulatedRuns atOnce =
-          new SimulatedRuns(terms.atOnce(FIRST_DAY), atRest, atOnce(sources), looks)) {
+          new SimulatedRuns(terms.atOnce(FIRST_DAY), atRest, atOnce(sources), looks, way)) {
         if (!atOnce.run(days -> {}, stop)) {
           return Optional.empty();
         }
         waves.add(atOnce.firstWave());
       }
     }
-    try (SimulatedRuns simulation = new SimulatedRuns(terms, atRest, sources, looks)) {
+    try (SimulatedRuns simulation = new SimulatedRuns(terms, atRest, sources, looks, way)) {
       if (!simulation.run(day, stop)) {
         return Optional.empty();
       }

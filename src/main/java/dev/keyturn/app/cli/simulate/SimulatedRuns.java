@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /**
@@ -48,12 +49,17 @@ public final class SimulatedRuns implements AutoCloseable {
    * Prepares the days.
    *
    * @param sources where the policy comes from, the weakest first
+   * @param way connects to a world
    */
   SimulatedRuns(
-      SimulationTerms terms, AdoptedAccount account, List<PolicySource> sources, Looks looks) {
+      SimulationTerms terms,
+      AdoptedAccount account,
+      List<PolicySource> sources,
+      Looks looks,
+      Function<World, SimulatedAws> way) {
     this.terms = terms;
     this.looks = looks;
-    this.aws = new SimulatedAws(account.world());
+    this.aws = way.apply(account.world());
     this.reconciler = new Reconciler(aws.ports(this::acted), sources);
     account.adopted().forEach(this::add);
     aws.gateway().observe(meter);

@@ -2,6 +2,7 @@ package dev.keyturn.app.cli.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyturn.app.cli.demo.SimulatedAws;
 import dev.keyturn.inventory.InventoryUser;
 import dev.keyturn.inventory.ReportRow;
 import dev.keyturn.inventory.Reports;
@@ -14,12 +15,14 @@ import dev.keyturn.report.SimulatedRotation;
 import dev.keyturn.report.SimulatedUser;
 import dev.keyturn.report.SimulationSummary;
 import dev.keyturn.report.SimulationTerms;
+import dev.keyturn.sim.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +60,15 @@ class SimulatedRunsTest {
 
   private static SimulationSummary simulate(
       SimulatedRuns.Looks looks, Map<Setting, String> settings, Duration cache, int days) {
+    return simulate(SimulatedAws::direct, looks, settings, cache, days);
+  }
+
+  private static SimulationSummary simulate(
+      Function<World, SimulatedAws> way,
+      SimulatedRuns.Looks looks,
+      Map<Setting, String> settings,
+      Duration cache,
+      int days) {
     List<PolicySource> sources =
         List.of(
             new PolicySource("spread", Map.of(Setting.SPREAD, "3d")),
@@ -68,7 +80,7 @@ class SimulatedRunsTest {
               throw new AssertionError(problems);
         };
     List<ReportRow> rows = rows();
-    return of(rows)
+    return of(rows, way)
         .run(
             new SimulationTerms(BEGINS, days, Duration.ofHours(6), cache, policy),
             sources,
@@ -78,11 +90,12 @@ class SimulatedRunsTest {
         .orElseThrow();
   }
 
-  private static ReportSimulation of(List<ReportRow> rows) {
+  private static ReportSimulation of(List<ReportRow> rows, Function<World, SimulatedAws> way) {
     return new ReportSimulation(
         new AuditSource("r.csv", BEGINS, "ab".repeat(32), rows.size()),
         rows.stream().map(InventoryUser::ofReport).toList(),
-        List.of());
+        List.of(),
+        way);
   }
 
   private static SimulatedUser user(SimulationSummary summary, String name) {
@@ -103,6 +116,18 @@ class SimulatedRunsTest {
     assertThat(quick.total().writes()).isEqualTo(full.total().writes()).isGreaterThan(100);
     assertThat(quick.rotationsInAll()).isGreaterThan(10);
     assertThat(full.idleRuns()).isZero();
+  }
+
+  @Test
+  @DisplayName("Over the SDK's own wire a simulation tells the same, to the last call")
+  void overTheWire() {
+    SimulationSummary direct =
+        simulate(SimulatedRuns.Looks.WHERE_DUE, QUICK, Duration.ofHours(1), 60);
+    SimulationSummary wire =
+        simulate(SimulatedAws::new, SimulatedRuns.Looks.WHERE_DUE, QUICK, Duration.ofHours(1), 60);
+
+    assertThat(direct).isEqualTo(wire);
+    assertThat(wire.total().writes()).isGreaterThan(100);
   }
 
   @Test
@@ -199,7 +224,7 @@ class SimulatedRunsTest {
     List<ReportRow> rows = rows();
     AtomicInteger asked = new AtomicInteger();
     assertThat(
-            of(rows)
+            of(rows, SimulatedAws::direct)
                 .run(
                     new SimulationTerms(
                         BEGINS, 10, Duration.ofHours(6), Duration.ZERO, Policy.DEFAULT),
