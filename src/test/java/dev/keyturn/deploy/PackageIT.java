@@ -2,10 +2,13 @@ package dev.keyturn.deploy;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.keyturn.app.cli.ParsedJson;
 import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -116,6 +119,20 @@ class PackageIT {
       // Nobody makes an asynchronous client: only what could warm one up names it.
       needed.removeIf(name -> !leftOut.contains(name + ".class") || name.contains("AsyncClient"));
       assertThat(needed).as("left out, and needed").isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("IAM's client can be verified, though much of what it names is left out")
+  void verified() throws IOException {
+    try (URLClassLoader alone =
+        new URLClassLoader(
+            new URL[] {COMMAND_LINE.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+      for (String name : List.of("IamClient", "DefaultIamClient")) {
+        assertThatCode(
+                () -> Class.forName("software.amazon.awssdk.services.iam." + name, true, alone))
+            .doesNotThrowAnyException();
+      }
     }
   }
 

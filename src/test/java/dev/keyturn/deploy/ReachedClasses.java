@@ -8,6 +8,7 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.constantpool.InterfaceMethodRefEntry;
 import java.lang.classfile.constantpool.LoadableConstantEntry;
+import java.lang.classfile.constantpool.MemberRefEntry;
 import java.lang.classfile.constantpool.MethodHandleEntry;
 import java.lang.classfile.constantpool.NameAndTypeEntry;
 import java.lang.classfile.constantpool.PoolEntry;
@@ -33,11 +34,13 @@ import java.util.zip.ZipFile;
  */
 final class ReachedClasses implements AutoCloseable {
   private static final String IAM = "software/amazon/awssdk/services/iam/";
-  private static final Set<String> CLIENT = Set.of(IAM + "IamClient", IAM + "DefaultIamClient");
+  private static final String INTERFACE = IAM + "IamClient";
+  private static final String CLIENT = IAM + "DefaultIamClient";
   private static final Pattern TYPE = Pattern.compile("L([^;<]+)[;<]");
 
   private final ZipFile jar;
   private final Set<String> reached = new TreeSet<>();
+  private final Set<String> everCalled = new TreeSet<>();
   private final Set<String> called = new TreeSet<>();
   private final Deque<String> toLookAt = new ArrayDeque<>();
 
@@ -54,18 +57,21 @@ final class ReachedClasses implements AutoCloseable {
         .map(name -> name.substring(0, name.length() - ".class".length()))
         .forEach(this::reach);
     follow();
-    ClassModel client = read(IAM + "DefaultIamClient");
-    client.methods().stream()
-        .filter(method -> called.contains(method.methodName().stringValue()))
-        .forEach(this::body);
-    follow();
+    for (ClassModel client = read(CLIENT); !called.isEmpty(); follow()) {
+      Set<String> methods = Set.copyOf(called);
+      called.clear();
+      client.methods().stream()
+          .filter(method -> methods.contains(method.methodName().stringValue()))
+          .forEach(this::body);
+    }
     return reached;
   }
 
   private void follow() throws IOException {
     while (!toLookAt.isEmpty()) {
       String name = toLookAt.pop();
-      if (!CLIENT.contains(name) && jar.getEntry(name + ".class") != null) {
+      boolean isClient = name.equals(INTERFACE) || name.equals(CLIENT);
+      if (!isClient && jar.getEntry(name + ".class") != null) {
         for (PoolEntry entry : read(name).constantPool()) {
           pool(entry);
         }
@@ -83,9 +89,8 @@ final class ReachedClasses implements AutoCloseable {
     switch (entry) {
       case ClassEntry type -> type(type);
       case NameAndTypeEntry member -> types(member.type().stringValue());
-      case InterfaceMethodRefEntry method
-          when method.owner().asInternalName().equals(IAM + "IamClient") ->
-          called.add(method.name().stringValue());
+      case InterfaceMethodRefEntry method when method.owner().asInternalName().equals(INTERFACE) ->
+          call(method.name().stringValue());
       default -> {}
     }
   }
@@ -112,7 +117,18 @@ final class ReachedClasses implements AutoCloseable {
 
   private void argument(LoadableConstantEntry argument) {
     if (argument instanceof MethodHandleEntry handle) {
-      type(handle.reference().owner());
+      MemberRefEntry to = handle.reference();
+      type(to.owner());
+      // A lambda's body is a method of the client, too.
+      if (to.owner().asInternalName().equals(CLIENT)) {
+        call(to.name().stringValue());
+      }
+    }
+  }
+
+  private void call(String method) {
+    if (everCalled.add(method)) {
+      called.add(method);
     }
   }
 
