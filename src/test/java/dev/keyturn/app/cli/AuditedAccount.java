@@ -30,9 +30,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A simulated account of two hundred users, in each state that auditors have been seen to judge
- * apart, on a socket. The simulator has neither passwords nor keys of root; its report is given
- * both on its way, in the form that AWS's has.
+ * A simulated account of two hundred users or as many as wanted, in each state that auditors have
+ * been seen to judge apart, on a socket. The simulator has neither passwords nor keys of root; its
+ * report is given both on its way, in the form that AWS's has.
  */
 final class AuditedAccount implements AutoCloseable {
   private static final int USERS = 200;
@@ -69,11 +69,16 @@ final class AuditedAccount implements AutoCloseable {
   private final HttpServer server;
 
   AuditedAccount() throws IOException {
+    this(USERS);
+  }
+
+  /** One of so many users. */
+  AuditedAccount(int users) throws IOException {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     WorldBuilder builder = WorldBuilder.seeded(22).at(now).reportTime(Duration.ZERO);
     List<Map.Entry<String, Consumer<UserSeed>>> states =
         STATES.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
-    for (int n = 0; n < USERS; n++) {
+    for (int n = 0; n < users; n++) {
       Map.Entry<String, Consumer<UserSeed>> state = states.get(n % states.size());
       builder.user("%s-%d".formatted(state.getKey(), n), state.getValue());
     }
@@ -94,6 +99,11 @@ final class AuditedAccount implements AutoCloseable {
 
   World world() {
     return world;
+  }
+
+  /** Where observers are hung. */
+  Gateway gateway() {
+    return gateway;
   }
 
   URI endpoint() {
