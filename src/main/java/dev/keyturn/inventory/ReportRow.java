@@ -27,7 +27,7 @@ public record ReportRow(
   /** What AWS calls the root of the account, which is no name that a user can have. */
   public static final String ROOT = "<root_account>";
 
-  private static final String USER = ":user";
+  private static final String USER = ":user/";
   private static final int COLONS_BEFORE_ACCOUNT = 4;
 
   public ReportRow {
@@ -53,7 +53,7 @@ public record ReportRow(
   public String path() {
     int begin = arn.indexOf(USER);
     int end = arn.lastIndexOf('/');
-    return begin < 0 || end < begin ? "/" : arn.substring(begin + USER.length(), end + 1);
+    return begin < 0 || end < begin ? "/" : arn.substring(begin + USER.length() - 1, end + 1);
   }
 
   /** The same user with these keys. */
