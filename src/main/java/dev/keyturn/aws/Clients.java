@@ -73,6 +73,7 @@ final class Clients implements AutoCloseable {
   private final Lazy<SdkHttpClient> witnessHttp;
   private final Lazy<IamClient> iam;
   private final Lazy<IamClient> iamOnce;
+  private final Lazy<IamClient> iamReports;
   private final Lazy<StsClient> sts;
   private final Lazy<StsClient> stsOnce;
   private final Lazy<SecretsManagerClient> secrets;
@@ -108,6 +109,12 @@ final class Clients implements AutoCloseable {
     this.witnessHttp = new Lazy<>(() -> hastyHttp(new AwsClock(settings.baseClock())));
     this.iam = new Lazy<>(() -> iam(http, settings.retries().strategy()));
     this.iamOnce = new Lazy<>(() -> iam(this::fresh, AwsRetryStrategy.doNotRetry()));
+    this.iamReports =
+        new Lazy<>(() ->
+            iam(
+                http,
+                settings.retries().strategy(),
+                o -> o.addExecutionInterceptor(new ReportInterceptor())));
     this.sts = new Lazy<>(() -> sts(http, settings.retries().strategy()));
     this.stsOnce = new Lazy<>(() -> sts(this::fresh, AwsRetryStrategy.doNotRetry()));
     this.secrets = new Lazy<>(this::makeSecrets);
@@ -121,6 +128,11 @@ final class Clients implements AutoCloseable {
   /** IAM, one attempt on a fresh connection. */
   IamClient iamOnce() {
     return iamOnce.get();
+  }
+
+  /** IAM, whose credential reports {@link ReportInterceptor} takes. */
+  IamClient iamReports() {
+    return iamReports.get();
   }
 
   /** STS, for what may be repeated: a session that nobody heard of harms nobody. */
@@ -230,7 +242,7 @@ final class Clients implements AutoCloseable {
 
   @Override
   public void close() {
-    Stream.of(iam, iamOnce, sts, stsOnce, secrets)
+    Stream.of(iam, iamOnce, iamReports, sts, stsOnce, secrets)
         .forEach(it -> it.ifMade().ifPresent(c -> c.close()));
     Stream.of(http, hastyHttp, witnessHttp)
         .forEach(it -> it.ifMade().ifPresent(SdkHttpClient::close));
@@ -250,11 +262,18 @@ final class Clients implements AutoCloseable {
   }
 
   private IamClient iam(Supplier<SdkHttpClient> over, RetryStrategy retries) {
+    return iam(over, retries, o -> {});
+  }
+
+  private IamClient iam(
+      Supplier<SdkHttpClient> over,
+      RetryStrategy retries,
+      Consumer<ClientOverrideConfiguration.Builder> more) {
     if (settings.direct().isPresent()) {
       return new DirectIam(direct("iam"));
     }
     IamAuthSchemeProvider schemes = IamAuthSchemeProvider.defaultProvider();
-    return configured(IamClient.builder(), over.get(), retries)
+    return configured(IamClient.builder(), over.get(), retries, more)
         .authSchemeProvider(params -> onOurClock(schemes.resolveAuthScheme(params)))
         .build();
   }

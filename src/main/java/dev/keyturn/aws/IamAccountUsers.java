@@ -7,7 +7,6 @@ import dev.keyturn.port.CredentialReportFile;
 import dev.keyturn.port.ReadResult;
 import java.util.List;
 import java.util.Set;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
 import software.amazon.awssdk.services.iam.model.GetCredentialReportResponse;
@@ -39,10 +38,11 @@ final class IamAccountUsers implements AccountUsers {
         "iam:GetCredentialReport",
         NO_REPORT,
         () -> {
-          GetCredentialReportResponse reply = clients.iam().getCredentialReport();
-          SdkBytes csv = IamReplies.present(reply.content(), "Content");
+          ReportInterceptor.Reply<GetCredentialReportResponse> reply =
+              ReportInterceptor.during(() -> clients.iamReports().getCredentialReport());
           return new CredentialReportFile(
-              csv.asByteArrayUnsafe(), IamReplies.present(reply.generatedTime(), "GeneratedTime"));
+              IamReplies.present(reply.report().orElse(null), "Content"),
+              IamReplies.present(reply.response().generatedTime(), "GeneratedTime"));
         });
   }
 
