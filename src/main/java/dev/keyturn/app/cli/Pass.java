@@ -143,7 +143,7 @@ final class Pass {
   }
 
   private CloseLooks looksByMemory(String arn, Duration every) {
-    PassMemory here = PassMemory.of(context.environment().env(), arn);
+    PassMemory here = PassMemory.of(context.environment().env(), arn, context.prefix());
     memory = Optional.of(here);
     began = context.now();
     if (isAllClosely()) {

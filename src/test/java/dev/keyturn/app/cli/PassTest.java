@@ -92,6 +92,20 @@ class PassTest {
     assertThat(looks()).isEqualTo(2);
   }
 
+  @Test
+  @DisplayName("A run over some names is no turn of the others, which the next one still looks at")
+  void remembersByPrefix() {
+    shell.env("XDG_CACHE_HOME", cache.toString());
+    shell.env("KEYTURN_SECRET_PREFIX", "s00").type("run");
+    assertThat(looks()).isEqualTo(MANY);
+
+    shell.world().advance(Duration.ofSeconds(2));
+    calls.clear();
+    Shell.Ran all = shell.env("KEYTURN_SECRET_PREFIX", "").type("run");
+    assertThat(all.out()).contains("Nothing tells when a pass has looked at them last.");
+    assertThat(looks()).isEqualTo(MANY);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"iam:GetCredentialReport", "iam:GenerateCredentialReport", "iam:ListUsers"})
