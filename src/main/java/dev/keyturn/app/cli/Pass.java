@@ -70,7 +70,7 @@ final class Pass {
       BiFunction<ProgressPrinter, ManagedSecret, RunReport> work,
       UnaryOperator<List<RunReport>> order,
       BiFunction<List<RunReport>, PassReports, List<String>> text) {
-    PassReports reports = new PassReports(keepsAll(), new JsonLines(context)::print);
+    PassReports reports = new PassReports(kept(), new JsonLines(context)::print);
     return switch (choose(isOfAll() ? reports : toldAlready -> {})) {
       case ReadResult.Got<PassChoice>(PassChoice all) -> {
         chosen = message.map(it -> it.begin().from(all)).orElse(all);
@@ -85,11 +85,29 @@ final class Pass {
   }
 
   /** A page, and a document, have all of them; and of each of several accounts all are counted. */
-  private boolean keepsAll() {
+  private PassReports.Kept kept() {
     Arguments arguments = context.arguments();
-    return (arguments.json() && !arguments.jsonLines())
-        || arguments.has(SharedOptions.HTML)
-        || context.isOneOfSeveral();
+    if (isOnlyCounted()) {
+      return PassReports.Kept.COUNTED;
+    }
+    boolean all =
+        (arguments.json() && !arguments.jsonLines())
+            || arguments.has(SharedOptions.HTML)
+            || context.isOneOfSeveral();
+    return all ? PassReports.Kept.ALL : PassReports.Kept.FEW;
+  }
+
+  /**
+   * Whether nobody is shown those that are fine, nor any text: a worker, and {@code run} in several
+   * accounts, tell of what was done and what needs attention.
+   */
+  private boolean isOnlyCounted() {
+    Arguments arguments = context.arguments();
+    return message.isPresent()
+        || (context.isOneOfSeveral()
+            && arguments.command() instanceof RunCommand
+            && !arguments.has(SharedOptions.DRY_RUN)
+            && !arguments.json());
   }
 
   /** What it was to look at, in its order, once it was made. */
@@ -221,8 +239,11 @@ final class Pass {
             reports.abandoned(),
             reports.notBegun());
     List<RunReport> listed = order.apply(reports.listed());
-    List<String> lines = new ArrayList<>(text.apply(listed, reports));
-    lines.addAll(new PassText(context.style(), context.now()).lines(pass));
+    List<String> lines = new ArrayList<>();
+    if (!isOnlyCounted()) {
+      lines.addAll(text.apply(listed, reports));
+      lines.addAll(new PassText(context.style(), context.now()).lines(pass));
+    }
     return CommandResult.of(reports.exit(), context.now(), listed, lines).with(pass);
   }
 }
