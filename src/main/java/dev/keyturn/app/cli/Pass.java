@@ -173,7 +173,11 @@ final class Pass {
         .orElseGet(() -> new CloseLooks(every, Instant.MIN, Set.of()));
   }
 
-  /** Does the work; the names of those that it did not come to, or was kept from. */
+  /**
+   * Does the work; the names of those that it did not come to, was kept from, or found wrong. No
+   * list tells of what a close look finds wrong: left alone, it would pass for right until its
+   * turn.
+   */
   private Set<String> lookedAt(
       PassChoice choice,
       PassReports reports,
@@ -203,7 +207,7 @@ final class Pass {
           reports.accept(report);
           counted.ended();
           SecretStatus status = report.status();
-          if (status == SecretStatus.STOPPED || status == SecretStatus.FAILED) {
+          if (status.compareTo(SecretStatus.STOPPED) <= 0) {
             left.add(target.secret());
           }
           return status;

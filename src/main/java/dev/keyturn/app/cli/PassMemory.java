@@ -18,15 +18,15 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * When this machine's last pass over an account and Region began, and whom it did not come to: a
- * small file in the user's cache folder, which anybody may delete. Without it a pass looks at
- * everything, and what is in it decides nothing else. A pass over the names that begin in one way
- * says nothing of any others, and has a file of its own.
+ * When this machine's last pass over an account and Region began, and whom it did not come to or
+ * found wrong: a small file in the user's cache folder, which anybody may delete. Without it a pass
+ * looks at everything, and what is in it decides nothing else. A pass over the names that begin in
+ * one way says nothing of any others, and has a file of its own.
  */
 final class PassMemory {
   private static final String FORMAT = "keyturn-pass/1";
 
-  /** An account, or a Region. A file is named by nothing else. */
+  /** An account, or a Region. A file is named by nothing else of an ARN. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
 
   /** Where more are left, the pass counts for none, and the next one begins where it did. */

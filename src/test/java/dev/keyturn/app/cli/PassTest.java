@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.iam.model.Tag;
 
 /** {@code run} and {@code status} over an account: what they look at, and what they leave alone. */
 class PassTest {
@@ -169,6 +170,29 @@ class PassTest {
     assertThat(second.exit()).isZero();
     assertThat(second.out()).contains("60 secrets: 60 fine", "left alone");
     assertThat(looks()).isBetween(40, 44);
+  }
+
+  @Test
+  @DisplayName(
+      "What a close look finds wrong is told of until it is put right, and not for one pass")
+  void keepsTelling() {
+    shell.env("XDG_CACHE_HOME", cache.toString());
+    String elsewhere = "arn:aws:secretsmanager:us-east-1:123456789012:secret:other-AbCdEf";
+    Tag tag = Tag.builder().key("keyturn:secret").value(elsewhere).build();
+    Sdk.of(world).iam().tagUser(r -> r.userName(AdoptedFleet.user(40)).tags(tag));
+    assertThat(shell.type("run").out()).containsPattern("s0040 .*refused");
+
+    shell.world().advance(Duration.ofSeconds(2));
+    assertThat(shell.type("status").out()).containsPattern("s0040 .*refused");
+    assertThat(shell.type("run").exit()).isEqualTo(5);
+
+    String own = world.secrets().secret(AdoptedFleet.secret(40)).orElseThrow().arn();
+    Tag right = Tag.builder().key("keyturn:secret").value(own).build();
+    Sdk.of(world).iam().tagUser(r -> r.userName(AdoptedFleet.user(40)).tags(right));
+    shell.world().advance(Duration.ofMinutes(1));
+    assertThat(shell.type("run").exit()).isZero();
+    calls.clear();
+    assertThat(shell.type("run").out()).contains("58 left alone");
   }
 
   @Test
