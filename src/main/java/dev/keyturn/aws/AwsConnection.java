@@ -35,12 +35,13 @@ public final class AwsConnection implements AutoCloseable {
   }
 
   private AwsConnection(AwsSettings settings, AwsClock clock, KnownSecrets known) {
-    this(settings, clock, known, new Clients(settings, clock, known));
+    this(settings, settings.pace().anew(), clock, known, new Clients(settings, clock, known));
   }
 
-  private AwsConnection(AwsSettings settings, AwsClock clock, KnownSecrets known, Clients clients) {
+  private AwsConnection(
+      AwsSettings settings, Pace pace, AwsClock clock, KnownSecrets known, Clients clients) {
     this.settings = settings;
-    this.pace = settings.pace().anew();
+    this.pace = pace;
     this.clock = clock;
     this.known = known;
     this.clients = clients;
@@ -153,12 +154,13 @@ public final class AwsConnection implements AutoCloseable {
 
   /** A session in a role of another account, which costs nothing until it is needed. */
   public RoleSession session(MemberRole role) {
-    return new RoleSession(clients, new SdkCalls(failures), role);
+    return new RoleSession(clients, new SdkCalls(failures), role, settings.pace().anew());
   }
 
   /**
    * A connection of its own into an account whose role is assumed: with its own clients, retries,
-   * clock and connections, so that what befalls it there befalls nobody else.
+   * clock and connections, so that what befalls it there befalls nobody else. Only the pace is that
+   * of all connections of the session.
    */
   public AwsConnection as(RoleSession session, String region) {
     AwsSettings there = settings.withRegion(region);
@@ -166,6 +168,7 @@ public final class AwsConnection implements AutoCloseable {
     KnownSecrets secrets = new KnownSecrets();
     return new AwsConnection(
         there,
+        session.pace(),
         time,
         secrets,
         new Clients(there, time, secrets, Optional.of(session.provider()), clients.sessions()));

@@ -91,7 +91,8 @@ public final class Pace {
   /** Hands out turns, evenly apart (the generic cell rate algorithm, as in ITU-T I.371). */
   static final class Turns {
     private final Duration apart;
-    private Instant next = Instant.MIN;
+    private Instant next = Instant.EPOCH;
+    private Instant seen = Instant.EPOCH;
 
     /**
      * Turns.
@@ -112,6 +113,11 @@ public final class Pace {
       if (apart.isZero()) {
         return Duration.ZERO;
       }
+      if (now.isBefore(seen)) {
+        // A clock that is set back by an hour has nobody wait for that hour.
+        next = next.minus(Duration.between(now, seen));
+      }
+      seen = now;
       // What was not used lately may be used at once, up to a limit.
       Instant earliest = now.minus(apart.multipliedBy(AT_ONCE * perSecond() - 1));
       Instant turn = next.isBefore(earliest) ? earliest : next;

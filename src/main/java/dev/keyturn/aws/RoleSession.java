@@ -29,14 +29,26 @@ public final class RoleSession {
   private final Clients hub;
   private final SdkCalls calls;
   private final MemberRole role;
+  private final Pace pace;
   private @Nullable AwsSessionCredentials session;
   private Instant end = Instant.MIN;
   private Instant nextTry = Instant.MIN;
 
-  RoleSession(Clients hub, SdkCalls calls, MemberRole role) {
+  /**
+   * A session.
+   *
+   * @param pace of all that is asked in the account, in whatever Regions: IAM has none
+   */
+  RoleSession(Clients hub, SdkCalls calls, MemberRole role, Pace pace) {
     this.hub = hub;
     this.calls = calls;
     this.role = role;
+    this.pace = pace;
+  }
+
+  /** How fast the account is asked by everybody who works in this session. */
+  Pace pace() {
+    return pace;
   }
 
   /** The role's ARN, in the partition of our Region. */

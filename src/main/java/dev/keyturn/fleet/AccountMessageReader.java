@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  * told at once, in words that quote nothing of it but names of fields.
  */
 public final class AccountMessageReader {
-  /** Names of runs: CloudTrail's session names take them, and names of objects in S3. */
-  public static final Pattern RUN = Pattern.compile("[A-Za-z0-9._-]{1,40}");
+  /**
+   * Names of runs: CloudTrail's session names take them, and names of objects in S3, in which a
+   * part of nothing but dots would be a way out of the folder.
+   */
+  public static final Pattern RUN = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,39}");
 
   /** Characters of a secret's name (Secrets Manager API, CreateSecret). */
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9/_+=.@-]{1,512}");

@@ -17,9 +17,11 @@ import dev.keyturn.port.SecretStore;
 import dev.keyturn.result.RunOutcome;
 import dev.keyturn.result.RunReport;
 import dev.keyturn.result.RunRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,8 @@ import java.util.Set;
 final class GoneSecretSearch {
   /** So many users are asked for in a pass; at IAM's pace they take twenty seconds. */
   static final int MOST = 200;
+
+  private static final Duration DAY = Duration.ofDays(1);
 
   /**
    * What was found.
@@ -80,7 +84,10 @@ final class GoneSecretSearch {
         asked.add(user);
       }
     });
-    Collections.rotate(asked, -Math.floorMod(beginning, Math.max(1, asked.size())));
+    // Each day goes on where the day before it ended: the same two hundred would hide the others.
+    asked.sort(Comparator.comparing(UserNews::arn));
+    long first = beginning + Math.floorDiv(now.getEpochSecond(), DAY.toSeconds()) * MOST;
+    Collections.rotate(asked, (int) -Math.floorMod(first, (long) Math.max(1, asked.size())));
     asked.stream().limit(MOST).forEach(this::ask);
     if (asked.size() > MOST) {
       unsearched =

@@ -138,18 +138,24 @@ public record QueueWorker<T>(
     Pass<T> pass = passes.of(message);
     AtomicReference<Optional<Failure>> lost = new AtomicReference<>(Optional.empty());
     Beats.Beat beat = beats.every(visibility.dividedBy(BEATS), () -> prolong(incoming, pass, lost));
-    PassEnd<T> end;
+    Supplier<Optional<Failure>> last;
     try {
-      end = pass.make();
+      PassEnd<T> end = pass.make();
+      // Telling and sending take their time, too, where others are slow to answer.
+      last =
+          lost.get()
+              .map(why -> lost(incoming, message, end.told(), why))
+              .orElseGet(() -> finish(incoming, message, end));
     } finally {
       beat.close();
     }
-    Optional<Failure> why = lost.get();
-    if (why.isPresent()) {
-      tell(incoming, message, end.told(), MessageResult.Fate.LOST, List.of(why.get().sentence()));
-    } else {
-      finish(incoming, message, end);
-    }
+    settle(last);
+  }
+
+  private Supplier<Optional<Failure>> lost(
+      Incoming incoming, AccountMessage message, T told, Failure why) {
+    tell(incoming, message, told, MessageResult.Fate.LOST, List.of(why.sentence()));
+    return Optional::empty;
   }
 
   /**
@@ -165,22 +171,24 @@ public record QueueWorker<T>(
     }
   }
 
-  private void finish(Incoming incoming, AccountMessage message, PassEnd<T> end) {
-    switch (end.next()) {
+  /** Tells how it ended, and returns what is to be asked of the queue for the message at last. */
+  private Supplier<Optional<Failure>> finish(
+      Incoming incoming, AccountMessage message, PassEnd<T> end) {
+    return switch (end.next()) {
       case PassEnd.Next.Over over -> {
         tell(incoming, message, end.told(), MessageResult.Fate.DONE, List.of());
-        settle(() -> queue.delete(incoming.receipt()));
+        yield () -> queue.delete(incoming.receipt());
       }
       case PassEnd.Next.GoOn(PassPosition rest) -> goOn(incoming, message, end.told(), rest);
       case PassEnd.Next.HandBack back -> {
         tell(incoming, message, end.told(), MessageResult.Fate.HANDED_BACK, List.of());
-        settle(() -> queue.extend(incoming.receipt(), Duration.ZERO));
+        yield () -> queue.extend(incoming.receipt(), Duration.ZERO);
       }
       case PassEnd.Next.ComeBack(String why) -> {
         tell(incoming, message, end.told(), MessageResult.Fate.COMES_BACK, List.of(why));
-        settle(() -> queue.extend(incoming.receipt(), PAUSE));
+        yield () -> queue.extend(incoming.receipt(), PAUSE);
       }
-    }
+    };
   }
 
   /** Where it fails in the end, the message comes back by itself, and is found done. */
@@ -193,21 +201,21 @@ public record QueueWorker<T>(
     }
   }
 
-  private void goOn(Incoming incoming, AccountMessage message, T told, PassPosition rest) {
+  private Supplier<Optional<Failure>> goOn(
+      Incoming incoming, AccountMessage message, T told, PassPosition rest) {
     List<WorkQueue.Unsent> unsent =
         new Dispatch(queue, sleeper).send(List.of(message.from(rest).outgoing()));
     if (unsent.isEmpty()) {
       tell(incoming, message, told, MessageResult.Fate.CONTINUED, List.of());
-      settle(() -> queue.delete(incoming.receipt()));
-    } else {
-      tell(
-          incoming,
-          message,
-          told,
-          MessageResult.Fate.COMES_BACK,
-          List.of(unsent.getFirst().failure().sentence()));
-      settle(() -> queue.extend(incoming.receipt(), PAUSE));
+      return () -> queue.delete(incoming.receipt());
     }
+    tell(
+        incoming,
+        message,
+        told,
+        MessageResult.Fate.COMES_BACK,
+        List.of(unsent.getFirst().failure().sentence()));
+    return () -> queue.extend(incoming.receipt(), PAUSE);
   }
 
   private void tell(

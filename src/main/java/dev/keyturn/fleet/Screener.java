@@ -135,7 +135,7 @@ public final class Screener {
       return new LookClosely(Why.DUE, "something is due, or to be looked at");
     }
     if (looks.isLeft(secret)) {
-      return new LookClosely(Why.LEFT, "the last pass did not come to it");
+      return new LookClosely(Why.LEFT, "the last pass did not come to it, or found it wrong");
     }
     if (looks.isTurnOf(secret.arn(), now)) {
       return new LookClosely(Why.TURN, "its turn has come");

@@ -20,7 +20,7 @@ public sealed interface Screening {
   enum Why {
     /** Something is due, or half done. */
     DUE,
-    /** The last pass was to look at it, and did not come to it. */
+    /** The last pass was to look at it, and did not come to it, or found it wrong. */
     LEFT,
     /** Something is unknown, or is not as the bookkeeping has it. */
     UNEXPLAINED,

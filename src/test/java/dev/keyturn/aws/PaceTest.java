@@ -78,6 +78,14 @@ class PaceTest {
   }
 
   @Test
+  void aClockThatIsSetBackStopsNobody() {
+    reads(200);
+    now = now.minusSeconds(3600);
+    reads(10);
+    assertThat(waits).hasSize(10).allMatch(Duration.ofMillis(100)::equals);
+  }
+
+  @Test
   void aConnectionAsksAtItsPace() {
     World world = WorldBuilder.seeded(1).user("alice").build();
     Pace slow =

@@ -3,6 +3,7 @@ package dev.keyturn.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.model.AccountId;
+import dev.keyturn.model.UserName;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.MemberAccount;
 import dev.keyturn.port.OrganizationLists;
@@ -41,12 +42,15 @@ class RoleSessionsTest {
   private boolean refusing;
 
   private AwsConnection hub(String region) {
-    return AwsConnection.connect(
-        AwsSettings.ambient(() -> now)
-            .with(Retries.IMMEDIATE)
-            .withHttp(() -> new RecordingHttp(this::answer))
-            .withRegion(region)
-            .with(new AwsSettings.Keys("AKIAHUB", Connections.SECRET, Optional.empty())));
+    return AwsConnection.connect(settings(region));
+  }
+
+  private AwsSettings settings(String region) {
+    return AwsSettings.ambient(() -> now)
+        .with(Retries.IMMEDIATE)
+        .withHttp(() -> new RecordingHttp(this::answer))
+        .withRegion(region)
+        .with(new AwsSettings.Keys("AKIAHUB", Connections.SECRET, Optional.empty()));
   }
 
   private HttpExecuteResponse answer(HttpExecuteRequest request) {
@@ -136,6 +140,29 @@ class RoleSessionsTest {
       refusing = true;
       now = now.plus(Duration.ofMinutes(59));
       assertThat(session.begin()).isInstanceOf(ReadResult.Failed.class);
+    }
+  }
+
+  @Test
+  @DisplayName("An account is asked at one pace, in however many Regions; another at its own")
+  void pace() {
+    List<Duration> waits = new ArrayList<>();
+    AwsSettings slow = settings("eu-central-1").with(Pace.of(1, 1, () -> now, waits::add));
+    try (AwsConnection aws = AwsConnection.connect(slow)) {
+      RoleSession session = aws.session(ROLE);
+      list(aws, session, "eu-central-1", 20);
+      list(aws, aws.session(ROLE), "eu-central-1", 20);
+      assertThat(waits).isEmpty();
+      list(aws, session, "us-east-1", 1);
+      assertThat(waits).containsExactly(Duration.ofSeconds(1));
+    }
+  }
+
+  private static void list(AwsConnection hub, RoleSession session, String region, int times) {
+    try (AwsConnection there = hub.as(session, region)) {
+      for (int i = 0; i < times; i++) {
+        there.accessKeys().list(new UserName("web"));
+      }
     }
   }
 

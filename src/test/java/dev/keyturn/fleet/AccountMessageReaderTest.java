@@ -93,6 +93,7 @@ class AccountMessageReaderTest {
         "role | \"\"",
         "run | \"a b\"",
         "run | \"a/../b\"",
+        "run | \"..\"",
         "run | \"01234567890123456789012345678901234567890\"",
         "part | 0",
         "part | 1.5",

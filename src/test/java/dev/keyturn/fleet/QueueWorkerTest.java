@@ -32,6 +32,7 @@ class QueueWorkerTest {
   private final TreeSet<String> worked = new TreeSet<>();
   private final List<Runnable> beats = new ArrayList<>();
   private boolean stop;
+  private Runnable whileTelling = () -> {};
 
   /** The end of a worker's process, which no code of it survives. */
   private static final class Killed extends Error {
@@ -90,7 +91,10 @@ class QueueWorkerTest {
         pause -> now = now.plus(pause),
         VISIBILITY,
         () -> stop,
-        results::add);
+        result -> {
+          whileTelling.run();
+          results.add(result);
+        });
   }
 
   private void enqueue(String... accounts) {
@@ -258,6 +262,27 @@ class QueueWorkerTest {
             })
         .work(true);
     assertThat(results).extracting(MessageResult::fate).containsExactly(Fate.DONE);
+  }
+
+  @ParameterizedTest(name = "{0} secrets in time")
+  @ValueSource(ints = {1, 9})
+  @DisplayName(
+      "A message stays its worker's while what came of it is told, however long that takes")
+  void toldSlowly(int most) {
+    enqueue("1");
+    whileTelling =
+        () -> {
+          for (int i = 0; i < 5; i++) {
+            now = now.plus(VISIBILITY.dividedBy(2));
+            beats.forEach(Runnable::run);
+            assertThat(queue.receive(Duration.ZERO, VISIBILITY))
+                .isInstanceOf(ReadResult.Absent.class);
+          }
+        };
+    worker(message -> new ThreeSecrets(message, most)).work(true);
+    assertThat(results.getLast().fate()).isEqualTo(Fate.DONE);
+    assertThat(queue.size()).isZero();
+    assertThat(beats).isEmpty();
   }
 
   @Test

@@ -16,6 +16,8 @@ import java.util.function.BiFunction;
 
 /** The pass that a message asks for: what {@code run} does in its account, within a time limit. */
 final class MessagePass implements QueueWorker.Pass<AccountPass.Outcome> {
+  private static final String BUG = "A bug of Keyturn's was met.";
+
   private final AccountMessage message;
   private final CliEnvironment environment;
   private final OtherAccounts.Session session;
@@ -71,20 +73,19 @@ final class MessagePass implements QueueWorker.Pass<AccountPass.Outcome> {
   }
 
   private PassEnd.Next next(AccountPass.Outcome outcome) {
-    if (outcome.exit() == ExitCode.INTERNAL) {
-      return new PassEnd.Next.ComeBack("A bug of Keyturn's was met.");
-    }
     Optional<Failure> passing = work.failure().filter(Failure::isPassing);
     if (passing.isPresent()) {
       return new PassEnd.Next.ComeBack(passing.get().sentence());
     }
     Optional<PassPosition.Rest> rest = work.rest();
+    boolean bug = outcome.exit() == ExitCode.INTERNAL;
     if (rest.isEmpty()) {
-      return new PassEnd.Next.Over();
+      return bug ? new PassEnd.Next.ComeBack(BUG) : new PassEnd.Next.Over();
     }
     if (environment.stop().getAsBoolean()) {
       return new PassEnd.Next.HandBack();
     }
+    // Even after a bug: the secret that meets it would keep those of later parts from their turn.
     return rest.get().hasComeOn()
         ? new PassEnd.Next.GoOn(rest.get().position())
         : new PassEnd.Next.ComeBack(

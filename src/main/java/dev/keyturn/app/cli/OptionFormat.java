@@ -91,7 +91,7 @@ sealed interface OptionFormat {
     ROLE_NAME("a role's name, with its path before it where it has one, and no ARN"),
     EXTERNAL_ID("an external ID of 2 to 1224 letters, digits and _+=,.@:/-"),
     QUEUE_URL("the URL of an SQS FIFO queue, which ends in .fifo"),
-    RUN_NAME("a name of at most 40 letters, digits and ._-"),
+    RUN_NAME("a name of at most 40 letters, digits and ._-, no dot first"),
     BUCKET("s3:// with a bucket and perhaps a prefix, such as s3://results/keyturn"),
     USER_NAME("the name of an IAM user, without path or ARN"),
     URL("a URL, such as http://127.0.0.1:4588");

@@ -70,7 +70,7 @@ final class Pass {
       BiFunction<ProgressPrinter, ManagedSecret, RunReport> work,
       UnaryOperator<List<RunReport>> order,
       BiFunction<List<RunReport>, PassReports, List<String>> text) {
-    PassReports reports = new PassReports(keepsAll(), new JsonLines(context)::print);
+    PassReports reports = new PassReports(kept(), new JsonLines(context)::print);
     return switch (choose(isOfAll() ? reports : toldAlready -> {})) {
       case ReadResult.Got<PassChoice>(PassChoice all) -> {
         chosen = message.map(it -> it.begin().from(all)).orElse(all);
@@ -85,11 +85,29 @@ final class Pass {
   }
 
   /** A page, and a document, have all of them; and of each of several accounts all are counted. */
-  private boolean keepsAll() {
+  private PassReports.Kept kept() {
     Arguments arguments = context.arguments();
-    return (arguments.json() && !arguments.jsonLines())
-        || arguments.has(SharedOptions.HTML)
-        || context.isOneOfSeveral();
+    if (isOnlyCounted()) {
+      return PassReports.Kept.COUNTED;
+    }
+    boolean all =
+        (arguments.json() && !arguments.jsonLines())
+            || arguments.has(SharedOptions.HTML)
+            || context.isOneOfSeveral();
+    return all ? PassReports.Kept.ALL : PassReports.Kept.FEW;
+  }
+
+  /**
+   * Whether nobody is shown those that are fine, nor any text: a worker, and {@code run} in several
+   * accounts, tell of what was done and what needs attention.
+   */
+  private boolean isOnlyCounted() {
+    Arguments arguments = context.arguments();
+    return message.isPresent()
+        || (context.isOneOfSeveral()
+            && arguments.command() instanceof RunCommand
+            && !arguments.has(SharedOptions.DRY_RUN)
+            && !arguments.json());
   }
 
   /** What it was to look at, in its order, once it was made. */
@@ -143,7 +161,7 @@ final class Pass {
   }
 
   private CloseLooks looksByMemory(String arn, Duration every) {
-    PassMemory here = PassMemory.of(context.environment().env(), arn);
+    PassMemory here = PassMemory.of(context.environment().env(), arn, context.prefix());
     memory = Optional.of(here);
     began = context.now();
     if (isAllClosely()) {
@@ -155,7 +173,11 @@ final class Pass {
         .orElseGet(() -> new CloseLooks(every, Instant.MIN, Set.of()));
   }
 
-  /** Does the work; the names of those that it did not come to, or was kept from. */
+  /**
+   * Does the work; the names of those that it did not come to, was kept from, or found wrong. No
+   * list tells of what a close look finds wrong: left alone, it would pass for right until its
+   * turn.
+   */
   private Set<String> lookedAt(
       PassChoice choice,
       PassReports reports,
@@ -185,7 +207,7 @@ final class Pass {
           reports.accept(report);
           counted.ended();
           SecretStatus status = report.status();
-          if (status == SecretStatus.STOPPED || status == SecretStatus.FAILED) {
+          if (status.compareTo(SecretStatus.STOPPED) <= 0) {
             left.add(target.secret());
           }
           return status;
@@ -221,8 +243,11 @@ final class Pass {
             reports.abandoned(),
             reports.notBegun());
     List<RunReport> listed = order.apply(reports.listed());
-    List<String> lines = new ArrayList<>(text.apply(listed, reports));
-    lines.addAll(new PassText(context.style(), context.now()).lines(pass));
+    List<String> lines = new ArrayList<>();
+    if (!isOnlyCounted()) {
+      lines.addAll(text.apply(listed, reports));
+      lines.addAll(new PassText(context.style(), context.now()).lines(pass));
+    }
     return CommandResult.of(reports.exit(), context.now(), listed, lines).with(pass);
   }
 }

@@ -1,6 +1,7 @@
 package dev.keyturn.app.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,14 +18,15 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * When this machine's last pass over an account and Region began, and whom it did not come to: a
- * small file in the user's cache folder, which anybody may delete. Without it a pass looks at
- * everything, and what is in it decides nothing else.
+ * When this machine's last pass over an account and Region began, and whom it did not come to or
+ * found wrong: a small file in the user's cache folder, which anybody may delete. Without it a pass
+ * looks at everything, and what is in it decides nothing else. A pass over the names that begin in
+ * one way says nothing of any others, and has a file of its own.
  */
 final class PassMemory {
   private static final String FORMAT = "keyturn-pass/1";
 
-  /** An account, or a Region. A file is named by nothing else. */
+  /** An account, or a Region. A file is named by nothing else of an ARN. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
 
   /** Where more are left, the pass counts for none, and the next one begins where it did. */
@@ -46,15 +49,25 @@ final class PassMemory {
    * The memory of an account and Region.
    *
    * @param arn of any of its secrets
+   * @param prefix what the names of those begin with that are passed over; empty for all
    */
-  static PassMemory of(Map<String, String> env, String arn) {
+  static PassMemory of(Map<String, String> env, String arn, String prefix) {
     String[] parts = arn.split(":", 6);
     boolean named =
         parts.length == 6 && NAME.matcher(parts[3]).matches() && NAME.matcher(parts[4]).matches();
     return new PassMemory(
         named
-            ? folder(env).map(folder -> folder.resolve(parts[4] + "-" + parts[3]))
+            ? folder(env).map(folder -> folder.resolve(parts[4] + "-" + parts[3] + suffix(prefix)))
             : Optional.empty());
+  }
+
+  /** A prefix has characters that names of files cannot have. */
+  private static String suffix(String prefix) {
+    return prefix.isEmpty()
+        ? ""
+        : "-"
+            + HexFormat.of()
+                .formatHex(Sha256.begin().digest(prefix.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Optional<Path> folder(Map<String, String> env) {

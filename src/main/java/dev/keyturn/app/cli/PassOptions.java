@@ -32,14 +32,14 @@ final class PassOptions {
           PassSettings.READS,
           "N",
           new OptionFormat.WholeNumber(1, 10_000),
-          "How many reads a second to ask of IAM, after the first hundred (default: 10).");
+          "How many reads a second to ask of IAM, after 20 seconds' worth (default: 10).");
 
   private static final Option WRITES =
       Option.withValue(
           PassSettings.WRITES,
           "N",
           new OptionFormat.WholeNumber(1, 10_000),
-          "How many writes a second to ask of IAM, after the first fifty (default: 5).");
+          "How many writes a second to ask of IAM, after 20 seconds' worth (default: 5).");
 
   static final Option JSON_LINES =
       Option.withoutValue(

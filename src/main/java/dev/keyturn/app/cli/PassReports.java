@@ -19,7 +19,17 @@ final class PassReports implements Consumer<RunReport> {
   /** So many that are fine are listed. Of more, how many there are. */
   private static final int MOST_FINE = 200;
 
-  private final boolean keepsAll;
+  /** What is kept of those that are fine. */
+  enum Kept {
+    /** A few hundred, and how many there are. */
+    FEW,
+    /** All; but of those that were left alone only that they were. */
+    COUNTED,
+    /** All of all, as they are to be in one document. */
+    ALL
+  }
+
+  private final Kept kept;
   private final Consumer<RunReport> lines;
   private final Map<SecretStatus, Integer> counts = new EnumMap<>(SecretStatus.class);
   private final List<RunReport> notable = new ArrayList<>();
@@ -32,11 +42,10 @@ final class PassReports implements Consumer<RunReport> {
   /**
    * Nothing has come yet.
    *
-   * @param keepsAll whether all of them are to be in one document
    * @param lines is given each as it comes
    */
-  PassReports(boolean keepsAll, Consumer<RunReport> lines) {
-    this.keepsAll = keepsAll;
+  PassReports(Kept kept, Consumer<RunReport> lines) {
+    this.kept = kept;
     this.lines = lines;
   }
 
@@ -50,12 +59,14 @@ final class PassReports implements Consumer<RunReport> {
     boolean begun =
         report.seen().isPresent() || !(report.outcome() instanceof RunOutcome.Interrupted);
     notBegun += begun ? 0 : 1;
-    if (!begun && !keepsAll) {
+    if (!begun && kept == Kept.FEW) {
       return;
     }
     if (report.status() != SecretStatus.FINE || !report.taken().isEmpty()) {
       notable.add(report);
-    } else if (keepsAll || all <= MOST_FINE) {
+    } else if (kept == Kept.COUNTED && report.outcome() instanceof RunOutcome.LeftAlone) {
+      fine.add(RunReport.unseen(report.target(), report.request(), report.outcome()));
+    } else if (kept != Kept.FEW || all <= MOST_FINE) {
       fine.add(report);
     }
   }
@@ -63,7 +74,7 @@ final class PassReports implements Consumer<RunReport> {
   /** Those that are listed, in the order in which they need attention. */
   synchronized List<RunReport> listed() {
     List<RunReport> listed = new ArrayList<>(notable);
-    if (keepsAll || all <= MOST_FINE) {
+    if (kept != Kept.FEW || all <= MOST_FINE) {
       listed.addAll(fine);
     }
     return StatusText.sorted(listed);

@@ -132,7 +132,8 @@ final class FunctionEventParser {
     boolean valid = run.map(text -> AccountMessageReader.RUN.matcher(text).matches()).orElse(true);
     if (!valid || (run.isEmpty() && names.contains(RUN))) {
       problems.add(
-          "%s in the event is not a name of at most 40 letters, digits and ._-".formatted(RUN));
+          "%s in the event is not a name of at most 40 letters, digits and ._-, no dot first"
+              .formatted(RUN));
     }
     names.stream()
         .filter(name -> !name.equals(KEYTURN) && !name.equals(RUN))

@@ -2,6 +2,7 @@ package dev.keyturn.app.lambda;
 
 import dev.keyturn.aws.AwsConnection;
 import dev.keyturn.evidence.JournalWriter;
+import dev.keyturn.fleet.AccountMessage;
 import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.model.SecretText;
 import dev.keyturn.port.CallCount;
@@ -33,11 +34,19 @@ record Invocation(
   /**
    * The same over a connection into another account.
    *
+   * @param asked which account that is, and in which Region
    * @param counted what is counted there
    */
-  Invocation in(AwsConnection there, Metrics counted) {
+  Invocation in(AwsConnection there, AccountMessage asked, Metrics counted) {
     return new Invocation(
-        environment, there, configuration, deadline, log, counted, notifications, journal);
+        environment,
+        there,
+        configuration,
+        deadline,
+        log.in(asked.account(), asked.region(), there::caller),
+        counted,
+        notifications,
+        journal);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.keyturn.app.lambda;
 
 import dev.keyturn.json.JsonText;
 import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.AccountId;
 import dev.keyturn.plan.Phase;
 import dev.keyturn.port.CallCount;
 import dev.keyturn.port.Event;
@@ -25,6 +26,7 @@ final class Log {
   private final String requestId;
   private final Supplier<Optional<String>> caller;
   private final Instant begun;
+  private final Map<String, String> place;
 
   /**
    * A log.
@@ -37,11 +39,34 @@ final class Log {
       InstantSource clock,
       String requestId,
       Supplier<Optional<String>> caller) {
-    this.caller = caller;
+    this(lines, clock, requestId, caller, clock.instant(), Map.of());
+  }
+
+  private Log(
+      Consumer<String> lines,
+      InstantSource clock,
+      String requestId,
+      Supplier<Optional<String>> caller,
+      Instant begun,
+      Map<String, String> place) {
     this.lines = lines;
     this.clock = clock;
     this.requestId = requestId;
-    this.begun = clock.instant();
+    this.caller = caller;
+    this.begun = begun;
+    this.place = place;
+  }
+
+  /**
+   * The same log, of what is done in another account, which each line of it names.
+   *
+   * @param there our ARN in that account, as CloudTrail has it there
+   */
+  Log in(AccountId account, String region, Supplier<Optional<String>> there) {
+    Map<String, String> named = new LinkedHashMap<>();
+    named.put("account", account.value());
+    named.put("region", region);
+    return new Log(lines, clock, requestId, there, begun, named);
   }
 
   /** How long the invocation has taken so far. */
@@ -135,6 +160,7 @@ final class Log {
     line.put("timestamp", clock.instant().toString());
     line.put("level", level);
     line.put("requestId", requestId);
+    line.putAll(place);
     line.put("event", event);
     if (!secret.isEmpty()) {
       line.put("secret", secret);

@@ -4,6 +4,7 @@ import dev.keyturn.fleet.AccountMessage;
 import dev.keyturn.fleet.FoundSecrets;
 import dev.keyturn.fleet.PassChoice;
 import dev.keyturn.fleet.PassPosition;
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.ReadResult;
 import java.util.ArrayList;
@@ -48,6 +49,10 @@ final class QueuedAccount {
 
   End work() {
     ScheduledRun run = new ScheduledRun(invocation);
+    List<ManagedSecret> named = invocation.configuration().secrets().targets();
+    if (!named.isEmpty()) {
+      return work(run, asked.begin().from(PassChoice.of(FoundSecrets.named(named))));
+    }
     return switch (run.choose(
         0, asked.enqueued(), isFirst() ? run::leaveAlone : toldAlready -> {})) {
       case ReadResult.Got<PassChoice>(PassChoice all) -> work(run, asked.begin().from(all));

@@ -124,7 +124,7 @@ final class QueuedAccounts {
 
   private boolean isDone(AccountMessage asked, RoleSession session, Metrics counted) {
     try (AwsConnection there = invocation.aws().as(session, asked.region())) {
-      return switch (new QueuedAccount(invocation.in(there, counted), asked).work()) {
+      return switch (new QueuedAccount(invocation.in(there, asked, counted), asked).work()) {
         case QueuedAccount.End.NotListed(Failure failure) -> {
           say("ERROR", "failed", asked, "Its secrets were not listed. " + failure.sentence());
           counted.nothingDone(failure.word());

@@ -49,10 +49,10 @@ final class LargeAccount implements AutoCloseable {
     return shell;
   }
 
-  /** Whether each secret has another key than the one it began with. */
-  boolean allRotated() {
+  /** Whose secrets have the keys that they began with. */
+  List<String> notRotated() {
     return USERS.stream()
-        .noneMatch(user ->
+        .filter(user ->
             world()
                 .secrets()
                 .secret("prod/" + user)
@@ -60,7 +60,8 @@ final class LargeAccount implements AutoCloseable {
                 .labelled("AWSCURRENT")
                 .orElseThrow()
                 .text()
-                .contains(world().credentials(user, 0).accessKeyId()));
+                .contains(world().credentials(user, 0).accessKeyId()))
+        .toList();
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.iam.model.Tag;
 
 /** {@code run} and {@code status} over an account: what they look at, and what they leave alone. */
 class PassTest {
@@ -92,6 +93,20 @@ class PassTest {
     assertThat(looks()).isEqualTo(2);
   }
 
+  @Test
+  @DisplayName("A run over some names is no turn of the others, which the next one still looks at")
+  void remembersByPrefix() {
+    shell.env("XDG_CACHE_HOME", cache.toString());
+    shell.env("KEYTURN_SECRET_PREFIX", "s00").type("run");
+    assertThat(looks()).isEqualTo(MANY);
+
+    shell.world().advance(Duration.ofSeconds(2));
+    calls.clear();
+    Shell.Ran all = shell.env("KEYTURN_SECRET_PREFIX", "").type("run");
+    assertThat(all.out()).contains("Nothing tells when a pass has looked at them last.");
+    assertThat(looks()).isEqualTo(MANY);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"iam:GetCredentialReport", "iam:GenerateCredentialReport", "iam:ListUsers"})
@@ -155,6 +170,29 @@ class PassTest {
     assertThat(second.exit()).isZero();
     assertThat(second.out()).contains("60 secrets: 60 fine", "left alone");
     assertThat(looks()).isBetween(40, 44);
+  }
+
+  @Test
+  @DisplayName(
+      "What a close look finds wrong is told of until it is put right, and not for one pass")
+  void keepsTelling() {
+    shell.env("XDG_CACHE_HOME", cache.toString());
+    String elsewhere = "arn:aws:secretsmanager:us-east-1:123456789012:secret:other-AbCdEf";
+    Tag tag = Tag.builder().key("keyturn:secret").value(elsewhere).build();
+    Sdk.of(world).iam().tagUser(r -> r.userName(AdoptedFleet.user(40)).tags(tag));
+    assertThat(shell.type("run").out()).containsPattern("s0040 .*refused");
+
+    shell.world().advance(Duration.ofSeconds(2));
+    assertThat(shell.type("status").out()).containsPattern("s0040 .*refused");
+    assertThat(shell.type("run").exit()).isEqualTo(5);
+
+    String own = world.secrets().secret(AdoptedFleet.secret(40)).orElseThrow().arn();
+    Tag right = Tag.builder().key("keyturn:secret").value(own).build();
+    Sdk.of(world).iam().tagUser(r -> r.userName(AdoptedFleet.user(40)).tags(right));
+    shell.world().advance(Duration.ofMinutes(1));
+    assertThat(shell.type("run").exit()).isZero();
+    calls.clear();
+    assertThat(shell.type("run").out()).contains("58 left alone");
   }
 
   @Test

@@ -196,6 +196,30 @@ class QueuedAccountsTest {
   }
 
   @Test
+  @DisplayName("Each line about a secret names its account and Region, and as whom it was changed")
+  void linesOfSecrets() {
+    function.handle(event(message("keyturn").text()));
+    List<String> lines =
+        function.said().stream().filter(line -> line.contains("\"secret\":")).toList();
+    assertThat(lines)
+        .hasSizeGreaterThan(USERS.size())
+        .allMatch(line -> line.contains("\"account\":\"" + WEB + "\",\"region\":\"us-east-1\""));
+    assertThat(lines)
+        .filteredOn(line -> line.contains("\"writes\":"))
+        .isNotEmpty()
+        .allMatch(line -> line.contains("assumed-role/keyturn/keyturn-r1"));
+  }
+
+  @Test
+  @DisplayName("Where the environment names secrets, these alone are worked on in each account")
+  void named() {
+    function.with("secrets", "app/a;app/b");
+    assertThat(function.handle(event(message("keyturn").text()))).isEqualTo(DONE);
+    assertThat(USERS).filteredOn(this::isRotated).isEmpty();
+    assertThat(function.said()).noneMatch(line -> line.contains("app/c"));
+  }
+
+  @Test
   @DisplayName("What is counted is counted by account besides, and nothing else is")
   void byAccount() {
     function.handle(event(message("keyturn").text()));
