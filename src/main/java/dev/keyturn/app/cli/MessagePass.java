@@ -82,12 +82,15 @@ final class MessagePass implements QueueWorker.Pass<AccountPass.Outcome> {
     if (rest.isEmpty()) {
       return bug ? new PassEnd.Next.ComeBack(BUG) : new PassEnd.Next.Over();
     }
-    if (environment.stop().getAsBoolean()) {
-      return new PassEnd.Next.HandBack();
-    }
     // Even after a bug: the secret that meets it would keep those of later parts from their turn.
-    return rest.get().hasComeOn()
-        ? new PassEnd.Next.GoOn(rest.get().position())
+    // And
+    // where this is to stop: a message that is handed back has been received once more, and Amazon
+    // SQS takes one that was received often for a poisoned one.
+    if (rest.get().hasComeOn()) {
+      return new PassEnd.Next.GoOn(rest.get().position());
+    }
+    return environment.stop().getAsBoolean()
+        ? new PassEnd.Next.HandBack()
         : new PassEnd.Next.ComeBack(
             "Not even its first secret was finished within %s. Give --time-limit more."
                 .formatted(Durations.format(timeLimit)));

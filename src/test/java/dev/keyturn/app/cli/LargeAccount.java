@@ -13,6 +13,9 @@ import java.util.List;
 final class LargeAccount implements AutoCloseable {
   private static final List<String> USERS = List.of("a", "b", "c", "d", "e");
 
+  /** How many secrets it has. */
+  static final int SIZE = USERS.size();
+
   private final SimulatedOrganization organization;
   private final Shell shell;
 

@@ -263,6 +263,31 @@ class WorkCommandTest {
     assertThat(queue.size()).isZero();
   }
 
+  @Test
+  @DisplayName("One that is stopped in the middle of an account sends the rest on")
+  void stoppedInTheMiddle() {
+    try (LargeAccount large = new LargeAccount(queue)) {
+      queue.send(
+          List.of(
+              AccountMessage.first(new AccountId(WEB), "us-east-1", "keyturn", "r1", ENQUEUED)
+                  .outgoing()));
+      large
+          .shell()
+          .whileWaiting(duration -> {
+            if (large.notRotated().size() < LargeAccount.SIZE) {
+              large.shell().stop().request();
+            }
+          });
+
+      Shell.Ran ran = large.shell().type("work --role keyturn --concurrency 1 " + QUEUE);
+
+      assertThat(ran.exit()).as(ran.out() + ran.err()).isZero();
+      assertThat(ParsedJson.at(lines(ran).getFirst(), "fate")).isEqualTo("continued");
+      assertThat(large.notRotated()).isNotEmpty();
+      assertThat(queue.size()).isEqualTo(1);
+    }
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
