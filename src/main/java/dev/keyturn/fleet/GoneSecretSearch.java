@@ -9,6 +9,7 @@ import dev.keyturn.model.UserDescription;
 import dev.keyturn.model.UserId;
 import dev.keyturn.plan.Cause;
 import dev.keyturn.plan.Reason;
+import dev.keyturn.plan.Spread;
 import dev.keyturn.plan.Step;
 import dev.keyturn.port.AccountUsers;
 import dev.keyturn.port.Failure;
@@ -19,12 +20,11 @@ import dev.keyturn.result.RunReport;
 import dev.keyturn.result.RunRequest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -86,7 +86,10 @@ final class GoneSecretSearch {
     });
     // Those of one hour have their turn together each day. In one order the same ones would be left
     // each day, where there are too many.
-    Collections.shuffle(asked, new Random(now.getEpochSecond()));
+    if (asked.size() > MOST) {
+      asked.sort(
+          Comparator.comparing(user -> Spread.begin(now + " " + user.arn(), now, turns.every())));
+    }
     int left = 0;
     for (UserNews user : asked) {
       if (deniedPaths.contains(path(user))) {
@@ -127,7 +130,7 @@ final class GoneSecretSearch {
               .ifPresent(arn -> look(user, arn));
       case ReadResult.Absent<UserDescription> gone -> {}
       case ReadResult.Failed<UserDescription>(Failure failure) -> {
-        if (failure instanceof Failure.Denied denied) {
+        if (failure instanceof Failure.Denied denied && !denied.isOfSession()) {
           // The rotator may look at users below one path, and not at those that are never to be
           // rotated. The others are not ours to look after.
           if (!denied.explicitly()) {
@@ -164,7 +167,7 @@ final class GoneSecretSearch {
       }
       case ReadResult.Absent<SecretDescription> gone -> tell(user, arn, "There is no such secret");
       case ReadResult.Failed<SecretDescription>(Failure failure) -> {
-        if (failure instanceof Failure.Denied) {
+        if (failure instanceof Failure.Denied denied && !denied.isOfSession()) {
           tell(
               user,
               arn,
