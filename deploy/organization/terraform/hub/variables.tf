@@ -27,8 +27,8 @@ variable "units" {
   default     = []
 
   validation {
-    condition     = alltrue([for unit in var.units : can(regex("^(ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$", unit))])
-    error_message = "IDs of organizational units or a root."
+    condition     = alltrue([for unit in var.units : can(regex("^(ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$", unit))]) && length(join(",", var.units)) <= 400
+    error_message = "IDs of organizational units or a root, together at most 400 characters."
   }
 }
 
@@ -38,8 +38,8 @@ variable "exclude" {
   default     = []
 
   validation {
-    condition     = alltrue([for id in var.exclude : can(regex("^[0-9]{12}$", id))])
-    error_message = "Account IDs of twelve digits."
+    condition     = alltrue([for id in var.exclude : can(regex("^[0-9]{12}$", id))]) && length(join(",", var.exclude)) <= 1000
+    error_message = "Account IDs of twelve digits, together at most 1000 characters."
   }
 }
 
@@ -49,8 +49,8 @@ variable "regions" {
   default     = []
 
   validation {
-    condition     = alltrue([for region in var.regions : can(regex("^[a-z]{2,8}(-[a-z]{2,12}){1,3}-[0-9]{1,2}$", region))])
-    error_message = "Names of Regions."
+    condition     = alltrue([for region in var.regions : can(regex("^[a-z]{2,8}(-[a-z]{2,12}){1,3}-[0-9]{1,2}$", region))]) && length(join(",", var.regions)) <= 400
+    error_message = "Names of Regions, together at most 400 characters."
   }
 }
 
@@ -159,8 +159,8 @@ variable "secret_prefix" {
   default     = ""
 
   validation {
-    condition     = can(regex("^([A-Za-z0-9/_+=.@-]*)$", var.secret_prefix))
-    error_message = "Letters, digits and /_+=.@- only."
+    condition     = can(regex("^([A-Za-z0-9/_+=.@-]*)$", var.secret_prefix)) && length(var.secret_prefix) <= 64
+    error_message = "At most 64 letters, digits and /_+=.@-."
   }
 }
 
@@ -236,8 +236,8 @@ variable "tag_limits" {
   default     = "overlap=1d..,quiet=1h..,recovery=1d.."
 
   validation {
-    condition     = can(regex("^([a-z0-9=.,: -]*)$", var.tag_limits))
-    error_message = "Such as overlap=1d..,max-age=..180d."
+    condition     = can(regex("^([a-z0-9=.,: -]*)$", var.tag_limits)) && length(var.tag_limits) <= 200
+    error_message = "Such as overlap=1d..,max-age=..180d, at most 200 characters."
   }
 }
 
@@ -247,8 +247,8 @@ variable "fields" {
   default     = ""
 
   validation {
-    condition     = can(regex("^([A-Za-z0-9_.:+@=/ -]*)$", var.fields))
-    error_message = "Such as id=AWS_ACCESS_KEY_ID secret=AWS_SECRET_ACCESS_KEY."
+    condition     = can(regex("^([A-Za-z0-9_.:+@=/ -]*)$", var.fields)) && length(var.fields) <= 256
+    error_message = "Such as id=AWS_ACCESS_KEY_ID secret=AWS_SECRET_ACCESS_KEY, at most 256 characters."
   }
 }
 

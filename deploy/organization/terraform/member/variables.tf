@@ -68,7 +68,7 @@ variable "secret_prefix" {
   default     = ""
 
   validation {
-    condition     = can(regex("^([A-Za-z0-9/_+=.@-]*)$", var.secret_prefix))
-    error_message = "Letters, digits and /_+=.@- only."
+    condition     = can(regex("^([A-Za-z0-9/_+=.@-]*)$", var.secret_prefix)) && length(var.secret_prefix) <= 64
+    error_message = "At most 64 letters, digits and /_+=.@-."
   }
 }

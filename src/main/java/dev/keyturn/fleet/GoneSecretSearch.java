@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Finds users that are bound to a secret which is gone: nobody rotates their keys, and no list of
@@ -39,6 +40,9 @@ final class GoneSecretSearch {
   static final int MOST = 200;
 
   private static final Duration DAY = Duration.ofDays(1);
+
+  /** As CreateSecret takes it. A tag of IAM's may have spaces in it, and so a second option. */
+  private static final Pattern NOT_OF_A_NAME = Pattern.compile("[^A-Za-z0-9/_+=.@-]");
 
   /**
    * What was found.
@@ -56,6 +60,7 @@ final class GoneSecretSearch {
   private final List<RunReport> told = new ArrayList<>();
   private final Set<String> deniedPaths = new HashSet<>();
   private Optional<String> unsearched = Optional.empty();
+  private int calls;
 
   /**
    * A search, to be made once.
@@ -72,12 +77,10 @@ final class GoneSecretSearch {
    * Searches.
    *
    * @param all every user of the account
-   * @param named the users that adopted secrets of this Region name
+   * @param named the users that the secrets name which are looked after here
    * @param turns whose turn it is
-   * @param beginning with which to begin, where there are too many; any number
    */
-  Result among(
-      Map<UserId, UserNews> all, Set<UserId> named, CloseLooks turns, Instant now, int beginning) {
+  Result among(Map<UserId, UserNews> all, Set<UserId> named, CloseLooks turns, Instant now) {
     List<UserNews> asked = new ArrayList<>();
     all.forEach((id, user) -> {
       if (!named.contains(id) && mayHaveKeys(user) && turns.isTurnOf(user.arn(), now)) {
@@ -86,16 +89,30 @@ final class GoneSecretSearch {
     });
     // Each day goes on where the day before it ended: the same two hundred would hide the others.
     asked.sort(Comparator.comparing(UserNews::arn));
-    long first = beginning + Math.floorDiv(now.getEpochSecond(), DAY.toSeconds()) * MOST;
+    long first = Math.floorDiv(now.getEpochSecond(), DAY.toSeconds()) * MOST;
     Collections.rotate(asked, (int) -Math.floorMod(first, (long) Math.max(1, asked.size())));
-    asked.stream().limit(MOST).forEach(this::ask);
-    if (asked.size() > MOST) {
+    int left = 0;
+    for (UserNews user : asked) {
+      if (deniedPaths.contains(path(user))) {
+        continue;
+      }
+      if (calls < MOST) {
+        ask(user);
+      } else {
+        left++;
+      }
+    }
+    if (left > 0) {
       unsearched =
           Optional.of(
               "%,d users that no secret names had their turn, and %,d of them were asked for tags that name one."
-                  .formatted(asked.size(), MOST));
+                  .formatted(calls + left, calls));
     }
     return new Result(List.copyOf(told), unsearched);
+  }
+
+  private static String path(UserNews user) {
+    return user.arn().substring(0, user.arn().lastIndexOf('/') + 1);
   }
 
   /** A user without keys is nobody's worry; one whom the report does not know may have some. */
@@ -104,10 +121,7 @@ final class GoneSecretSearch {
   }
 
   private void ask(UserNews user) {
-    String path = user.arn().substring(0, user.arn().lastIndexOf('/') + 1);
-    if (deniedPaths.contains(path)) {
-      return;
-    }
+    calls++;
     switch (users.withTags(user.name())) {
       case ReadResult.Got<UserDescription>(UserDescription found) ->
           found
@@ -117,11 +131,11 @@ final class GoneSecretSearch {
               .ifPresent(arn -> look(user, arn));
       case ReadResult.Absent<UserDescription> gone -> {}
       case ReadResult.Failed<UserDescription>(Failure failure) -> {
-        if (failure instanceof Failure.Denied denied) {
+        if (failure instanceof Failure.Denied denied && !denied.isOfSession()) {
           // The rotator may look at users below one path, and not at those that are never to be
           // rotated. The others are not ours to look after.
           if (!denied.explicitly()) {
-            deniedPaths.add(path);
+            deniedPaths.add(path(user));
           }
         } else {
           unsearched = Optional.of(failure.sentence());
@@ -142,6 +156,10 @@ final class GoneSecretSearch {
    * a secret that is gone is denied as well as one that has lost its tags.
    */
   private void look(UserNews user, String arn) {
+    if (NOT_OF_A_NAME.matcher(nameIn(arn)).find() || nameIn(arn).isEmpty()) {
+      tell(user, arn, "No secret can have the name that the tag says");
+      return;
+    }
     switch (secrets.describe(arn)) {
       case ReadResult.Got<SecretDescription>(SecretDescription found) -> {
         if (!found.tags().containsKey(LedgerTags.USER_ID)) {
@@ -150,7 +168,7 @@ final class GoneSecretSearch {
       }
       case ReadResult.Absent<SecretDescription> gone -> tell(user, arn, "There is no such secret");
       case ReadResult.Failed<SecretDescription>(Failure failure) -> {
-        if (failure instanceof Failure.Denied) {
+        if (failure instanceof Failure.Denied denied && !denied.isOfSession()) {
           tell(
               user,
               arn,
@@ -165,9 +183,14 @@ final class GoneSecretSearch {
   private void tell(UserNews user, String arn, String detail) {
     told.add(
         RunReport.unseen(
-            new ManagedSecret(nameIn(arn), Optional.of(user.name())),
+            new ManagedSecret(shown(nameIn(arn)), Optional.of(user.name())),
             new RunRequest.Advance(),
             new RunOutcome.Halted(new Step.Halt(Cause.of(Reason.SECRET_GONE).saying(detail)))));
+  }
+
+  /** One word, whatever the tag says: what is told has commands with the name in them. */
+  private static String shown(String name) {
+    return name.isEmpty() ? "SECRET" : NOT_OF_A_NAME.matcher(name).replaceAll("…");
   }
 
   /** The name in a secret's ARN, which ends with a hyphen and six characters of AWS's. */

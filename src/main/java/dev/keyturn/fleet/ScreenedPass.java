@@ -69,11 +69,13 @@ public record ScreenedPass(
 
     void add(TaggedSecrets page) {
       FoundSecrets.told(page, prefix).forEach(told::add);
-      page.secrets().forEach(it -> it.said().ledger().userId().ifPresent(named::add));
       FoundSecrets.pinned(page, prefix).forEach(this::add);
     }
 
     private void add(SecretDescription secret) {
+      // Not those that secrets name at which nobody looks here: whoever may tag one of these could
+      // have a user taken for looked after.
+      secret.said().ledger().userId().ifPresent(named::add);
       if (screener.isEmpty() && unscreened.isEmpty()) {
         first.add(secret);
         if (first.size() > few) {
@@ -157,7 +159,7 @@ public record ScreenedPass(
       return news.users().values().stream()
           .findFirst()
           .map(any -> turns.orElseGet(() -> looks.apply(search.beginningOfArns(any))))
-          .map(those -> search.among(news.users(), named, those, clock.instant(), beginning))
+          .map(those -> search.among(news.users(), named, those, clock.instant()))
           .orElse(GoneSecretSearch.Result.NOTHING);
     }
 

@@ -15,7 +15,15 @@ public sealed interface Failure {
    *     it
    * @param detail AWS's own words
    */
-  record Denied(String action, boolean explicitly, String detail) implements Failure {}
+  record Denied(String action, boolean explicitly, String detail) implements Failure {
+    /**
+     * Whether it was a role's session that was not to be had, so that the call was not made and
+     * nothing is to be concluded from it about what it asks for.
+     */
+    public boolean isOfSession() {
+      return action.equals("sts:AssumeRole") || action.equals("sts:SetSourceIdentity");
+    }
+  }
 
   /**
    * The caller's own credentials are missing, expired, unknown or wrong.

@@ -126,7 +126,7 @@ final class AwsReader {
   private static Optional<Failure> unread(
       RunObservations observations, UserName name, Failure failure) {
     boolean configured = observations.observation().target().configuredUser().isPresent();
-    if (failure instanceof Failure.Denied denied && !configured) {
+    if (failure instanceof Failure.Denied denied && !denied.isOfSession() && !configured) {
       observations.denied(name, denied.detail());
       return Optional.empty();
     }

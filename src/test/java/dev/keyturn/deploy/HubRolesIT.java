@@ -77,7 +77,7 @@ class HubRolesIT {
 
   /**
    * ministack has no value for {@code aws:ResourceOrgID}, {@code sts:SourceIdentity} and {@code
-   * s3:if-none-match}, and so holds none of them for true (docs/emulators.md).
+   * s3:if-none-match}, and so holds none of them for true (docs/emulators.md). So none is tried.
    */
   private static Map<String, Object> withoutConditions(Object policy) {
     List<Map<String, Object>> statements =

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +25,12 @@ class OrganizationModulesTest {
   private static final Pattern VARIABLE = Pattern.compile("(?m)^variable \"(\\w+)\"");
   private static final Pattern DEFAULT =
       Pattern.compile("(?m)^ {2}(\\w+):\n(?: {4}(?!Default).*\n)* {4}Default: ([\\w.-]+)$");
+
+  /** Of a pattern that takes any number of characters. */
+  private static final Pattern LENGTH =
+      Pattern.compile(
+          "(?m)^ {2}(\\w+):\n(?: {4}.*\n)*? {4}MaxLength: (\\d+)\n {4}AllowedPattern: .*(?:[])][*]|,})\"$");
+
   private static final Pattern BY_ACCOUNT = Pattern.compile("MetricName=\\\\\"(\\w+)\\\\\"");
   private static final Pattern ALARM = Pattern.compile("AlarmName: !Sub \"\\$\\{Name}-([a-z-]+)\"");
 
@@ -62,6 +70,22 @@ class OrganizationModulesTest {
                 .containsPattern(
                     "variable \"%s\" \\{\n[^}]*? default += \"?%s\"?\n"
                         .formatted(variable(found.group(1)), Pattern.quote(found.group(2)))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"hub", "member"})
+  @DisplayName("What a template bounds in length, as its pattern does not, its module bounds, too")
+  void lengths(String name) throws IOException {
+    String variables = read("terraform/" + name + "/variables.tf");
+    List<MatchResult> bounded = LENGTH.matcher(read(name + ".yaml")).results().toList();
+    assertThat(bounded).isNotEmpty();
+    for (MatchResult found : bounded) {
+      String variable = variable(found.group(1));
+      assertThat(variables)
+          .containsPattern(
+              "condition .*length\\((join\\(\",\", )?var\\.%s\\)+ <= %s\n"
+                  .formatted(variable, found.group(2)));
+    }
   }
 
   @Test

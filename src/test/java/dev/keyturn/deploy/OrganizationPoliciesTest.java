@@ -83,6 +83,8 @@ class OrganizationPoliciesTest {
     }
     assertThat(Policies.hubText("worker", Map.of()))
         .doesNotContain("\"Resource\": \"*\"")
-        .contains("\"aws:ResourceOrgID\": \"${organization}\"");
+        .contains("\"aws:ResourceOrgID\": \"${organization}\"")
+        // A bucket's name is anybody's once the bucket is gone.
+        .contains("\"aws:ResourceAccount\": \"${account}\"");
   }
 }

@@ -30,8 +30,14 @@ record AccountFile(Set<AccountId> accounts, List<String> problems) {
     List<String> wrong = new ArrayList<>();
     try (var lines = Files.lines(file)) {
       int number = 0;
-      for (String line : (Iterable<String>) lines.limit(MOST_LINES)::iterator) {
-        number++;
+      for (String line : (Iterable<String>) lines.limit(MOST_LINES + 1L)::iterator) {
+        if (++number > MOST_LINES) {
+          return new AccountFile(
+              Set.of(),
+              List.of(
+                  "accounts-file: %s has more than %,d lines, more than any organization has accounts"
+                      .formatted(file, MOST_LINES)));
+        }
         String text = line.replaceFirst("#.*", "").strip();
         if (AccountId.isValid(text)) {
           accounts.add(new AccountId(text));

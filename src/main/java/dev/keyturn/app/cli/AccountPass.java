@@ -12,6 +12,7 @@ import dev.keyturn.report.SecretLine;
 import dev.keyturn.result.RunOutcome;
 import dev.keyturn.result.RunReport;
 import dev.keyturn.result.SecretStatus;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +142,7 @@ record AccountPass(
             caller,
             counts,
             result.problems(),
-            statements.forActions(denied(result)));
+            remedies(result));
     boolean json = arguments.json();
     return new Outcome(
         report,
@@ -161,17 +162,22 @@ record AccountPass(
         result.pass());
   }
 
-  /** The actions that were denied there, and that nothing denies explicitly. */
-  private static Set<String> denied(CommandResult result) {
+  /** The statements for the actions that were denied there, or for a session that was. */
+  private List<String> remedies(CommandResult result) {
     Set<String> denied = new TreeSet<>();
+    List<String> remedies = new ArrayList<>();
     Stream.concat(
             result.failure().stream(), result.reports().stream().flatMap(AccountPass::failure))
+        .distinct()
         .forEach(failure -> {
-          if (failure instanceof Failure.Denied it && !it.explicitly()) {
+          if (failure instanceof Failure.Denied it && it.isOfSession()) {
+            remedies.addAll(statements.forRole(failure));
+          } else if (failure instanceof Failure.Denied it && !it.explicitly()) {
             denied.add(it.action());
           }
         });
-    return denied;
+    remedies.addAll(statements.forActions(denied));
+    return remedies;
   }
 
   private static Stream<Failure> failure(RunReport report) {

@@ -8,6 +8,7 @@ import dev.keyturn.model.AccountId;
 import dev.keyturn.model.PolicyReader;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.Setting;
+import dev.keyturn.port.ReadResult;
 import dev.keyturn.rotate.Adoption;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,8 +51,10 @@ final class AdoptionFile {
     }
     List<ReportProblem> problems = new ArrayList<>(listed.problems());
     Optional<String> account = account(listed.rows());
+    Optional<String> region = region(listed.rows());
     for (AdoptionRow row : listed.rows()) {
       problems.addAll(problems(row, account));
+      ofAnotherRegion(row, region).ifPresent(problems::add);
     }
     if (!problems.isEmpty()) {
       problems.sort(Comparator.comparingLong(ReportProblem::line));
@@ -70,10 +73,36 @@ final class AdoptionFile {
         : Optional.empty();
   }
 
+  /** Ours, where a row names one; empty where none does, or none is configured, which is told. */
+  private Optional<String> region(List<AdoptionRow> rows) {
+    return rows.stream().anyMatch(AdoptionFile::hasArn)
+            && context.connection().setup().get().region()
+                instanceof ReadResult.Got<String>(String ours)
+        ? Optional.of(ours)
+        : Optional.empty();
+  }
+
+  /** Secrets Manager knows an ARN in its own Region alone, and would say that there is none. */
+  private static Optional<ReportProblem> ofAnotherRegion(AdoptionRow row, Optional<String> ours) {
+    Optional<String> its =
+        hasArn(row) ? Optional.of(row.secret().split(":", 6)[3]) : Optional.empty();
+    return ours.flatMap(here ->
+        its.filter(there -> !there.equals(here))
+            .map(there ->
+                new ReportProblem(
+                    row.line(),
+                    "the secret is in %s, and the command works in %s: give each Region a file, and --region"
+                        .formatted(there, here))));
+  }
+
+  private static boolean hasArn(AdoptionRow row) {
+    return OptionFormat.SECRET_ARN.matcher(row.secret()).matches();
+  }
+
   private static List<String> accounts(AdoptionRow row) {
     List<String> accounts = new ArrayList<>();
     row.account().ifPresent(accounts::add);
-    if (OptionFormat.SECRET_ARN.matcher(row.secret()).matches()) {
+    if (hasArn(row)) {
       accounts.add(accountOf(row.secret()));
     }
     return accounts;

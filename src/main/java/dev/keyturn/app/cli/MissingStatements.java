@@ -53,8 +53,10 @@ record MissingStatements(
                     .formatted(role)
                 : "There is no role %s there, or it does not trust us. Make it, and have its trust policy say:"
                     .formatted(role));
-    lines.add(ours ? permission() : trust());
-    if (!ours) {
+    if (ours) {
+      lines.add(permission());
+    } else {
+      lines.addAll(trust());
       lines.add("And our own policy, of %s, has to say:".formatted(principal()));
       lines.add(permission());
     }
@@ -76,13 +78,24 @@ record MissingStatements(
         JsonText.oneLine(statement));
   }
 
-  private String trust() {
+  /** Two statements where there is an external ID, which is a condition of sts:AssumeRole alone. */
+  private List<String> trust() {
+    return externalId
+        .map(id ->
+            List.of(
+                trust(
+                    "sts:AssumeRole",
+                    Map.of("Condition", Map.of("StringEquals", Map.of("sts:ExternalId", id)))),
+                trust("sts:SetSourceIdentity", Map.of())))
+        .orElseGet(() -> List.of(trust(ASSUMING, Map.of())));
+  }
+
+  private String trust(Object actions, Map<String, Object> condition) {
     Map<String, Object> statement = new LinkedHashMap<>();
     statement.put("Effect", "Allow");
     statement.put("Principal", Map.of("AWS", principal()));
-    statement.put("Action", ASSUMING);
-    externalId.ifPresent(
-        id -> statement.put("Condition", Map.of("StringEquals", Map.of("sts:ExternalId", id))));
+    statement.put("Action", actions);
+    statement.putAll(condition);
     return JsonText.oneLine(statement);
   }
 

@@ -80,5 +80,8 @@ class AccountOptionsTest {
     Files.writeString(file, "# none\n");
     assertThat(problems("run --role r --accounts-file " + file))
         .anyMatch(line -> line.contains("names no account"));
+    Files.writeString(file, "111111111111\n".repeat(100_001));
+    assertThat(problems("run --role r --accounts-file " + file))
+        .anyMatch(line -> line.contains("has more than 100,000 lines"));
   }
 }

@@ -155,8 +155,8 @@ class AccountsCommandsTest {
         .contains(SHOP + ", " + BLOG + ":")
         .contains(
             "\"Principal\":{\"AWS\":\"arn:aws:iam::111111111111:role/Administrator\"}",
-            "\"Action\":[\"sts:AssumeRole\",\"sts:SetSourceIdentity\"]",
-            "{\"StringEquals\":{\"sts:ExternalId\":\"ours\"}}",
+            "\"Action\":\"sts:AssumeRole\",\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"ours\"}}}",
+            "\"Action\":\"sts:SetSourceIdentity\"}",
             "\"Resource\":\"arn:aws:iam::*:role/keyturn\"");
   }
 

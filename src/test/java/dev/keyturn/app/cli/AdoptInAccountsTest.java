@@ -115,12 +115,15 @@ class AdoptInAccountsTest {
             + " | --role keyturn | line 2: the user is of account 333333333333, and the column",
         "account,user,secret;222222222222,web,arn:aws:secretsmanager:us-east-1:333333333333:secret:a-Ab12Cd"
             + " | --role keyturn | line 2: the secret is of account 333333333333, and the row of",
+        "account,user,secret;222222222222,web,arn:aws:secretsmanager:eu-west-1:222222222222:secret:a-Ab12Cd"
+            + " | --role keyturn | line 2: the secret is in eu-west-1, and the command works in us-east-1",
         "account,user,secret;222222222222,web,prod/a | --dry-run"
             + " | line 2: this is of account 222222222222, and the credentials are of",
         "account,user,secret;222222222222,web,prod/a | --external-id abc"
             + " | command line: --external-id goes with --role NAME",
       })
-  @DisplayName("A row without its account, or of another one, is told with its line beforehand")
+  @DisplayName(
+      "A row without its account, or of another one or Region, is told with its line beforehand")
   void refused(String csv, String options, String told) throws IOException {
     Shell.Ran ran = adopt(csv.replace(';', '\n') + "\n", options);
     assertThat(ran.exit()).isEqualTo(2);

@@ -110,6 +110,17 @@ class ScheduledRunTest {
   }
 
   @Test
+  @DisplayName("A pin on a secret that nobody here looks at hides no user whose own secret lost it")
+  void decoy() {
+    function.with("KEYTURN_SECRET_PREFIX", "app/");
+    Map<String, String> pins = tags("app/bob");
+    untag("app/bob", pins.keySet());
+    Tag pin = Tag.builder().key("keyturn:user-id").value(pins.get("keyturn:user-id")).build();
+    Sdk.of(world).secrets().createSecret(r -> r.name("elsewhere/decoy").tags(pin));
+    assertThat(fails()).contains("app/bob (secret-gone)");
+  }
+
+  @Test
   @DisplayName(
       "An adopted secret that is scheduled for deletion is told of until it is restored or gone")
   void scheduledForDeletion() {
