@@ -35,8 +35,7 @@ import java.util.stream.Collectors;
  * @param beginning with which to begin among those of one kind, so that where the time is always
  *     too short it is not always the same ones that are left; any number
  * @param few so many secrets are looked at without asking for the account's lists
- * @param searchesFew whether users whose secret is gone are searched for where the secrets are few,
- *     too, which costs a list of users
+ * @param searched when users whose secret is gone are searched for
  */
 public record ScreenedPass(
     SecretStore secrets,
@@ -47,7 +46,7 @@ public record ScreenedPass(
     Function<String, CloseLooks> looks,
     int beginning,
     int few,
-    boolean searchesFew) {
+    GoneSecretsSearched searched) {
   /** For so many secrets four calls each are soon made, while IAM may take seconds for a report. */
   public static final int FEW = 49;
 
@@ -119,7 +118,7 @@ public record ScreenedPass(
 
     PassChoice end() {
       first.forEach(this::choose);
-      GoneSecretSearch.Result gone = searched();
+      GoneSecretSearch.Result gone = gone();
       Set<String> toldOf = told.stream().map(RunReport::secret).collect(Collectors.toSet());
       gone.told().stream().filter(it -> !toldOf.contains(it.secret())).forEach(told::add);
       Collections.rotate(targets, -Math.floorMod(beginning, Math.max(1, targets.size())));
@@ -139,22 +138,29 @@ public record ScreenedPass(
     }
 
     /** The users that no secret names, for one whose secret is gone. */
-    private GoneSecretSearch.Result searched() {
-      if (screener.isPresent()) {
-        return searched(screener.get().news());
-      }
-      if (unscreened.isEmpty() && !searchesFew) {
+    private GoneSecretSearch.Result gone() {
+      boolean isFew = screener.isEmpty() && unscreened.isEmpty();
+      boolean isAsked =
+          switch (searched) {
+            case ALWAYS -> true;
+            case WITH_LISTS -> !isFew;
+            case NEVER -> false;
+          };
+      if (!isAsked) {
         return GoneSecretSearch.Result.NOTHING;
       }
+      if (screener.isPresent()) {
+        return among(screener.get().news());
+      }
       return switch (reader.usersAlone()) {
-        case ReadResult.Got<AccountNews>(AccountNews news) -> searched(news);
+        case ReadResult.Got<AccountNews>(AccountNews news) -> among(news);
         case ReadResult.Absent<AccountNews> none -> GoneSecretSearch.Result.NOTHING;
         case ReadResult.Failed<AccountNews>(Failure failure) ->
             new GoneSecretSearch.Result(List.of(), Optional.of(failure.sentence()));
       };
     }
 
-    private GoneSecretSearch.Result searched(AccountNews news) {
+    private GoneSecretSearch.Result among(AccountNews news) {
       GoneSecretSearch search = new GoneSecretSearch(reader.users(), secrets, prefix);
       return news.users().values().stream()
           .findFirst()

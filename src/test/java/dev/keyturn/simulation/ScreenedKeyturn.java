@@ -4,6 +4,7 @@ import dev.keyturn.app.cli.demo.Algorithm;
 import dev.keyturn.app.cli.demo.Keyturn;
 import dev.keyturn.fleet.AccountNewsReader;
 import dev.keyturn.fleet.CloseLooks;
+import dev.keyturn.fleet.GoneSecretsSearched;
 import dev.keyturn.fleet.PassChoice;
 import dev.keyturn.fleet.ScreenedPass;
 import dev.keyturn.model.ManagedSecret;
@@ -49,7 +50,7 @@ public final class ScreenedKeyturn implements Algorithm {
         arn -> CloseLooks.sinceOneOf(interval, Duration.ofHours(24), ports.clock().instant()),
         0,
         0,
-        true);
+        GoneSecretsSearched.ALWAYS);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.keyturn.fleet.AccountNewsReader;
 import dev.keyturn.fleet.CloseLooks;
 import dev.keyturn.fleet.Fleet;
 import dev.keyturn.fleet.FoundSecrets;
+import dev.keyturn.fleet.GoneSecretsSearched;
 import dev.keyturn.fleet.PassChoice;
 import dev.keyturn.fleet.ScreenedPass;
 import dev.keyturn.model.ManagedSecret;
@@ -134,8 +135,15 @@ final class Pass {
             this::looks,
             0,
             ScreenedPass.FEW,
-            isAllClosely())
+            searched())
         .choose(alone);
+  }
+
+  private GoneSecretsSearched searched() {
+    if (!isOfAll()) {
+      return GoneSecretsSearched.NEVER;
+    }
+    return isAllClosely() ? GoneSecretsSearched.ALWAYS : GoneSecretsSearched.WITH_LISTS;
   }
 
   private Optional<String> unscreened(PassChoice choice) {

@@ -2,6 +2,7 @@ package dev.keyturn.app.lambda;
 
 import dev.keyturn.fleet.AccountMessage;
 import dev.keyturn.fleet.FoundSecrets;
+import dev.keyturn.fleet.GoneSecretsSearched;
 import dev.keyturn.fleet.PassChoice;
 import dev.keyturn.fleet.PassPosition;
 import dev.keyturn.model.ManagedSecret;
@@ -53,8 +54,11 @@ final class QueuedAccount {
     if (!named.isEmpty()) {
       return work(run, asked.begin().from(PassChoice.of(FoundSecrets.named(named))));
     }
-    return switch (run.choose(
-        0, asked.enqueued(), isFirst() ? run::leaveAlone : toldAlready -> {})) {
+    ReadResult<PassChoice> chosen =
+        isFirst()
+            ? run.choose(0, asked.enqueued(), GoneSecretsSearched.ALWAYS, run::leaveAlone)
+            : run.choose(0, asked.enqueued(), GoneSecretsSearched.NEVER, toldAlready -> {});
+    return switch (chosen) {
       case ReadResult.Got<PassChoice>(PassChoice all) -> work(run, asked.begin().from(all));
       case ReadResult.Absent<PassChoice> none ->
           work(run, PassChoice.of(FoundSecrets.named(List.of())));

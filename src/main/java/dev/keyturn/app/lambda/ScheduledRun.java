@@ -6,6 +6,7 @@ import dev.keyturn.fleet.AccountNewsReader;
 import dev.keyturn.fleet.CloseLooks;
 import dev.keyturn.fleet.Fleet;
 import dev.keyturn.fleet.FoundSecrets;
+import dev.keyturn.fleet.GoneSecretsSearched;
 import dev.keyturn.fleet.PassChoice;
 import dev.keyturn.fleet.ScreenedPass;
 import dev.keyturn.model.ManagedSecret;
@@ -78,7 +79,7 @@ final class ScheduledRun {
 
   private PassChoice chosen(int drawn) {
     Instant now = invocation.aws().clock().instant();
-    return switch (choose(drawn, now, this::leaveAlone)) {
+    return switch (choose(drawn, now, GoneSecretsSearched.ALWAYS, this::leaveAlone)) {
       case ReadResult.Got<PassChoice>(PassChoice choice) -> choice;
       case ReadResult.Absent<PassChoice> none -> PassChoice.of(FoundSecrets.named(List.of()));
       case ReadResult.Failed<PassChoice>(Failure failure) -> throw notListed(failure);
@@ -90,16 +91,18 @@ final class ScheduledRun {
    *
    * @param drawn at which of those of one kind to begin
    * @param asked when the run was asked for, which may have waited in a queue since
+   * @param searched when users whose secret is gone are searched for
    * @param alone is given what there is to tell of each secret that is left alone
    */
-  ReadResult<PassChoice> choose(int drawn, Instant asked, Consumer<RunReport> alone) {
+  ReadResult<PassChoice> choose(
+      int drawn, Instant asked, GoneSecretsSearched searched, Consumer<RunReport> alone) {
     CallCount calls = new CallCount();
-    ReadResult<PassChoice> read = calls.during(() -> pass(drawn, asked).choose(alone));
+    ReadResult<PassChoice> read = calls.during(() -> pass(drawn, asked, searched).choose(alone));
     invocation.metrics().add(calls);
     return read;
   }
 
-  private ScreenedPass pass(int drawn, Instant asked) {
+  private ScreenedPass pass(int drawn, Instant asked, GoneSecretsSearched searched) {
     AwsConnection aws = invocation.aws();
     Configuration configuration = invocation.configuration();
     Deadline deadline = invocation.deadline();
@@ -112,7 +115,7 @@ final class ScheduledRun {
         arn -> looks(asked, aws.clock().instant()),
         drawn,
         ScreenedPass.FEW,
-        true);
+        searched);
   }
 
   /** A function remembers nothing; but its deployment says how often its schedule comes. */
