@@ -38,14 +38,15 @@ record Invocation(
    * @param counted what is counted there
    */
   Invocation in(AwsConnection there, AccountMessage asked, Metrics counted) {
+    Log lines = log.in(asked.account(), asked.region(), there::caller);
     return new Invocation(
         environment,
         there,
         configuration,
         deadline,
-        log.in(asked.account(), asked.region(), there::caller),
+        lines,
         counted,
-        notifications,
+        notifications.in(asked.account(), asked.region(), lines, there::caller),
         journal);
   }
 

@@ -2,6 +2,7 @@ package dev.keyturn.app.lambda;
 
 import dev.keyturn.json.JsonText;
 import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.AccountId;
 import dev.keyturn.model.UserName;
 import dev.keyturn.plan.Reason;
 import dev.keyturn.plan.Step;
@@ -37,12 +38,14 @@ final class Notifications {
    */
   record About(Optional<String> secret, Optional<FunctionWork> work) {}
 
-  private final List<Notifier> notifiers;
+  private final CopyOnWriteArrayList<Notifier> notifiers;
   private final Deadline deadline;
   private final Log log;
   private final String requestId;
-
   private final Supplier<Optional<String>> caller;
+
+  /** The account and Region that it is about, where that is another one's. */
+  private final Map<String, String> where;
 
   /**
    * Those of one invocation.
@@ -56,11 +59,34 @@ final class Notifications {
       Log log,
       String requestId,
       Supplier<Optional<String>> caller) {
-    this.notifiers = new CopyOnWriteArrayList<>(notifiers);
+    this(new CopyOnWriteArrayList<>(notifiers), deadline, log, requestId, caller, Map.of());
+  }
+
+  private Notifications(
+      CopyOnWriteArrayList<Notifier> notifiers,
+      Deadline deadline,
+      Log log,
+      String requestId,
+      Supplier<Optional<String>> caller,
+      Map<String, String> where) {
+    this.notifiers = notifiers;
     this.deadline = deadline;
     this.log = log;
     this.requestId = requestId;
     this.caller = caller;
+    this.where = where;
+  }
+
+  /**
+   * The same about another account, which each of them then names.
+   *
+   * @param there our ARN in it
+   */
+  Notifications in(AccountId account, String region, Log log, Supplier<Optional<String>> there) {
+    Map<String, String> named = new LinkedHashMap<>();
+    named.put("account", account.value());
+    named.put("region", region);
+    return new Notifications(notifiers, deadline, log, requestId, there, named);
   }
 
   /** Announces what was done, and how it ended where somebody should know. Never throws. */
@@ -252,7 +278,7 @@ final class Notifications {
         type,
         JsonText.oneLine(detail),
         subject(type, Optional.of(result.secret())),
-        remedy.isEmpty() ? sentence : sentence + "\n\n" + remedy,
+        whereWords() + (remedy.isEmpty() ? sentence : sentence + "\n\n" + remedy),
         result.arn().map(List::of).orElse(List.of()));
   }
 
@@ -274,13 +300,20 @@ final class Notifications {
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("version", "1");
     detail.put("requestId", requestId);
+    detail.putAll(where);
     secret.ifPresent(it -> detail.put("secret", it));
     work.ifPresent(it -> detail.put("step", it.word()));
     return detail;
   }
 
-  private static String subject(String type, Optional<String> secret) {
-    String subject = "Keyturn: " + type + secret.map(it -> ": " + it).orElse("");
+  /** First, as a sentence that is typed has to be typed there. */
+  private String whereWords() {
+    return where.isEmpty() ? "" : "In account %s:\n\n".formatted(String.join(" ", where.values()));
+  }
+
+  private String subject(String type, Optional<String> secret) {
+    String account = where.isEmpty() ? "" : " " + where.get("account");
+    String subject = "Keyturn" + account + ": " + type + secret.map(it -> ": " + it).orElse("");
     return subject.length() > LONGEST_SUBJECT ? subject.substring(0, LONGEST_SUBJECT) : subject;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.app.cli.Schema;
 import dev.keyturn.model.AccessKeyId;
+import dev.keyturn.model.AccountId;
 import dev.keyturn.model.Credential;
 import dev.keyturn.model.Ledger;
 import dev.keyturn.model.SecretText;
@@ -114,6 +115,26 @@ class NotificationsTest {
         .hasSize(3)
         .allSatisfy(notification -> {
           assertThat(notification.type()).isEqualTo("Work Failed");
+          assertThat(Schema.problems(SCHEMA, notification.detail())).isEmpty();
+        });
+  }
+
+  @Test
+  @DisplayName("What is told of another account's secret names that account and Region")
+  void elsewhere() {
+    String there = "arn:aws:sts::222222222222:assumed-role/keyturn/keyturn-r1";
+    notifications()
+        .in(new AccountId("222222222222"), "eu-central-1", log, () -> Optional.of(there))
+        .tell(result(SecretResult.Outcome.HALTED, List.of()), NOW);
+    assertThat(announced)
+        .singleElement()
+        .satisfies(notification -> {
+          assertThat(notification.subject())
+              .isEqualTo("Keyturn 222222222222: Secret Halted: app/alice");
+          assertThat(notification.message())
+              .startsWith("In account 222222222222 eu-central-1:\n\nThe user has key");
+          assertThat(notification.detail())
+              .contains("\"account\":\"222222222222\",\"region\":\"eu-central-1\"");
           assertThat(Schema.problems(SCHEMA, notification.detail())).isEmpty();
         });
   }
