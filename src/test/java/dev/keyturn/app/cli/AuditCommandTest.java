@@ -141,7 +141,8 @@ class AuditCommandTest {
     assertThat(audit("--report", file, "--max-age", "36h").err())
         .contains("a number of whole days");
     assertThat(audit("--report", file, "--csv", folder + "/no/such.csv").err())
-        .contains("cannot be written");
+        .contains(
+            "such.csv cannot be written: there is no folder " + folder + "/no; make it first");
     assertThat(
             audit("--report", file, "--controls", "security-hub", "--fail-on", "one-active-key")
                 .err())

@@ -120,7 +120,9 @@ class SimulationPageTest {
       assertThat(ran.exit()).isEqualTo(2);
       assertThat(ran.out()).isEmpty();
     }
-    assertThat(nowhere.err()).contains("--html cannot be written: there is no such file");
+    assertThat(nowhere.err())
+        .contains(
+            "x cannot be written: there is no folder " + folder.resolve("no"), "make it first");
     assertThat(over.err()).contains("html would write over the report");
   }
 }
