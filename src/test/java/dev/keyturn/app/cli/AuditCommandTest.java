@@ -90,7 +90,10 @@ class AuditCommandTest {
             "--max-age", "5d", "--controls", "key-age", "--report", one.toString(), two.toString());
 
     assertThat(ran.exit()).isEqualTo(7);
-    assertThat(ran.out()).contains("2 of 2 keys").contains("(5 days)").doesNotContain("key-unused");
+    assertThat(ran.out())
+        .contains("2 of 2 keys")
+        .contains("5 days: No active access key")
+        .doesNotContain("key-unused");
   }
 
   @Test
