@@ -108,7 +108,7 @@ final class EvidenceCommand implements AwsCommand {
     Optional<JournalSettings.Place> place =
         arguments.text(JOURNAL).flatMap(JournalSettings::place).or(settings::place);
     if (place.isEmpty()) {
-      return unusable(context, "no journal: set KEYTURN_JOURNAL, or give --journal");
+      return unusable(context, "which journal? Set KEYTURN_JOURNAL, or type --journal FOLDER");
     }
     EvidenceFiles files = EvidenceFiles.read(arguments.text(KEY), arguments.text(PIN));
     if (!files.problems().isEmpty()) {
