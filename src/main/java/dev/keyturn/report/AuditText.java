@@ -43,7 +43,7 @@ public final class AuditText {
       lines.add("");
     }
     if (!summary.worst().isEmpty()) {
-      lines.addAll(table(summary).lines(style.width()));
+      lines.addAll(table(summary).linesWithLastWhole(style.width()));
       lines.add("");
     }
     if (summary.notShown() > 0) {
@@ -207,9 +207,11 @@ public final class AuditText {
     return table.lines(style.width());
   }
 
-  private static String asks(Control control) {
-    return control.days() > 0
-        ? "%s (%d days)".formatted(control.title(), control.days())
+  /** What a control asks, with its limit, unless its title says that already. */
+  public static String asks(Control control) {
+    // The days first: the end of the line is what a narrow terminal cuts.
+    return control.days() > 0 && !control.title().contains(control.days() + " days")
+        ? "%d days: %s".formatted(control.days(), control.title())
         : control.title();
   }
 

@@ -149,7 +149,7 @@ public final class SimulationText {
         new TextTable("")
             .head(style, "USER", "USED", "NEW KEY", "READ IT BY", "ROTATIONS", "REMARK");
     summary.users().stream().sorted(CONCERNED).limit(MOST_USERS).forEach(user -> row(table, user));
-    List<String> lines = new ArrayList<>(table.lines(style.width()));
+    List<String> lines = new ArrayList<>(table.linesWithLastWhole(style.width()));
     int more = summary.users().size() - MOST_USERS;
     if (more > 0) {
       lines.add("%d more users are not shown; --output json has all of them.".formatted(more));
@@ -226,14 +226,17 @@ public final class SimulationText {
 
   /** What it came to, in a sentence. */
   public static String sentence(SimulationSummary summary) {
-    return "%d users adopted, %d rotations in %d days, %d a day at most; %d users halt, %d keys should be retired instead, %d uses were refused."
+    return "%s, %s in %s, %d a day at most; %s, %s, %s."
         .formatted(
-            summary.users().size(),
-            summary.rotationsInAll(),
-            summary.terms().days(),
+            CountText.of(summary.users().size(), "user adopted", "users adopted"),
+            CountText.of(summary.rotationsInAll(), "rotation", "rotations"),
+            CountText.of(summary.terms().days(), "day", "days"),
             summary.rotations().stream().max(Integer::compare).orElse(0),
-            summary.halted().size(),
-            summary.toRetire().size(),
-            summary.refused());
+            CountText.of(summary.halted().size(), "user halts", "users halt"),
+            CountText.of(
+                summary.toRetire().size(),
+                "key should be retired instead",
+                "keys should be retired instead"),
+            CountText.of(summary.refused(), "use was refused", "uses were refused"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.keyturn.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -50,6 +51,11 @@ final class TextTable {
 
   /** The lines, without trailing spaces; a last cell that does not fit {@code width} is cut. */
   List<String> lines(int width) {
+    int[] widths = widths();
+    return rows.stream().map(row -> line(row, widths, width)).toList();
+  }
+
+  private int[] widths() {
     int columns = rows.stream().mapToInt(List::size).max().orElse(0);
     int[] widths = new int[columns];
     for (List<Cell> row : rows) {
@@ -57,7 +63,36 @@ final class TextTable {
         widths[i] = Math.max(widths[i], length(row.get(i).text()));
       }
     }
-    return rows.stream().map(row -> line(row, widths, width)).toList();
+    return widths;
+  }
+
+  /** Of the longest line, if nothing is cut. */
+  private int width() {
+    int[] widths = widths();
+    return indent.length() + Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1);
+  }
+
+  /**
+   * The lines, of which no last cell is cut, because it is a command or a sentence to act on. Where
+   * one does not fit {@code width}, all are on lines of their own, below their rows, and their
+   * heading is left out; one that says nothing ({@code -}) has no line.
+   */
+  List<String> linesWithLastWhole(int width) {
+    if (width() <= width) {
+      return lines(width);
+    }
+    TextTable above = new TextTable(indent);
+    rows.forEach(row -> above.rows.add(row.subList(0, row.size() - 1)));
+    List<String> first = above.lines(width);
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      lines.add(first.get(i));
+      Cell last = rows.get(i).getLast();
+      if (i > 0 && !last.text().isEmpty() && !last.text().equals("-")) {
+        lines.add(indent + GAP + last.paint().apply(last.text()));
+      }
+    }
+    return lines;
   }
 
   private String line(List<Cell> row, int[] widths, int width) {

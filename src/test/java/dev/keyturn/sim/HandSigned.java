@@ -22,7 +22,12 @@ record HandSigned(World world) {
 
   /** A Query request. */
   WireReply query(String service, String form) throws IOException {
-    return send(service, Map.of("Content-Type", "application/x-www-form-urlencoded"), form);
+    return send(service, "/", Map.of("Content-Type", "application/x-www-form-urlencoded"), form);
+  }
+
+  /** A request to a path, as of a service whose operations are told by theirs. */
+  WireReply path(String service, String path) throws IOException {
+    return send(service, path, Map.of(), "");
   }
 
   /** A request to Secrets Manager. */
@@ -34,11 +39,12 @@ record HandSigned(World world) {
   WireReply target(String service, String target, String document) throws IOException {
     return send(
         service,
+        "/",
         Map.of("Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", target),
         document);
   }
 
-  private WireReply send(String service, Map<String, String> headers, String text)
+  private WireReply send(String service, String path, Map<String, String> headers, String text)
       throws IOException {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     SdkHttpRequest.Builder http =
@@ -46,7 +52,7 @@ record HandSigned(World world) {
             .method(SdkHttpMethod.POST)
             .protocol("https")
             .host("aws.example")
-            .encodedPath("/");
+            .encodedPath(path);
     headers.forEach(http::putHeader);
     Credentials key = world.administrator();
     ContentStreamProvider content = () -> new ByteArrayInputStream(body);
@@ -63,6 +69,6 @@ record HandSigned(World world) {
                         HttpSigner.SIGNING_CLOCK, Clock.fixed(world.now(), ZoneOffset.UTC)))
             .request();
     Map<String, List<String>> all = new TreeMap<>(signed.headers());
-    return new Gateway(world).answer(WireRequest.of("POST", "/", "", all, body));
+    return new Gateway(world).answer(WireRequest.of("POST", path, "", all, body));
   }
 }

@@ -90,6 +90,10 @@ class MalformedTest {
         .contains("cannot answer Publish (version 2010-03-31)");
     assertThat(hand.target("ssm", "AmazonSSM.GetParameter", "{}").text())
         .contains("cannot answer AmazonSSM.GetParameter");
+    assertThat(hand.path("lambda", "/2015-03-31/functions/keyturn/configuration").text())
+        .contains(
+            "\"__type\":\"UnknownOperationException\"",
+            "cannot answer POST /2015-03-31/functions/keyturn/configuration");
   }
 
   @ParameterizedTest(name = "seed {0}")

@@ -79,7 +79,7 @@ sealed interface AccountsFound {
 
   private static Not notListed(Failure failure) {
     String instead =
-        " Or name the accounts, which takes no such right: --accounts ID,ID or --accounts-file FILE.";
+        " Or leave --organization out and name the accounts, which takes no such right: --accounts ID,ID or --accounts-file FILE.";
     return new Not(
         ExitCode.AWS,
         switch (failure) {

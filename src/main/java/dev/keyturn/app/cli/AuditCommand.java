@@ -115,10 +115,7 @@ final class AuditCommand implements InventoryCommand {
               ? auditFiles(environment, arguments, options)
               : new LiveAudit(environment, arguments).run(options);
         } catch (IOException | UncheckedIOException unwritable) {
-          output.refuse(
-              name(),
-              arguments.json(),
-              List.of("a file cannot be written: " + FileWords.of(unwritable)));
+          output.refuse(name(), arguments.json(), List.of(FileWords.unwritable(unwritable)));
           yield ExitCode.USAGE;
         }
       }

@@ -10,6 +10,9 @@ import dev.keyturn.port.MessageSigner;
 import dev.keyturn.port.ReadResult;
 import dev.keyturn.report.EvidenceReport;
 import dev.keyturn.report.EvidenceText;
+import dev.keyturn.report.VisibleText;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,11 +111,19 @@ final class EvidenceCommand implements AwsCommand {
     Optional<JournalSettings.Place> place =
         arguments.text(JOURNAL).flatMap(JournalSettings::place).or(settings::place);
     if (place.isEmpty()) {
-      return unusable(context, "no journal: set KEYTURN_JOURNAL, or give --journal");
+      return unusable(context, "which journal? Set KEYTURN_JOURNAL, or type --journal FOLDER");
     }
     EvidenceFiles files = EvidenceFiles.read(arguments.text(KEY), arguments.text(PIN));
     if (!files.problems().isEmpty()) {
       return CommandResult.problems(ExitCode.USAGE, context.now(), files.problems());
+    }
+    if (place.get() instanceof JournalSettings.Place.Folder(Path path)
+        && !Files.isDirectory(path)) {
+      // A mistyped folder would else be a journal of no lines, which is as it was written.
+      return unusable(
+          context,
+          "there is no folder %s: no run has kept a journal there; KEYTURN_JOURNAL or --journal names it"
+              .formatted(path));
     }
     return switch (JournalReader.read(
         JournalSettings.store(place.get(), context.connection().journals()))) {
@@ -131,7 +142,9 @@ final class EvidenceCommand implements AwsCommand {
     for (String wanted : arguments.names()) {
       acts.addAll(KeyActs.of(journal, wanted));
       lines.addAll(
-          acts.isEmpty() ? List.of("The journal says nothing of it.") : text.acts(wanted, acts));
+          acts.isEmpty()
+              ? List.of("The journal says nothing of %s.".formatted(VisibleText.of(wanted)))
+              : text.acts(wanted, acts));
     }
     Optional<JournalCheck> check =
         arguments.has(VERIFY)
@@ -178,7 +191,6 @@ final class EvidenceCommand implements AwsCommand {
   }
 
   private static CommandResult unusable(CommandContext context, String problem) {
-    return CommandResult.problems(
-        ExitCode.USAGE, context.now(), List.of("command line: evidence: " + problem));
+    return CommandResult.problems(ExitCode.USAGE, context.now(), List.of("evidence: " + problem));
   }
 }

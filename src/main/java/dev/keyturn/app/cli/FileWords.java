@@ -8,6 +8,15 @@ import java.nio.file.NoSuchFileException;
 final class FileWords {
   private FileWords() {}
 
+  /** That a file cannot be written, which one where that is known, and why. */
+  static String unwritable(Exception failure) {
+    String file =
+        failure instanceof FileSystemException known && known.getFile() != null
+            ? known.getFile()
+            : "a file";
+    return "%s cannot be written: %s".formatted(file, of(failure));
+  }
+
   /** A few words; what the JDK says is a name and no reason where it is one of the usual. */
   static String of(Exception failure) {
     return switch (failure) {

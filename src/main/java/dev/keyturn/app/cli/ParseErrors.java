@@ -15,10 +15,23 @@ final class ParseErrors {
     List<String> errors = new ArrayList<>();
     for (ParseResult part = parsed; part != null; part = part.subcommand()) {
       for (Exception error : part.errors()) {
-        errors.add("command line: " + String.valueOf(error.getMessage()) + suggestion(error));
+        errors.add("command line: " + words(error, part.equals(parsed)) + suggestion(error));
       }
     }
     return errors.stream().distinct().toList();
+  }
+
+  /**
+   * The parser's own words, but where what was to be a command is none.
+   *
+   * @param outermost whether it was found before any command
+   */
+  private static String words(Exception error, boolean outermost) {
+    return outermost
+            && error instanceof UnmatchedArgumentException unmatched
+            && !unmatched.isUnknownOption()
+        ? "there is no command '%s'".formatted(unmatched.getUnmatched().getFirst())
+        : String.valueOf(error.getMessage());
   }
 
   private static String suggestion(Exception error) {

@@ -48,10 +48,7 @@ final class SimulationOutput {
       }
     } catch (IOException | UncheckedIOException | InvalidPathException unwritable) {
       new CommandOutput(environment)
-          .refuse(
-              "simulate",
-              arguments.json(),
-              List.of("the file of --html cannot be written: " + FileWords.of(unwritable)));
+          .refuse("simulate", arguments.json(), List.of(FileWords.unwritable(unwritable)));
       return ExitCode.USAGE;
     }
   }

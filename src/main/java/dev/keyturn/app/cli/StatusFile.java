@@ -58,6 +58,6 @@ final class StatusFile {
   }
 
   static String problem(Exception unwritable) {
-    return "the file of --html cannot be written: %s.".formatted(FileWords.of(unwritable));
+    return FileWords.unwritable(unwritable) + ".";
   }
 }

@@ -2,6 +2,7 @@ package dev.keyturn.report.page;
 
 import dev.keyturn.audit.AuditTally;
 import dev.keyturn.audit.Control;
+import dev.keyturn.report.AuditText;
 import dev.keyturn.report.VisibleText;
 import java.util.stream.Collectors;
 
@@ -23,8 +24,7 @@ public record ControlRow(
   static ControlRow of(Control control, AuditTally tally) {
     return new ControlRow(
         control.id(),
-        VisibleText.of(control.title())
-            + (control.days() > 0 ? " (%d days)".formatted(control.days()) : ""),
+        VisibleText.of(AuditText.asks(control)),
         control.numbers().entrySet().stream()
             .map(number ->
                 VisibleText.of(number.getKey()) + ": " + VisibleText.of(number.getValue()))

@@ -88,11 +88,11 @@ public record KeyTimeline(int height, List<Lane> lanes, List<Mark> marks) {
         lanes.add(lane(key, TOP + lanes.size() * LANE));
       }
       List<Mark> marks = new ArrayList<>();
-      marks.add(mark("now, " + TimeText.minute(now), now, 0));
-      report
-          .due()
-          .filter(due -> due.isAfter(now))
-          .ifPresent(due -> marks.add(mark(next() + ", " + TimeText.minute(due), due, 1)));
+      Optional<Instant> ahead = report.due().filter(due -> due.isAfter(now));
+      // What comes next ends the drawing, and its text stands left of its line: above, so that the
+      // line of now, which begins lower, does not cross it.
+      marks.add(mark("now, " + TimeText.minute(now), now, ahead.isPresent() ? 1 : 0));
+      ahead.ifPresent(due -> marks.add(mark(next() + ", " + TimeText.minute(due), due, 0)));
       return new KeyTimeline(TOP + keys.size() * LANE, lanes, marks);
     }
 

@@ -3,6 +3,7 @@ package dev.keyturn.report.page;
 import dev.keyturn.model.Durations;
 import dev.keyturn.report.AuditSource;
 import dev.keyturn.report.CallLoad;
+import dev.keyturn.report.CountText;
 import dev.keyturn.report.FirstWave;
 import dev.keyturn.report.SimulatedHalt;
 import dev.keyturn.report.SimulatedRotation;
@@ -143,13 +144,21 @@ public record SimulationPage(
   private static List<PageFigure> figures(SimulationSummary summary) {
     int most = summary.rotations().stream().max(Integer::compare).orElse(0);
     return List.of(
-        new PageFigure("users halt", summary.halted().size(), "bad"),
-        new PageFigure("uses were refused", summary.refused(), "bad"),
-        new PageFigure("keys to retire instead", summary.toRetire().size(), "middling"),
-        new PageFigure("users adopted", summary.users().size(), "plain"),
+        counted(summary.halted().size(), "user halts", "users halt", "bad"),
+        counted(summary.refused(), "use was refused", "uses were refused", "bad"),
+        counted(
+            summary.toRetire().size(),
+            "key to retire instead",
+            "keys to retire instead",
+            "middling"),
+        counted(summary.users().size(), "user adopted", "users adopted", "plain"),
         new PageFigure("not adopted", summary.leftOut().size(), "plain"),
-        new PageFigure("rotations", summary.rotationsInAll(), "plain"),
+        counted(summary.rotationsInAll(), "rotation", "rotations", "plain"),
         new PageFigure("a day at most", most, "plain"));
+  }
+
+  private static PageFigure counted(long count, String one, String several, String tone) {
+    return new PageFigure(CountText.words(count, one, several), count, tone);
   }
 
   private static List<LoadRow> loads(SimulationSummary summary) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a request asks for, told by its target header or its action and version, never by host. */
 public sealed interface ParsedRequest {
@@ -15,6 +16,9 @@ public sealed interface ParsedRequest {
           Service.SECRETS_MANAGER,
           "AWSOrganizationsV20161128",
           Service.ORGANIZATIONS);
+
+  /** How a path of Lambda's begins, which speaks JSON and names no target. */
+  Pattern VERSIONED = Pattern.compile("/\\d{4}-\\d\\d-\\d\\d/");
 
   /** A request to one of our services; the operation may still be one that it lacks. */
   sealed interface Known extends ParsedRequest {
@@ -72,6 +76,9 @@ public sealed interface ParsedRequest {
     Optional<String> target = request.header("x-amz-target");
     if (target.isPresent()) {
       return document(target.get(), request);
+    }
+    if (VERSIONED.matcher(request.path()).lookingAt()) {
+      return unknown(request.method() + " " + request.path(), true);
     }
     if (!request.method().equals("POST")) {
       return unknown(request.method() + " " + request.path(), false);

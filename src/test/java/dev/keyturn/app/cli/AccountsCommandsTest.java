@@ -313,7 +313,7 @@ class AccountsCommandsTest {
     assertThat(page.select(".verdict").attr("class")).contains("bad");
 
     assertThat(shell.type("status --html " + folder.resolve("no/such.html") + ALL).err())
-        .contains("--html cannot be written", "Nothing was started");
+        .contains("such.html cannot be written: there is no folder", "Nothing was started");
   }
 
   @Test

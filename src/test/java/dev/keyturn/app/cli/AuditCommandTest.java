@@ -90,7 +90,10 @@ class AuditCommandTest {
             "--max-age", "5d", "--controls", "key-age", "--report", one.toString(), two.toString());
 
     assertThat(ran.exit()).isEqualTo(7);
-    assertThat(ran.out()).contains("2 of 2 keys").contains("(5 days)").doesNotContain("key-unused");
+    assertThat(ran.out())
+        .contains("2 of 2 keys")
+        .contains("5 days: No active access key")
+        .doesNotContain("key-unused");
   }
 
   @Test
@@ -141,7 +144,8 @@ class AuditCommandTest {
     assertThat(audit("--report", file, "--max-age", "36h").err())
         .contains("a number of whole days");
     assertThat(audit("--report", file, "--csv", folder + "/no/such.csv").err())
-        .contains("cannot be written");
+        .contains(
+            "such.csv cannot be written: there is no folder " + folder + "/no; make it first");
     assertThat(
             audit("--report", file, "--controls", "security-hub", "--fail-on", "one-active-key")
                 .err())

@@ -87,7 +87,8 @@ class EvidenceCommandTest {
 
     Shell.Ran adopted = shell.type("evidence prod/backup/iam");
     assertThat(adopted.out()).contains("tagged IAM user backup");
-    assertThat(shell.type("evidence prod/nothing").out()).contains("says nothing of it");
+    assertThat(shell.type("evidence prod/nothing").out())
+        .contains("The journal says nothing of prod/nothing.");
     assertThat(PrintedSecrets.in(whole() + String.join("", shell.everything()), world)).isEmpty();
   }
 
@@ -192,6 +193,8 @@ class EvidenceCommandTest {
     assertRefused("evidence --verify --journal s3://UPPER", "--journal is neither");
     assertRefused("evidence --verify --key /nowhere", "--key: the file cannot be read");
     assertRefused("evidence --verify --pin " + publicKey, "--pin: the file is no checkpoint");
+    assertRefused("evidence --verify --key " + publicKey, "there is no folder " + journal);
+    assertRefused("evidence prod/web/iam --journal nowhere", "there is no folder nowhere");
     shell.env("KEYTURN_JOURNAL", "");
     assertRefused("evidence --verify", "KEYTURN_JOURNAL is not");
   }

@@ -88,7 +88,9 @@ class PageCommandsTest {
     Shell.Ran ran = shell.run("run", "--html", file("no/such.html").toString());
 
     assertThat(ran.exit()).isEqualTo(2);
-    assertThat(ran.err()).contains("--html cannot be written", "Nothing was started");
+    assertThat(ran.err())
+        .contains(
+            "such.html cannot be written: there is no folder " + file("no"), "Nothing was started");
     assertThat(shell.writes()).isEmpty();
   }
 

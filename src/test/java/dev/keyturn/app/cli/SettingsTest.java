@@ -47,7 +47,7 @@ class SettingsTest {
         "status --endpoint-url here | endpoint-url is \"here\", but must be a URL",
         "adopt web --secret s --new-key --from-profile p | exclude each other",
         "adopt arn:x/y --secret s | USER is \"arn:x/y\", but must be the name of an IAM user",
-        "statsu | did you mean status?"
+        "statsu | there is no command 'statsu'; did you mean status?"
       })
   @DisplayName("A wrong command is refused with a sentence that says what is right")
   void commandLine(String command, String sentence) {

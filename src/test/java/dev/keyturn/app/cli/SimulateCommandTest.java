@@ -56,7 +56,7 @@ class SimulateCommandTest {
         .contains("halts: The user has key ****", "retire the one that nobody uses")
         .containsPattern("shop +each 1h +2026-03-0\\d \\d\\d:\\d\\d UTC  2026-03-1\\d ")
         .contains("Not adopted, no key: idle.", "Not adopted, root: <root_account>.")
-        .contains("2 users adopted, 1 rotations in 20 days, 1 a day at most; 1 users halt");
+        .contains("2 users adopted, 1 rotation in 20 days, 1 a day at most; 1 user halts");
   }
 
   @Test

@@ -57,7 +57,7 @@ class SimulationPageTest {
 
     assertThat(page.select("p.verdict.bad").text()).startsWith("5 users adopted, 4 rotations");
     assertThat(page.select(".figures li").eachText())
-        .contains("1 users halt", "1 keys to retire instead", "5 users adopted", "4 rotations");
+        .contains("1 user halts", "1 key to retire instead", "5 users adopted", "4 rotations");
     assertThat(page.select("svg").attr("aria-label"))
         .matches(
             "Rotations a day, [1-3] at most; without a spread it would be 4 on the first day.");
@@ -120,7 +120,9 @@ class SimulationPageTest {
       assertThat(ran.exit()).isEqualTo(2);
       assertThat(ran.out()).isEmpty();
     }
-    assertThat(nowhere.err()).contains("--html cannot be written: there is no such file");
+    assertThat(nowhere.err())
+        .contains(
+            "x cannot be written: there is no folder " + folder.resolve("no"), "make it first");
     assertThat(over.err()).contains("html would write over the report");
   }
 }

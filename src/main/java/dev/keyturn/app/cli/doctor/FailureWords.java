@@ -31,7 +31,9 @@ final class FailureWords {
               .formatted(c.action(), c.behind().abs().toSeconds());
       case Failure.ServerError s -> "AWS had a fault at %s: %s".formatted(s.action(), s.detail());
       case Failure.Rejected r ->
-          "AWS refused %s: %s: %s".formatted(r.action(), r.code(), r.detail());
+          r.detail().isBlank()
+              ? "AWS refused %s: %s, and did not say why".formatted(r.action(), r.code())
+              : "AWS refused %s: %s: %s".formatted(r.action(), r.code(), r.detail());
     };
   }
 
@@ -49,7 +51,10 @@ final class FailureWords {
           "Check the network, HTTPS_PROXY and NO_PROXY, the Region, and AWS_ENDPOINT_URL.";
       case Failure.ClockSkewed c -> "Set this machine's clock: sudo timedatectl set-ntp true";
       case Failure.ServerError s -> "Run it again later.";
-      case Failure.Rejected r -> "Read AWS's words; docs/permissions.md says what is asked of it.";
+      case Failure.Rejected r ->
+          r.detail().isBlank()
+              ? "See whether AWS itself answers there (AWS_ENDPOINT_URL); docs/permissions.md says what is asked of it."
+              : "Read AWS's words; docs/permissions.md says what is asked of it.";
     };
   }
 }
