@@ -6,12 +6,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -67,8 +67,8 @@ final class ReportInterceptor implements ExecutionInterceptor {
         body.transferTo(rest);
       }
     } catch (IOException e) {
-      // As where the SDK itself meets the end of the reply too early.
-      throw new UncheckedIOException(e);
+      // As where the SDK itself cannot read a reply to its end.
+      throw SdkClientException.create("the report in the reply cannot be read", e);
     }
     return Optional.of(new ByteArrayInputStream(rest.toByteArray()));
   }
@@ -94,11 +94,26 @@ final class ReportInterceptor implements ExecutionInterceptor {
       super(in);
     }
 
+    /** Lines and how XML writes their ends are no part of Base64. */
     @Override
     public int read() throws IOException {
       int next = isOver ? -1 : in.read();
+      while (next == '&' || (next >= 0 && next <= ' ')) {
+        if (next == '&') {
+          skipReference();
+        }
+        next = in.read();
+      }
       isOver = next < 0 || next == '<';
       return isOver ? -1 : next;
+    }
+
+    private void skipReference() throws IOException {
+      for (int next = in.read(); next != ';'; next = in.read()) {
+        if (next < 0) {
+          throw new IOException("the report ends in a character reference");
+        }
+      }
     }
 
     @Override
