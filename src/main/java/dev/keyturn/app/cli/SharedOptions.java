@@ -19,7 +19,7 @@ final class SharedOptions {
           "concurrency",
           "N",
           new OptionFormat.WholeNumber(1, 32),
-          "How many secrets to work on at once, 1 to 32 (default: 16).");
+          "How many secrets to work on at once, 1 to 32 (default: 32).");
 
   static final Option DETAILED_EXIT_CODE =
       Option.withoutValue("detailed-exit-code", "Exit with 10 where nothing was due.");
@@ -58,7 +58,7 @@ final class SharedOptions {
   /** Those of every command that does something, be it on AWS or on a simulated one. */
   static final List<Option> OF_EVERY_RUN = List.of(OUTPUT, DEBUG);
 
-  private static final int USUAL_CONCURRENCY = 16;
+  private static final int USUAL_CONCURRENCY = 32;
 
   private SharedOptions() {}
 
