@@ -11,7 +11,6 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -47,15 +46,13 @@ final class ReportInterceptor implements ExecutionInterceptor {
   @Override
   public Optional<InputStream> modifyHttpResponseContent(
       Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
-    if (!OF_THIS_CALL.isBound()
-        || !context.httpResponse().isSuccessful()
-        || context.responseBody().isEmpty()) {
+    if (!ReplyBody.isFor(OF_THIS_CALL, context)) {
       return context.responseBody();
     }
     Kept kept = OF_THIS_CALL.get();
     kept.report = null;
     ByteArrayOutputStream rest = new ByteArrayOutputStream();
-    try (InputStream body = new BufferedInputStream(context.responseBody().get())) {
+    try (InputStream body = new BufferedInputStream(context.responseBody().orElseThrow())) {
       if (copiesTo(rest, body)) {
         Text text = new Text(body);
         kept.report = Base64.getDecoder().wrap(text).readAllBytes();
@@ -67,8 +64,7 @@ final class ReportInterceptor implements ExecutionInterceptor {
         body.transferTo(rest);
       }
     } catch (IOException e) {
-      // As where the SDK itself cannot read a reply to its end.
-      throw SdkClientException.create("the report in the reply cannot be read", e);
+      throw ReplyBody.unreadable(e);
     }
     return Optional.of(new ByteArrayInputStream(rest.toByteArray()));
   }

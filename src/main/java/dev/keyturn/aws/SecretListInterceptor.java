@@ -3,7 +3,6 @@ package dev.keyturn.aws;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,17 +40,14 @@ final class SecretListInterceptor implements ExecutionInterceptor {
   @Override
   public Optional<InputStream> modifyHttpResponseContent(
       Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
-    if (!OF_THIS_CALL.isBound()
-        || !context.httpResponse().isSuccessful()
-        || context.responseBody().isEmpty()) {
+    if (!ReplyBody.isFor(OF_THIS_CALL, context)) {
       return context.responseBody();
     }
     byte[] body;
-    try (InputStream whole = context.responseBody().get()) {
+    try (InputStream whole = context.responseBody().orElseThrow()) {
       body = whole.readAllBytes();
     } catch (IOException e) {
-      // As where the SDK itself meets the end of the reply too early.
-      throw new UncheckedIOException(e);
+      throw ReplyBody.unreadable(e);
     }
     try {
       OF_THIS_CALL.get().page = JsonValue.read(body);

@@ -130,6 +130,19 @@ class ReadsTest {
   }
 
   @Test
+  @DisplayName("A list of secrets that breaks off is asked for again, and then has failed")
+  void halfAList() {
+    String all = "{\"SecretList\": [], \"padding\": \"" + " ".repeat(64) + "\"}";
+    ScriptedReply half = new ScriptedReply.CutShort(200, all);
+    assertThat(read(aws -> aws.secrets().listTagged(Set.of()), half, ScriptedReply.ok(all)))
+        .isInstanceOf(ReadResult.Got.class);
+    assertThat(read(aws -> aws.secrets().listTagged(Set.of()), half, half, half))
+        .isInstanceOfSatisfying(
+            ReadResult.Failed.class,
+            failed -> assertThat(failed.failure()).isInstanceOf(Failure.Unreachable.class));
+  }
+
+  @Test
   @DisplayName("A user whose reply lacks what it must have is not a user")
   void halfAUser() {
     assertThat(
