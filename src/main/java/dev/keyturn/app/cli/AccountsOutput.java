@@ -7,9 +7,6 @@ import dev.keyturn.report.JsonDocument;
 import dev.keyturn.report.JsonReport;
 import dev.keyturn.report.SecretLine;
 import dev.keyturn.report.page.AccountsPage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +24,7 @@ final class AccountsOutput {
   private final Arguments arguments;
   private final CommandOutput output;
   private final Connection hub;
-  private final Optional<OutputFile> page;
+  private final Optional<PageFile> page;
   private final List<AccountPass.Outcome> outcomes = new ArrayList<>();
 
   /**
@@ -36,7 +33,7 @@ final class AccountsOutput {
    * @param page where to write a page of it
    */
   AccountsOutput(
-      CliEnvironment environment, Arguments arguments, Connection hub, Optional<OutputFile> page) {
+      CliEnvironment environment, Arguments arguments, Connection hub, Optional<PageFile> page) {
     this.environment = environment;
     this.arguments = arguments;
     this.output = new CommandOutput(environment);
@@ -86,36 +83,18 @@ final class AccountsOutput {
 
   /** Writes the page; {@code USAGE} where it cannot be written. */
   private ExitCode written(List<AccountReport> accounts, Instant now) {
-    if (page.isEmpty()) {
-      return ExitCode.NOTHING_DUE;
-    }
-    try {
-      try (Writer out = page.get().writer()) {
-        AccountsPage.write(
-            arguments.command().name(),
-            accounts,
-            secrets(line -> true),
-            now,
-            "Keyturn " + Version.current(),
-            out);
-      }
-      page.get().keep();
-      return ExitCode.NOTHING_DUE;
-    } catch (IOException | UncheckedIOException unwritable) {
-      output.warn(StatusFile.problem(unwritable) + " The work was done.");
-      return ExitCode.USAGE;
-    } finally {
-      discard(page.get());
-    }
-  }
-
-  /** Takes what was begun of a page away; a page that was kept stays. */
-  private static void discard(OutputFile file) {
-    try {
-      file.discard();
-    } catch (IOException left) {
-      // The draft that may be left beside it is no page, and harms nobody.
-    }
+    Optional<String> problem =
+        page.flatMap(file ->
+            file.write((madeBy, out) ->
+                AccountsPage.write(
+                    arguments.command().name(),
+                    accounts,
+                    secrets(line -> true),
+                    now,
+                    madeBy,
+                    out)));
+    problem.ifPresent(output::warn);
+    return problem.isPresent() ? ExitCode.USAGE : ExitCode.NOTHING_DUE;
   }
 
   private List<SecretLine> secrets(Predicate<SecretLine> which) {

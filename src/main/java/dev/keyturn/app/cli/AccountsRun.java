@@ -8,7 +8,6 @@ import dev.keyturn.port.MemberAccount;
 import dev.keyturn.port.ReadResult;
 import dev.keyturn.report.AccountReport;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,15 +45,12 @@ final class AccountsRun {
       case AccountsFound.Not(ExitCode exit, String problem) ->
           output.notBegun(arguments, exit, hub.clock().instant(), problem);
       case AccountsFound.Found found -> {
-        Optional<OutputFile> page;
+        Optional<PageFile> page;
         try {
-          page = page();
+          page = PageFile.asked(arguments);
         } catch (IOException unwritable) {
           yield output.notBegun(
-              arguments,
-              ExitCode.USAGE,
-              hub.clock().instant(),
-              StatusFile.problem(unwritable) + " Nothing was started.");
+              arguments, ExitCode.USAGE, hub.clock().instant(), PageFile.notBegun(unwritable));
         }
         AccountsOutput all = new AccountsOutput(environment, arguments, hub, page);
         found.warnings().forEach(output::warn);
@@ -63,12 +59,6 @@ final class AccountsRun {
         yield all.print();
       }
     };
-  }
-
-  /** The file of {@code --html}, begun before anything is done. */
-  private Optional<OutputFile> page() throws IOException {
-    Optional<String> name = arguments.text(SharedOptions.HTML);
-    return name.isPresent() ? Optional.of(OutputFile.at(Path.of(name.get()))) : Optional.empty();
   }
 
   private void work(

@@ -2,9 +2,6 @@ package dev.keyturn.app.cli;
 
 import dev.keyturn.report.page.StatusPage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,46 +15,34 @@ final class StatusFile {
    * begun.
    */
   static CommandResult beside(CommandContext context, Supplier<CommandResult> work) {
-    Optional<String> name = context.arguments().text(SharedOptions.HTML);
-    if (name.isEmpty() || context.isOneOfSeveral()) {
+    if (context.isOneOfSeveral()) {
       // Of several accounts there is one page, and AccountsOutput writes it.
       return work.get();
     }
+    Optional<PageFile> page;
     try {
-      OutputFile file = OutputFile.at(Path.of(name.get()));
-      try {
-        return written(context, work.get(), file);
-      } finally {
-        file.discard();
-      }
+      page = PageFile.asked(context.arguments());
     } catch (IOException unwritable) {
       return CommandResult.problems(
-          ExitCode.USAGE, context.now(), List.of(problem(unwritable) + " Nothing was started."));
+          ExitCode.USAGE, context.now(), List.of(PageFile.notBegun(unwritable)));
     }
+    return page.map(file -> written(context, work, file)).orElseGet(work);
   }
 
   private static CommandResult written(
-      CommandContext context, CommandResult result, OutputFile file) {
-    if (result.reports().isEmpty()) {
-      return result;
-    }
+      CommandContext context, Supplier<CommandResult> work, PageFile file) {
     try {
-      try (Writer out = file.writer()) {
-        StatusPage.write(
-            context.arguments().command().name(),
-            result.reports(),
-            result.at(),
-            "Keyturn " + Version.current(),
-            out);
+      CommandResult result = work.get();
+      if (result.reports().isEmpty()) {
+        return result;
       }
-      file.keep();
-      return result;
-    } catch (IOException | UncheckedIOException unwritable) {
-      return result.with(ExitCode.USAGE, problem(unwritable) + " The work was done.");
+      return file.write((madeBy, out) ->
+              StatusPage.write(
+                  context.arguments().command().name(), result.reports(), result.at(), madeBy, out))
+          .map(problem -> result.with(ExitCode.USAGE, problem))
+          .orElse(result);
+    } finally {
+      file.discard();
     }
-  }
-
-  static String problem(Exception unwritable) {
-    return FileWords.unwritable(unwritable) + ".";
   }
 }
