@@ -13,9 +13,14 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 HERE = os.path.join(ROOT, "bench")
+OURS = os.path.join(ROOT, "keyturn")
+
+FIRST_ASKED = 1_000
+
+# How many milliseconds away AWS is, beside another build.
+FAR = 20
 
 # As in bench.py: one proof of one pair of calls, of keys that are known at once.
-FIRST_ASKED = 1_000
 PROOF = ["--verify-successes", "1", "--verify-span", "0s"]
 
 # Secrets, due, and how many calls are allowed; the last also how many MiB.
@@ -47,11 +52,8 @@ class Account:
         self.server.stdin.flush()
         return int(self.server.stdout.readline())
 
-    def run(self, folder, *arguments):
-        """Runs `keyturn run`; gives wall, cpu, peak and calls."""
-        return self.keyturn(folder, "run", *PROOF, *arguments)
-
-    def keyturn(self, folder, *arguments, program=os.path.join(ROOT, "keyturn")):
+    def keyturn(self, folder, *arguments, program=OURS):
+        """Runs a command of a build; gives wall, cpu, peak and calls."""
         self.calls()
         result = os.path.join(folder, "result")
         ended = subprocess.run(
@@ -71,46 +73,39 @@ class Account:
         self.server.wait(60)
 
 
-def await_cache(account, folder):
+def await_cache(account, folder, program=OURS):
     """The launcher trains in the background where it did not build; nothing counts before."""
-    cache = os.path.join(ROOT, "target", "aot")
-    account.keyturn(folder, "--version")
+    cache = os.path.join(os.path.dirname(program), "target", "aot")
+    account.keyturn(folder, "--version", program=program)
     for _ in range(600):
         names = os.listdir(cache) if os.path.isdir(cache) else []
         if "training" not in names and any(name.endswith(".aot") for name in names):
             return
         time.sleep(0.1)
-    print("bench: there is no AOT cache; measuring without", file=sys.stderr)
+    print(f"bench: there is no AOT cache of {program}; measuring without", file=sys.stderr)
 
 
-def measured(secrets, due, *arguments):
+def knows_passes(program):
+    """Whether a build takes the setting that says how often passes come; an older one refuses it."""
+    words = [program, "run", "--help"]
+    return "--pass-every" in subprocess.run(words, capture_output=True, text=True, check=True).stdout
+
+
+def measured(secrets, due, *arguments, away=0, program=OURS):
+    """A pass; `away` is how many milliseconds each answer takes, `program` whose pass it is."""
     # As `adopt` leaves it, an hour after the last adoption.
-    account = Account("PassBench", secrets, due)
-    # Just after another pass, so that it is hardly anybody's turn.
-    account.env["KEYTURN_PASS_EVERY"] = "1s"
+    account = Account("PassBench", secrets, due, away)
     try:
         with tempfile.TemporaryDirectory() as folder:
-            await_cache(account, folder)
+            await_cache(account, folder, program)
+            # Just after another pass, so that it is hardly anybody's turn.
+            account.env["KEYTURN_PASS_EVERY"] = "1s"
             if secrets <= FIRST_ASKED:
                 # IAM then has a report, as it does for most passes of a day; the others wait some seconds for one.
                 account.keyturn(folder, "status")
-            return account.run(folder, *arguments)
-    finally:
-        account.close()
-
-
-def far_away(program=os.path.join(ROOT, "keyturn")):
-    """The same, where each answer takes 20 ms; by another build, which need not know how often passes come."""
-    account = Account("PassBench", 1_000, 20, 20)
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            account.keyturn(folder, "--version", program=program)
-            time.sleep(5 if program.startswith(ROOT) else 20)
-            account.env["KEYTURN_PASS_EVERY"] = "1s"
-            account.keyturn(folder, "status")
-            if not program.startswith(ROOT):
+            if not knows_passes(program):
                 del account.env["KEYTURN_PASS_EVERY"]
-            return account.keyturn(folder, "run", *PROOF, program=program)
+            return account.keyturn(folder, "run", *PROOF, *arguments, program=program)
     finally:
         account.close()
 
@@ -139,10 +134,10 @@ def main():
         it = measured(1_000, 20, "--all-closely", "--reads-per-second", "10000")
         row("1,000 secrets, 20 due, `--all-closely`", it, "")
     if not wanted or beside:
-        near = far_away()
+        near = measured(1_000, 20, away=FAR)
         row("1,000 secrets, 20 due, AWS 20 ms away", near, "418")
     for other in beside:
-        it = far_away(other)
+        it = measured(1_000, 20, away=FAR, program=other)
         row("the same by " + other, it, "")
         print(f"{near['wall'] / it['wall']:.2f} of its wall time, {near['calls'] / it['calls']:.2f} of its calls")
     if broken:
