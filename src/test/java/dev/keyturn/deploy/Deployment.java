@@ -49,6 +49,19 @@ final class Deployment {
     return Program.of("venv", "aws", List.of(arguments)).with(environment()).run();
   }
 
+  /** What {@code cloudformation package} makes of a template: its code is put into the bucket. */
+  void packageTemplate(Path source, String bucket, Path packaged) {
+    aws(
+        "cloudformation",
+        "package",
+        "--template-file",
+        source.toString(),
+        "--s3-bucket",
+        bucket,
+        "--output-template-file",
+        packaged.toString());
+  }
+
   /** Everything that a deployment of that name made. */
   Object readBack(String name) {
     return ParsedJson.parse(

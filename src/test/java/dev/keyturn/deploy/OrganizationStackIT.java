@@ -275,15 +275,7 @@ class OrganizationStackIT {
                 "../../target/keyturn-lambda.zip",
                 Deployment.packaged().toAbsolutePath().toString()));
     Path packaged = folder.resolve("packaged.yaml");
-    deployment.aws(
-        "cloudformation",
-        "package",
-        "--template-file",
-        source.toString(),
-        "--s3-bucket",
-        bucket,
-        "--output-template-file",
-        packaged.toString());
+    deployment.packageTemplate(source, bucket, packaged);
     if (on == On.MINISTACK) {
       Files.writeString(packaged, Stack.withoutMetricMath(Files.readString(packaged)));
     }

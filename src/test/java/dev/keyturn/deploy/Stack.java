@@ -144,15 +144,7 @@ final class Stack {
     Files.copy(
         Path.of("deploy", "cloudformation.yaml"), source, StandardCopyOption.REPLACE_EXISTING);
     Path packaged = folder.resolve("packaged.yaml");
-    deployment.aws(
-        "cloudformation",
-        "package",
-        "--template-file",
-        source.toString(),
-        "--s3-bucket",
-        bucket,
-        "--output-template-file",
-        packaged.toString());
+    deployment.packageTemplate(source, bucket, packaged);
     String text = Files.readString(packaged);
     assertThat(text).contains("S3Bucket: " + bucket);
     Files.writeString(

@@ -2,7 +2,6 @@ package dev.keyturn.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyturn.packaged.PackagedJar;
 import dev.keyturn.sim.Gateway;
 import dev.keyturn.sim.SimServer;
 import dev.keyturn.sim.SimulatedOrganization;
@@ -81,19 +80,10 @@ class ManyAccountsIT {
   }
 
   private Process start(SimServer server, World hub) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            PackagedJar.command(
-                List.of(
-                    "run", "--organization", "--role", "keyturn", "--exclude", "111111111111")));
-    Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("KEYTURN_"));
-    environment.put("AWS_ENDPOINT_URL", server.endpoint().toString());
-    environment.put("AWS_REGION", hub.settings().region());
-    environment.put("AWS_ACCESS_KEY_ID", hub.administrator().accessKeyId());
-    environment.put("AWS_SECRET_ACCESS_KEY", hub.administrator().secretAccessKey());
-    environment.put("AWS_EC2_METADATA_DISABLED", "true");
-    return builder
+    return HubCommand.of(
+            server,
+            hub,
+            List.of("run", "--organization", "--role", "keyturn", "--exclude", "111111111111"))
         .redirectOutput(folder.resolve("out").toFile())
         .redirectError(folder.resolve("err").toFile())
         .start();

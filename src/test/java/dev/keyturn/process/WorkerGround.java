@@ -12,7 +12,6 @@ import dev.keyturn.model.Policy;
 import dev.keyturn.model.PolicyReader;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.model.Setting;
-import dev.keyturn.packaged.PackagedJar;
 import dev.keyturn.result.RunRequest;
 import dev.keyturn.rotate.Reconciler;
 import dev.keyturn.sim.CallObserver;
@@ -235,17 +234,10 @@ final class WorkerGround implements AutoCloseable {
                     "30m"),
                 Stream.of(more))
             .toList();
-    ProcessBuilder builder = new ProcessBuilder(PackagedJar.command(words));
-    World hub = organization.management();
+    ProcessBuilder builder = HubCommand.of(server, organization.management(), words);
     Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(it -> it.startsWith("AWS_") || it.startsWith("KEYTURN_"));
     QUICK.forEach((setting, value) -> environment.put(setting.variable(), value));
-    environment.put("AWS_ENDPOINT_URL", server.endpoint().toString());
     environment.put("AWS_ENDPOINT_URL_SQS", queueServer.endpoint().toString());
-    environment.put("AWS_REGION", hub.settings().region());
-    environment.put("AWS_ACCESS_KEY_ID", hub.administrator().accessKeyId());
-    environment.put("AWS_SECRET_ACCESS_KEY", hub.administrator().secretAccessKey());
-    environment.put("AWS_EC2_METADATA_DISABLED", "true");
     processes++;
     return builder.redirectErrorStream(true).redirectOutput(output().toFile()).start();
   }

@@ -9,7 +9,6 @@ import dev.keyturn.sim.Gateway;
 import dev.keyturn.sim.SimServer;
 import dev.keyturn.sim.SimulatedOrganization;
 import dev.keyturn.sim.VirtualTimers;
-import dev.keyturn.sim.World;
 import dev.keyturn.sim.WorldBuilder;
 import dev.keyturn.sim.organizations.OrganizationTree;
 import java.io.IOException;
@@ -21,7 +20,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -186,26 +184,19 @@ final class WorkersBench {
 
   private Process start(int number, SimServer server, QueueServer queueServer) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(
-            PackagedJar.command(
-                List.of(
-                    "work",
-                    "--role",
-                    "keyturn",
-                    "--queue",
-                    queueServer.url(),
-                    "--visibility",
-                    VISIBILITY.toSeconds() + "s",
-                    "--until-empty")));
-    World hub = organization.management();
-    Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(it -> it.startsWith("AWS_") || it.startsWith("KEYTURN_"));
-    environment.put("AWS_ENDPOINT_URL", server.endpoint().toString());
-    environment.put("AWS_ENDPOINT_URL_SQS", queueServer.endpoint().toString());
-    environment.put("AWS_REGION", hub.settings().region());
-    environment.put("AWS_ACCESS_KEY_ID", hub.administrator().accessKeyId());
-    environment.put("AWS_SECRET_ACCESS_KEY", hub.administrator().secretAccessKey());
-    environment.put("AWS_EC2_METADATA_DISABLED", "true");
+        HubCommand.of(
+            server,
+            organization.management(),
+            List.of(
+                "work",
+                "--role",
+                "keyturn",
+                "--queue",
+                queueServer.url(),
+                "--visibility",
+                VISIBILITY.toSeconds() + "s",
+                "--until-empty"));
+    builder.environment().put("AWS_ENDPOINT_URL_SQS", queueServer.endpoint().toString());
     Path output = folder.resolve("worker-" + number);
     return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
   }

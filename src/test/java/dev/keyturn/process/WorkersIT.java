@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.emulators.Ministack;
 import dev.keyturn.emulators.QueueAdministrator;
-import dev.keyturn.packaged.PackagedJar;
 import dev.keyturn.sim.Gateway;
 import dev.keyturn.sim.SimServer;
 import dev.keyturn.sim.SimulatedOrganization;
@@ -161,16 +160,10 @@ class WorkersIT {
                     name.equals("enqueue") ? name : "work", "--role", "keyturn", "--queue", queue),
                 Stream.of(more))
             .toList();
-    ProcessBuilder builder = new ProcessBuilder(PackagedJar.command(words));
+    ProcessBuilder builder = HubCommand.of(server, hub, words);
     Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(it -> it.startsWith("AWS_") || it.startsWith("KEYTURN_"));
-    environment.put("AWS_ENDPOINT_URL", server.endpoint().toString());
     environment.put("AWS_ENDPOINT_URL_SQS", ministack.toString());
     environment.put("AWS_ENDPOINT_URL_S3", ministack.toString());
-    environment.put("AWS_REGION", hub.settings().region());
-    environment.put("AWS_ACCESS_KEY_ID", hub.administrator().accessKeyId());
-    environment.put("AWS_SECRET_ACCESS_KEY", hub.administrator().secretAccessKey());
-    environment.put("AWS_EC2_METADATA_DISABLED", "true");
     return builder.redirectErrorStream(true).redirectOutput(folder.resolve(name).toFile()).start();
   }
 }
