@@ -42,7 +42,7 @@ def main():
     users = numbers[0] if numbers else USERS
     if not os.access(PROWLER, os.X_OK):
         sys.exit("bench: there is no Prowler; ./verify -Pauditors installs it into target/venv-auditors.")
-    account = Account("AuditBench", users)
+    account = Account("app.cli.AuditBench", users)
     try:
         with tempfile.TemporaryDirectory() as folder:
             await_cache(account, folder)

@@ -34,7 +34,7 @@ class Account:
         java = os.path.join(os.environ["JAVA_HOME"], "bin", "java")
         classes = os.pathsep.join(os.path.join(ROOT, "target", part) for part in ("keyturn.jar", "test-classes"))
         self.server = subprocess.Popen(
-            [java, "-Xmx3g", "-cp", classes, f"dev.keyturn.app.cli.{program}", *map(str, arguments)],
+            [java, "-Xmx3g", "-cp", classes, f"dev.keyturn.{program}", *map(str, arguments)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )
         endpoint, region, key, secret = self.server.stdout.readline().split()
@@ -48,12 +48,15 @@ class Account:
         )
 
     def calls(self):
+        """How many calls there were since the last time; `more` is what else the program counts."""
         self.server.stdin.write("\n")
         self.server.stdin.flush()
-        return int(self.server.stdout.readline())
+        calls, *more = map(int, self.server.stdout.readline().split())
+        self.more = more[0] if more else None
+        return calls
 
     def keyturn(self, folder, *arguments, program=OURS):
-        """Runs a command of a build; gives wall, cpu, peak and calls."""
+        """Runs a command of a build; gives wall, cpu, peak, calls, and what else the account's program counts."""
         self.calls()
         result = os.path.join(folder, "result")
         ended = subprocess.run(
@@ -65,8 +68,7 @@ class Account:
             sys.exit(f"bench: keyturn ended with {ended.returncode}:\n{ended.stdout[-2000:]}{ended.stderr[-2000:]}")
         with open(result, encoding="ascii") as file:
             measured = json.load(file)
-        measured["calls"] = self.calls()
-        return measured
+        return {**measured, "calls": self.calls(), "more": self.more}
 
     def close(self):
         self.server.stdin.close()
@@ -94,7 +96,7 @@ def knows_passes(program):
 def measured(secrets, due, *arguments, away=0, program=OURS):
     """A pass; `away` is how many milliseconds each answer takes, `program` whose pass it is."""
     # As `adopt` leaves it, an hour after the last adoption.
-    account = Account("PassBench", secrets, due, away)
+    account = Account("app.cli.PassBench", secrets, due, away)
     try:
         with tempfile.TemporaryDirectory() as folder:
             await_cache(account, folder, program)

@@ -74,7 +74,7 @@ class ManyAccountsIT {
           calls.get(),
           Duration.ofNanos(System.nanoTime() - begun).toSeconds(),
           peak / 1024);
-      // The heap of the program may grow as it likes: a leak of what is done shows in thousands.
+      // A leak of what is done shows in thousands of accounts.
       assertThat(peak / 1024).isLessThan(300);
     }
   }

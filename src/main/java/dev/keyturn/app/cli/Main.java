@@ -30,6 +30,7 @@ public final class Main {
         .daemon()
         .name("interrupts")
         .start(() -> InterruptSignals.install(stop, err));
+    HeapWatch.start();
     InstantSource clock = InstantSource.system();
     Terminal terminal =
         Terminal.detect(name -> Optional.ofNullable(System.getProperty(name)), Main::hasTerminal);
