@@ -32,10 +32,11 @@ public record PassEnd<T>(T told, Next next) {
     record ComeBack(String why) implements Next {}
 
     /**
-     * Where an account's role could not be assumed: a role that is missing or denied is what came
-     * of it; trouble of our own is none of it.
+     * Where nothing could be done in an account. A role that is missing or denied, and a list that
+     * is denied, are what came of it. Trouble of our own, such as a session that ended and was
+     * given no other or a clock that is wrong, is none of it, and what may pass is tried again.
      */
-    static Next notReached(Failure failure) {
+    static Next after(Failure failure) {
       return switch (failure) {
         case Failure.Denied denied -> new Over();
         case Failure.Rejected rejected -> new Over();

@@ -61,8 +61,7 @@ final class MessagePass implements QueueWorker.Pass<AccountPass.Outcome> {
     return switch (new PatientRead(environment.sleeper()).of(session::begin)) {
       case ReadResult.Failed<Instant>(Failure failure) ->
           new PassEnd<>(
-              pass.notReached(account, message.region(), failure),
-              PassEnd.Next.notReached(failure));
+              pass.notReached(account, message.region(), failure), PassEnd.Next.after(failure));
       case ReadResult.Absent<Instant> never -> made(pass.in(account, session, message.region()));
       case ReadResult.Got<Instant> begun -> made(pass.in(account, session, message.region()));
     };
@@ -73,9 +72,8 @@ final class MessagePass implements QueueWorker.Pass<AccountPass.Outcome> {
   }
 
   private PassEnd.Next next(AccountPass.Outcome outcome) {
-    Optional<Failure> passing = work.failure().filter(Failure::isPassing);
-    if (passing.isPresent()) {
-      return new PassEnd.Next.ComeBack(passing.get().sentence());
+    if (work.failure().isPresent()) {
+      return PassEnd.Next.after(work.failure().get());
     }
     Optional<PassPosition.Rest> rest = work.rest();
     boolean bug = outcome.exit() == ExitCode.INTERNAL;
@@ -83,9 +81,8 @@ final class MessagePass implements QueueWorker.Pass<AccountPass.Outcome> {
       return bug ? new PassEnd.Next.ComeBack(BUG) : new PassEnd.Next.Over();
     }
     // Even after a bug: the secret that meets it would keep those of later parts from their turn.
-    // And
-    // where this is to stop: a message that is handed back has been received once more, and Amazon
-    // SQS takes one that was received often for a poisoned one.
+    // And where this is to stop: a message that is handed back has been received once more, and
+    // Amazon SQS takes one that was received often for a poisoned one.
     if (rest.get().hasComeOn()) {
       return new PassEnd.Next.GoOn(rest.get().position());
     }

@@ -2,9 +2,9 @@ package dev.keyturn.app.cli;
 
 import dev.keyturn.app.env.JournalSettings;
 import dev.keyturn.fleet.AccountMessage;
+import dev.keyturn.fleet.AccountResultStore;
 import dev.keyturn.fleet.MessageResult;
 import dev.keyturn.json.JsonText;
-import dev.keyturn.port.JournalStore;
 import dev.keyturn.report.AccountJson;
 import dev.keyturn.report.PassSummary;
 import dev.keyturn.report.SecretLine;
@@ -23,7 +23,7 @@ final class WorkOutput {
   private final CliEnvironment environment;
   private final CommandOutput output;
   private final Connection hub;
-  private final Optional<JournalStore> bucket;
+  private final Optional<AccountResultStore> bucket;
   private ExitCode worst = ExitCode.NOTHING_DUE;
 
   WorkOutput(CliEnvironment environment, Arguments arguments, Connection hub) {
@@ -34,7 +34,11 @@ final class WorkOutput {
         arguments
             .text(WorkCommand.RESULTS)
             .flatMap(JournalSettings::place)
-            .map(place -> JournalSettings.store(place, hub.journals()));
+            .map(place ->
+                new AccountResultStore(
+                    JournalSettings.store(place, hub.journals()),
+                    environment.names().get(),
+                    environment.sleeper()));
   }
 
   /** The exit code of the worst of them. */
@@ -103,20 +107,9 @@ final class WorkOutput {
     return json;
   }
 
-  /** Under a name that is drawn: a message that comes twice has two results, and none is lost. */
   private void keep(AccountMessage message, String line) {
     bucket
-        .flatMap(to ->
-            to.append(
-                "%s/%s_%s_%d_%s"
-                    .formatted(
-                        message.run(),
-                        message.account(),
-                        message.region(),
-                        message.part(),
-                        environment.names().get().holder()),
-                0,
-                line + "\n"))
+        .flatMap(to -> to.keep(message, line))
         .ifPresent(failure -> {
           worst = worst.or(ExitCode.AWS);
           output.warn("A result was not kept in the bucket. " + failure.sentence());

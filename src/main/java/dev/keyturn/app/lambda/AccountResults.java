@@ -2,15 +2,15 @@ package dev.keyturn.app.lambda;
 
 import dev.keyturn.app.env.JournalSettings;
 import dev.keyturn.fleet.AccountMessage;
+import dev.keyturn.fleet.AccountResultStore;
 import dev.keyturn.json.JsonText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What came of each account, as an object of a bucket besides the log: {@code
- * PREFIX/RUN/ACCOUNT_REGION_PART_…/000000000000.jsonl}, as {@code keyturn work --results} has it.
- * Objects are created and never written over, so that the role needs one action for it.
+ * What came of each account, as an object of a bucket besides the log, as {@code keyturn work} has
+ * it.
  */
 final class AccountResults {
   private final Invocation invocation;
@@ -38,10 +38,11 @@ final class AccountResults {
       line.put("event", event);
       line.putAll(fields);
       line.put("message", message);
-      invocation
-          .aws()
-          .journal(bucket.bucket(), bucket.folder())
-          .append(name(asked), 0, JsonText.oneAsciiLine(line) + "\n")
+      new AccountResultStore(
+              invocation.aws().journal(bucket.bucket(), bucket.folder()),
+              invocation.environment().names().get(),
+              invocation.environment().sleeper())
+          .keep(asked, JsonText.oneAsciiLine(line))
           .ifPresent(failure ->
               invocation
                   .log()
@@ -51,16 +52,5 @@ final class AccountResults {
                       "A result was not kept in the bucket. " + failure.sentence(),
                       fields));
     });
-  }
-
-  /** Drawn, so that a message that comes twice has two results, and none is lost. */
-  private String name(AccountMessage asked) {
-    return "%s/%s_%s_%d_%s"
-        .formatted(
-            asked.run(),
-            asked.account(),
-            asked.region(),
-            asked.part(),
-            invocation.environment().names().get().holder());
   }
 }

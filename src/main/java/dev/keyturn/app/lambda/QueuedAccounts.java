@@ -119,7 +119,12 @@ final class QueuedAccounts {
   private boolean notReached(AccountMessage asked, Metrics counted, Failure failure) {
     say("ERROR", "not-reached", asked, "The account was not reached. " + failure.sentence());
     counted.nothingDone(failure.word());
-    return PassEnd.Next.notReached(failure) instanceof PassEnd.Next.Over;
+    return isResult(failure);
+  }
+
+  /** Whether there is nothing to be done about it here, so that the message is done with. */
+  private static boolean isResult(Failure failure) {
+    return PassEnd.Next.after(failure) instanceof PassEnd.Next.Over;
   }
 
   private boolean isDone(AccountMessage asked, RoleSession session, Metrics counted) {
@@ -128,7 +133,7 @@ final class QueuedAccounts {
         case QueuedAccount.End.NotListed(Failure failure) -> {
           say("ERROR", "failed", asked, "Its secrets were not listed. " + failure.sentence());
           counted.nothingDone(failure.word());
-          yield !failure.isPassing();
+          yield isResult(failure);
         }
         case QueuedAccount.End.Worked(ScheduledRunResult result, Optional<PassPosition> rest) -> {
           String level = result.hasFailed() ? "ERROR" : "INFO";

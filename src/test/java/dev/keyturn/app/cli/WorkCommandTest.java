@@ -9,6 +9,7 @@ import dev.keyturn.fleet.AccountMessage;
 import dev.keyturn.fleet.MemoryQueue;
 import dev.keyturn.fleet.PassPosition;
 import dev.keyturn.model.AccountId;
+import dev.keyturn.sim.Fate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +100,30 @@ class WorkCommandTest {
           assertThat(ParsedJson.at(line, "remedies", 1).toString()).contains("sts:AssumeRole");
         });
     assertThat(List.of(WEB, BLOG)).allMatch(members::isRotated);
+  }
+
+  @Test
+  @DisplayName("An account whose session ends before its secrets are listed has its message again")
+  void sessionEnded() {
+    AtomicBoolean ended = new AtomicBoolean();
+    shell
+        .gateway()
+        .hook((call, world) ->
+            call.is("secretsmanager:ListSecrets") && !ended.getAndSet(true)
+                ? Fate.expiredToken()
+                : Fate.proceed());
+    shell.type(ENQUEUE + " --accounts " + WEB);
+
+    Shell.Ran ran = shell.type(WORK);
+
+    assertThat(ran.exit()).isEqualTo(6);
+    assertThat(lines(ran))
+        .extracting(line -> ParsedJson.at(line, "fate"))
+        .containsExactly("comes-back");
+    shell.world().advance(Duration.ofMinutes(30));
+    assertThat(shell.type(WORK).exit()).isZero();
+    assertThat(members.isRotated(WEB)).isTrue();
+    assertThat(queue.size()).isZero();
   }
 
   @Test
