@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 
 from cryptography.hazmat.primitives import serialization
@@ -15,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 
 import report
 import reports
+from cache import is_trained
 from fleet import Fleet
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -23,7 +23,6 @@ PROOF = ["--verify-successes", "1", "--verify-span", "0s"]
 PYTHON = sys.executable
 PASSWORD = "made-up"  # A key store wants one; what it guards opens nothing.
 DISTANCE = 20  # Milliseconds to an answer; AWS's own are seldom quicker, and IAM's are slower.
-MANY = 16  # Secrets at one time; by default it is few, as IAM admits few calls a second.
 
 
 class Bench:
@@ -206,7 +205,6 @@ def far(bench, runs, small):
     rows = (
         ("One rotation, cold", ["rotate"], 1),
         (f"`run` {all_due}", ["run"], small),
-        (f"`run --concurrency {MANY}` {all_due}", ["run", "--concurrency", str(MANY)], small),
     )
 
     def row(what, command, number):
@@ -275,15 +273,8 @@ def life(bench):
 
 
 def await_cache(bench):
-    """The launcher trains in the background when it did not build; nothing counts before."""
-    bench.keyturn("--version")
-    folder = os.path.join(ROOT, "target", "aot")
-    for _ in range(600):
-        names = os.listdir(folder) if os.path.isdir(folder) else []
-        if "training" not in names and any(name.endswith(".aot") for name in names):
-            return
-        time.sleep(0.1)
-    print("bench: there is no AOT cache; measuring without", file=sys.stderr)
+    if not is_trained(lambda: bench.keyturn("--version"), os.path.join(ROOT, "target", "aot")):
+        print("bench: there is no AOT cache; measuring without", file=sys.stderr)
 
 
 def main():

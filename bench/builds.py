@@ -9,9 +9,9 @@ import os
 import statistics
 import sys
 import tempfile
-import time
 
 import bench
+from cache import is_trained
 
 # Settings that an older build does not know, and refuses.
 NEWER = ("KEYTURN_READS_PER_SECOND", "KEYTURN_WRITES_PER_SECOND")
@@ -25,13 +25,8 @@ class Build:
         if not os.access(self.launcher, os.X_OK):
             sys.exit(f"bench: {launcher} is no launcher that can be run.")
         self.cache = tempfile.mkdtemp(dir=on.folder)
-        for _ in range(600):
-            self("--version")
-            names = os.listdir(self.cache)
-            if "training" not in names and any(name.endswith(".aot") for name in names):
-                return
-            time.sleep(0.2)
-        sys.exit(f"bench: {launcher} makes no AOT cache.")
+        if not is_trained(lambda: self("--version"), self.cache):
+            sys.exit(f"bench: {launcher} makes no AOT cache.")
 
     def __call__(self, *arguments):
         kept = dict(self.on.env)

@@ -9,7 +9,8 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
+
+from cache import is_trained
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 HERE = os.path.join(ROOT, "bench")
@@ -76,15 +77,10 @@ class Account:
 
 
 def await_cache(account, folder, program=OURS):
-    """The launcher trains in the background where it did not build; nothing counts before."""
+    """Where it was built, it has its cache there."""
     cache = os.path.join(os.path.dirname(program), "target", "aot")
-    account.keyturn(folder, "--version", program=program)
-    for _ in range(600):
-        names = os.listdir(cache) if os.path.isdir(cache) else []
-        if "training" not in names and any(name.endswith(".aot") for name in names):
-            return
-        time.sleep(0.1)
-    print(f"bench: there is no AOT cache of {program}; measuring without", file=sys.stderr)
+    if not is_trained(lambda: account.keyturn(folder, "--version", program=program), cache):
+        print(f"bench: there is no AOT cache of {program}; measuring without", file=sys.stderr)
 
 
 def knows_passes(program):
