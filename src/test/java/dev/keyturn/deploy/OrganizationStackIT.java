@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OrganizationStackIT {
   private static final Path FOLDER = Path.of("deploy", "organization");
   private static final String ORGANIZATION = "o-exampleorgid";
+
+  /** AWS's limit of a service control policy, in characters. */
+  private static final int LARGEST_CONTROL_POLICY = 5_120;
+
+  /** A line that gives a variable no value yet. */
+  private static final Pattern TO_BE_FILLED_IN = Pattern.compile("(?m)^(export )?\\w+=….*\n");
+
   private static final Map<?, ?> LAMBDA = Map.of("Service", "lambda.amazonaws.com");
 
   @ParameterizedTest
@@ -159,19 +167,8 @@ class OrganizationStackIT {
   @DisplayName("A service-managed StackSet takes the member's template, in each account of a unit")
   void stackSet() {
     Deployment deployment = new Deployment(Moto.trusting());
-    deployment.tryAws("organizations", "create-organization", "--feature-set", "ALL");
-    String root = text(deployment, "organizations", "list-roots", "--query", "Roots[0].Id");
-    String unit =
-        text(
-            deployment,
-            "organizations",
-            "create-organizational-unit",
-            "--parent-id",
-            root,
-            "--name",
-            Moto.trusting().fresh("unit"),
-            "--query",
-            "OrganizationalUnit.Id");
+    String root = root(deployment);
+    String unit = unit(deployment, root);
     List<String> accounts = new ArrayList<>();
     for (String name : List.of("web", "shop")) {
       String account =
@@ -196,14 +193,16 @@ class OrganizationStackIT {
           unit);
       accounts.add(account);
     }
-    String script =
-        commands().replace("UNIT=…", "UNIT=" + unit).replaceAll("(?m)^(UNIT=\\S+).*$", "$1");
-    Map<String, String> environment = new HashMap<>(deployment.environment());
-    environment.put("ORG", ORGANIZATION);
-    environment.put("WORKER", "arn:aws:iam::123456789012:role/keyturn-hub-worker");
-    environment.put(
-        "PATH", Path.of("target", "venv", "bin").toAbsolutePath() + ":" + System.getenv("PATH"));
-    Program.of(List.of("bash", "-euc", script)).in(FOLDER).with(environment).run().orFail();
+    type(
+        deployment,
+        "UNIT=…",
+        Map.of(
+            "UNIT",
+            unit,
+            "ORG",
+            ORGANIZATION,
+            "WORKER",
+            "arn:aws:iam::123456789012:role/keyturn-hub-worker"));
     assertThat(
             text(
                     deployment,
@@ -217,12 +216,93 @@ class OrganizationStackIT {
         .containsExactlyInAnyOrderElementsOf(accounts);
   }
 
-  /** The page's block that makes the StackSet, as it stands there. */
-  private static String commands() {
+  @Test
+  @DisplayName("The guard is a service control policy of a unit, which names no account")
+  void guard() throws IOException {
+    Deployment deployment = new Deployment(Moto.trusting());
+    String root = root(deployment);
+    deployment.tryAws(
+        "organizations",
+        "enable-policy-type",
+        "--root-id",
+        root,
+        "--policy-type",
+        "SERVICE_CONTROL_POLICY");
+    String unit = unit(deployment, root);
+    Files.createDirectories(Path.of("target"));
+    type(
+        deployment,
+        "export partition=aws",
+        Map.of("UNIT", unit, "administrator_role", "keyturn-administrator"));
+    String policy =
+        text(
+            deployment,
+            "organizations",
+            "list-policies-for-target",
+            "--target-id",
+            unit,
+            "--filter",
+            "SERVICE_CONTROL_POLICY",
+            "--query",
+            "Policies[?Name=='keyturn-guard'].Id");
+    String content =
+        text(
+            deployment,
+            "organizations",
+            "describe-policy",
+            "--policy-id",
+            policy,
+            "--query",
+            "Policy.Content");
+    assertThat(content)
+        .contains(
+            "\"arn:aws:iam::*:role/keyturn-administrator\"",
+            "\"arn:aws:iam::*:role/keyturn-rotator-*\"")
+        .doesNotContain("${")
+        .hasSizeLessThan(LARGEST_CONTROL_POLICY);
+  }
+
+  private static String root(Deployment deployment) {
+    deployment.tryAws("organizations", "create-organization", "--feature-set", "ALL");
+    return text(deployment, "organizations", "list-roots", "--query", "Roots[0].Id");
+  }
+
+  private static String unit(Deployment deployment, String root) {
+    return text(
+        deployment,
+        "organizations",
+        "create-organizational-unit",
+        "--parent-id",
+        root,
+        "--name",
+        Moto.trusting().fresh("unit"),
+        "--query",
+        "OrganizationalUnit.Id");
+  }
+
+  /**
+   * Types the page's block that begins so, as it stands there; what it asks to be filled in is
+   * given, as are variables of blocks before it.
+   */
+  private static void type(Deployment deployment, String begin, Map<String, String> given) {
+    Map<String, String> environment = new HashMap<>(deployment.environment());
+    environment.putAll(given);
+    environment.put(
+        "PATH",
+        String.join(
+            ":",
+            Path.of("target", "venv", "bin").toAbsolutePath().toString(),
+            System.getenv("PATH"),
+            Path.of("src", "test", "python", "gettext").toAbsolutePath().toString()));
+    String script = TO_BE_FILLED_IN.matcher(block(begin)).replaceAll("");
+    Program.of(List.of("bash", "-euc", script)).in(FOLDER).with(environment).run().orFail();
+  }
+
+  private static String block(String begin) {
     try {
       String page = Files.readString(FOLDER.resolve("README.md"));
-      int begin = page.indexOf("UNIT=…");
-      return page.substring(begin, page.indexOf("```", begin));
+      int from = page.indexOf(begin);
+      return page.substring(from, page.indexOf("```", from));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
