@@ -22,6 +22,11 @@ final class AwsClock implements InstantSource {
   private final InstantSource base;
   private volatile Duration skew = Duration.ZERO;
 
+  /** The last date that was read, as it was written, and what it says. */
+  private String lastDate = "";
+
+  private Instant lastThere = Instant.EPOCH;
+
   AwsClock(InstantSource base) {
     this.base = base;
   }
@@ -52,7 +57,7 @@ final class AwsClock implements InstantSource {
    */
   synchronized void heard(Instant sent, Instant received, String date) {
     try {
-      Instant there = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+      Instant there = read(date);
       Duration least = Duration.between(received, there);
       Duration most = Duration.between(sent, there.plusSeconds(1));
       if (skew.compareTo(least) < 0) {
@@ -63,5 +68,14 @@ final class AwsClock implements InstantSource {
     } catch (DateTimeParseException notADate) {
       // A proxy's or an emulator's; the clock stays as it is.
     }
+  }
+
+  /** The replies of one second have one date, which costs too much to be read for each of them. */
+  private Instant read(String date) {
+    if (!date.equals(lastDate)) {
+      lastThere = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+      lastDate = date;
+    }
+    return lastThere;
   }
 }

@@ -25,6 +25,13 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
  * endpoint is https, and TLS sessions of its own.
  */
 final class RoutedHttpClient implements SdkHttpClient {
+  static {
+    // Each of the JDK's connections over TLS begins with the process's default factory, and has
+    // ours
+    // only afterwards. The JDK would make its own at once, and read all of its trust store for it.
+    HttpsURLConnection.setDefaultSSLSocketFactory(TlsSessions.jdkDefault());
+  }
+
   private final ProxySettings proxies;
   private final Duration connect;
   private final Duration read;

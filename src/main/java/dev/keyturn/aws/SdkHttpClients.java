@@ -14,6 +14,15 @@ import software.amazon.awssdk.utils.AttributeMap;
 public final class SdkHttpClients implements SdkHttpService {
   private static final String PROPERTY = "software.amazon.awssdk.http.service.impl";
 
+  /** How many idle connections to a host the JDK keeps; five, where nobody says so. */
+  private static final String KEPT = "http.maxConnections";
+
+  /**
+   * Twice as many as secrets that are usually worked on at a time: what is not kept costs a
+   * handshake anew. The JDK closes what was idle for some seconds.
+   */
+  private static final String KEPT_AT_MOST = "64";
+
   private static volatile Network network = Network.DIRECT;
 
   /**
@@ -30,8 +39,16 @@ public final class SdkHttpClients implements SdkHttpService {
     ProxyAuthenticator.install(way.proxies());
     network = way;
     System.setProperty(PROPERTY, SdkHttpClients.class.getName());
+    keepConnections();
     profile.ifPresent(name -> System.setProperty("aws.profile", name));
     region.ifPresent(name -> System.setProperty("aws.region", name));
+  }
+
+  /** Unless somebody has said how many: the JDK reads it when the first connection is kept. */
+  static void keepConnections() {
+    if (System.getProperty(KEPT) == null) {
+      System.setProperty(KEPT, KEPT_AT_MOST);
+    }
   }
 
   @Override

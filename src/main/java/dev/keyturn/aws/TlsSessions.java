@@ -32,6 +32,11 @@ final class TlsSessions {
     return new Pool(() -> context.get().getSocketFactory());
   }
 
+  /** The JDK's own default, made when the first socket is wanted of it. */
+  static SSLSocketFactory jdkDefault() {
+    return new Pool(() -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+  }
+
   /** As the SDK's own client has it: a key of this side's is what {@code javax.net.ssl} says. */
   private static SSLContext context(TrustedCertificates trusted) {
     try {

@@ -49,6 +49,25 @@ class AwsClockTest {
   }
 
   @Test
+  @DisplayName(
+      "Replies of one date narrow it down, and what is no date changes nothing between them")
+  void oneDate() {
+    Instant there = here.plusSeconds(100);
+    reply(there, Duration.ZERO);
+    assertThat(clock.skew()).isEqualTo(Duration.ofSeconds(100));
+    for (String other : new String[] {"yesterday", "", "Sun, 01 Mar 2026"}) {
+      clock.heard(here, here, other);
+    }
+    // AWS's second has hardly begun when the same date comes again nearly a second later.
+    here = here.plusMillis(900);
+    reply(there, Duration.ZERO);
+    assertThat(clock.skew()).isEqualTo(Duration.ofSeconds(100));
+    here = here.plusSeconds(5);
+    reply(there, Duration.ZERO);
+    assertThat(clock.skew()).isEqualTo(Duration.ofMillis(95_100));
+  }
+
+  @Test
   @DisplayName("Few seconds are known, and left alone")
   void negligible() {
     reply(here.plusSeconds(4), Duration.ZERO);

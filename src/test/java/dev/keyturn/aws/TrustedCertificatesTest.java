@@ -22,6 +22,7 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,17 @@ class TrustedCertificatesTest {
     } finally {
       server.stop(0);
     }
+  }
+
+  @Test
+  @DisplayName("The JDK's own factory, and its trust store, is not made beside ours")
+  void noSecondStore() {
+    Network.DIRECT.client().close();
+    SSLSocketFactory met = HttpsURLConnection.getDefaultSSLSocketFactory();
+    SSLSocketFactory jdks = (SSLSocketFactory) SSLSocketFactory.getDefault();
+    // That is what it would be, once it was made; whoever asks ours gets it all the same.
+    assertThat(met).isNotSameAs(jdks);
+    assertThat(met.getDefaultCipherSuites()).isEqualTo(jdks.getDefaultCipherSuites());
   }
 
   private static void ask(HttpsServer server, TlsSessions sessions) throws Exception {
