@@ -42,9 +42,9 @@ sealed() {
   [ "$hash" = @SHA256@ ]
 }
 
-# These live longer: there it pays to compile what is called two hundred times.
+# These live longer: there it pays to compile what is called two hundred times, and lists want room.
 case ${1:-} in
-  run | audit | simulate) longer=-XX:CompileThresholdScaling=1 ;;
+  run | audit | simulate) longer='-XX:CompileThresholdScaling=1 -Xmn16m -XX:SurvivorRatio=2' ;;
   *) longer= ;;
 esac
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both launchers, with a program in place of Java that prints what it is given. */
 class LauncherScriptsTest {
@@ -68,8 +70,25 @@ class LauncherScriptsTest {
         .containsExactly(Launcher.SCRIPT, Launcher.INSTALLED, Launcher.IMAGE, Launcher.NONE);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"kept", "packed"})
+  @DisplayName("Both give what lives long the same options, behind those of every command")
+  void longLived(String which) throws Exception {
+    String script = which + "/bin/keyturn";
+    String more = " -XX:CompileThresholdScaling=1 -Xmn16m -XX:SurvivorRatio=2 ";
+    for (String command : List.of("run", "audit", "simulate")) {
+      assertThat(run(folder, script, command)).containsPattern("-Xmn1[0-9]m" + more);
+    }
+    assertThat(run(folder, script, "rotate")).doesNotContain(more);
+  }
+
   private String run(Path where, String script) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder("sh", script, "--version");
+    return run(where, script, "--version");
+  }
+
+  private String run(Path where, String script, String command)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder("sh", script, command);
     builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
     builder.environment().put("KEYTURN_CACHE", "off");
     builder.environment().remove("KEYTURN_JAVA_OPTS");
