@@ -27,8 +27,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 final class RoutedHttpClient implements SdkHttpClient {
   static {
     // Each of the JDK's connections over TLS begins with the process's default factory, and has
-    // ours
-    // only afterwards. The JDK would make its own at once, and read all of its trust store for it.
+    // ours only afterwards. The JDK would make its own at once, and read all of its trust store.
     HttpsURLConnection.setDefaultSSLSocketFactory(TlsSessions.jdkDefault());
   }
 
