@@ -68,4 +68,5 @@ fi
 
 # Options are words without blanks, and are to be split, and nothing more: they are no file names.
 set -f
+# shellcheck disable=SC2086
 exec "$lib/runtime/bin/java" @OPTIONS@ $longer ${KEYTURN_JAVA_OPTS:-} "$@"

@@ -14,6 +14,7 @@ die() {
 
 arch=$(dpkg --print-architecture)
 line=$(grep " $arch " "${0%/*}/libc.lock") || die "libc.lock has no line for $arch."
+# shellcheck disable=SC2086 # Its words, one by one.
 set -- $line
 package=$1 version=$2 sum=$4
 file=${package}_${version}_$arch.deb

@@ -25,6 +25,12 @@ formula_of() {
   printf '  if %s\n    url "%s/%s"\n    sha256 "%s"\n  end\n' "$2" "$address" "$file" "$(sum "$file")"
 }
 
+blocks=$(
+  formula_of linux-x64 'OS.linux? && Hardware::CPU.intel?'
+  formula_of linux-arm64 'OS.linux? && Hardware::CPU.arm?'
+  formula_of macos-x64 'OS.mac? && Hardware::CPU.intel?'
+  formula_of macos-arm64 'OS.mac? && Hardware::CPU.arm?'
+)
 cat >keyturn.rb <<END
 class Keyturn < Formula
   desc "Rotates the access keys of AWS IAM users"
@@ -32,10 +38,7 @@ class Keyturn < Formula
   version "$version"
   license "Apache-2.0"
 
-$(formula_of linux-x64 'OS.linux? && Hardware::CPU.intel?')
-$(formula_of linux-arm64 'OS.linux? && Hardware::CPU.arm?')
-$(formula_of macos-x64 'OS.mac? && Hardware::CPU.intel?')
-$(formula_of macos-arm64 'OS.mac? && Hardware::CPU.arm?')
+$blocks
 
   def install
     # The runtime, the jar and its cache belong together, and stay as they are.
@@ -52,16 +55,21 @@ $(formula_of macos-arm64 'OS.mac? && Hardware::CPU.arm?')
   end
 end
 END
-# Where an archive is missing, so is its block.
-cat -s keyturn.rb >keyturn.rb.new && mv keyturn.rb.new keyturn.rb
 
+# JBang starts the jar itself: with what the launcher of a clone says.
+options=$(sed -n "s/^options='\([^\$]*\)'\$/\1/p" "$here/keyturn")
+[ -n "$options" ] || {
+  echo "release.sh: the launcher says no options for the JVM." >&2
+  exit 1
+}
 cat >jbang-catalog.json <<END
 {
   "aliases": {
     "keyturn": {
       "script-ref": "$address/keyturn.jar",
       "description": "Rotates the access keys of AWS IAM users",
-      "java": "25+"
+      "java": "25+",
+      "runtime-options": ["$(printf '%s\n' "$options" | sed 's/ /", "/g')"]
     }
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.app.cli.ParsedJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The judges of other people: cfn-lint, checkov and parliament. Exceptions have their reason. */
+/**
+ * The judges of other people: cfn-lint, checkov, parliament, the schemas of GitHub's files, and
+ * shellcheck. Exceptions have their reason.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class LintIT {
   /**
@@ -184,6 +189,50 @@ class LintIT {
     System.out.printf(
         "checkov, %s: %d checks passed, excepted with a reason: %s%n",
         framework, ((List<?>) ParsedJson.at(results, "passed_checks")).size(), excepted);
+  }
+
+  @Test
+  @DisplayName("The release workflow and the action are as GitHub's schemas want them")
+  void gitHub() {
+    checkSchema("vendor.github-workflows", ".github/workflows/release.yml");
+    checkSchema("vendor.github-actions", "deploy/action/action.yml");
+  }
+
+  private static void checkSchema(String schema, String file) {
+    Program.of("venv-lint", "check-jsonschema", List.of("--builtin-schema", schema, file))
+        .run()
+        .orFail();
+  }
+
+  @Test
+  @DisplayName("shellcheck has nothing to say of the scripts, but what is excepted there")
+  void shellcheck() throws IOException {
+    List<String> scripts = new ArrayList<>();
+    for (String folder : List.of("", ".ci", "bench", "bin", "findings", "src/dist")) {
+      try (Stream<Path> files = Files.list(Path.of(folder))) {
+        files
+            .filter(Files::isRegularFile)
+            .filter(file -> !file.endsWith("mvnw"))
+            .filter(LintIT::isShell)
+            .forEach(file -> scripts.add(file.toString()));
+      }
+    }
+    assertThat(scripts).contains("keyturn", "verify", "bin/find-jdk", "src/dist/launcher.sh");
+    List<String> arguments = new ArrayList<>(List.of("--external-sources"));
+    arguments.addAll(scripts);
+    Program.Finished finished = Program.of("venv-lint", "shellcheck", arguments).run();
+    assertThat(finished.everything()).isEmpty();
+    assertThat(finished.code()).isZero();
+    System.out.println("shellcheck: " + scripts.size() + " scripts, nothing found");
+  }
+
+  /** By its first line, as whoever starts it would. */
+  private static boolean isShell(Path file) {
+    try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+      return lines.findFirst().filter(line -> line.matches("#!.*\\b(ba)?sh")).isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -27,7 +27,8 @@ class RequirementsTest {
     "requirements, 20",
     "lint-requirements, 20",
     "auditors-requirements, 20",
-    "browser-requirements, 0"
+    "browser-requirements, 0",
+    "dist-requirements, 0"
   })
   @DisplayName("Each package has its version and hashes, and no file says where it comes from")
   void hashes(String name, int more) throws IOException {
