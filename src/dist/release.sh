@@ -27,7 +27,7 @@ formula_of() {
 
 blocks=$(
   formula_of linux-x64 'OS.linux? && Hardware::CPU.intel?'
-  formula_of linux-arm64 'OS.linux? && Hardware::CPU.arm?'
+  formula_of linux-arm64 'OS.linux? && Hardware::CPU.arm? && Hardware::CPU.is_64_bit?'
   formula_of macos-x64 'OS.mac? && Hardware::CPU.intel?'
   formula_of macos-arm64 'OS.mac? && Hardware::CPU.arm?'
 )

@@ -6,6 +6,7 @@ import dev.keyturn.app.cli.ParsedJson;
 import dev.keyturn.deploy.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -29,9 +30,12 @@ class ReleaseFilesIT {
         .hasSize(DistFiles.RELEASE.toFile().list().length - 1)
         .contains(archive + ": OK");
     String sum = sumOf(archive);
-    Path formula = DistFiles.RELEASE.resolve("keyturn.rb");
-    Program.of(List.of("ruby", "-c", formula.toString())).run().orFail();
-    assertThat(Files.readString(formula)).contains("/" + archive + "\"", "sha256 \"" + sum + "\"");
+    String platform = archive.replaceFirst(".*-(\\w+-\\w+)\\.tar\\.gz", "$1");
+    assertThat(formula(platform).lines())
+        .satisfiesExactly(
+            url -> assertThat(url).endsWith("/v0.1.0/" + archive),
+            sha256 -> assertThat(sha256).isEqualTo(sum));
+    assertThat(formula("linux-riscv64")).isEqualTo("none\nnone\n");
 
     List<?> sdkman =
         (List<?>) ParsedJson.parse(Files.readString(DistFiles.RELEASE.resolve("sdkman.json")));
@@ -72,6 +76,16 @@ class ReleaseFilesIT {
     Program.Finished refused = action("changed");
     assertThat(refused.code()).isNotZero();
     assertThat(refused.out()).contains("FAILED").doesNotContain("keyturn 0.1.0 (");
+  }
+
+  /** The address and the sum that the formula has for a platform, and all it installs is there. */
+  private static String formula(String platform) {
+    List<String> command =
+        new ArrayList<>(
+            List.of("ruby", Path.of("src/test/ruby/formula.rb").toAbsolutePath().toString()));
+    command.add(DistFiles.RELEASE.resolve("keyturn.rb").toAbsolutePath().toString());
+    command.addAll(List.of(platform.split("-", 2)));
+    return Program.of(command).in(DistFiles.DIST.resolve("tree")).run().orFail();
   }
 
   private Program.Finished action(String temporary) throws Exception {
