@@ -78,7 +78,7 @@ class WorkflowIT {
     Path gh = Files.writeString(Files.createDirectory(folder.resolve("bin")).resolve("gh"), GH);
     assertThat(gh.toFile().setExecutable(true)).isTrue();
 
-    act(sources, store).run().orFail();
+    release(sources, store).run().orFail();
 
     assertThat(store.resolve("verified")).hasContent("verified");
     assertThat(Files.readAllLines(store.resolve("java"))).containsOnly("temurin 25").hasSize(3);
@@ -99,7 +99,59 @@ class WorkflowIT {
             "\"https://github.com/example/keyturn/releases/download/v0.1.0/keyturn-0.1.0-");
   }
 
-  private Program act(Path sources, Path store) throws IOException {
+  @Test
+  @DisplayName("A workflow that uses the action has keyturn in the steps that follow")
+  void action() throws IOException {
+    Path releases = folder.resolve("releases");
+    Path release = Files.createDirectories(releases.resolve("v0.1.0"));
+    for (Path file : List.of(DistFiles.archive(), DistFiles.RELEASE.resolve("SHA256SUMS"))) {
+      Files.copy(file, release.resolve(file.getFileName()));
+    }
+    Path keyturn = Files.createDirectory(folder.resolve("keyturn"));
+    Program.of(List.of("cp", "-R", "deploy", keyturn.toString())).run().orFail();
+    Path repository = Files.createDirectory(folder.resolve("repository"));
+    Files.writeString(
+        repository.resolve("use.yml"),
+        """
+        on: push
+        jobs:
+          use:
+            runs-on: ubuntu-latest
+            steps:
+              - uses: example/keyturn/deploy/action@v0.1.0
+                with: { command: "demo --days 60", releases: "file://%s" }
+              - run: keyturn --version
+        """
+            .formatted(releases));
+    Program.of(
+            List.of(
+                "sh",
+                "-c",
+                "git init --quiet; git -c user.name=test -c user.email=test@example.org"
+                    + " commit --quiet --allow-empty --message=empty"))
+        .in(repository)
+        .run()
+        .orFail();
+    assertThat(
+            act(
+                    repository,
+                    List.of(
+                        "push",
+                        "--workflows",
+                        "use.yml",
+                        "--platform",
+                        "ubuntu-latest=-self-hosted",
+                        // The runner gives its steps a terminal.
+                        "--env",
+                        "NO_COLOR=1",
+                        "--local-repository",
+                        "example/keyturn@v0.1.0=" + keyturn))
+                .run()
+                .orFail())
+        .contains("users locked out        none", "keyturn 0.1.0 (");
+  }
+
+  private Program release(Path sources, Path store) throws IOException {
     Path event = Files.writeString(folder.resolve("event"), "{\"ref\": \"refs/tags/v0.1.0\"}");
     List<String> arguments =
         new ArrayList<>(
@@ -132,8 +184,12 @@ class WorkflowIT {
       Path ours = Path.of("src/test/actions").resolve(action).toAbsolutePath();
       arguments.addAll(List.of("--local-repository", "actions/%s@v4=%s".formatted(action, ours)));
     }
+    return act(sources, arguments);
+  }
+
+  private Program act(Path repository, List<String> arguments) {
     return Program.of("venv-dist", "act", arguments)
-        .in(sources)
+        .in(repository)
         .with(
             Map.of(
                 "PATH", folder.resolve("bin") + ":" + System.getenv("PATH"),
