@@ -52,14 +52,21 @@ public final class PackagedJar {
     return command;
   }
 
-  /** A cache of another jar would run that jar's classes, so its name holds the jar's hash. */
+  /**
+   * A cache of another jar would run that jar's classes, so its name holds the jar's hash; and its
+   * time, as newer JVMs refuse that of a jar of another time.
+   */
   private static Path cache(Path jar) {
     try {
       Path folder = Files.createDirectories(jar.resolveSibling("aot-of-tests"));
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
       Path cache =
           folder.resolve(
-              "%s-%s.aot".formatted(HexFormat.of().formatHex(hash, 0, 8), Runtime.version()));
+              "%s-%d-%s.aot"
+                  .formatted(
+                      HexFormat.of().formatHex(hash, 0, 8),
+                      Files.getLastModifiedTime(jar).toMillis(),
+                      Runtime.version()));
       if (!Files.exists(cache)) {
         train(jar, cache);
       }

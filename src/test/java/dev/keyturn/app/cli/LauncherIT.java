@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +122,17 @@ class LauncherIT {
   }
 
   @Test
+  @DisplayName(
+      "A jar of another time gets another cache, as the JVM would refuse that of the first")
+  void anotherTime() throws Exception {
+    pretendCache();
+    assertThat(isUsed(cache)).isTrue();
+    Path jar = script.resolveSibling("../lib/keyturn/keyturn.jar");
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2026-06-01T00:00:00Z")));
+    assertThat(isUsed(cache)).isFalse();
+  }
+
+  @Test
   @DisplayName("A cache of another user's is not used")
   void anotherUsers() throws Exception {
     pretendCache();
@@ -155,10 +168,12 @@ class LauncherIT {
     Files.createDirectories(cache.resolve("training"));
     permit(cache, "rwx------");
     run(script, cache.toString(), "--version");
-    String hash = Files.readAllLines(cache.resolve("jar")).get(1);
+    List<String> noted = Files.readAllLines(cache.resolve("jar"));
+    String time = noted.getFirst().split(" ", -1)[2];
     Path made =
         Files.writeString(
-            cache.resolve("keyturn-%s-%s.aot".formatted(hash, Runtime.version())), "none");
+            cache.resolve("keyturn-%s-%s-%s.aot".formatted(noted.get(1), time, Runtime.version())),
+            "none");
     permit(made, "rw-------");
     return made;
   }
