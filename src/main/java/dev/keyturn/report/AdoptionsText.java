@@ -31,7 +31,7 @@ public final class AdoptionsText {
   public List<String> lines(List<AdoptedRow> rows) {
     List<String> lines = new ArrayList<>(table(rows));
     for (AdoptedRow row : rows) {
-      List<String> more = more(row);
+      List<String> more = named(row, more(row));
       if (!more.isEmpty()) {
         lines.add("");
         lines.addAll(more);
@@ -103,6 +103,14 @@ public final class AdoptionsText {
       case WITHOUT_KEY -> style.yellow(text);
       case ADOPTED, ADOPTED_ALREADY -> style.green(text);
     };
+  }
+
+  /** Secrets of several accounts often have one name, and a remedy is for one of them. */
+  private static List<String> named(AdoptedRow row, List<String> more) {
+    return row.account()
+        .map(account ->
+            more.stream().map(line -> line.startsWith(" ") ? line : account + "  " + line).toList())
+        .orElse(more);
   }
 
   private List<String> more(AdoptedRow row) {

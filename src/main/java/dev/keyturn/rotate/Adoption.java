@@ -53,8 +53,17 @@ public final class Adoption {
 
   /** Which fields of the secret's value hold the key. */
   public sealed interface Fields {
-    /** As the secret's tags, or else the deployment, or else common use has it. */
-    record Unsaid() implements Fields {}
+    /**
+     * As the secret's tags, or else the deployment, or else common use has it.
+     *
+     * @param line where they would be said, of the file that asks for this; empty on a command line
+     */
+    record Unsaid(Optional<Long> line) implements Fields {
+      /** Those of a command line. */
+      public Unsaid() {
+        this(Optional.empty());
+      }
+    }
 
     /** Those that are recognised in the value, whichever they are. */
     record Recognised() implements Fields {}

@@ -163,7 +163,10 @@ record AdoptionFields(
   }
 
   private String command(SecretFields fields) {
-    return command("--fields '%s'".formatted(fields.text()));
+    return request.fields() instanceof Fields.Unsaid(Optional<Long> line) && line.isPresent()
+        ? "what you typed, with this in the column fields of line %d: %s"
+            .formatted(line.get(), fields.text())
+        : command("--fields '%s'".formatted(fields.text()));
   }
 
   /** What was typed, as far as it is known here, with an option more. */

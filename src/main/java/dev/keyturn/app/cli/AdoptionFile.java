@@ -148,7 +148,7 @@ final class AdoptionFile {
         problems.add(
             new ReportProblem(
                 row.line(),
-                "this is of account %s, and the credentials are of %s"
+                "this is of account %s, and the credentials are of %s: --role NAME adopts each row in its account"
                     .formatted(account, ours.get())));
       }
     }
@@ -180,8 +180,17 @@ final class AdoptionFile {
             new Adoption.Source.InSecret(),
             row.existing().orElse(arguments.has(AdoptOptions.EXISTING)),
             settings(row),
-            AdoptOptions.fields(row.fields().or(() -> arguments.text(AdoptOptions.FIELDS)))),
+            fields(row)),
         row.newKey().orElse(arguments.has(AdoptOptions.NEW_KEY)),
         elsewhere ? row.account().map(AccountId::new) : Optional.empty());
+  }
+
+  /** Where nobody has said any, a remedy names the row: it may be of another account than ours. */
+  private Adoption.Fields fields(AdoptionRow row) {
+    Adoption.Fields said =
+        AdoptOptions.fields(row.fields().or(() -> arguments.text(AdoptOptions.FIELDS)));
+    return said instanceof Adoption.Fields.Unsaid
+        ? new Adoption.Fields.Unsaid(Optional.of(row.line()))
+        : said;
   }
 }

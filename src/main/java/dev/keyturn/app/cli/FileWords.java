@@ -1,5 +1,6 @@
 package dev.keyturn.app.cli;
 
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +24,7 @@ final class FileWords {
       case NoSuchFileException none -> "there is no such file";
       case AccessDeniedException denied -> "permission denied";
       case FileSystemException other when other.getReason() != null -> other.getReason();
+      case UncheckedIOException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
       default -> String.valueOf(failure.getMessage());
     };
   }

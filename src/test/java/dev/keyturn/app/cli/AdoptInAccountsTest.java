@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.iam.model.AccessKey;
 
 /** {@code adopt --from FILE --role NAME}: each row in its own account. */
 class AdoptInAccountsTest {
@@ -118,7 +119,7 @@ class AdoptInAccountsTest {
         "account,user,secret;222222222222,web,arn:aws:secretsmanager:eu-west-1:222222222222:secret:a-Ab12Cd"
             + " | --role keyturn | line 2: the secret is in eu-west-1, and the command works in us-east-1",
         "account,user,secret;222222222222,web,prod/a | --dry-run"
-            + " | line 2: this is of account 222222222222, and the credentials are of",
+            + " | line 2: this is of account 222222222222, and the credentials are of 111111111111: --role NAME",
         "account,user,secret;222222222222,web,prod/a | --external-id abc"
             + " | command line: --external-id goes with --role NAME",
       })
@@ -129,5 +130,41 @@ class AdoptInAccountsTest {
     assertThat(ran.exit()).isEqualTo(2);
     assertThat(ran.err()).contains(told);
     assertThat(shell.writes()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A refusal names its account, and the remedy its line, as the hub has no such user")
+  void remedyInTheFile() throws IOException {
+    Sdk shop = Sdk.of(members.account(SHOP));
+    AccessKey key = shop.iam().createAccessKey(r -> r.userName("fresh")).accessKey();
+    shop.secrets()
+        .createSecret(r ->
+            r.name(NEW)
+                .secretString(
+                    "{\"AWS_ACCESS_KEY_ID\":\"%s\",\"AWS_SECRET_ACCESS_KEY\":\"%s\"}"
+                        .formatted(key.accessKeyId(), key.secretAccessKey())));
+    String fields = "user:fresh id=AWS_ACCESS_KEY_ID secret=AWS_SECRET_ACCESS_KEY";
+
+    Shell.Ran ran =
+        adopt("account,user,secret,fields\n%s,fresh,%s,\n".formatted(SHOP, NEW), "--role keyturn");
+
+    assertThat(ran.exit()).isEqualTo(5);
+    assertThat(ran.out())
+        .contains(SHOP + "  prod/fresh/iam: refused. Secret prod/fresh/iam holds the key in")
+        .contains("what you typed, with this in the column fields of line 2: " + fields);
+    assertThat(
+            adopt(
+                    "account,user,secret,fields\n%s,fresh,%s,%s\n".formatted(SHOP, NEW, fields),
+                    "--role keyturn")
+                .out())
+        .contains("1 user: 1 adopted");
+  }
+
+  @Test
+  @DisplayName("A folder for a file is told as one")
+  void folder() {
+    Shell.Ran ran = shell.type("adopt --role keyturn --from " + folder);
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("%s cannot be read: Is a directory".formatted(folder));
   }
 }
