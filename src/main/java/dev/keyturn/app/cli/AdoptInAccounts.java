@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * {@code adopt --from} with {@code --role}: the rows of each account are done there, in its role,
@@ -25,6 +26,7 @@ final class AdoptInAccounts {
   private final MissingStatements statements;
   private final List<AdoptedRow> rows = Collections.synchronizedList(new ArrayList<>());
   private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger lost = new AtomicInteger();
 
   AdoptInAccounts(CommandContext hub) {
     this.hub = hub;
@@ -44,7 +46,7 @@ final class AdoptInAccounts {
     AccountOptions.sideBySide(hub.environment(), hub.arguments())
         .each(List.copyOf(byAccount.entrySet()), its -> in(its.getKey(), its.getValue()));
     rows.sort(Comparator.comparing(row -> row.line().orElse(0L)));
-    return AdoptMany.result(hub, asked, rows, notes);
+    return AdoptMany.result(hub, asked, rows, notes, lost.get());
   }
 
   private void in(AccountId account, List<AskedAdoption.Wanted> wanted) {
@@ -64,7 +66,20 @@ final class AdoptInAccounts {
       CommandContext there = hub.in(member.connection(), account + " " + region);
       rows.addAll(new AdoptMany(there).rows(List.copyOf(wanted)));
       notes.addAll(there.kept().finish());
+    } catch (RuntimeException bug) {
+      lose(account, wanted.size(), bug);
     }
+  }
+
+  /** A bug in one account takes nothing from the others; what was done there is found again. */
+  private void lose(AccountId account, int many, RuntimeException bug) {
+    if (hub.arguments().has(SharedOptions.DEBUG)) {
+      BugReporter.trace(bug, hub.environment().err());
+    }
+    lost.addAndGet(many);
+    notes.add(
+        "Account %s: %s Of its %d row%s nothing is told above; the same command does what is left."
+            .formatted(account, BugReporter.sentence(bug), many, many == 1 ? "" : "s"));
   }
 
   private static AdoptedRow failed(AskedAdoption.Wanted one, Failure failure) {

@@ -51,7 +51,7 @@ final class AdoptMany {
     }
     return context.arguments().has(AccountOptions.ROLE)
         ? new AdoptInAccounts(context).adopt(asked)
-        : result(context, asked, rows(asked), List.of());
+        : result(context, asked, rows(asked), List.of(), 0);
   }
 
   /** Does those in this account; one that a person's wish to stop kept it from has no row. */
@@ -76,18 +76,23 @@ final class AdoptMany {
    * What it all came to.
    *
    * @param notes what a person should know besides, a line each
+   * @param lost how many have no row for a bug, which a note tells
    */
   static CommandResult result(
       CommandContext context,
       List<AskedAdoption> asked,
       List<AdoptedRow> rows,
-      List<String> notes) {
+      List<String> notes,
+      int lost) {
     ExitCode worst =
         rows.stream()
             .map(row -> AdoptionOutput.exit(row.report(), row.first()))
             .min(Comparator.naturalOrder())
             .orElse(ExitCode.NOTHING_DUE);
-    int left = asked.size() - rows.size();
+    if (lost > 0) {
+      worst = worst.or(ExitCode.INTERNAL);
+    }
+    int left = asked.size() - rows.size() - lost;
     boolean dryRun = context.arguments().has(SharedOptions.DRY_RUN);
     List<String> text =
         new ArrayList<>(new AdoptionsText(context.style(), context.now(), dryRun).lines(rows));

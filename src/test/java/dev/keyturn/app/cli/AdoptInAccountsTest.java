@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,27 @@ class AdoptInAccountsTest {
                     "--role keyturn")
                 .out())
         .contains("1 user: 1 adopted");
+  }
+
+  @Test
+  @DisplayName("A bug in one account is told, and the others' rows are")
+  void bug() throws IOException {
+    AtomicBoolean met = new AtomicBoolean();
+    shell.whileWaiting(duration -> {
+      if (met.compareAndSet(false, true)) {
+        throw new IllegalStateException("not for anybody's eyes");
+      }
+    });
+    Shell.Ran ran = adopt(rows(), "--role keyturn --accounts-at-once 1");
+
+    assertThat(ran.exit()).as(ran.out() + ran.err()).isEqualTo(1);
+    assertThat(ran.out())
+        .containsPattern("2 +" + SHOP + " +fresh +prod/fresh/iam +new +adopted")
+        .containsPattern("4 +" + BLOG + " +web +prod/web/iam")
+        .contains("2 users: ");
+    assertThat(ran.err())
+        .contains("Account %s: Internal error (".formatted(WEB), "Of its 1 row nothing is told")
+        .doesNotContain("eyes", "stopped:");
   }
 
   @Test
