@@ -150,6 +150,12 @@ final class EvidenceCommand implements AwsCommand {
         arguments.has(VERIFY)
             ? Optional.of(JournalCheck.of(journal, files.keys(), files.pinned()))
             : Optional.empty();
+    if (check.filter(it -> it.segments() == 0 && it.findings().isEmpty()).isPresent()) {
+      // A mistyped prefix of a bucket, or an emptied folder, would else be as it was written.
+      return unusable(
+          context,
+          "there is nothing to verify: no run has kept a journal there; KEYTURN_JOURNAL or --journal names it");
+    }
     check.ifPresent(it -> {
       if (!lines.isEmpty()) {
         lines.add("");

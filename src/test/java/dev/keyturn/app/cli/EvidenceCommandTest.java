@@ -187,7 +187,8 @@ class EvidenceCommandTest {
 
   @Test
   @DisplayName("What is wrong with the command is told, with what to do")
-  void refused() {
+  void refused() throws IOException {
+    Files.createDirectory(folder.resolve("empty"));
     assertRefused("evidence", "a SECRET or a KEY-ID is missing, or --verify");
     assertRefused("evidence prod/web/iam --pin x", "--key and --pin go with --verify");
     assertRefused("evidence --verify --journal s3://UPPER", "--journal is neither");
@@ -195,6 +196,7 @@ class EvidenceCommandTest {
     assertRefused("evidence --verify --pin " + publicKey, "--pin: the file is no checkpoint");
     assertRefused("evidence --verify --key " + publicKey, "there is no folder " + journal);
     assertRefused("evidence prod/web/iam --journal nowhere", "there is no folder nowhere");
+    assertRefused("evidence --verify --journal " + folder.resolve("empty"), "nothing to verify");
     shell.env("KEYTURN_JOURNAL", "");
     assertRefused("evidence --verify", "KEYTURN_JOURNAL is not");
   }
