@@ -93,7 +93,8 @@ class WorkersIT {
       assertThat(ended(first)).as(said("first")).isEqualTo(137);
       assertThat(doneIn("first")).hasSize(KILLED_IN - 1);
       assertThat(said("first"))
-          .contains("A result was not kept in the bucket.", "s3:PutObject", "NoSuchBucket");
+          .contains(
+              "A result was not kept in s3://nobodys/keyturn.", "s3:PutObject", "NoSuchBucket");
 
       try (ResultsBucket bucket = ResultsBucket.create(ministack, "results")) {
         finish(server, hub, ministack, queue, bucket);

@@ -129,18 +129,23 @@ final class EnqueueCommand implements QueueCommand {
       json.put("exit", exit.word());
       environment.out().println(JsonText.oneAsciiLine(json));
     } else {
-      environment.out().println("%d messages sent, of run %s.".formatted(sent, run));
+      environment.out().println("%s sent, of run %s.".formatted(messages(sent), run));
     }
     if (!unsent.isEmpty()) {
       environment
           .err()
           .println(
-              "keyturn: %d messages were not sent, of accounts %s. %s The same command with --run %s sends what is left, within five minutes of the first nothing twice."
+              "keyturn: not sent: %s, of account%s %s. %s The same command with --run %s sends what is left, within five minutes of the first nothing twice."
                   .formatted(
-                      unsent.size(),
+                      messages(unsent.size()),
+                      left.size() == 1 ? "" : "s",
                       String.join(", ", left),
-                      unsent.getFirst().failure().sentence(),
+                      QueueCommand.sentence(unsent.getFirst().failure()),
                       run));
     }
+  }
+
+  private static String messages(int many) {
+    return many == 1 ? "1 message" : many + " messages";
   }
 }

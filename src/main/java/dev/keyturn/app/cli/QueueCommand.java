@@ -2,6 +2,7 @@ package dev.keyturn.app.cli;
 
 import dev.keyturn.app.env.ConfiguredSecrets;
 import dev.keyturn.model.PolicySource;
+import dev.keyturn.port.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,5 +56,13 @@ non-sealed interface QueueCommand extends Command {
     return arguments.has(QUEUE)
         ? List.of()
         : List.of("command line: queue is missing: --queue URL says which");
+  }
+
+  /** What a queue's failure was, and what to do where the queue is not there. */
+  static String sentence(Failure failure) {
+    return failure instanceof Failure.Rejected rejected
+            && rejected.code().equals("QueueDoesNotExist")
+        ? failure.sentence() + " Look whether --queue and --region are right: aws sqs list-queues"
+        : failure.sentence();
   }
 }

@@ -23,6 +23,7 @@ final class WorkOutput {
   private final CliEnvironment environment;
   private final CommandOutput output;
   private final Connection hub;
+  private final Optional<String> results;
   private final Optional<AccountResultStore> bucket;
   private ExitCode worst = ExitCode.NOTHING_DUE;
 
@@ -30,9 +31,9 @@ final class WorkOutput {
     this.environment = environment;
     this.output = new CommandOutput(environment);
     this.hub = hub;
+    this.results = arguments.text(WorkCommand.RESULTS);
     this.bucket =
-        arguments
-            .text(WorkCommand.RESULTS)
+        results
             .flatMap(JournalSettings::place)
             .map(place ->
                 new AccountResultStore(
@@ -112,7 +113,9 @@ final class WorkOutput {
         .flatMap(to -> to.keep(message, line))
         .ifPresent(failure -> {
           worst = worst.or(ExitCode.AWS);
-          output.warn("A result was not kept in the bucket. " + failure.sentence());
+          output.warn(
+              "A result was not kept in %s. %s"
+                  .formatted(results.orElseThrow(), failure.sentence()));
         });
   }
 }

@@ -7,6 +7,7 @@ import dev.keyturn.fleet.QueueWorker;
 import dev.keyturn.model.PolicySource;
 import dev.keyturn.port.Failure;
 import dev.keyturn.port.ReadResult;
+import dev.keyturn.report.VisibleText;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +54,7 @@ final class WorkRun {
   private int work(String ours) {
     WorkOutput results = new WorkOutput(environment, arguments, hub);
     output.warnOfPassedOver(hub.warnings());
+    tellBegun();
     Optional<Failure> failure =
         new QueueWorker<AccountPass.Outcome>(
                 hub.others().queue(arguments.text(QueueCommand.QUEUE).orElseThrow()),
@@ -64,10 +66,27 @@ final class WorkRun {
                 environment.stop(),
                 results::add)
             .work(arguments.has(WorkCommand.UNTIL_EMPTY));
-    failure.ifPresent(why -> environment.err().println("keyturn: " + why.sentence()));
+    failure.ifPresent(why -> environment.err().println("keyturn: " + QueueCommand.sentence(why)));
     output.warnOf(hub.skew().get());
     ExitCode exit = failure.isPresent() ? results.worst().or(ExitCode.AWS) : results.worst();
     return exit.code(false);
+  }
+
+  /** The first message may be hours away; until then nothing else says that the worker is well. */
+  private void tellBegun() {
+    if (!arguments.json()) {
+      String url = arguments.text(QueueCommand.QUEUE).orElseThrow();
+      environment
+          .err()
+          .println(
+              "Taking accounts from %s, until %s."
+                  .formatted(
+                      VisibleText.of(url.substring(url.lastIndexOf('/') + 1)),
+                      arguments.has(WorkCommand.UNTIL_EMPTY)
+                          ? "no message came for ten seconds"
+                          : "Ctrl-C or SIGTERM"));
+      environment.err().flush();
+    }
   }
 
   /** A message never widens what is assumed: it must name what we were told ourselves. */

@@ -61,10 +61,13 @@ class WorkCommandTest {
     Shell.Ran sent = shell.type(ENQUEUE + " --organization --run r1 --exclude 111111111111");
     assertThat(sent.out()).isEqualTo("3 messages sent, of run r1.\n");
     assertThat(members.account(WEB).sts().sessions()).isEmpty();
+    assertThat(shell.type(ENQUEUE + " --accounts " + WEB + " --run r1").out())
+        .isEqualTo("1 message sent, of run r1.\n");
 
     Shell.Ran ran = shell.type(WORK);
 
     assertThat(ran.exit()).as(ran.out() + ran.err()).isZero();
+    assertThat(ran.err()).startsWith("Taking accounts from ");
     assertThat(List.of(WEB, SHOP, BLOG)).allMatch(members::isRotated);
     assertThat(queue.size()).isZero();
     assertThat(lines(ran)).hasSize(3);
@@ -262,7 +265,10 @@ class WorkCommandTest {
     Shell.Ran ran = shell.type(WORK + " --results s3://nobodys/keyturn");
 
     assertThat(ran.exit()).isEqualTo(6);
-    assertThat(ran.err().lines().filter(line -> line.contains("A result was not kept")))
+    assertThat(
+            ran.err()
+                .lines()
+                .filter(line -> line.contains("A result was not kept in s3://nobodys/keyturn. ")))
         .hasSize(3)
         .allMatch(line -> line.contains("s3:PutObject"));
     assertThat(lines(ran)).hasSize(3).allMatch(line -> "done".equals(ParsedJson.at(line, "fate")));
