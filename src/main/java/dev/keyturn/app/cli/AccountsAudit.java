@@ -80,7 +80,7 @@ final class AccountsAudit {
       ExitCode judged = run.fails(options.failOn()) ? ExitCode.FINDINGS : ExitCode.DONE;
       hub.warnings().forEach(warning -> warnings.add(warning + ". It was passed over."));
       AuditSummary summary = run.summary(missing.stream().sorted().toList(), warnings);
-      files.keep(summary);
+      files.keep(summary, environment, arguments);
       ExitCode exit = judged.or(worst);
       AuditOutput.print(environment, arguments, summary, exit);
       output.warnOf(hub.skew().get());

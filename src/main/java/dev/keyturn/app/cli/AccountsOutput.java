@@ -85,14 +85,17 @@ final class AccountsOutput {
   private ExitCode written(List<AccountReport> accounts, Instant now) {
     Optional<String> problem =
         page.flatMap(file ->
-            file.write((madeBy, out) ->
-                AccountsPage.write(
-                    arguments.command().name(),
-                    accounts,
-                    secrets(line -> true),
-                    now,
-                    madeBy,
-                    out)));
+            file.write(
+                environment,
+                arguments,
+                (madeBy, out) ->
+                    AccountsPage.write(
+                        arguments.command().name(),
+                        accounts,
+                        secrets(line -> true),
+                        now,
+                        madeBy,
+                        out)));
     problem.ifPresent(output::warn);
     return problem.isPresent() ? ExitCode.USAGE : ExitCode.NOTHING_DUE;
   }
@@ -136,7 +139,7 @@ final class AccountsOutput {
                     "%s %s"
                         .formatted(
                             outcome.report().account(), outcome.report().region().orElse(""))));
-        outcome.details().forEach(line -> lines.add("  " + line));
+        outcome.details().forEach(line -> lines.add(line.isEmpty() ? "" : "  " + line));
         lines.add("");
       }
     }

@@ -142,7 +142,7 @@ final class AuditCommand implements InventoryCommand {
         return ExitCode.USAGE;
       }
       AuditSummary summary = run.summary(List.of(), warnings);
-      files.keep(summary);
+      files.keep(summary, environment, arguments);
       ExitCode exit = run.fails(options.failOn()) ? ExitCode.FINDINGS : ExitCode.DONE;
       AuditOutput.print(environment, arguments, summary, exit);
       return exit;

@@ -86,8 +86,9 @@ final class AuditFiles implements AutoCloseable {
     }
   }
 
-  /** Ends all of them, and puts them into their places. */
-  void keep(AuditSummary summary) throws IOException {
+  /** Ends all of them, puts them into their places, and tells people of them. */
+  void keep(AuditSummary summary, CliEnvironment environment, Arguments arguments)
+      throws IOException {
     for (AuditWriter writer : writers) {
       writer.finish(summary);
       writer.close();
@@ -95,6 +96,10 @@ final class AuditFiles implements AutoCloseable {
     for (OutputFile file : files) {
       file.keep();
     }
+    CommandOutput output = new CommandOutput(environment);
+    ALL.stream()
+        .flatMap(form -> arguments.texts(form).stream())
+        .forEach(name -> output.wrote(arguments, name));
   }
 
   @Override

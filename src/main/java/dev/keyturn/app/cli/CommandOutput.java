@@ -135,6 +135,13 @@ final class CommandOutput {
         .println(environment.errStyle().yellow("Warning: " + VisibleText.of(sentence)));
   }
 
+  /** Tells people of a file that was written; whoever reads JSON has named it. */
+  void wrote(Arguments arguments, String file) {
+    if (!arguments.json()) {
+      environment.err().println("Wrote %s.".formatted(VisibleText.of(file)));
+    }
+  }
+
   /** Warns of a journal that is not whole: what was to be done was done. */
   void warnOfJournal(String why) {
     environment

@@ -93,7 +93,7 @@ final class LiveAudit {
       aws.warnings().forEach(warning -> warnings.add(warning + ". It was passed over."));
       AuditSummary summary = run.summary(account.missing(), warnings);
       if (file.isPresent()) {
-        files.keep(summary);
+        files.keep(summary, environment, arguments);
       }
       AuditOutput.print(environment, arguments, summary, exit);
       return exit;

@@ -11,9 +11,11 @@ import java.util.Optional;
  * cannot be there, and written when the work is over.
  */
 final class PageFile {
+  private final String name;
   private final OutputFile file;
 
-  private PageFile(OutputFile file) {
+  private PageFile(String name, OutputFile file) {
+    this.name = name;
     this.file = file;
   }
 
@@ -32,7 +34,7 @@ final class PageFile {
   static Optional<PageFile> asked(Arguments arguments) throws IOException {
     Optional<String> name = arguments.text(SharedOptions.HTML);
     return name.isPresent()
-        ? Optional.of(new PageFile(OutputFile.at(Path.of(name.get()))))
+        ? Optional.of(new PageFile(name.get(), OutputFile.at(Path.of(name.get()))))
         : Optional.empty();
   }
 
@@ -41,13 +43,14 @@ final class PageFile {
     return FileWords.unwritable(unwritable) + ". Nothing was started.";
   }
 
-  /** Writes it after the work; what to say where that failed. */
-  Optional<String> write(Page page) {
+  /** Writes it after the work, and tells people of it; what to say where that failed. */
+  Optional<String> write(CliEnvironment environment, Arguments arguments, Page page) {
     try {
       try (Writer out = file.writer()) {
         page.write("Keyturn " + Version.current(), out);
       }
       file.keep();
+      new CommandOutput(environment).wrote(arguments, name);
       return Optional.empty();
     } catch (IOException | UncheckedIOException unwritable) {
       return Optional.of(FileWords.unwritable(unwritable) + ". The work was done.");

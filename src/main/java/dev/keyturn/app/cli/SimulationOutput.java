@@ -41,6 +41,7 @@ final class SimulationOutput {
         Optional<SimulationSummary> summary = work.get();
         if (summary.isPresent()) {
           write(summary.get(), file);
+          new CommandOutput(environment).wrote(arguments, name.get());
         }
         return told(summary, missing);
       } finally {

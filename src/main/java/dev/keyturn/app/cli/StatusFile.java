@@ -36,9 +36,16 @@ final class StatusFile {
       if (result.reports().isEmpty()) {
         return result;
       }
-      return file.write((madeBy, out) ->
-              StatusPage.write(
-                  context.arguments().command().name(), result.reports(), result.at(), madeBy, out))
+      return file.write(
+              context.environment(),
+              context.arguments(),
+              (madeBy, out) ->
+                  StatusPage.write(
+                      context.arguments().command().name(),
+                      result.reports(),
+                      result.at(),
+                      madeBy,
+                      out))
           .map(problem -> result.with(ExitCode.USAGE, problem))
           .orElse(result);
     } finally {

@@ -302,6 +302,7 @@ class AccountsCommandsTest {
     Path file = folder.resolve("all.html");
 
     Shell.Ran ran = shell.type("run --regions us-east-1,eu-west-1 --html " + file + ALL);
+    assertThat(ran.err()).contains("Wrote %s.".formatted(file));
 
     assertThat(ran.exit()).isEqualTo(6);
     Document page = Jsoup.parse(Files.readString(file));
@@ -320,6 +321,7 @@ class AccountsCommandsTest {
   @DisplayName("plan lays each account's secrets open, and changes nothing")
   void plan() {
     Shell.Ran ran = shell.type("plan prod/web/iam --role keyturn --accounts " + WEB);
+    assertThat(ran.out().lines()).noneMatch(line -> line.endsWith(" "));
 
     assertThat(ran.out())
         .contains(WEB + " us-east-1")

@@ -49,6 +49,9 @@ class PageCommandsTest {
     Shell.Ran ran = shell.run("status", "--html", file("s.html").toString());
 
     assertThat(ran.out()).isEqualTo(shell.type("status").out());
+    assertThat(ran.err()).isEqualTo("Wrote %s.\n".formatted(file("s.html")));
+    assertThat(shell.run("status", "--html", file("s.html").toString(), "-o", "json").err())
+        .isEmpty();
     Document page = parsed(file("s.html"));
     assertThat(page.select("p.verdict").text()).isEqualTo("2 secrets: 1 due, 1 fine");
     assertThat(page.select("section[aria-labelledby=urgent] h3").text()).isEqualTo("prod/web/iam");

@@ -36,6 +36,7 @@ class SimulationPageTest {
         shell.run(
             "simulate", "--report", report.toString(), "--days", "16", "--html", page.toString());
     assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.err()).contains("Wrote ");
     return Files.readString(page);
   }
 
