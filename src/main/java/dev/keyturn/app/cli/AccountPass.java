@@ -92,14 +92,21 @@ record AccountPass(
 
   /** What to tell where the role could not be assumed. */
   Outcome notReached(MemberAccount account, String region, Failure failure) {
+    List<String> remedies = statements.forRole(failure);
+    // Those tell more exactly what to do than a denial's own sentence, which would have us grant
+    // ourselves what the role's trust policy lacks.
+    String problem =
+        !remedies.isEmpty() && failure instanceof Failure.Denied denied
+            ? "AWS denied %s. AWS says: %s".formatted(denied.action(), denied.detail())
+            : failure.sentence();
     return Outcome.of(
         report(
             account,
             region,
             AccountReport.Result.NOT_REACHED,
             ExitCode.AWS,
-            List.of(failure.sentence()),
-            statements.forRole(failure)),
+            List.of(problem),
+            remedies),
         ExitCode.AWS);
   }
 

@@ -73,7 +73,7 @@ record MissingStatements(
     statement.put("Action", new TreeSet<>(denied));
     statement.put("Resource", "*");
     return List.of(
-        "The role %s lacks actions. Add to its policy, or attach deploy/policies/rotator.json, which has their resources:"
+        "The role %s lacks actions. Attach deploy/policies/rotator.json, which bounds them to what is adopted; or add to its policy, for every resource:"
             .formatted(role),
         JsonText.oneLine(statement));
   }

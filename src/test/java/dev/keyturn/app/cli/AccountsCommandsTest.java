@@ -174,8 +174,9 @@ class AccountsCommandsTest {
   void lacking() {
     shell.world().permit(World.ADMINISTRATOR, "iam:*");
     assertThat(shell.type("run" + ALL).out())
-        .contains(
-            "3 not reached", "Our own policies do not allow it. Add to those of arn:aws:iam:");
+        .contains("3 not reached", "Our own policies do not allow it. Add to those of arn:aws:iam:")
+        .contains("AWS denied sts:AssumeRole. AWS says: ")
+        .doesNotContain("Grant that permission");
     shell.world().permit(World.ADMINISTRATOR, "*");
     members.account(WEB).permit("role/keyturn", "secretsmanager:*", "iam:GetUser");
     members.account(SHOP).permit("role/keyturn", "iam:*");
@@ -186,6 +187,7 @@ class AccountsCommandsTest {
     assertThat(ran.out())
         .contains("{\"Effect\":\"Allow\",\"Action\":[\"iam:ListAccessKeys\"],\"Resource\":\"*\"}")
         .contains("{\"Effect\":\"Allow\",\"Action\":[\"secretsmanager:ListSecrets\"],")
+        .contains("Attach deploy/policies/rotator.json, which bounds them to what is adopted;")
         .containsPattern(SHOP + " +- +us-east-1 +failed");
     assertThat(members.isRotated(BLOG)).isTrue();
   }
