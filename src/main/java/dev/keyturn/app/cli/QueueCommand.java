@@ -62,7 +62,7 @@ non-sealed interface QueueCommand extends Command {
   static String sentence(Failure failure) {
     return failure instanceof Failure.Rejected rejected
             && rejected.code().equals("QueueDoesNotExist")
-        ? failure.sentence() + " Look whether --queue and --region are right: aws sqs list-queues"
+        ? failure.sentence() + " Look whether --queue and --region are right (aws sqs list-queues)."
         : failure.sentence();
   }
 }
