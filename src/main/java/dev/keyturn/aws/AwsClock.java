@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AWS's time, learned from the {@code Date} header of its replies. Creation dates and leases are
@@ -23,7 +24,7 @@ final class AwsClock implements InstantSource {
   private volatile Duration skew = Duration.ZERO;
 
   /** The last date that was read, as it was written, and what it says. */
-  private String lastDate = "";
+  private @Nullable String lastDate;
 
   private Instant lastThere = Instant.EPOCH;
 

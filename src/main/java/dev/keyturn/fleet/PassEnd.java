@@ -32,11 +32,11 @@ public record PassEnd<T>(T told, Next next) {
     record ComeBack(String why) implements Next {}
 
     /**
-     * Where nothing could be done in an account. A role that is missing or denied, and a list that
-     * is denied, are what came of it. Trouble of our own, such as a session that ended and was
-     * given no other or a clock that is wrong, is none of it, and what may pass is tried again.
+     * Where the account's role could not be assumed. A role that is missing or denied is what came
+     * of it; trouble of our own, such as credentials that ended or a clock that is wrong, is none
+     * of it, and what may pass is tried again.
      */
-    static Next after(Failure failure) {
+    static Next notReached(Failure failure) {
       return switch (failure) {
         case Failure.Denied denied -> new Over();
         case Failure.Rejected rejected -> new Over();
@@ -47,6 +47,17 @@ public record PassEnd<T>(T told, Next next) {
         case Failure.ClockSkewed it -> new ComeBack(it.sentence());
         case Failure.ServerError it -> new ComeBack(it.sentence());
       };
+    }
+
+    /**
+     * Where its secrets could not be listed, in a session that was begun. A Region that the account
+     * has not enabled does not know the session's key (AWS General Reference, managing Regions): so
+     * it stands, and is a result. A session that ended is trouble of our own.
+     */
+    static Next notListed(Failure failure) {
+      return failure instanceof Failure.BadCredentials credentials && !credentials.areExpired()
+          ? new Over()
+          : notReached(failure);
     }
   }
 }

@@ -30,7 +30,12 @@ public sealed interface Failure {
    *
    * @param detail the error's code and AWS's or the SDK's own words
    */
-  record BadCredentials(String action, String detail) implements Failure {}
+  record BadCredentials(String action, String detail) implements Failure {
+    /** Whether they were good until now: ExpiredToken, or ExpiredTokenException. */
+    public boolean areExpired() {
+      return detail.startsWith("Expired");
+    }
+  }
 
   /**
    * What a request cannot be made without is missing or cannot be used: a Region, somebody to act

@@ -28,7 +28,9 @@ class AccountResultStoreTest {
 
   private final Bucket bucket = new Bucket();
   private final List<Duration> waits = new ArrayList<>();
-  private final AccountResultStore store = new AccountResultStore(bucket, new Names(), waits::add);
+  private boolean isTime = true;
+  private final AccountResultStore store =
+      new AccountResultStore(bucket, new Names(), waits::add, () -> isTime);
 
   @Test
   @DisplayName("at once, under a name for each account and run, as one line")
@@ -40,13 +42,17 @@ class AccountResultStoreTest {
   }
 
   @Test
-  @DisplayName("at the third attempt, under the same name")
+  @DisplayName("at the third attempt, under a name of its own")
   void keptAtLast() {
     bucket.failures.addAll(List.of(PASSING, PASSING));
 
     assertThat(store.keep(MESSAGE, "{}")).isEmpty();
 
-    assertThat(bucket.appended).hasSize(3).containsOnly("r1/222222222222_us-east-1_1_n1 0 {}\n");
+    assertThat(bucket.appended)
+        .containsExactly(
+            "r1/222222222222_us-east-1_1_n1 0 {}\n",
+            "r1/222222222222_us-east-1_1_n2 0 {}\n",
+            "r1/222222222222_us-east-1_1_n3 0 {}\n");
     assertThat(waits).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
   }
 
@@ -59,6 +65,17 @@ class AccountResultStoreTest {
     assertThat(store.keep(MESSAGE, "{}")).contains(LASTING);
 
     assertThat(bucket.appended).hasSize(4);
+  }
+
+  @Test
+  @DisplayName("or not, after one attempt, where there is no time for another")
+  void noTime() {
+    isTime = false;
+    bucket.failures.add(PASSING);
+
+    assertThat(store.keep(MESSAGE, "{}")).contains(PASSING);
+
+    assertThat(waits).isEmpty();
   }
 
   private static final class Names implements NameSource {

@@ -6,6 +6,7 @@ import dev.keyturn.port.Failure;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,7 +20,7 @@ class PassEndTest {
 
   static Stream<Failure> ofOurOwn() {
     return Stream.of(
-        new Failure.BadCredentials("secretsmanager:ListSecrets", "ExpiredToken: words"),
+        new Failure.BadCredentials("secretsmanager:ListSecrets", "ExpiredTokenException: words"),
         new Failure.Unconfigured("sts:AssumeRole", "no Region", "set it"),
         new Failure.Throttled("secretsmanager:ListSecrets", "words"),
         new Failure.Unreachable("secretsmanager:ListSecrets", "words"),
@@ -31,14 +32,28 @@ class PassEndTest {
   @MethodSource("ofTheAccount")
   @DisplayName("is done with, where that is how the account stands")
   void over(Failure failure) {
-    assertThat(PassEnd.Next.after(failure)).isEqualTo(new PassEnd.Next.Over());
+    assertThat(PassEnd.Next.notReached(failure)).isEqualTo(new PassEnd.Next.Over());
+    assertThat(PassEnd.Next.notListed(failure)).isEqualTo(new PassEnd.Next.Over());
   }
 
   @ParameterizedTest
   @MethodSource("ofOurOwn")
   @DisplayName("comes back, where it is trouble of our own or may pass")
   void comesBack(Failure failure) {
-    assertThat(PassEnd.Next.after(failure))
-        .isEqualTo(new PassEnd.Next.ComeBack(failure.sentence()));
+    PassEnd.Next comesBack = new PassEnd.Next.ComeBack(failure.sentence());
+    assertThat(PassEnd.Next.notReached(failure)).isEqualTo(comesBack);
+    assertThat(PassEnd.Next.notListed(failure)).isEqualTo(comesBack);
+  }
+
+  @Test
+  @DisplayName(
+      "comes back where we are not known ourselves, and is done with where a session is not")
+  void unknownKey() {
+    Failure unknown =
+        new Failure.BadCredentials(
+            "secretsmanager:ListSecrets", "UnrecognizedClientException: words");
+    assertThat(PassEnd.Next.notReached(unknown))
+        .isEqualTo(new PassEnd.Next.ComeBack(unknown.sentence()));
+    assertThat(PassEnd.Next.notListed(unknown)).isEqualTo(new PassEnd.Next.Over());
   }
 }

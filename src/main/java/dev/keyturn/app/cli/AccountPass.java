@@ -149,7 +149,7 @@ record AccountPass(
             caller,
             counts,
             result.problems(),
-            remedies(result));
+            remedies(result, region));
     boolean json = arguments.json();
     return new Outcome(
         report,
@@ -170,7 +170,7 @@ record AccountPass(
   }
 
   /** The statements for the actions that were denied there, or for a session that was. */
-  private List<String> remedies(CommandResult result) {
+  private List<String> remedies(CommandResult result, String region) {
     Set<String> denied = new TreeSet<>();
     List<String> remedies = new ArrayList<>();
     Stream.concat(
@@ -184,6 +184,13 @@ record AccountPass(
           }
         });
     remedies.addAll(statements.forActions(denied));
+    if (result.failure().isPresent()
+        && result.failure().get() instanceof Failure.BadCredentials credentials
+        && !credentials.areExpired()) {
+      remedies.add(
+          "The account may not have enabled Region %s: enable it there, or leave it out."
+              .formatted(region));
+    }
     return remedies;
   }
 

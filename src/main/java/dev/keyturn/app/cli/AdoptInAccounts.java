@@ -64,8 +64,13 @@ final class AdoptInAccounts {
     String region = hub.connection().secrets().region();
     try (OtherAccounts.Member member = session.in(region)) {
       CommandContext there = hub.in(member.connection(), account + " " + region);
-      rows.addAll(new AdoptMany(there).rows(List.copyOf(wanted)));
-      notes.addAll(there.kept().finish());
+      List<AdoptedRow> done;
+      try {
+        done = new AdoptMany(there).rows(List.copyOf(wanted));
+      } finally {
+        notes.addAll(there.kept().finish());
+      }
+      rows.addAll(done);
     } catch (RuntimeException bug) {
       lose(account, wanted.size(), bug);
     }

@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
  * is moved to the old one. That the serial collector lets grow as far as it may, by default to a
  * quarter of the machine's memory, before it looks at it once: five GiB after a thousand accounts,
  * of which 23 MiB were in use. A limit of the heap ({@code -Xmx}) would end a larger pass instead.
+ * It goes by the collector and the small young generation that the launchers ask for.
  */
 final class HeapWatch {
   /** By so much the heap may grow beyond what was in use, before that is looked at again. */

@@ -1,5 +1,6 @@
 package dev.keyturn.app.cli;
 
+import dev.keyturn.app.cli.doctor.Launcher;
 import dev.keyturn.app.env.RandomNames;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -30,7 +31,9 @@ public final class Main {
         .daemon()
         .name("interrupts")
         .start(() -> InterruptSignals.install(stop, err));
-    HeapWatch.start();
+    if (Launcher.of(Optional.ofNullable(System.getProperty(Launcher.PROPERTY))) != Launcher.NONE) {
+      HeapWatch.start();
+    }
     InstantSource clock = InstantSource.system();
     Terminal terminal =
         Terminal.detect(name -> Optional.ofNullable(System.getProperty(name)), Main::hasTerminal);

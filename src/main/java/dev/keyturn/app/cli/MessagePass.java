@@ -61,7 +61,8 @@ final class MessagePass implements QueueWorker.Pass<AccountPass.Outcome> {
     return switch (new PatientRead(environment.sleeper()).of(session::begin)) {
       case ReadResult.Failed<Instant>(Failure failure) ->
           new PassEnd<>(
-              pass.notReached(account, message.region(), failure), PassEnd.Next.after(failure));
+              pass.notReached(account, message.region(), failure),
+              PassEnd.Next.notReached(failure));
       case ReadResult.Absent<Instant> never -> made(pass.in(account, session, message.region()));
       case ReadResult.Got<Instant> begun -> made(pass.in(account, session, message.region()));
     };
@@ -73,7 +74,7 @@ final class MessagePass implements QueueWorker.Pass<AccountPass.Outcome> {
 
   private PassEnd.Next next(AccountPass.Outcome outcome) {
     if (work.failure().isPresent()) {
-      return PassEnd.Next.after(work.failure().get());
+      return PassEnd.Next.notListed(work.failure().get());
     }
     Optional<PassPosition.Rest> rest = work.rest();
     boolean bug = outcome.exit() == ExitCode.INTERNAL;

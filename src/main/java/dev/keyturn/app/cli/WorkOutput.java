@@ -39,7 +39,8 @@ final class WorkOutput {
                 new AccountResultStore(
                     JournalSettings.store(place, hub.journals()),
                     environment.names().get(),
-                    environment.sleeper()));
+                    environment.sleeper(),
+                    () -> !environment.stop().getAsBoolean()));
   }
 
   /** The exit code of the worst of them. */

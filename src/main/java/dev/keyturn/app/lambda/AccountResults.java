@@ -41,7 +41,8 @@ final class AccountResults {
       new AccountResultStore(
               invocation.aws().journal(bucket.bucket(), bucket.folder()),
               invocation.environment().names().get(),
-              invocation.environment().sleeper())
+              invocation.environment().sleeper(),
+              invocation.deadline()::leavesTimeToTell)
           .keep(asked, JsonText.oneAsciiLine(line))
           .ifPresent(failure ->
               invocation

@@ -119,12 +119,7 @@ final class QueuedAccounts {
   private boolean notReached(AccountMessage asked, Metrics counted, Failure failure) {
     say("ERROR", "not-reached", asked, "The account was not reached. " + failure.sentence());
     counted.nothingDone(failure.word());
-    return isResult(failure);
-  }
-
-  /** Whether there is nothing to be done about it here, so that the message is done with. */
-  private static boolean isResult(Failure failure) {
-    return PassEnd.Next.after(failure) instanceof PassEnd.Next.Over;
+    return PassEnd.Next.notReached(failure) instanceof PassEnd.Next.Over;
   }
 
   private boolean isDone(AccountMessage asked, RoleSession session, Metrics counted) {
@@ -133,12 +128,14 @@ final class QueuedAccounts {
         case QueuedAccount.End.NotListed(Failure failure) -> {
           say("ERROR", "failed", asked, "Its secrets were not listed. " + failure.sentence());
           counted.nothingDone(failure.word());
-          yield isResult(failure);
+          yield PassEnd.Next.notListed(failure) instanceof PassEnd.Next.Over;
         }
         case QueuedAccount.End.Worked(ScheduledRunResult result, Optional<PassPosition> rest) -> {
+          // Before it is told, which may take a while where the bucket is slow.
+          boolean done = rest.isEmpty() || goesOn(asked, rest.get());
           String level = result.hasFailed() ? "ERROR" : "INFO";
           say(level, "swept", asked, result.continuedSentence());
-          yield rest.isEmpty() || goesOn(asked, rest.get());
+          yield done;
         }
         case QueuedAccount.End.NothingDone nothing -> {
           say(

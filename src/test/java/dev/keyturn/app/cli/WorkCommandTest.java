@@ -10,6 +10,7 @@ import dev.keyturn.fleet.MemoryQueue;
 import dev.keyturn.fleet.PassPosition;
 import dev.keyturn.model.AccountId;
 import dev.keyturn.sim.Fate;
+import dev.keyturn.sim.wire.CommonError;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,6 +127,30 @@ class WorkCommandTest {
     shell.world().advance(Duration.ofMinutes(30));
     assertThat(shell.type(WORK).exit()).isZero();
     assertThat(members.isRotated(WEB)).isTrue();
+    assertThat(queue.size()).isZero();
+  }
+
+  @Test
+  @DisplayName("A Region that an account has not enabled is a result, and told as what it may be")
+  void regionNotEnabled() {
+    shell
+        .gateway()
+        .hook((call, world) ->
+            call.is("secretsmanager:ListSecrets")
+                ? new Fate.Refuse(CommonError.UNKNOWN_KEY)
+                : Fate.proceed());
+    shell.type(ENQUEUE + " --accounts " + WEB);
+
+    Shell.Ran ran = shell.type(WORK);
+
+    assertThat(ran.exit()).isEqualTo(6);
+    assertThat(lines(ran))
+        .singleElement()
+        .satisfies(line -> {
+          assertThat(ParsedJson.at(line, "fate")).isEqualTo("done");
+          assertThat(ParsedJson.at(line, "remedies", 0).toString())
+              .contains("may not have enabled Region us-east-1");
+        });
     assertThat(queue.size()).isZero();
   }
 
