@@ -29,6 +29,11 @@ public final class Moto {
     return TrustingHolder.EMULATOR;
   }
 
+  /** One for a single test, where nobody made anything: an account is in one organization only. */
+  public static Emulator empty() {
+    return start();
+  }
+
   private static final class Holder {
     private static final Emulator EMULATOR = checking();
   }
