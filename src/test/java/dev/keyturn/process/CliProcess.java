@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged command line, run as a process with an environment of its own. */
 final class CliProcess {
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 240;
 
   /** Windows of no length, so that a whole life fits into seconds. */
   private static final Map<Setting, String> QUICK =
