@@ -1,5 +1,6 @@
 package dev.keyturn.process;
 
+import dev.keyturn.packaged.BenchProtocol;
 import dev.keyturn.sim.Gateway;
 import dev.keyturn.sim.SimServer;
 import dev.keyturn.sim.SimulatedOrganization;
@@ -7,19 +8,15 @@ import dev.keyturn.sim.VirtualTimers;
 import dev.keyturn.sim.World;
 import dev.keyturn.sim.WorldBuilder;
 import dev.keyturn.sim.organizations.OrganizationTree;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A simulated organization on a socket, for {@code bench/organization.py}: prints where it is and
- * with which key; then, for each line that it is sent, how many calls it had since the last, and
- * how many reads of IAM that account had which had most. It ends with its standard input.
+ * A simulated organization on a socket, for {@code bench/organization.py}; counted are its calls,
+ * and the reads of IAM in the account that had most.
  */
 final class OrganizationBench {
   private final AtomicLong calls = new AtomicLong();
@@ -54,20 +51,14 @@ final class OrganizationBench {
               }
             });
     VirtualTimers timers = new VirtualTimers(InstantSource.system(), hub.now(), 1);
-    try (SimServer server = SimServer.start(gateway, 0, timers);
-        BufferedReader in =
-            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-      System.out.printf(
-          "%s %s %s %s%n",
-          server.endpoint(),
-          hub.settings().region(),
-          hub.administrator().accessKeyId(),
-          hub.administrator().secretAccessKey());
-      while (in.readLine() != null) {
-        long most = readsOfIam.values().stream().mapToLong(AtomicLong::get).max().orElse(0);
-        readsOfIam.clear();
-        System.out.printf("%d %d%n", calls.getAndSet(0), most);
-      }
+    try (SimServer server = SimServer.start(gateway, 0, timers)) {
+      BenchProtocol.speak(server.endpoint(), hub, this::counts);
     }
+  }
+
+  private String counts() {
+    long most = readsOfIam.values().stream().mapToLong(AtomicLong::get).max().orElse(0);
+    readsOfIam.clear();
+    return "%d %d".formatted(calls.getAndSet(0), most);
   }
 }
