@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +11,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
-/** A server as a child process on a free port of 127.0.0.1, killed with this JVM. */
+/**
+ * A server as a child process on a free port of 127.0.0.1, killed with this JVM.
+ *
+ * <p>Between the moment a port is found free and the one in which a server takes it, another server
+ * can have taken it, and would answer in its place. So it counts as started once it says in its own
+ * output that it runs there; if it ends instead, it is started on another port.
+ */
 final class EmulatorProcess {
   private static final Duration DEADLINE = Duration.ofSeconds(90);
   private static final String HOST = "127.0.0.1";
+  private static final int PORTS = 3;
 
   private final Process process;
   private final int port;
@@ -26,22 +33,16 @@ final class EmulatorProcess {
     this.port = port;
   }
 
-  /** A port that nobody listens on at the moment. */
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  /** What a program is told, so that it listens on a port. */
+  record Invocation(List<String> arguments, Map<String, String> environment) {}
 
   /**
    * Starts a program of the virtual environment and waits until it listens.
    *
-   * @param program its name in the environment's {@code bin}
+   * @param program its name in the environment's {@code bin}; it prints {@code Running on} and its
+   *     address, as Werkzeug and Hypercorn do, when it listens
    */
-  static EmulatorProcess start(
-      String program, int port, List<String> arguments, Map<String, String> environment) {
+  static EmulatorProcess start(String program, IntFunction<Invocation> onPort) {
     Path venv = Path.of(System.getProperty("keyturn.venv", "target/venv")).toAbsolutePath();
     Path executable = venv.resolve("bin").resolve(program);
     if (!Files.isExecutable(executable)) {
@@ -49,22 +50,17 @@ final class EmulatorProcess {
           "no " + executable + ": run ./verify once, which makes the virtual environment");
     }
     try {
-      Path folder =
-          Files.createDirectories(venv.resolveSibling("emulators").resolve(program + "-" + port));
-      Path log = folder.resolve("log.txt");
-      ProcessBuilder builder =
-          new ProcessBuilder(executable.toString())
-              .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile());
-      builder.command().addAll(arguments);
-      builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-      builder.environment().putAll(environment);
-      Process process = builder.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-      EmulatorProcess started = new EmulatorProcess(process, port);
-      started.awaitListening(log);
-      return started;
+      Path log = null;
+      for (int tried = 0; tried < PORTS; tried++) {
+        int port = freePort();
+        log = venv.resolveSibling("emulators").resolve(program + "-" + port).resolve("log.txt");
+        EmulatorProcess started =
+            new EmulatorProcess(spawn(executable, onPort.apply(port), log), port);
+        if (started.runs(log)) {
+          return started;
+        }
+      }
+      throw new IllegalStateException("it ends on every port; its last output is in " + log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -74,34 +70,51 @@ final class EmulatorProcess {
     return URI.create("http://%s:%d".formatted(HOST, port));
   }
 
-  private void awaitListening(Path log) throws IOException {
+  /** A port that nobody listens on at the moment. */
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static Process spawn(Path executable, Invocation invocation, Path log)
+      throws IOException {
+    Path folder = Files.createDirectories(log.getParent());
+    ProcessBuilder builder =
+        new ProcessBuilder(executable.toString())
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.command().addAll(invocation.arguments());
+    builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+    builder.environment().putAll(invocation.environment());
+    Process process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return process;
+  }
+
+  /** False if it ended instead. */
+  private boolean runs(Path log) throws IOException {
     long end = System.nanoTime() + DEADLINE.toNanos();
-    while (!listens()) {
+    while (!Files.readString(log).contains("Running on " + endpoint())) {
       if (diesWithin(50)) {
-        throw new IllegalStateException("it ended at once; its output is in " + log);
+        return false;
       }
       if (System.nanoTime() > end) {
         process.destroyForcibly();
         throw new IllegalStateException("it does not listen; its output is in " + log);
       }
     }
+    return true;
   }
 
-  /** Waiting for the end of the process is how the next look at the port is put off. */
+  /** Waiting for the end of the process is how the next look at its output is put off. */
   private boolean diesWithin(long milliseconds) {
     try {
       return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while an emulator starts", e);
-    }
-  }
-
-  private boolean listens() {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException notYet) {
-      return false;
     }
   }
 }

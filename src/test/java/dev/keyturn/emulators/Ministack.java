@@ -1,5 +1,6 @@
 package dev.keyturn.emulators;
 
+import dev.keyturn.emulators.EmulatorProcess.Invocation;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +37,11 @@ public final class Ministack {
   }
 
   private static EmulatorProcess start(Map<String, String> more) {
-    int port = EmulatorProcess.freePort();
+    return EmulatorProcess.start(
+        "ministack", port -> new Invocation(List.of(), environment(port, more)));
+  }
+
+  private static Map<String, String> environment(int port, Map<String, String> more) {
     Map<String, String> environment =
         new HashMap<>(
             Map.of(
@@ -47,6 +52,6 @@ public final class Ministack {
                 "IOT_MTLS_ENABLED", "0",
                 "LAMBDA_EXECUTOR", "local"));
     environment.putAll(more);
-    return EmulatorProcess.start("ministack", port, List.of(), environment);
+    return environment;
   }
 }

@@ -1,5 +1,6 @@
 package dev.keyturn.emulators;
 
+import dev.keyturn.emulators.EmulatorProcess.Invocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -49,13 +50,11 @@ public final class Moto {
   }
 
   private static Emulator start() {
-    int port = EmulatorProcess.freePort();
     EmulatorProcess process =
         EmulatorProcess.start(
             "moto_server",
-            port,
-            List.of("-H", "127.0.0.1", "-p", Integer.toString(port)),
-            Map.of());
+            port ->
+                new Invocation(List.of("-H", "127.0.0.1", "-p", Integer.toString(port)), Map.of()));
     return Emulator.withAdministrator("moto", process.endpoint());
   }
 
