@@ -106,6 +106,37 @@ public sealed interface Failure {
     };
   }
 
+  /** Whether whatever else is asked meets the same, as it is not about what was asked for. */
+  default boolean meetsEveryCall() {
+    return switch (this) {
+      case BadCredentials b -> true;
+      case Unconfigured u -> true;
+      case Unreachable u -> true;
+      case ClockSkewed c -> true;
+      case Denied d -> d.isOfSession();
+      case Throttled t -> false;
+      case ServerError s -> false;
+      case Rejected r -> false;
+    };
+  }
+
+  /**
+   * What happened, in a sentence that is short enough for a table, and the same for all that met
+   * it.
+   */
+  default String summary() {
+    return switch (this) {
+      case Denied d -> "AWS denied %s.".formatted(d.action());
+      case BadCredentials b -> "AWS did not accept the credentials at %s.".formatted(b.action());
+      case Unconfigured u -> u.problem();
+      case Throttled t -> "AWS throttled %s through all retries.".formatted(t.action());
+      case Unreachable u -> "AWS could not be reached for %s.".formatted(u.action());
+      case ClockSkewed c -> "AWS refused this machine's time at %s.".formatted(c.action());
+      case ServerError s -> "AWS had a fault at %s through all retries.".formatted(s.action());
+      case Rejected r -> "AWS refused %s: %s.".formatted(r.action(), r.code());
+    };
+  }
+
   /** What happened and what to do next, for a person. */
   default String sentence() {
     return switch (this) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param unsearched why a user whose secret is gone may not have been found
  * @param abandoned how many have lost their user or the tag that names it
  * @param notBegun how many were to be looked at when the pass was stopped
+ * @param outage what kept it from looking at them; empty where it was not stopped, or by somebody
  */
 public record PassSummary(
     int leftAlone,
@@ -26,7 +27,8 @@ public record PassSummary(
     Optional<String> unscreened,
     Optional<String> unsearched,
     int abandoned,
-    int notBegun) {
+    int notBegun,
+    Optional<String> outage) {
 
   /** As a JSON object. */
   public Map<String, @Nullable Object> json() {
@@ -39,6 +41,7 @@ public record PassSummary(
     json.put("unsearched", unsearched.orElse(null));
     json.put("abandoned", abandoned);
     json.put("notBegun", notBegun);
+    json.put("outage", outage.orElse(null));
     return json;
   }
 }

@@ -52,6 +52,7 @@ public final class PassText {
                   .formatted(
                       pass.abandoned(), pass.abandoned() == 1 ? "secret has" : "secrets have")));
     }
+    pass.outage().ifPresent(why -> lines.add(style.red("Stopped. " + VisibleText.of(why))));
     if (pass.notBegun() > 0) {
       lines.add(
           style.yellow(

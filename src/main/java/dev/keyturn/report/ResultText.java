@@ -12,12 +12,19 @@ import dev.keyturn.result.RunRequest;
 import dev.keyturn.result.SecretStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a run came to for one secret: a line that says it, and what follows from it. */
 public final class ResultText {
+  /** So many of those that met the same failure are named, after the first. */
+  private static final int NAMED = 3;
+
   private final Style style;
   private final Instant now;
 
@@ -35,7 +42,7 @@ public final class ResultText {
   public List<String> lines(RunReport report) {
     List<String> lines = new ArrayList<>();
     SecretStatus status = report.status();
-    lines.add(style.status(status, headline(report, status)) + detail(report, status));
+    lines.add(firstLine(report));
     if (status == SecretStatus.FAILED || status == SecretStatus.STOPPED) {
       lines.addAll(alreadyDone(report));
     }
@@ -45,6 +52,66 @@ public final class ResultText {
     hint(report).ifPresent(text -> lines.add("  " + text));
     afterwards(report).ifPresent(text -> lines.add("  " + text));
     return lines;
+  }
+
+  /**
+   * What came of those that need attention or time, a block of lines each. Those that met the same
+   * failure, and for which nothing was done, share one.
+   */
+  public List<List<String>> attention(List<RunReport> reports) {
+    return blocks(
+        reports.stream()
+            .filter(report -> report.status().compareTo(SecretStatus.WAITING) <= 0)
+            .toList(),
+        this::lines);
+  }
+
+  /**
+   * The same, a line or two each, of those alone for which AWS did not answer a command that only
+   * reads.
+   */
+  public List<String> failures(List<RunReport> reports) {
+    return blocks(
+            reports.stream().filter(report -> report.status() == SecretStatus.FAILED).toList(),
+            report -> List.of(firstLine(report)))
+        .stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<List<String>> blocks(
+      List<RunReport> reports, Function<RunReport, List<String>> ofOne) {
+    Map<String, List<RunReport>> alike = new LinkedHashMap<>();
+    for (RunReport report : reports) {
+      boolean shares = report.outcome() instanceof RunOutcome.Failed && report.taken().isEmpty();
+      String key = shares ? report.summary() : "of one: " + report.secret();
+      alike.computeIfAbsent(key, none -> new ArrayList<>()).add(report);
+    }
+    return alike.values().stream().map(those -> block(those, ofOne)).toList();
+  }
+
+  private static List<String> block(
+      List<RunReport> alike, Function<RunReport, List<String>> ofOne) {
+    List<String> lines = new ArrayList<>(ofOne.apply(alike.getFirst()));
+    if (alike.size() > 1) {
+      lines.add(
+          "  The same for %s%s."
+              .formatted(
+                  alike.stream()
+                      .skip(1)
+                      .limit(NAMED)
+                      .map(report -> VisibleText.of(report.secret()))
+                      .collect(Collectors.joining(", ")),
+                  alike.size() - 1 > NAMED
+                      ? " and %,d more".formatted(alike.size() - 1 - NAMED)
+                      : ""));
+    }
+    return lines;
+  }
+
+  private String firstLine(RunReport report) {
+    SecretStatus status = report.status();
+    return style.status(status, headline(report, status)) + detail(report, status);
   }
 
   private static String headline(RunReport report, SecretStatus status) {

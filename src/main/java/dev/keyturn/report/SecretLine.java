@@ -51,7 +51,7 @@ public record SecretLine(
             report.currentKey().map(AccessKeyId::masked).orElse("-"),
             StatusText.age(report, now),
             StatusText.next(report, status, now),
-            report.sentence()));
+            report.summary()));
   }
 
   /** What needs attention first; then by age, due date or name where that is asked for. */

@@ -87,11 +87,12 @@ public final class StatusText {
           .cell(report.currentKey().map(AccessKeyId::masked).orElse("-"))
           .cell(age(report, now))
           .cell(next(report, status, now))
-          .cell(report.sentence());
+          .cell(report.summary());
     }
     List<String> lines = new ArrayList<>(table.lines(style.width()));
     lines.add("");
     if (!done) {
+      lines.addAll(new ResultText(style, now).failures(reports));
       reports.forEach(report ->
           report
               .notes()

@@ -13,6 +13,7 @@ import dev.keyturn.plan.Reason;
 import dev.keyturn.plan.ReasonText;
 import dev.keyturn.plan.Step;
 import dev.keyturn.port.AwsWrite;
+import dev.keyturn.port.Failure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +106,11 @@ public record RunReport(
       case RunOutcome.Planned planned -> sentence(planned.step());
       case RunOutcome.LeftAlone alone -> sentence(alone.step());
     };
+  }
+
+  /** The same for a table, where those that met the same failure have the same words. */
+  public String summary() {
+    return outcome instanceof RunOutcome.Failed(Failure failure) ? failure.summary() : sentence();
   }
 
   private String sentence(Step step) {

@@ -2,7 +2,6 @@ package dev.keyturn.app.cli;
 
 import dev.keyturn.report.ResultText;
 import dev.keyturn.report.Style;
-import dev.keyturn.result.SecretStatus;
 import java.util.List;
 
 /** What is done in one account, be it the only one or one of many. */
@@ -15,10 +14,7 @@ interface AccountWork {
    * secret that needs attention, what came of it and what to do.
    */
   default List<String> details(CommandResult result, Style style) {
-    ResultText text = new ResultText(style, result.at());
-    return result.reports().stream()
-        .filter(report -> report.status().compareTo(SecretStatus.WAITING) <= 0)
-        .flatMap(report -> text.lines(report).stream())
-        .toList();
+    return new ResultText(style, result.at())
+        .attention(result.reports()).stream().flatMap(List::stream).toList();
   }
 }

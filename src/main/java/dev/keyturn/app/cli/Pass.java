@@ -8,6 +8,7 @@ import dev.keyturn.fleet.Fleet;
 import dev.keyturn.fleet.FoundSecrets;
 import dev.keyturn.fleet.GoneSecretsSearched;
 import dev.keyturn.fleet.PassChoice;
+import dev.keyturn.fleet.PassOutage;
 import dev.keyturn.fleet.ScreenedPass;
 import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.port.Failure;
@@ -39,6 +40,7 @@ final class Pass {
   private final PassSettings settings;
   private final Optional<AccountMessage> message;
   private PassChoice chosen = PassChoice.of(FoundSecrets.named(List.of()));
+  private final PassOutage outage;
   private Optional<PassMemory> memory = Optional.empty();
 
   /** By AWS's clock, which is known by its first reply. */
@@ -58,6 +60,7 @@ final class Pass {
     this.context = context;
     this.message = message;
     this.settings = PassOptions.settings(context.environment().env(), context.arguments());
+    this.outage = new PassOutage(context.environment().clock());
   }
 
   /**
@@ -208,10 +211,7 @@ final class Pass {
         targets,
         SharedOptions.concurrency(context.arguments()),
         target -> {
-          RunReport report =
-              context.environment().stop().getAsBoolean()
-                  ? notBegun(target)
-                  : work.apply(progress, target);
+          RunReport report = isToStop() ? notBegun(target) : looked(work, progress, target);
           reports.accept(report);
           counted.ended();
           SecretStatus status = report.status();
@@ -223,6 +223,19 @@ final class Pass {
     choice.found().told().forEach(reports);
     progress.clear();
     return left;
+  }
+
+  private boolean isToStop() {
+    return context.environment().stop().getAsBoolean() || outage.noticed().isPresent();
+  }
+
+  private RunReport looked(
+      BiFunction<ProgressPrinter, ManagedSecret, RunReport> work,
+      ProgressPrinter progress,
+      ManagedSecret target) {
+    RunReport report = work.apply(progress, target);
+    outage.ended(report.outcome());
+    return report;
   }
 
   /** Of a secret that the pass did not come to before it was stopped. */
@@ -249,7 +262,8 @@ final class Pass {
             unscreened(choice),
             choice.unsearched(),
             reports.abandoned(),
-            reports.notBegun());
+            reports.notBegun(),
+            outage.noticed());
     List<RunReport> listed = order.apply(reports.listed());
     List<String> lines = new ArrayList<>();
     if (!isOnlyCounted()) {

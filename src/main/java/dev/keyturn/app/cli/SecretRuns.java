@@ -131,13 +131,10 @@ final class SecretRuns {
   }
 
   private List<String> details(List<RunReport> reports) {
-    ResultText results = new ResultText(style(), context.now());
     List<String> lines = new ArrayList<>();
-    for (RunReport report : reports) {
-      if (report.status().compareTo(SecretStatus.WAITING) <= 0) {
-        lines.add("");
-        lines.addAll(results.lines(report));
-      }
+    for (List<String> block : new ResultText(style(), context.now()).attention(reports)) {
+      lines.add("");
+      lines.addAll(block);
     }
     return lines;
   }

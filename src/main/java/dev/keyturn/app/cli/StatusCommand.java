@@ -1,6 +1,7 @@
 package dev.keyturn.app.cli;
 
 import dev.keyturn.fleet.FoundSecrets;
+import dev.keyturn.report.ResultText;
 import dev.keyturn.report.StatusText;
 import dev.keyturn.report.Style;
 import dev.keyturn.result.RunReport;
@@ -64,7 +65,7 @@ final class StatusCommand implements AwsCommand {
 
   @Override
   public List<String> details(CommandResult result, Style style) {
-    return List.of();
+    return new ResultText(style, result.at()).failures(result.reports());
   }
 
   @Override

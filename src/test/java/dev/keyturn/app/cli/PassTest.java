@@ -3,6 +3,7 @@ package dev.keyturn.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyturn.sim.CallLog;
+import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.Sdk;
 import dev.keyturn.sim.World;
 import java.nio.file.Path;
@@ -238,6 +239,46 @@ class PassTest {
         .contains("\"unsearched\" : null");
     assertThat(Schema.problems(SCHEMA, ran.out())).isEmpty();
     assertThat(calls.count("iam:GetUser")).isEqualTo(58 + 2);
+  }
+
+  @Test
+  @DisplayName("A network that goes away ends a pass, and what it met is told once")
+  void outage() {
+    shell.env("XDG_CACHE_HOME", cache.toString());
+    AtomicInteger looked = new AtomicInteger();
+    shell
+        .gateway()
+        .hook((call, here) -> {
+          if (!call.is("secretsmanager:DescribeSecret") || looked.incrementAndGet() <= 10) {
+            return Fate.proceed();
+          }
+          here.advance(Duration.ofSeconds(1));
+          return Fate.cut();
+        });
+
+    Shell.Ran first = shell.type("run --concurrency 1 --all-closely");
+
+    assertThat(first.exit()).isEqualTo(6);
+    assertThat(first.out())
+        .containsPattern(
+            "Stopped\\. Every call to AWS has failed for 15m \\w+, of 20 secrets in a row")
+        .contains("The same for s0009, s0010, s0011 and 16 more.")
+        .contains("32 are still to be looked at: the same command goes on with them");
+    assertThat(first.out().lines().filter(line -> line.contains("Check the network, the Region")))
+        .hasSize(2);
+    String status = shell.anew().type("status s0030 s0031").out();
+    assertThat(status)
+        .contains("AWS could not be reached for secretsmanager:DescribeSecret.")
+        .contains("s0030: failed. AWS could not be reached", "The same for s0031.")
+        .doesNotContain("Nothing was changed");
+
+    shell.gateway().hook((call, here) -> Fate.proceed());
+    shell.world().advance(Duration.ofSeconds(2));
+    calls.clear();
+    Shell.Ran second = shell.type("run");
+    assertThat(second.exit()).isZero();
+    assertThat(second.out()).contains("60 secrets: 60 fine", "left alone");
+    assertThat(looks()).isBetween(50, 54);
   }
 
   @Test

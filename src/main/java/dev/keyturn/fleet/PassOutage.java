@@ -1,0 +1,62 @@
+package dev.keyturn.fleet;
+
+import dev.keyturn.model.Durations;
+import dev.keyturn.port.Failure;
+import dev.keyturn.result.RunOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Notices that every call of a pass to AWS fails, whichever secret it looks at: the network is
+ * gone, or the credentials have ended. Each further secret would wait through all its retries for
+ * the same. A failure that is about one secret, or a reply of AWS's of any kind, is no outage. Safe
+ * for use by several threads.
+ */
+public final class PassOutage {
+  /** So many secrets have failed one after the other, */
+  static final int FEWEST = 20;
+
+  /** and for so long: a network that changes is back by then. */
+  static final Duration SHORTEST = Duration.ofMinutes(1);
+
+  private final InstantSource clock;
+  private Instant began = Instant.MIN;
+  private int failed;
+  private Optional<String> noticed = Optional.empty();
+
+  /**
+   * None yet.
+   *
+   * @param clock this machine's, or one that goes on without AWS
+   */
+  public PassOutage(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** One more secret was looked at, with this outcome. */
+  public synchronized void ended(RunOutcome outcome) {
+    if (!(outcome instanceof RunOutcome.Failed(Failure failure)) || !failure.meetsEveryCall()) {
+      failed = 0;
+      return;
+    }
+    Instant now = clock.instant();
+    if (failed == 0) {
+      began = now;
+    }
+    failed++;
+    Duration since = Duration.between(began, now);
+    if (noticed.isEmpty() && failed >= FEWEST && since.compareTo(SHORTEST) >= 0) {
+      noticed =
+          Optional.of(
+              "Every call to AWS has failed for %s, of %,d secrets in a row. %s"
+                  .formatted(Durations.rough(since), failed, failure.sentence()));
+    }
+  }
+
+  /** What was noticed, in sentences; empty while there is no outage. It does not end. */
+  public synchronized Optional<String> noticed() {
+    return noticed;
+  }
+}
