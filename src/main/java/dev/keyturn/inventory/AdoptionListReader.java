@@ -32,6 +32,9 @@ public final class AdoptionListReader {
 
   private static final int LONGEST_QUOTE = 60;
 
+  /** Spreadsheets write semicolons where a comma is the decimal sign, and tabs when asked. */
+  private static final Pattern OTHER_SEPARATOR = Pattern.compile("[;\\t]");
+
   private static final Pattern USER_ARN =
       Pattern.compile("arn:[a-z0-9-]+:iam::(\\d{12}):user/(?:[\\x21-\\x7e]*/)?([^/]+)");
 
@@ -85,6 +88,12 @@ public final class AdoptionListReader {
 
   /** Whether the rows can be read by it. */
   private boolean readHeader(long line, List<String> titles) {
+    if (titles.size() == 1 && OTHER_SEPARATOR.matcher(titles.getFirst()).find()) {
+      problem(
+          line,
+          "the columns must be separated by commas, as a spreadsheet's export to CSV can be told");
+      return false;
+    }
     for (String title : titles) {
       Optional<AdoptionColumn> column = AdoptionColumn.of(title);
       if (column.isEmpty()) {

@@ -15,6 +15,9 @@ public final class AccountsText {
   /** So many accounts that lack the same are named one by one. */
   private static final int MOST_NAMED = 20;
 
+  /** The exit code of a pass in which AWS did not do what it was asked for some secret. */
+  private static final String OF_AWS = "aws";
+
   private final Style style;
   private final Instant now;
 
@@ -76,9 +79,11 @@ public final class AccountsText {
 
   /** How it ended, as both tables say it. */
   public static String words(AccountReport account) {
-    return account.result() == AccountReport.Result.WORKED
-        ? account.exitName().orElse("-").replace('-', ' ')
-        : account.result().word().replace('-', ' ');
+    String word =
+        account.result() == AccountReport.Result.WORKED
+            ? account.exitName().orElse("-")
+            : account.result().word();
+    return word.equals(OF_AWS) ? "some failed" : word.replace('-', ' ');
   }
 
   private String paint(AccountReport account, String word) {

@@ -188,6 +188,7 @@ class AccountsCommandsTest {
         .contains("{\"Effect\":\"Allow\",\"Action\":[\"iam:ListAccessKeys\"],\"Resource\":\"*\"}")
         .contains("{\"Effect\":\"Allow\",\"Action\":[\"secretsmanager:ListSecrets\"],")
         .contains("Attach deploy/policies/rotator.json, which bounds them to what is adopted;")
+        .containsPattern(WEB + " +- +us-east-1 +some failed")
         .containsPattern(SHOP + " +- +us-east-1 +failed");
     assertThat(members.isRotated(BLOG)).isTrue();
   }

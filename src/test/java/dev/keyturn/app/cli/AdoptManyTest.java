@@ -161,6 +161,9 @@ class AdoptManyTest {
             "line 1: there is no column \"sceret\"; there are: user, secret, account, new-key, ")
         .contains("line 1: the column user is there twice")
         .contains("line 1: the column secret is missing");
+    assertThat(adopt("user;secret\nweb;prod/web/iam\n").err())
+        .contains("line 1: the columns must be separated by commas")
+        .doesNotContain("there is no column", "is missing");
     assertThat(adopt("user,secret\n").err()).contains("there is no row of a user and a secret");
     assertThat(adopt("").exit()).isEqualTo(2);
     assertThat(adopt("user,secret\n\"web,x").err()).contains("a quote is not closed");
