@@ -3,6 +3,7 @@ package dev.keyturn.fleet;
 import dev.keyturn.model.Durations;
 import dev.keyturn.port.Failure;
 import dev.keyturn.result.RunOutcome;
+import dev.keyturn.result.RunReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,8 +12,9 @@ import java.util.Optional;
 /**
  * Notices that every call of a pass to AWS fails, whichever secret it looks at: the network is
  * gone, or the credentials have ended. Each further secret would wait through all its retries for
- * the same. A failure that is about one secret, or a reply of AWS's of any kind, is no outage. Safe
- * for use by several threads.
+ * the same. Only those count of which nothing could be read at all: where some calls are answered
+ * and one service is not, each secret gets its turn, as others than the first may need the answered
+ * ones alone. Safe for use by several threads.
  */
 public final class PassOutage {
   /** So many secrets have failed one after the other, */
@@ -35,10 +37,14 @@ public final class PassOutage {
     this.clock = clock;
   }
 
-  /** One more secret was looked at, with this outcome. */
-  public synchronized void ended(RunOutcome outcome) {
-    if (!(outcome instanceof RunOutcome.Failed(Failure failure)) || !failure.meetsEveryCall()) {
+  /** One more secret was looked at, and this came of it. */
+  public synchronized void ended(RunReport report) {
+    if (!(report.outcome() instanceof RunOutcome.Failed(Failure failure))
+        || !failure.meetsEveryCall()) {
       failed = 0;
+      return;
+    }
+    if (report.seen().isPresent()) {
       return;
     }
     Instant now = clock.instant();

@@ -16,6 +16,7 @@ import java.util.List;
  * @param created when the current key was made; the end of time where nobody knows
  * @param due when the next thing is due; the end of time for nothing
  * @param cells the columns after the status
+ * @param why why it stands as it does, in sentences; the last column has it shorter
  */
 public record SecretLine(
     AccountId account,
@@ -25,7 +26,8 @@ public record SecretLine(
     SecretStatus status,
     Instant created,
     Instant due,
-    List<String> cells) {
+    List<String> cells,
+    String why) {
   public SecretLine {
     cells = List.copyOf(cells);
   }
@@ -51,7 +53,8 @@ public record SecretLine(
             report.currentKey().map(AccessKeyId::masked).orElse("-"),
             StatusText.age(report, now),
             StatusText.next(report, status, now),
-            report.summary()));
+            report.summary()),
+        report.sentence());
   }
 
   /** What needs attention first; then by age, due date or name where that is asked for. */
@@ -83,11 +86,6 @@ public record SecretLine(
   /** When the next thing is due, in words. */
   public String next() {
     return cells.get(3);
-  }
-
-  /** Why it stands as it does, in a sentence. */
-  public String why() {
-    return cells.getLast();
   }
 
   /** Whether a person would look for it after a run: something was done, or is to be done. */

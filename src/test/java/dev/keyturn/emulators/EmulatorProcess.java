@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,7 +97,7 @@ final class EmulatorProcess {
   /** False if it ended instead. */
   private boolean runs(Path log) throws IOException {
     long end = System.nanoTime() + DEADLINE.toNanos();
-    while (!Files.readString(log).contains("Running on " + endpoint())) {
+    while (!printed(log).contains("Running on " + endpoint())) {
       if (diesWithin(50)) {
         return false;
       }
@@ -106,6 +107,11 @@ final class EmulatorProcess {
       }
     }
     return true;
+  }
+
+  /** So far: its last character may be half written. */
+  private static String printed(Path log) throws IOException {
+    return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
   }
 
   /** Waiting for the end of the process is how the next look at its output is put off. */

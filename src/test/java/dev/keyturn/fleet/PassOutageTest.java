@@ -2,8 +2,11 @@ package dev.keyturn.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyturn.model.ManagedSecret;
 import dev.keyturn.port.Failure;
 import dev.keyturn.result.RunOutcome;
+import dev.keyturn.result.RunReport;
+import dev.keyturn.result.RunRequest;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
@@ -11,15 +14,20 @@ import org.junit.jupiter.api.Test;
 
 /** When a pass takes AWS for gone, and when it goes on. */
 class PassOutageTest {
-  private static final RunOutcome UNREACHABLE =
-      new RunOutcome.Failed(new Failure.Unreachable("iam:GetUser", "connection refused"));
+  private static final Failure UNREACHABLE =
+      new Failure.Unreachable("iam:GetUser", "connection refused");
 
   private Instant now = Instant.parse("2026-01-15T12:00:00Z");
   private final PassOutage outage = new PassOutage(() -> now);
 
+  private void ended(RunOutcome outcome) {
+    outage.ended(
+        RunReport.unseen(ManagedSecret.of("prod/web/iam"), new RunRequest.Advance(), outcome));
+  }
+
   private void fail(int times, Duration each) {
     for (int n = 0; n < times; n++) {
-      outage.ended(UNREACHABLE);
+      ended(new RunOutcome.Failed(UNREACHABLE));
       now = now.plus(each);
     }
   }
@@ -52,8 +60,7 @@ class PassOutageTest {
   void answered() {
     for (int n = 0; n < 10; n++) {
       fail(19, Duration.ofSeconds(30));
-      outage.ended(
-          new RunOutcome.Failed(new Failure.Denied("iam:GetUser", false, "not authorized")));
+      ended(new RunOutcome.Failed(new Failure.Denied("iam:GetUser", false, "not authorized")));
     }
     assertThat(outage.noticed()).isEmpty();
   }
@@ -62,7 +69,7 @@ class PassOutageTest {
   @DisplayName("Once noticed it stays: what was under way may still end well")
   void stays() {
     fail(40, Duration.ofSeconds(2));
-    outage.ended(new RunOutcome.Interrupted());
+    ended(new RunOutcome.Interrupted());
     assertThat(outage.noticed()).isPresent();
   }
 

@@ -234,7 +234,7 @@ final class Pass {
       ProgressPrinter progress,
       ManagedSecret target) {
     RunReport report = work.apply(progress, target);
-    outage.ended(report.outcome());
+    outage.ended(report);
     return report;
   }
 

@@ -282,6 +282,23 @@ class PassTest {
   }
 
   @Test
+  @DisplayName("Where one service alone is out of reach, each secret gets its turn")
+  void oneService() {
+    shell
+        .gateway()
+        .hook((call, here) -> {
+          if (!call.is("iam:GetUser")) {
+            return Fate.proceed();
+          }
+          here.advance(Duration.ofSeconds(5));
+          return Fate.cut();
+        });
+    Shell.Ran ran = shell.type("run --concurrency 1 --all-closely");
+    assertThat(ran.exit()).isEqualTo(6);
+    assertThat(ran.out()).contains("60 secrets: 60 failed").doesNotContain("Stopped.");
+  }
+
+  @Test
   @DisplayName("Settings of a pass that make no sense are told at once")
   void badSettings() {
     shell.env("KEYTURN_READS_PER_SECOND", "0").env("KEYTURN_PASS_EVERY", "often");
