@@ -92,7 +92,11 @@ public final class StatusText {
     List<String> lines = new ArrayList<>(table.lines(style.width()));
     lines.add("");
     if (!done) {
-      lines.addAll(new ResultText(style, now).failures(reports));
+      List<String> failures = new ResultText(style, now).failures(reports);
+      if (!failures.isEmpty()) {
+        lines.addAll(failures);
+        lines.add("");
+      }
       reports.forEach(report ->
           report
               .notes()
