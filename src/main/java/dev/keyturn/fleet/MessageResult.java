@@ -28,7 +28,10 @@ public record MessageResult<T>(
   public enum Fate {
     /** Done, and deleted. */
     DONE,
-    /** The time was up; another message goes on with the rest, and this one is deleted. */
+    /**
+     * The time was up, or AWS out of reach; another message goes on with the rest, and this one is
+     * deleted.
+     */
     CONTINUED,
     /** The worker was stopped; the next one has it at once. */
     HANDED_BACK,

@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Notices that every call of a pass to AWS fails, whichever secret it looks at: the network is
+ * Notices that a pass can read none of its secrets any more, whichever it looks at: the network is
  * gone, or the credentials have ended. Each further secret would wait through all its retries for
  * the same. Only those count of which nothing could be read at all: where some calls are answered
  * and one service is not, each secret gets its turn, as others than the first may need the answered
@@ -40,11 +40,9 @@ public final class PassOutage {
   /** One more secret was looked at, and this came of it. */
   public synchronized void ended(RunReport report) {
     if (!(report.outcome() instanceof RunOutcome.Failed(Failure failure))
-        || !failure.meetsEveryCall()) {
+        || !failure.meetsEveryCall()
+        || report.seen().isPresent()) {
       failed = 0;
-      return;
-    }
-    if (report.seen().isPresent()) {
       return;
     }
     Instant now = clock.instant();
@@ -56,8 +54,8 @@ public final class PassOutage {
     if (noticed.isEmpty() && failed >= FEWEST && since.compareTo(SHORTEST) >= 0) {
       noticed =
           Optional.of(
-              "Every call to AWS has failed for %s, of %,d secrets in a row. %s"
-                  .formatted(Durations.rough(since), failed, failure.sentence()));
+              "None of %,d secrets in a row could be read, for %s. %s"
+                  .formatted(failed, Durations.rough(since), failure.sentence()));
     }
   }
 

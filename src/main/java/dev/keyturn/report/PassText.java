@@ -56,7 +56,7 @@ public final class PassText {
     if (pass.notBegun() > 0) {
       lines.add(
           style.yellow(
-              "%,d are still to be looked at: the same command goes on with them."
+              "%,d are still to be looked at: type the same command again."
                   .formatted(pass.notBegun())));
     }
     return lines;

@@ -3,6 +3,7 @@ package dev.keyturn.report;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.Ledger;
 import dev.keyturn.model.Setting;
+import dev.keyturn.model.UserName;
 import dev.keyturn.plan.Reason;
 import dev.keyturn.plan.Step;
 import dev.keyturn.plan.StepWords;
@@ -83,11 +84,26 @@ public final class ResultText {
       List<RunReport> reports, Function<RunReport, List<String>> ofOne) {
     Map<String, List<RunReport>> alike = new LinkedHashMap<>();
     for (RunReport report : reports) {
-      boolean shares = report.outcome() instanceof RunOutcome.Failed && report.taken().isEmpty();
-      String key = shares ? report.summary() : "of one: " + report.secret();
+      boolean shares = report.taken().isEmpty() && isOfAws(report.outcome());
+      String key = shares ? withoutNames(report) : "of one: " + report.secret();
       alike.computeIfAbsent(key, none -> new ArrayList<>()).add(report);
     }
     return alike.values().stream().map(those -> block(those, ofOne)).toList();
+  }
+
+  /** Whether it says nothing of the secret itself. */
+  private static boolean isOfAws(RunOutcome outcome) {
+    return outcome instanceof RunOutcome.Failed || outcome instanceof RunOutcome.Interrupted;
+  }
+
+  /** What was met, without the words that name the secret, its user or any resource. */
+  private static String withoutNames(RunReport report) {
+    String user = report.user().map(UserName::value).orElse(report.secret());
+    return Stream.of(report.sentence().split(" "))
+        .filter(word -> !word.contains("arn:"))
+        .map(word -> word.replaceAll("^\\W|\\W$", ""))
+        .filter(word -> !word.equals(report.secret()) && !word.equals(user))
+        .collect(Collectors.joining(" ", report.status() + " ", ""));
   }
 
   private static List<String> block(

@@ -17,6 +17,7 @@ import java.util.List;
  * @param due when the next thing is due; the end of time for nothing
  * @param cells the columns after the status
  * @param why why it stands as it does, in sentences; the last column has it shorter
+ * @param isBegun whether anybody came to it before the run was stopped
  */
 public record SecretLine(
     AccountId account,
@@ -27,7 +28,8 @@ public record SecretLine(
     Instant created,
     Instant due,
     List<String> cells,
-    String why) {
+    String why,
+    boolean isBegun) {
   public SecretLine {
     cells = List.copyOf(cells);
   }
@@ -54,7 +56,8 @@ public record SecretLine(
             StatusText.age(report, now),
             StatusText.next(report, status, now),
             report.summary()),
-        report.sentence());
+        report.sentence(),
+        report.isBegun());
   }
 
   /** What needs attention first; then by age, due date or name where that is asked for. */
@@ -90,6 +93,6 @@ public record SecretLine(
 
   /** Whether a person would look for it after a run: something was done, or is to be done. */
   public boolean isNotable() {
-    return status != SecretStatus.FINE || !cells.getFirst().equals("-");
+    return isBegun && (status != SecretStatus.FINE || !cells.getFirst().equals("-"));
   }
 }

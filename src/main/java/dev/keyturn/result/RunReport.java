@@ -47,6 +47,11 @@ public record RunReport(
         target, request, outcome, Policy.DEFAULT, Optional.empty(), List.of(), List.of());
   }
 
+  /** Whether anybody came to it before the run was stopped. */
+  public boolean isBegun() {
+    return seen.isPresent() || !(outcome instanceof RunOutcome.Interrupted);
+  }
+
   /** The secret as it was named to us. */
   public String secret() {
     return target.secret();

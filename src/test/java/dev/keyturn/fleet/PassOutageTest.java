@@ -37,7 +37,7 @@ class PassOutageTest {
   void noticed() {
     fail(40, Duration.ofSeconds(2));
     assertThat(outage.noticed().orElseThrow())
-        .startsWith("Every call to AWS has failed for 1m, of 31 secrets in a row.")
+        .startsWith("None of 31 secrets in a row could be read, for 1m.")
         .contains("AWS could not be reached for iam:GetUser: connection refused");
   }
 

@@ -148,7 +148,9 @@ record AccountPass(
             Optional.of(result.exit().word()),
             caller,
             counts,
-            result.problems(),
+            Stream.concat(
+                    result.problems().stream(), result.pass().flatMap(PassSummary::outage).stream())
+                .toList(),
             remedies(result, region));
     boolean json = arguments.json();
     return new Outcome(

@@ -56,10 +56,8 @@ final class PassReports implements Consumer<RunReport> {
     worst = worst.or(ExitCode.of(report));
     abandoned += report.isAbandoned() ? 1 : 0;
     lines.accept(report);
-    boolean begun =
-        report.seen().isPresent() || !(report.outcome() instanceof RunOutcome.Interrupted);
-    notBegun += begun ? 0 : 1;
-    if (!begun && kept == Kept.FEW) {
+    notBegun += report.isBegun() ? 0 : 1;
+    if (!report.isBegun() && kept == Kept.FEW) {
       return;
     }
     if (report.status() != SecretStatus.FINE || !report.taken().isEmpty()) {

@@ -105,7 +105,7 @@ final class WorkOutput {
     json.put("user", line.user());
     json.put("standing", line.status().word());
     json.put("done", line.cells().getFirst());
-    json.put("why", line.cells().getLast());
+    json.put("why", line.why());
     return json;
   }
 

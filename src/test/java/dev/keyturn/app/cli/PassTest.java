@@ -6,6 +6,7 @@ import dev.keyturn.sim.CallLog;
 import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.Sdk;
 import dev.keyturn.sim.World;
+import dev.keyturn.sim.core.ServiceError;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -163,7 +164,7 @@ class PassTest {
         });
     Shell.Ran first = shell.type("run --concurrency 1 --all-closely");
     assertThat(first.exit()).isEqualTo(130);
-    assertThat(first.out()).contains("40 are still to be looked at: the same command goes on");
+    assertThat(first.out()).contains("40 are still to be looked at: type the same command again");
 
     shell.anew().world().advance(Duration.ofSeconds(2));
     calls.clear();
@@ -260,10 +261,9 @@ class PassTest {
 
     assertThat(first.exit()).isEqualTo(6);
     assertThat(first.out())
-        .containsPattern(
-            "Stopped\\. Every call to AWS has failed for 15m \\w+, of 20 secrets in a row")
+        .containsPattern("Stopped\\. None of 20 secrets in a row could be read, for 15m")
         .contains("The same for s0009, s0010, s0011 and 16 more.")
-        .contains("32 are still to be looked at: the same command goes on with them");
+        .contains("32 are still to be looked at: type the same command again");
     assertThat(first.out().lines().filter(line -> line.contains("Check the network, the Region")))
         .hasSize(2);
     String status = shell.anew().type("status s0030 s0031").out();
@@ -296,6 +296,27 @@ class PassTest {
     Shell.Ran ran = shell.type("run --concurrency 1 --all-closely");
     assertThat(ran.exit()).isEqualTo(6);
     assertThat(ran.out()).contains("60 secrets: 60 failed").doesNotContain("Stopped.");
+  }
+
+  @Test
+  @DisplayName("Failures that differ in AWS's words are told one by one, those that do not once")
+  void differentFailures() {
+    shell
+        .gateway()
+        .hook((call, here) -> {
+          String name = call.parameter("SecretId");
+          if (!call.is("secretsmanager:DescribeSecret") || name.compareTo("s0030") < 0) {
+            return Fate.proceed();
+          }
+          String why = name.compareTo("s0040") < 0 ? "of a resource-based policy" : "of KMS";
+          return new Fate.Answer(
+              new ServiceError(
+                  "InvalidRequestException", 400, name + " is refused because " + why));
+        });
+    assertThat(type("status --all-closely").out())
+        .containsPattern("s0030: failed\\..* of a resource-based policy\n.*The same for s0031")
+        .containsPattern(
+            "s0040: failed\\..* of KMS\n.*The same for s0041, s0042, s0043 and 16 more");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyturn.fleet.AccountMessage;
 import dev.keyturn.fleet.MemoryQueue;
 import dev.keyturn.model.AccountId;
+import dev.keyturn.sim.Fate;
 import dev.keyturn.sim.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,6 +113,47 @@ class ScreenedWorkTest {
       assertThat(queue.size()).isZero();
       assertThat(IntStream.range(0, 6).allMatch(n -> isRotated(member.world(), n))).isTrue();
       assertThat(isRotated(member.world(), 6)).isFalse();
+    }
+  }
+
+  @Test
+  @DisplayName("A network that goes away ends its pass: the line says so, and the rest is sent on")
+  void outage() {
+    try (ManySecretsMember member = member(60, 0)) {
+      enqueue(member.world().now());
+      member
+          .shell()
+          .gateway()
+          .hook((call, world) -> {
+            String name = call.parameter("SecretId");
+            if (!call.is("secretsmanager:DescribeSecret") || !name.matches("s00[12].")) {
+              return Fate.proceed();
+            }
+            world.advance(Duration.ofSeconds(2));
+            return Fate.cut();
+          });
+
+      List<Object> lines =
+          member
+              .shell()
+              .type(WORK + " --concurrency 1")
+              .out()
+              .lines()
+              .map(ParsedJson::parse)
+              .toList();
+
+      String why = ParsedJson.at(lines.getFirst(), "pass", "outage").toString();
+      assertThat(why).startsWith("None of 20 secrets in a row could be read, for ");
+      assertThat(ParsedJson.at(lines.getFirst(), "problems").toString()).contains(why);
+      assertThat(ParsedJson.at(lines.getFirst(), "secrets").toString())
+          .contains("Connection reset", "Check the network")
+          .doesNotContain("s0059");
+      assertThat(lines)
+          .extracting(it -> ParsedJson.at(it, "fate"))
+          .startsWith("continued")
+          .endsWith("done");
+      assertThat(member.looks()).isGreaterThanOrEqualTo(40);
+      assertThat(queue.size()).isZero();
     }
   }
 
