@@ -2,7 +2,6 @@ package dev.keyturn.fleet;
 
 import dev.keyturn.model.Durations;
 import dev.keyturn.port.Failure;
-import dev.keyturn.result.RunOutcome;
 import dev.keyturn.result.RunReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,9 +38,8 @@ public final class PassOutage {
 
   /** One more secret was looked at, and this came of it. */
   public synchronized void ended(RunReport report) {
-    if (!(report.outcome() instanceof RunOutcome.Failed(Failure failure))
-        || !failure.meetsEveryCall()
-        || report.seen().isPresent()) {
+    Optional<Failure> failure = report.failure().filter(Failure::meetsEveryCall);
+    if (failure.isEmpty() || report.seen().isPresent()) {
       failed = 0;
       return;
     }
@@ -55,7 +53,7 @@ public final class PassOutage {
       noticed =
           Optional.of(
               "None of %,d secrets in a row could be read, for %s. %s"
-                  .formatted(failed, Durations.rough(since), failure.sentence()));
+                  .formatted(failed, Durations.rough(since), failure.get().sentence()));
     }
   }
 

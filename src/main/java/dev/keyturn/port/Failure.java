@@ -141,9 +141,9 @@ public sealed interface Failure {
   default String sentence() {
     return switch (this) {
       case Denied d ->
-          "AWS denied %s. %s, then run again. AWS says: %s"
+          "%s %s, then run again. AWS says: %s"
               .formatted(
-                  d.action(),
+                  summary(),
                   d.explicitly()
                       ? "A policy denies it explicitly, so that granting it does not help. Have that policy changed"
                       : "Grant that permission to the identity that runs Keyturn",
@@ -153,9 +153,7 @@ public sealed interface Failure {
               .formatted(b.detail(), b.action());
       case Unconfigured u ->
           "%s %s (AWS was not asked for %s.)".formatted(u.problem(), u.remedy(), u.action());
-      case Throttled t ->
-          "AWS throttled %s through all retries. Run again later, or less at once."
-              .formatted(t.action());
+      case Throttled t -> summary() + " Run again later, or less at once.";
       case Unreachable u ->
           "AWS could not be reached for %s: %s. Check the network, the Region and AWS_ENDPOINT_URL."
               .formatted(u.action(), u.detail());

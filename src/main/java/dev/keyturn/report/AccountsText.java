@@ -123,17 +123,10 @@ public final class AccountsText {
     List<String> lines = new ArrayList<>();
     needing.forEach((remedy, ids) -> {
       lines.add("");
-      lines.add(style.bold(named(ids.stream().distinct().toList()) + ":"));
+      lines.add(style.bold(FirstNames.of(ids.stream().distinct().toList(), MOST_NAMED) + ":"));
       remedy.forEach(line -> lines.add("  " + VisibleText.of(line)));
     });
     return lines;
-  }
-
-  private static String named(List<String> ids) {
-    return ids.size() <= MOST_NAMED
-        ? String.join(", ", ids)
-        : "%s and %d more"
-            .formatted(String.join(", ", ids.subList(0, MOST_NAMED)), ids.size() - MOST_NAMED);
   }
 
   /** What all of them came to, in a line. */

@@ -84,15 +84,15 @@ public final class ResultText {
       List<RunReport> reports, Function<RunReport, List<String>> ofOne) {
     Map<String, List<RunReport>> alike = new LinkedHashMap<>();
     for (RunReport report : reports) {
-      boolean shares = report.taken().isEmpty() && isOfAws(report.outcome());
+      boolean shares = report.taken().isEmpty() && mayBeOfMany(report.outcome());
       String key = shares ? withoutNames(report) : "of one: " + report.secret();
       alike.computeIfAbsent(key, none -> new ArrayList<>()).add(report);
     }
     return alike.values().stream().map(those -> block(those, ofOne)).toList();
   }
 
-  /** Whether it says nothing of the secret itself. */
-  private static boolean isOfAws(RunOutcome outcome) {
+  /** Whether others can have met the same: it says nothing of what is in the secret. */
+  private static boolean mayBeOfMany(RunOutcome outcome) {
     return outcome instanceof RunOutcome.Failed || outcome instanceof RunOutcome.Interrupted;
   }
 
@@ -111,16 +111,9 @@ public final class ResultText {
     List<String> lines = new ArrayList<>(ofOne.apply(alike.getFirst()));
     if (alike.size() > 1) {
       lines.add(
-          "  The same for %s%s."
+          "  The same for %s."
               .formatted(
-                  alike.stream()
-                      .skip(1)
-                      .limit(NAMED)
-                      .map(report -> VisibleText.of(report.secret()))
-                      .collect(Collectors.joining(", ")),
-                  alike.size() - 1 > NAMED
-                      ? " and %,d more".formatted(alike.size() - 1 - NAMED)
-                      : ""));
+                  FirstNames.of(alike.stream().skip(1).map(RunReport::secret).toList(), NAMED)));
     }
     return lines;
   }

@@ -3,6 +3,7 @@ package dev.keyturn.report;
 import dev.keyturn.model.AccessKeyId;
 import dev.keyturn.model.AccountId;
 import dev.keyturn.model.UserName;
+import dev.keyturn.port.Failure;
 import dev.keyturn.result.RunReport;
 import dev.keyturn.result.SecretStatus;
 import java.time.Instant;
@@ -42,6 +43,7 @@ public record SecretLine(
   public static SecretLine of(AccountId account, String region, RunReport report, Instant now) {
     SecretStatus status = report.status();
     String deeds = StatusText.done(report);
+    String why = report.sentence();
     return new SecretLine(
         account,
         region,
@@ -55,8 +57,8 @@ public record SecretLine(
             report.currentKey().map(AccessKeyId::masked).orElse("-"),
             StatusText.age(report, now),
             StatusText.next(report, status, now),
-            report.summary()),
-        report.sentence(),
+            report.failure().map(Failure::summary).orElse(why)),
+        why,
         report.isBegun());
   }
 

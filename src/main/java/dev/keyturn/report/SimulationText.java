@@ -212,12 +212,7 @@ public final class SimulationText {
 
   /** The first five, and how many more. */
   public static String names(List<LeftOutUser> left) {
-    String some =
-        left.stream()
-            .limit(5)
-            .map(user -> VisibleText.of(user.user()))
-            .collect(Collectors.joining(", "));
-    return left.size() > 5 ? "%s and %d more".formatted(some, left.size() - 5) : some;
+    return FirstNames.of(left.stream().map(LeftOutUser::user).toList(), 5);
   }
 
   private static String date(Instant at) {

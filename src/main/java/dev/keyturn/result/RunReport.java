@@ -102,7 +102,7 @@ public record RunReport(
   /** Why, in words. */
   public String sentence() {
     return switch (outcome) {
-      case RunOutcome.Failed failed -> failed.failure().sentence();
+      case RunOutcome.Failed(Failure failure) -> failure.sentence();
       case RunOutcome.Interrupted interrupted -> "The next run finishes what was begun.";
       case RunOutcome.Bug bug -> bug.sentence();
       case RunOutcome.Reached reached -> sentence(reached.step());
@@ -115,7 +115,14 @@ public record RunReport(
 
   /** The same for a table, where those that met the same failure have the same words. */
   public String summary() {
-    return outcome instanceof RunOutcome.Failed(Failure failure) ? failure.summary() : sentence();
+    return failure().map(Failure::summary).orElseGet(this::sentence);
+  }
+
+  /** Why AWS did not do what it was asked; empty where it did. */
+  public Optional<Failure> failure() {
+    return outcome instanceof RunOutcome.Failed(Failure failure)
+        ? Optional.of(failure)
+        : Optional.empty();
   }
 
   private String sentence(Step step) {

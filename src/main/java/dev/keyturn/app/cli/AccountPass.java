@@ -9,8 +9,6 @@ import dev.keyturn.report.AccountJson;
 import dev.keyturn.report.AccountReport;
 import dev.keyturn.report.PassSummary;
 import dev.keyturn.report.SecretLine;
-import dev.keyturn.result.RunOutcome;
-import dev.keyturn.result.RunReport;
 import dev.keyturn.result.SecretStatus;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -97,7 +95,7 @@ record AccountPass(
     // ourselves what the role's trust policy lacks.
     String problem =
         !remedies.isEmpty() && failure instanceof Failure.Denied denied
-            ? "AWS denied %s. AWS says: %s".formatted(denied.action(), denied.detail())
+            ? "%s AWS says: %s".formatted(denied.summary(), denied.detail())
             : failure.sentence();
     return Outcome.of(
         report(
@@ -176,7 +174,8 @@ record AccountPass(
     Set<String> denied = new TreeSet<>();
     List<String> remedies = new ArrayList<>();
     Stream.concat(
-            result.failure().stream(), result.reports().stream().flatMap(AccountPass::failure))
+            result.failure().stream(),
+            result.reports().stream().flatMap(report -> report.failure().stream()))
         .distinct()
         .forEach(failure -> {
           if (failure instanceof Failure.Denied it && it.isOfSession()) {
@@ -194,11 +193,5 @@ record AccountPass(
               .formatted(region));
     }
     return remedies;
-  }
-
-  private static Stream<Failure> failure(RunReport report) {
-    return report.outcome() instanceof RunOutcome.Failed(Failure failure)
-        ? Stream.of(failure)
-        : Stream.empty();
   }
 }

@@ -4,7 +4,6 @@ import dev.keyturn.model.LedgerTags;
 import dev.keyturn.model.SecretDescription;
 import dev.keyturn.model.UserName;
 import dev.keyturn.plan.Observation;
-import dev.keyturn.result.RunOutcome;
 import dev.keyturn.result.RunReport;
 import dev.keyturn.result.SetupCheck;
 import dev.keyturn.result.SetupCheck.Area;
@@ -51,10 +50,12 @@ public final class SecretsChecks {
   }
 
   private static SetupCheck failed(String name, RunReport report) {
-    return report.outcome() instanceof RunOutcome.Failed(var failure)
-        ? FailureWords.failed(Area.SECRETS, name, failure)
-        : SetupCheck.failed(
-            Area.SECRETS, name, report.sentence(), "Report it: keyturn doctor --debug");
+    return report
+        .failure()
+        .map(failure -> FailureWords.failed(Area.SECRETS, name, failure))
+        .orElseGet(() ->
+            SetupCheck.failed(
+                Area.SECRETS, name, report.sentence(), "Report it: keyturn doctor --debug"));
   }
 
   private static SetupCheck bound(String name, RunReport report) {
